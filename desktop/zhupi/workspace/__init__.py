@@ -1,0 +1,8 @@
+"""The use cases that compose the six packages, and the worker process that runs the slow ones."""
+
+from __future__ import annotations
+
+from zhupi.workspace.indexing import IndexState
+from zhupi.workspace.library import Access, Workspace
+
+__all__ = ["Access", "IndexState", "Workspace"]

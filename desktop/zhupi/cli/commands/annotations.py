@@ -1,0 +1,131 @@
+"""annotate, annotations, tags, undo, redo."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
+from zhupi.cli.context import Context
+from zhupi.cli.shapes import annotation_json, change_json, tag_json
+from zhupi.core.errors import InvalidRequestError
+from zhupi.core.messages import message
+from zhupi.core.model import COLORS, Annotation, Change, Span
+from zhupi.workspace import Workspace
+
+
+def _configure_annotate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ARTICLE")
+    parser.add_argument("--start", type=int, required=True, metavar="N")
+    parser.add_argument("--end", type=int, required=True, metavar="N")
+    parser.add_argument("--tag", action="append", default=[], dest="tags", metavar="TAG")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument("--color", default=COLORS[0], choices=COLORS)
+
+
+def _annotate(context: Context, args: argparse.Namespace) -> int:
+    if not 0 <= args.start < args.end:
+        raise InvalidRequestError(
+            message("{start} to {end} is not a range.", start=args.start, end=args.end)
+        )
+    with context.workspace() as workspace:
+        annotation, _ = workspace.annotate(
+            args.article,
+            Span(args.start, args.end),
+            tags=args.tags,
+            note=args.note,
+            color=args.color,
+        )
+    if context.as_json:
+        context.document(annotation_json(annotation))
+    else:
+        _print_annotation(context, annotation)
+    return DONE
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """The options that choose annotations; export takes the same."""
+    parser.add_argument("--article", default="", metavar="ARTICLE")
+    parser.add_argument("--tag", default="", metavar="TAG")
+    parser.add_argument("--state", default="", metavar="STATE")
+    parser.add_argument("--color", default="", metavar="COLOR")
+
+
+def _list(context: Context, args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        wanted = workspace.annotation_filter(args.article, args.tag, args.state, args.color)
+        found = workspace.annotations(wanted)
+    if context.as_json:
+        context.document([annotation_json(annotation) for annotation in found])
+    else:
+        for annotation in found:
+            _print_annotation(context, annotation)
+    return DONE
+
+
+def _print_annotation(context: Context, annotation: Annotation) -> None:
+    tags = " ".join(f"#{tag}" for tag in annotation.tags)
+    head = f"{annotation.id[:8]}  {annotation.target.article[:8]}  {annotation.color:6}  {tags}"
+    context.print(head.rstrip())
+    context.print("          「" + annotation.quote.replace("\n", " ") + "」")
+    for line in annotation.note.splitlines():
+        context.print("          " + line)
+
+
+def _tags(context: Context, _args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        tags = workspace.tags()
+    if context.as_json:
+        context.document([tag_json(counted) for counted in tags])
+    else:
+        for counted in tags:
+            context.print(f"{counted.count:>6}  {counted.tag.path}")
+    return DONE
+
+
+def _step(
+    take: Callable[[Workspace], Change | None], nothing: str
+) -> Callable[[Context, argparse.Namespace], int]:
+    def run(context: Context, _args: argparse.Namespace) -> int:
+        with context.workspace() as workspace:
+            change = take(workspace)
+            if change is not None and change.index:
+                workspace.sync_index(context.progress())
+        if change is None:
+            context.say(context.tr(nothing))
+            if context.as_json:
+                context.document(None)
+            return NOT_DONE
+        if context.as_json:
+            context.document(change_json(change))
+        else:
+            context.print(
+                context.tr(
+                    "{operation}: {annotations} annotations, {articles} articles",
+                    operation=context.tr(change.operation),
+                    annotations=len(change.annotations),
+                    articles=len(change.articles),
+                )
+            )
+        return DONE
+
+    return run
+
+
+COMMANDS = (
+    Command("annotate", message("annotate a passage"), _configure_annotate, _annotate),
+    Command("annotations", message("list annotations"), add_filters, _list),
+    Command("tags", message("list the tags with how often each is used"), no_arguments, _tags),
+    Command(
+        "undo",
+        message("take back the last change"),
+        no_arguments,
+        _step(Workspace.undo, message("There is nothing to undo.").template),
+    ),
+    Command(
+        "redo",
+        message("do again what was taken back"),
+        no_arguments,
+        _step(Workspace.redo, message("There is nothing to redo.").template),
+    ),
+)

@@ -1,0 +1,134 @@
+"""import, articles, show, delete, mentions."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
+from zhupi.cli.context import Context
+from zhupi.cli.shapes import article_json, day, full_article_json, mention_json, report_json
+from zhupi.core.messages import message
+from zhupi.core.model import ImportReport
+from zhupi.core.protocols import ReadOptions
+
+
+def _configure_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--source", default="", metavar="S")
+    parser.add_argument("--published", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--encoding", default="", metavar="NAME")
+
+
+def _import(context: Context, args: argparse.Namespace) -> int:
+    options = ReadOptions(args.encoding, args.source, args.published)
+    with context.workspace() as workspace:
+        paths = [path.absolute() for path in args.paths]
+        report, _ = workspace.import_files(paths, options, context.progress())
+        workspace.sync_index(context.progress())
+    if context.as_json:
+        context.document(report_json(report, context.tr))
+    else:
+        _print_report(context, report)
+    return NOT_DONE if report.failed or report.cancelled else DONE
+
+
+def _print_report(context: Context, report: ImportReport) -> None:
+    tr = context.tr
+    context.print(
+        tr(
+            "{imported} imported, {updated} updated, {unchanged} unchanged, {failed} failed "
+            "({seconds:.1f} s)",
+            imported=len(report.imported),
+            updated=len(report.updated),
+            unchanged=len(report.unchanged),
+            failed=len(report.failed),
+            seconds=report.seconds,
+        )
+    )
+    for new, other in report.near_duplicates:
+        context.print(tr("{new} is nearly the same as {other}", new=new[:8], other=other[:8]))
+    for failure in report.failed:
+        context.say(failure.reason)
+
+
+def _list(context: Context, _args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        items = workspace.summaries(workspace.article_ids())
+    if context.as_json:
+        context.document([article_json(item) for item in items])
+        return DONE
+    for item in items:
+        context.print(
+            f"{item.id[:8]}  {day(item.published) or '—':10}  {item.characters:>7}  "
+            f"{item.title}  {item.source}".rstrip()
+        )
+    return DONE
+
+
+def _configure_one(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", metavar="ARTICLE")
+
+
+def _show(context: Context, args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        article = workspace.article(args.article)
+    if context.as_json:
+        context.document(full_article_json(article))
+    else:
+        context.print(article.text)
+    return DONE
+
+
+def _configure_many(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("articles", nargs="+", metavar="ARTICLE")
+
+
+def _delete(context: Context, args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        ids = [workspace.article(prefix).id for prefix in args.articles]
+        workspace.delete_articles(ids)
+        workspace.sync_index()
+    if context.as_json:
+        context.document({"deleted": ids})
+    else:
+        context.print(
+            context.tr.plural("{count} article deleted", "{count} articles deleted", len(ids))
+        )
+    return DONE
+
+
+def _mentions(context: Context, args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        article = workspace.article(args.article)
+        mentions = workspace.mentions(article.id)
+    if context.as_json:
+        context.document([mention_json(mention, article.text) for mention in mentions])
+        return DONE
+    for mention in mentions:
+        text = mention.span.of(article.text)
+        value = f"  {mention.value}" if mention.value else ""
+        context.print(f"{mention.start:>6} {mention.end:>6}  {mention.label:6}  {text}{value}")
+    return DONE
+
+
+COMMANDS = (
+    Command(
+        "import",
+        message("import files, folders, or files of many articles"),
+        _configure_import,
+        _import,
+    ),
+    Command("articles", message("list the articles"), no_arguments, _list),
+    Command("show", message("print one article"), _configure_one, _show),
+    Command(
+        "delete",
+        message("delete articles and what was written about them (undo brings it back)"),
+        _configure_many,
+        _delete,
+    ),
+    Command(
+        "mentions", message("list the people, places, … in an article"), _configure_one, _mentions
+    ),
+)

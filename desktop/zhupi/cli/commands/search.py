@@ -1,0 +1,165 @@
+"""search, index."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from zhupi.cli.commands.base import DONE, Command
+from zhupi.cli.context import Context
+from zhupi.cli.shapes import page_json
+from zhupi.core.errors import IndexDamagedError, InvalidRequestError, file_reason, shown_path
+from zhupi.core.messages import message
+from zhupi.core.model import Hit, SearchPage, SearchRequest, SearchSort
+from zhupi.workspace import Workspace
+
+
+def _configure_search(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("query", nargs="?", metavar="QUERY")
+    what.add_argument("--queries", type=Path, metavar="FILE")
+    parser.add_argument("--limit", type=_count, default=20, metavar="N")
+    parser.add_argument("--offset", type=_count, default=0, metavar="N")
+    parser.add_argument("--sort", choices=[s.value for s in SearchSort], default="relevance")
+    parser.add_argument("--facets", action="store_true")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise ValueError(text)
+    return value
+
+
+def _search(context: Context, args: argparse.Namespace) -> int:
+    request = SearchRequest(
+        args.query or "", args.limit, args.offset, SearchSort(args.sort), args.facets
+    )
+    with context.workspace() as workspace:
+        _catch_up(context, workspace)
+        if args.queries is None:
+            pages = [workspace.search(request)]
+        else:
+            pages = [
+                workspace.search(replace(request, query=query)) for query in _lines(args.queries)
+            ]
+    if context.as_json:
+        shapes = [page_json(page, context.tr) for page in pages]
+        context.document(shapes if args.queries is not None else shapes[0])
+    else:
+        for page in pages:
+            _print_page(context, page)
+    return DONE
+
+
+def _catch_up(context: Context, workspace: Workspace) -> None:
+    """Indexes what an interrupted import left, or all where the index is gone or damaged."""
+    state = workspace.index_state()
+    if state.complete:
+        return
+    if workspace.read_only:
+        if state.damaged:
+            raise IndexDamagedError(
+                message("The search index is damaged and the library cannot be written from here.")
+            )
+        context.say(context.tr("The search index is behind the library; hits may be missing."))
+        return
+    if state.damaged:
+        context.say(context.tr("The search index is damaged; it is being rebuilt."))
+    workspace.sync_index(context.progress())
+
+
+def _lines(path: Path) -> Iterator[str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InvalidRequestError(
+            message(
+                "{path} could not be read: {reason}.",
+                path=shown_path(path),
+                reason=file_reason(error),
+            )
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InvalidRequestError(
+            message("{path} is not a UTF-8 text file.", path=shown_path(path))
+        ) from error
+    # Only line feeds end a query; str.splitlines would cut at U+2028 and others.
+    lines = text.replace("\r\n", "\n").split("\n")
+    yield from lines[:-1] if lines and not lines[-1] else lines
+
+
+def _print_page(context: Context, page: SearchPage) -> None:
+    tr = context.tr
+    if page.remark is not None:
+        context.say(page.remark)
+    context.print(
+        tr.plural(
+            "{query}: {count} article, {milliseconds:.0f} ms",
+            "{query}: {count} articles, {milliseconds:.0f} ms",
+            page.total,
+            query=page.query,
+            milliseconds=page.milliseconds,
+        )
+    )
+    for hit in page.hits:
+        context.print(f"{hit.article[:8]}  {hit.count:>4} ×  {hit.title}")
+        for line in _snippet_lines(hit):
+            context.print(f"          {line}")
+
+
+def _snippet_lines(hit: Hit) -> Iterator[str]:
+    """Snippets with their matches between 【 and 】."""
+    for snippet in hit.snippets:
+        line, last = "", 0
+        for mark in snippet.marks:
+            start, end = mark.start - snippet.start, mark.end - snippet.start
+            line += f"{snippet.text[last:start]}【{snippet.text[start:end]}】"
+            last = end
+        yield (line + snippet.text[last:]).replace("\n", " ")
+
+
+def _configure_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rebuild", action="store_true")
+
+
+def _index(context: Context, args: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        before = workspace.index_state()
+        workspace.sync_index(context.progress(), rebuild=args.rebuild)
+        articles = len(workspace.article_ids())
+        complete = workspace.index_state().complete
+    rebuilt = args.rebuild or before.damaged
+    indexed = articles if rebuilt else len(before.missing)
+    if context.as_json:
+        context.document(
+            {
+                "articles": articles,
+                "indexed": indexed,
+                "removed": len(before.surplus),
+                "rebuilt": rebuilt,
+                "complete": complete,
+            }
+        )
+    else:
+        context.print(
+            context.tr(
+                "{articles} articles in the index, {indexed} of them indexed now",
+                articles=articles,
+                indexed=indexed,
+            )
+        )
+    return DONE
+
+
+COMMANDS = (
+    Command("search", message("search all articles"), _configure_search, _search),
+    Command(
+        "index",
+        message("bring the search index up to date, or rebuild it"),
+        _configure_index,
+        _index,
+    ),
+)

@@ -1,0 +1,128 @@
+"""Parses the command line and runs one command.
+
+Exit codes: 0 done; 1 could not be done, or only in part; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import zhupi
+from zhupi.cli.commands import COMMANDS, Command
+from zhupi.cli.commands.base import NOT_DONE, WRONG_USAGE
+from zhupi.cli.context import Context, standard_streams
+from zhupi.core.errors import ZhupiError
+from zhupi.core.messages import Translator, choose_language
+from zhupi.core.paths import resources
+from zhupi.core.settings import Settings, load_settings
+from zhupi.workspace.locations import default_library, settings_file
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command; returns the exit code."""
+    out, err = standard_streams()
+    for stream in (out, err):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    settings = load_settings(settings_file())
+    tr = translator(settings)
+    parser = _parser(tr)
+    args = parser.parse_args(arguments)
+    command: Command = args.command
+    context = Context(
+        library=(args.library or default_library()).absolute(),
+        as_json=args.json,
+        tr=tr,
+        creator=settings.creator or user_name(),
+        out=out,
+        err=err,
+    )
+    return _guarded(command, context, args, err)
+
+
+def _guarded(command: Command, context: Context, args: argparse.Namespace, err: TextIO) -> int:
+    try:
+        code = command.run(context, args)
+        context.out.flush()
+    except ZhupiError as error:
+        context.say(error.message)
+        return NOT_DONE
+    except KeyboardInterrupt:
+        context.say(context.tr("Stopped."))
+        return NOT_DONE
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python must not fail on flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_DONE
+    else:
+        err.flush()
+        return code
+
+
+def translator(settings: Settings) -> Translator:
+    """The person's language, from the settings or the environment."""
+    system = ""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            system = os.environ[name]
+            break
+    else:
+        system = locale.getlocale()[0] or ""
+    return Translator.load(choose_language(settings.language, system), resources() / "translations")
+
+
+def user_name() -> str:
+    """Whom annotations are signed with by default."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
+
+
+def _parser(tr: Translator) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="zhupi",
+        description=tr("Read, search and annotate Chinese news offline."),
+        epilog=tr("Without a command the window opens."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"zhupi {zhupi.__version__}")
+    _common(parser, tr, first=True)
+    commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        line = tr.render(command.help)
+        sub = commands.add_parser(command.name, help=line, description=line, allow_abbrev=False)
+        _common(sub, tr, first=False)
+        command.configure(sub)
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, tr: Translator, *, first: bool) -> None:
+    """Options that may stand before the command or after it; a later one must not reset them."""
+    parser.add_argument(
+        "--library",
+        type=Path,
+        metavar="DIR",
+        default=None if first else argparse.SUPPRESS,
+        help=tr("the library's folder"),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=False if first else argparse.SUPPRESS,
+        help=tr("print one JSON document"),
+    )

@@ -1,0 +1,142 @@
+"""The JSON of each thing the command line prints. Keys are a promise to other programs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import (
+    Annotation,
+    Article,
+    ArticleSummary,
+    Change,
+    Credit,
+    Hit,
+    ImportReport,
+    Mention,
+    SearchPage,
+    TagCount,
+)
+
+Json = dict[str, Any]
+
+
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def instant(value: datetime) -> str:
+    """RFC 3339 in UTC."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def credits_json(byline: tuple[Credit, ...]) -> list[Json]:
+    return [{"role": c.role, "name": c.name, "affiliation": c.affiliation} for c in byline]
+
+
+def article_json(item: ArticleSummary | Article) -> Json:
+    characters = len(item.text) if isinstance(item, Article) else item.characters
+    return {
+        "id": item.id,
+        "title": item.title,
+        "source": item.source,
+        "byline": credits_json(item.byline),
+        "published": day(item.published),
+        "characters": characters,
+        "path": item.path,
+    }
+
+
+def full_article_json(article: Article) -> Json:
+    blocks: list[Json] = []
+    for block in article.blocks:
+        shape: Json = {"kind": block.kind.value, "start": block.start, "end": block.end}
+        if block.url is not None:
+            shape["url"] = block.url
+        blocks.append(shape)
+    return {**article_json(article), "text": article.text, "blocks": blocks}
+
+
+def report_json(report: ImportReport, tr: Translator) -> Json:
+    return {
+        "imported": len(report.imported),
+        "unchanged": len(report.unchanged),
+        "updated": len(report.updated),
+        "near_duplicates": [
+            {"article": new, "resembles": other} for new, other in report.near_duplicates
+        ],
+        "failed": [{"path": f.path, "reason": tr.render(f.reason)} for f in report.failed],
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def hit_json(hit: Hit) -> Json:
+    return {
+        "article": hit.article,
+        "title": hit.title,
+        "published": day(hit.published),
+        "score": round(hit.score, 4),
+        "count": hit.count,
+        "snippets": [
+            {"text": s.text, "start": s.start, "marks": [[m.start, m.end] for m in s.marks]}
+            for s in hit.snippets
+        ],
+    }
+
+
+def page_json(page: SearchPage, tr: Translator) -> Json:
+    shape: Json = {
+        "query": page.query,
+        "total": page.total,
+        "complete": page.complete,
+        "milliseconds": round(page.milliseconds, 3),
+        "hits": [hit_json(hit) for hit in page.hits],
+        "facets": {name: dict(counts) for name, counts in page.facets.items()},
+    }
+    if page.remark is not None:
+        shape["remark"] = tr.render(page.remark)
+    return shape
+
+
+def mention_json(mention: Mention, text: str) -> Json:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": text[mention.start : mention.end],
+        "label": mention.label.value,
+        "entity": mention.entity,
+        "value": mention.value,
+        "confidence": round(mention.confidence, 3),
+    }
+
+
+def annotation_json(annotation: Annotation) -> Json:
+    return {
+        "id": annotation.id,
+        "article": annotation.target.article,
+        "start": annotation.span.start,
+        "end": annotation.span.end,
+        "quote": annotation.quote,
+        "tags": list(annotation.tags),
+        "note": annotation.note,
+        "color": annotation.color,
+        "state": annotation.state.value,
+        "creator": annotation.creator,
+        "created": instant(annotation.created),
+        "modified": instant(annotation.modified),
+    }
+
+
+def tag_json(counted: TagCount) -> Json:
+    return {"path": counted.tag.path, "color": counted.tag.color, "count": counted.count}
+
+
+def change_json(change: Change) -> Json:
+    return {
+        "operation": change.operation,
+        "origin": change.origin,
+        "articles": list(change.articles),
+        "annotations": list(change.annotations),
+        "tags": list(change.tags),
+    }

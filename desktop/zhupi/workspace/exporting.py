@@ -1,0 +1,106 @@
+"""Writes annotations to a file so that either the whole of it stands there or nothing new."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+import zhupi
+from zhupi.core.errors import ExportError, InvalidRequestError, file_reason, shown_path
+from zhupi.core.messages import Translator, message
+from zhupi.core.model import AnnotationFilter, Progress
+from zhupi.core.protocols import AnnotatedArticle, ExportContext, Exporter, ProgressSink
+from zhupi.exchange import EXPORTERS
+from zhupi.store import Store
+
+
+def find_exporter(name: str) -> Exporter:
+    """Raises `InvalidRequestError` for a format that is not there, naming those that are."""
+    for exporter in EXPORTERS:
+        if exporter.name == name:
+            return exporter
+    known = ", ".join(exporter.name for exporter in EXPORTERS)
+    raise InvalidRequestError(
+        message("There is no export format {name}. There are: {known}.", name=name, known=known)
+    )
+
+
+def annotated_articles(
+    store: Store, wanted: AnnotationFilter, progress: ProgressSink
+) -> Iterator[AnnotatedArticle]:
+    """The articles that have annotations of the filter, each with those, one at a time."""
+    annotations = store.annotations(wanted)
+    done = 0
+    for article, group in groupby(annotations, key=lambda a: a.target.article):
+        items = tuple(group)
+        progress(Progress(done, len(annotations), message("Exporting annotations")))
+        done += len(items)
+        yield AnnotatedArticle(store.article(article), items)
+
+
+def export_to(
+    exporter: Exporter,
+    store: Store,
+    wanted: AnnotationFilter,
+    stream: BinaryIO,
+    translator: Translator,
+    progress: ProgressSink,
+) -> int:
+    """Writes and checks the document in `stream`, which must be seekable; returns the count."""
+    context = ExportContext(
+        generated=datetime.now(UTC),
+        program=f"Zhupi {zhupi.__version__}",
+        tags=tuple(counted.tag for counted in store.tags()),
+        translator=translator,
+    )
+    count = exporter.write(annotated_articles(store, wanted, progress), context, stream)
+    stream.flush()
+    stream.seek(0)
+    exporter.check(stream, count)
+    return count
+
+
+def export_file(
+    exporter: Exporter,
+    store: Store,
+    wanted: AnnotationFilter,
+    output: Path,
+    translator: Translator,
+    progress: ProgressSink,
+) -> int:
+    """Replaces `output` with the finished, checked document; a failure leaves it as it was.
+
+    Raises `ExportError` where the file cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w+b") as stream:
+                count = export_to(exporter, store, wanted, stream, translator, progress)
+                os.fsync(stream.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(output)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportError(
+            message(
+                "{path} could not be written: {reason}. Nothing was changed.",
+                path=shown_path(output),
+                reason=file_reason(error),
+            )
+        ) from error
+    return count
+
+
+def _umask() -> int:
+    # There is no way to read it but to set it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

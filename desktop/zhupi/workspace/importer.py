@@ -1,0 +1,151 @@
+"""Imports files into a library: which are new, which the library has, which have changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from zhupi.annotations import reanchor
+from zhupi.core.errors import CancelledError, ReadError, shown_path
+from zhupi.core.messages import message
+from zhupi.core.model import (
+    AnnotationFilter,
+    Article,
+    Change,
+    FailedFile,
+    ImportReport,
+    Progress,
+)
+from zhupi.core.protocols import ProgressSink, ReadFailure, ReadOptions
+from zhupi.core.similarity import sketch
+from zhupi.importing import find_files, read_file
+from zhupi.store import Store
+
+#: Articles a transaction: long enough to be quick, short enough that the window's own writes,
+#: which wait for it, are not felt.
+BATCH = 64
+
+
+@dataclass
+class _Outcome:
+    imported: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    near_duplicates: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[FailedFile] = field(default_factory=list)
+
+
+class Importer:
+    """One import into one library. What is stored before a cancel or a fault stays stored."""
+
+    def __init__(self, store: Store, options: ReadOptions, progress: ProgressSink) -> None:
+        self._store = store
+        self._options = options
+        self._progress = progress
+        self._outcome = _Outcome()
+        self._pending: dict[str, Article] = {}
+        self._pending_digests: dict[str, str] = {}
+
+    def run(self, paths: Sequence[Path]) -> tuple[ImportReport, Change]:
+        """Imports files and folders.
+
+        A file that cannot be read is in the report and stops nothing. Raises `LibraryError`
+        where the library itself cannot be written.
+        """
+        began = time.monotonic()
+        cancelled = False
+        try:
+            files = self._find(paths)
+            for number, path in enumerate(files):
+                self._progress(
+                    Progress(number, len(files), message("Reading {name}", name=path.name))
+                )
+                self._read(path)
+        except CancelledError:
+            cancelled = True
+        finally:
+            self._flush()
+        out = self._outcome
+        report = ImportReport(
+            imported=tuple(out.imported),
+            unchanged=tuple(dict.fromkeys(out.unchanged)),
+            updated=tuple(out.updated),
+            near_duplicates=tuple(out.near_duplicates),
+            failed=tuple(out.failed),
+            seconds=time.monotonic() - began,
+            cancelled=cancelled,
+        )
+        touched = report.imported + report.updated
+        return report, Change("import", articles=touched, index=bool(touched))
+
+    def _find(self, paths: Sequence[Path]) -> list[Path]:
+        files: list[Path] = []
+        for path in paths:
+            found = find_files([path])
+            if not found:
+                self._fail(
+                    path,
+                    message("There is no article in the folder {path}.", path=shown_path(path)),
+                )
+            files.extend(found)
+        return list(dict.fromkeys(files))
+
+    def _fail(self, path: Path | str, reason: object) -> None:
+        assert hasattr(reason, "template")
+        self._outcome.failed.append(FailedFile(shown_path(path), reason))  # type: ignore[arg-type]
+
+    def _read(self, path: Path) -> None:
+        try:
+            for item in read_file(path, self._options):
+                if isinstance(item, ReadFailure):
+                    self._outcome.failed.append(FailedFile(item.path, item.reason))
+                else:
+                    self._take(item)
+        except ReadError as error:
+            self._outcome.failed.append(FailedFile(shown_path(path), error.message))
+
+    def _take(self, article: Article) -> None:
+        known = self._store.find_by_path(article.path)
+        if known is not None:
+            self._compare(known, article)
+            return
+        same = self._pending_digests.get(article.digest) or self._store.find_by_digest(
+            article.digest
+        )
+        if same is None and (article.id in self._pending or self._store.has_article(article.id)):
+            # The same title and text from another file: one article, whatever its metadata.
+            same = article.id
+        if same is not None:
+            self._outcome.unchanged.append(same)
+            return
+        self._pending[article.id] = article
+        self._pending_digests[article.digest] = article.id
+        if len(self._pending) >= BATCH:
+            self._flush()
+
+    def _compare(self, known: str, article: Article) -> None:
+        """The file was imported before: keep what the person said of it then."""
+        old = self._store.article(known)
+        new = replace(article, id=known, source=article.source or old.source)
+        if old.published_basis == "given" and new.published_basis != "given":
+            new = replace(new, published=old.published, published_basis="given")
+        if new.digest == old.digest:
+            self._outcome.unchanged.append(known)
+            return
+        annotations = self._store.annotations(AnnotationFilter(articles=(known,)))
+        self._store.replace_article(new, reanchor(annotations, old.text, new.text))
+        self._outcome.updated.append(known)
+
+    def _flush(self) -> None:
+        if not self._pending:
+            return
+        batch = list(self._pending.values())
+        self._pending, self._pending_digests = {}, {}
+        sketches = {article.id: sketch(article.text) for article in batch}
+        self._store.add_articles(batch, sketches)
+        self._outcome.imported.extend(sketches)
+        for identifier, values in sketches.items():
+            for other in self._store.near_duplicates(identifier, values):
+                self._outcome.near_duplicates.append((identifier, other))

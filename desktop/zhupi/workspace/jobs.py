@@ -1,0 +1,86 @@
+"""What can be asked of the worker process, and what it answers. Frozen; they cross by pickle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zhupi.core.messages import Message
+from zhupi.core.model import AnnotationFilter, Change, Progress
+from zhupi.core.protocols import ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFiles:
+    """Imports files and folders and makes them findable. Result: `ImportReport`."""
+
+    paths: tuple[Path, ...]
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncIndex:
+    """Brings the search index in step with the library. Result: None."""
+
+    rebuild: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognise:
+    """Finds the mentions of one article; goes ahead of other jobs. Result: tuple of `Mention`."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Writes annotations to a file. Result: how many."""
+
+    format: str
+    filter: AnnotationFilter
+    output: Path
+    language: str = "en"
+
+
+Job = ImportFiles | SyncIndex | Recognise | Export
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    job: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class JobDone:
+    job: int
+    result: object
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailed:
+    """`bug` is a traceback where the fault is ours, and empty for a known situation."""
+
+    job: int
+    message: Message
+    bug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobCancelled:
+    """`change` tells what was done before the person stopped it; it stays done."""
+
+    job: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDied:
+    """The process ended by itself; its jobs are lost, the library is not."""
+
+    jobs: tuple[int, ...]
+    message: Message
+
+
+Event = JobProgress | JobDone | JobFailed | JobCancelled | WorkerDied

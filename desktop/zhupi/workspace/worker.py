@@ -1,0 +1,258 @@
+"""Runs slow jobs in a process of their own, so that the window never waits.
+
+Python's global lock would make a thread of the window's process stall it by a third of a second
+and more. The process opens the library a second time, on behalf of this program's lock; SQLite
+keeps the two writers apart. It ends with the program that started it, however that ends.
+
+A pipe carries frozen values both ways. In the process two lanes work side by side: one for what
+a person waits for (mentions of the open article), one for all else, in the order of submission.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from zhupi.core.errors import CancelledError, ZhupiError
+from zhupi.core.messages import Translator, message
+from zhupi.core.model import Change, Progress
+from zhupi.core.paths import resources
+from zhupi.workspace.jobs import (
+    Event,
+    Export,
+    ImportFiles,
+    Job,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobProgress,
+    Recognise,
+    SyncIndex,
+    WorkerDied,
+)
+from zhupi.workspace.library import Workspace
+
+ORIGIN = "worker"
+#: The tagger's small matrices are several times slower on many threads than on one.
+SINGLE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class Worker:
+    """The window's end of the pipe. Starts the process with the first job.
+
+    `receive` belongs to one thread; everything else may be called from any.
+    """
+
+    def __init__(self, folder: Path, creator: str = "") -> None:
+        self._folder = folder
+        self._creator = creator
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._open: set[int] = set()
+        self._last = 0
+        self._stopping = False
+        self._state = threading.Condition()
+
+    def submit(self, job: Job) -> int:
+        """Asks for a job; its number stands in all its events."""
+        with self._state:
+            if self._pipe is None:
+                self._start()
+            assert self._pipe is not None
+            self._last += 1
+            self._open.add(self._last)
+            # A pipe to a process that just died: `receive` reports it with its jobs.
+            with contextlib.suppress(OSError):
+                self._pipe.send((self._last, job))
+            return self._last
+
+    def cancel(self, number: int) -> None:
+        """Asks a job to stop; it answers with `JobCancelled`, or `JobDone` if it was quicker."""
+        with self._state:
+            if self._pipe is not None:
+                with contextlib.suppress(OSError):
+                    self._pipe.send((number, None))
+
+    def receive(self) -> Event | None:
+        """Waits for the next event; None: `stop` was called."""
+        with self._state:
+            self._state.wait_for(lambda: self._pipe is not None or self._stopping)
+            pipe = self._pipe
+        if pipe is None:
+            return None
+        try:
+            event: Event = pipe.recv()
+        except (EOFError, OSError):
+            return self._ended()
+        if isinstance(event, JobDone | JobFailed | JobCancelled):
+            with self._state:
+                self._open.discard(event.job)
+        return event
+
+    def stop(self, patience: float = 5.0) -> None:
+        """Ends the process: cancels its jobs, waits up to `patience` seconds, then kills it."""
+        with self._state:
+            self._stopping = True
+            process, pipe = self._process, self._pipe
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.send(None)
+            self._state.notify_all()
+        if process is not None:
+            process.join(patience)
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(
+            target=serve,
+            args=(theirs, self._folder, self._creator),
+            name="zhupi worker",
+            daemon=True,
+        )
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        self._state.notify_all()
+
+    def _ended(self) -> Event | None:
+        with self._state:
+            self._pipe = None
+            process, self._process = self._process, None
+            lost, self._open = tuple(sorted(self._open)), set()
+            if self._stopping:
+                return None
+        code = process.exitcode if process is not None else None
+        return WorkerDied(
+            lost,
+            message(
+                "The background process ended unexpectedly ({code}). "
+                "What it had stored is safe; start the task again.",
+                code=code,
+            ),
+        )
+
+
+def serve(pipe: Connection, folder: Path, creator: str) -> None:
+    """What the process does: answers jobs until the pipe ends."""
+    for name in SINGLE_THREAD:
+        os.environ.setdefault(name, "1")
+    if hasattr(os, "nice"):
+        os.nice(5)  # the window comes first
+    _Server(pipe, folder, creator).run()
+
+
+class _Server:
+    def __init__(self, pipe: Connection, folder: Path, creator: str) -> None:
+        self._pipe = pipe
+        self._folder = folder
+        self._creator = creator
+        self._sending = threading.Lock()
+        self._cancelled: set[int] = set()
+        self._ending = threading.Event()
+        self._lanes = {
+            name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+            for name in ("prompt", "bulk")
+        }
+
+    def run(self) -> None:
+        try:
+            workspace = Workspace.open(self._folder, ORIGIN, access="shared", creator=self._creator)
+        except ZhupiError as error:
+            self._refuse(error)
+            return
+        try:
+            while (request := self._next()) is not None:
+                number, job = request
+                if job is None:
+                    self._cancelled.add(number)
+                else:
+                    lane = "prompt" if isinstance(job, Recognise) else "bulk"
+                    self._lanes[lane].submit(self._do, workspace, number, job)
+        finally:
+            self._ending.set()
+            for lane in self._lanes.values():
+                lane.shutdown(cancel_futures=True)
+            workspace.close()
+
+    def _next(self) -> tuple[int, Job | None] | None:
+        try:
+            request: tuple[int, Job | None] | None = self._pipe.recv()
+        except (EOFError, OSError):
+            return None  # the window is gone, in whatever way
+        return request
+
+    def _refuse(self, error: ZhupiError) -> None:
+        """The library cannot be opened: say so to every job."""
+        while (request := self._next()) is not None:
+            if request[1] is not None:
+                self._send(JobFailed(request[0], error.message))
+
+    def _send(self, event: Event) -> None:
+        with self._sending, contextlib.suppress(OSError):
+            self._pipe.send(event)
+
+    def _do(self, workspace: Workspace, number: int, job: Job) -> None:
+        def progress(step: Progress) -> None:
+            if number in self._cancelled or self._ending.is_set():
+                raise CancelledError(message("Stopped."))
+            self._send(JobProgress(number, step))
+
+        try:
+            if number in self._cancelled:
+                self._send(JobCancelled(number, Change("cancel", ORIGIN)))
+                return
+            result, change = perform(workspace, job, progress)
+            self._send(JobDone(number, result, change))
+        except CancelledError:
+            self._send(JobCancelled(number, Change("cancel", ORIGIN, index=True)))
+        except ZhupiError as error:
+            self._send(JobFailed(number, error.message))
+        except Exception as error:  # noqa: BLE001 -- the last resort: tell the window, live on
+            what = message("Something went wrong in Zhupi itself: {what}", what=repr(error))
+            self._send(JobFailed(number, what, traceback.format_exc()))
+        finally:
+            self._cancelled.discard(number)
+
+
+def perform(
+    workspace: Workspace, job: Job, progress: Callable[[Progress], None]
+) -> tuple[object, Change]:
+    """Does one job; returns what its class documents, and the change."""
+    match job:
+        case ImportFiles():
+            return _import(workspace, job, progress)
+        case SyncIndex(rebuild):
+            return None, workspace.sync_index(progress, rebuild=rebuild)
+        case Recognise(article):
+            mentions = tuple(workspace.mentions(article))
+            return mentions, Change("recognise", ORIGIN, mentions=(article,))
+        case Export(name, wanted, output, language):
+            translator = Translator.load(language, resources() / "translations")
+            count = workspace.export(name, wanted, output, translator, progress)
+            return count, Change("export", ORIGIN)
+
+
+def _import(
+    workspace: Workspace, job: ImportFiles, progress: Callable[[Progress], None]
+) -> tuple[object, Change]:
+    report, change = workspace.import_files(job.paths, job.options, progress)
+    if report.cancelled:
+        # What was stored must be found as well; that part is not cancelled.
+        workspace.sync_index()
+    else:
+        # A cancel from here on leaves the rest to the next synchronisation.
+        with contextlib.suppress(CancelledError):
+            workspace.sync_index(progress)
+    return report, change
