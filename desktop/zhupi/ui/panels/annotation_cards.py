@@ -1,0 +1,209 @@
+"""Annotations as cards: the model of the list, and how a card is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import Annotation, AnnotationState
+from zhupi.ui.painting import (
+    draw_chip,
+    draw_elided,
+    draw_layout,
+    layout_height,
+    one_line,
+    sized,
+    wrapped,
+)
+from zhupi.ui.panels.wording import color_text
+from zhupi.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+AnnotationRole = int(Qt.ItemDataRole.UserRole)
+TitleRole = AnnotationRole + 1
+QUOTE_PIXELS = 14
+SMALL_PIXELS = 12
+CHIP_HEIGHT = 25
+
+
+class AnnotationModel(QAbstractListModel):
+    """Annotations in the order of the text; titles of their articles where several are shown."""
+
+    def __init__(self, tr: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._items: Sequence[Annotation] = ()
+        self._titles: Mapping[str, str] = {}
+        self._rows: dict[str, int] = {}
+
+    def set_annotations(self, items: Sequence[Annotation], titles: Mapping[str, str]) -> None:
+        self.beginResetModel()
+        self._items, self._titles = items, titles
+        self._rows = {item.id: row for row, item in enumerate(items)}
+        self.endResetModel()
+
+    def item(self, row: int) -> Annotation | None:
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def row_of(self, annotation: str) -> int | None:
+        return self._rows.get(annotation)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        item = self.item(index.row())
+        if item is None:
+            return None
+        if role == AnnotationRole:
+            return item
+        if role == TitleRole:
+            return self._titles.get(item.target.article, "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(item.quote)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = [color_text(item.color, self._tr), one_line(item.quote), *item.tags, item.note]
+            return ". ".join(part for part in parts if part)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """The laid-out parts of one card, and its height."""
+
+    title: str
+    quote: QTextLayout
+    chips: tuple[str, ...]
+    note: QTextLayout | None
+    state: str
+    height: float
+
+
+class AnnotationDelegate(QStyledItemDelegate):
+    """A colour bar, the quoted passage, tags as chips, the note."""
+
+    def __init__(self, theme: Theme, tr: Translator, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._tr = tr
+        self.open_card: tuple[str, int] = ("", 0)  #: the annotation being edited, and its height
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        width = self._view.viewport().width()
+        item = index.data(AnnotationRole)
+        if not isinstance(item, Annotation):
+            return QSize(width, 0)
+        if item.id == self.open_card[0]:
+            return QSize(width, self.open_card[1])
+        font = option.font  # type: ignore[attr-defined]
+        return QSize(width, round(self._card(item, index, font).height))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        item = index.data(AnnotationRole)
+        if not isinstance(item, Annotation) or item.id == self.open_card[0]:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        box = QRectF(option.rect).adjusted(8, 3, -8, -3)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(theme.card))
+            painter.drawRoundedRect(box, 8, 8)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(theme.hover))
+            painter.drawRoundedRect(box, 8, 8)
+        painter.setBrush(theme.mark_ink(item.color))
+        painter.drawRoundedRect(
+            QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18), 1.5, 1.5
+        )
+        font = option.font  # type: ignore[attr-defined]
+        self._paint_card(painter, box.adjusted(18, 9, -12, -9), self._card(item, index, font), font)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, box: QRectF, card: _Card, font: QFont) -> None:
+        theme, top = self._theme, box.top()
+        ink, dim = QColor(theme.ink), QColor(theme.dim)
+        small = sized(font, SMALL_PIXELS)
+        if card.title:
+            draw_elided(painter, QRectF(box.left(), top, box.width(), 18), card.title, small, dim)
+            top += 21
+        draw_layout(painter, card.quote, QPointF(box.left(), top), ink)
+        top += layout_height(card.quote) + 5
+        if card.chips:
+            self._paint_chips(painter, box, top, card.chips, small)
+            top += CHIP_HEIGHT
+        if card.note is not None:
+            draw_layout(painter, card.note, QPointF(box.left(), top), dim)
+            top += layout_height(card.note) + 4
+        if card.state:
+            line = QRectF(box.left(), top, box.width(), 18)
+            draw_elided(painter, line, card.state, small, QColor(theme.danger))
+
+    def _paint_chips(
+        self, painter: QPainter, box: QRectF, top: float, chips: tuple[str, ...], font: QFont
+    ) -> None:
+        colors = (QColor(self._theme.hover), QColor(self._theme.accent))
+        metrics = QFontMetricsF(font)
+        left = box.left()
+        for number, chip in enumerate(chips):
+            rest = len(chips) - number
+            room = box.right() - left - 14 - (26 if rest > 1 else 0)
+            if number and metrics.horizontalAdvance(chip) > room:
+                more = QRectF(left, top, 40, metrics.height() + 4)
+                draw_elided(painter, more, f"+{rest}", font, QColor(self._theme.dim))
+                return
+            text = metrics.elidedText(chip, Qt.TextElideMode.ElideMiddle, max(room, 20))
+            left = draw_chip(painter, left, top, text, font, colors) + 5
+
+    def _card(self, item: Annotation, index: Index, font: QFont) -> _Card:
+        width = self._view.viewport().width() - 46
+        title = one_line(str(index.data(TitleRole) or ""))
+        quote = wrapped(one_line(item.quote[:400]), sized(font, QUOTE_PIXELS), width, 2)
+        note = None
+        height = 24 + layout_height(quote)
+        if title:
+            height += 21
+        if item.tags:
+            height += CHIP_HEIGHT + 3
+        if item.note:
+            words = one_line(item.note[:600])
+            note = wrapped(words, sized(font, QUOTE_PIXELS - 1), width, 3)
+            height += layout_height(note) + 7
+        state = self._state(item.state)
+        if state:
+            height += 21
+        return _Card(title, quote, item.tags, note, state, height)
+
+    def _state(self, state: AnnotationState) -> str:
+        return {
+            AnnotationState.MOVED: self._tr("Moved with a changed text; please look"),
+            AnnotationState.AMBIGUOUS: self._tr("Fits several places; please choose"),
+            AnnotationState.ORPHAN: self._tr("Its passage is no longer in the text"),
+        }.get(state, "")

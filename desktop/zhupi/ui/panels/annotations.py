@@ -1,0 +1,267 @@
+"""The annotations panel: cards of this article or of all, narrowed by tag, edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import Annotation, TagCount
+from zhupi.ui.panels.annotation_cards import AnnotationDelegate, AnnotationModel, AnnotationRole
+from zhupi.ui.tagging import AnnotationForm, FormParts, Written
+from zhupi.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PanelQuery:
+    """What the panel wants to show."""
+
+    everywhere: bool = False
+    tag: str = ""
+
+
+class AnnotationView(QListView):
+    """Cards; Enter edits, Delete deletes."""
+
+    edit_wanted = Signal()
+    delete_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+            self.edit_wanted.emit()
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.delete_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.scheduleDelayedItemsLayout()
+
+
+class AnnotationsPanel(QWidget):
+    """Shows cards and says what a person does with them."""
+
+    activated = Signal(object)  #: Annotation to show in the article
+    edited = Signal(str, object)  #: id, Written
+    delete_wanted = Signal(object)  #: tuple of ids
+    query_changed = Signal(object)  #: PanelQuery
+    counted = Signal(int)
+
+    def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._theme = theme
+        self.model = AnnotationModel(tr, self)
+        self.view = AnnotationView(self)
+        self._delegate = AnnotationDelegate(theme, tr, self.view)
+        self.scope_box = QComboBox(self)
+        self.scope_box.addItem(tr("This article"), False)
+        self.scope_box.addItem(tr("All articles"), True)
+        self.scope_box.setAccessibleName(tr("Annotations of"))
+        self.tag_box = QComboBox(self)
+        self.tag_box.setAccessibleName(tr("Only with the tag"))
+        self.context_menu: QMenu | None = None
+        self._known_tags: tuple[str, ...] = ()
+        self._recent_tags: tuple[str, ...] = ()
+        self._form: AnnotationForm | None = None
+        self._later: tuple[Sequence[Annotation], Mapping[str, str]] | None = None
+        self._nothing = QLabel(self)
+        self._quiet = False
+        self._set_up_view()
+        self._lay_out()
+        self.set_tags(())
+        self.scope_box.activated.connect(self._on_query)
+        self.tag_box.activated.connect(self._on_query)
+        self._say_nothing()
+
+    @property
+    def query(self) -> PanelQuery:
+        return PanelQuery(bool(self.scope_box.currentData()), str(self.tag_box.currentData() or ""))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._delegate.set_theme(theme)
+        self.view.viewport().update()
+
+    def set_tags(self, tags: Sequence[TagCount], recent: Sequence[str] = ()) -> None:
+        """The tags there are, for the filter and for completion."""
+        chosen = self.tag_box.currentData()
+        self._known_tags = tuple(found.tag.path for found in tags)
+        self._recent_tags = tuple(recent)
+        self.tag_box.clear()
+        self.tag_box.addItem(self._tr("All tags"), "")
+        for path in self._known_tags:
+            self.tag_box.addItem(path, path)
+        self.tag_box.setCurrentIndex(max(self.tag_box.findData(chosen), 0))
+        self.tag_box.setEnabled(bool(tags))
+
+    def show_annotations(self, items: Sequence[Annotation], titles: Mapping[str, str]) -> None:
+        """Lists `items`; `titles` name their articles, empty where there is but one.
+
+        While a card is being edited the list waits: nobody's words are taken from under them.
+        """
+        if self._form is not None:
+            self._later = (items, titles)
+            return
+        current = self.current()
+        self._quiet = True
+        self.model.set_annotations(items, titles)
+        self._quiet = False
+        if current is not None:
+            self.choose(current.id)
+        self._say_nothing()
+
+    def current(self) -> Annotation | None:
+        return self.model.item(self.view.currentIndex().row())
+
+    def selected(self) -> tuple[str, ...]:
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return tuple(item.id for row in rows if (item := self.model.item(row)) is not None)
+
+    def choose(self, annotation: str | None) -> None:
+        """Makes a card the current one, without revealing it in the article."""
+        row = self.model.row_of(annotation) if annotation else None
+        self._quiet = True
+        if row is None:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        else:
+            index = self.model.index(row)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        self._quiet = False
+
+    def edit(self, annotation: str) -> None:
+        """Opens a card's form in place."""
+        row = self.model.row_of(annotation)
+        item = self.model.item(row) if row is not None else None
+        if row is None or item is None:
+            return
+        self.stop_editing()
+        parts = FormParts(item.tags, item.note, item.color, self._known_tags, self._recent_tags)
+        form = AnnotationForm(parts, self._theme, self._tr)
+        form.saved.connect(lambda written: self._finish(annotation, written))
+        form.cancelled.connect(self.stop_editing)
+        self._form = form
+        self._delegate.open_card = (annotation, form.sizeHint().height() + 6)
+        index = self.model.index(row)
+        self.view.setIndexWidget(index, form)
+        self._delegate.sizeHintChanged.emit(index)
+        self.view.doItemsLayout()
+        self.view.scrollTo(index)
+        form.focus()
+
+    def stop_editing(self) -> None:
+        """Closes the form; what was not saved is dropped, as Escape promises."""
+        if self._form is None:
+            return
+        row = self.model.row_of(self._delegate.open_card[0])
+        had_focus = self._form.isAncestorOf(self.focusWidget() or self)
+        self._form = None
+        self._delegate.open_card = ("", 0)
+        if row is not None:
+            index = self.model.index(row)
+            self.view.setIndexWidget(index, None)  # type: ignore[arg-type]
+            self._delegate.sizeHintChanged.emit(index)
+            self.view.doItemsLayout()
+        if had_focus:
+            self.view.setFocus()
+        if self._later is not None:
+            later, self._later = self._later, None
+            self.show_annotations(*later)
+
+    # --- within -------------------------------------------------------------------------------
+
+    def _finish(self, annotation: str, written: Written) -> None:
+        self.stop_editing()
+        self.edited.emit(annotation, written)
+
+    def _on_query(self) -> None:
+        self.query_changed.emit(self.query)
+
+    def _on_current(self) -> None:
+        item = self.current()
+        if item is not None and not self._quiet:
+            self.activated.emit(item)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        item = index.data(AnnotationRole)
+        if isinstance(item, Annotation):
+            self.activated.emit(item)
+
+    def _edit_current(self) -> None:
+        item = self.current()
+        if item is not None:
+            self.edit(item.id)
+
+    def _show_menu(self, where: QPoint) -> None:
+        if self.context_menu is not None and self.view.indexAt(where).isValid():
+            self.context_menu.popup(self.view.viewport().mapToGlobal(where))
+
+    def _say_nothing(self) -> None:
+        empty = self.model.rowCount() == 0
+        self._nothing.setVisible(empty)
+        if empty:
+            narrowed = bool(self.query.tag)
+            self._nothing.setText(
+                self._tr("No annotation has this tag.")
+                if narrowed
+                else self._tr("Select a passage, then press a colour, T for tags or N for a note.")
+            )
+        self.counted.emit(self.model.rowCount())
+
+    def _set_up_view(self) -> None:
+        view = self.view
+        view.setObjectName("list")
+        view.setModel(self.model)
+        view.setItemDelegate(self._delegate)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setMouseTracking(True)
+        view.setLayoutMode(QListView.LayoutMode.Batched)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.setAccessibleName(self._tr("Annotations"))
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.edit_wanted.connect(self._edit_current)
+        view.delete_wanted.connect(lambda: self.delete_wanted.emit(self.selected()))
+        view.doubleClicked.connect(lambda _index: self._edit_current())
+        view.clicked.connect(self._on_clicked)
+        view.selectionModel().currentChanged.connect(self._on_current)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 0, 14, 0)
+        row.addWidget(self.scope_box, 1)
+        row.addWidget(self.tag_box, 1)
+        for box in (self.scope_box, self.tag_box):
+            box.setMinimumContentsLength(4)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumSize(QSize(60, 0))
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setObjectName("hint")
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(22, 16, 20, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(row)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)

@@ -1,0 +1,292 @@
+"""The entities panel: kinds with a switch each, entities with counts, clicks step through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import Label, Mention
+from zhupi.ui.icons import icon
+from zhupi.ui.painting import draw_elided, one_line, sized
+from zhupi.ui.panels.entity_list import (
+    EntityModel,
+    EntityRow,
+    HeadingRow,
+    RowRole,
+    group_entities,
+)
+from zhupi.ui.panels.wording import label_text
+from zhupi.ui.theme import Theme, disabled_ink
+
+ROW_HEIGHT = 30
+BAR_WIDTH = 56
+PIXELS = 14
+
+
+class EntityDelegate(QStyledItemDelegate):
+    """A dot and a name, a bar and a count; for a heading the eye that switches its kind."""
+
+    def __init__(
+        self, model: EntityModel, theme: Theme, tr: Translator, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._tr = tr
+        self.steps: dict[tuple[Label, str], int] = {}  #: which mention was shown last, from 0
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(200, ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        row = index.data(RowRole)
+        if row is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(6, 1, -6, -1)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(self._theme.card))
+            painter.drawRoundedRect(box, 6, 6)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(self._theme.hover))
+            painter.drawRoundedRect(box, 6, 6)
+        if isinstance(row, HeadingRow):
+            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+            self._paint_heading(painter, box, row, option, hovered)
+        elif isinstance(row, EntityRow):
+            self._paint_entity(painter, box, row, option)
+        painter.restore()
+
+    def _paint_heading(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        row: HeadingRow,
+        option: QStyleOptionViewItem,
+        hovered: bool,  # noqa: FBT001
+    ) -> None:
+        hidden = self._model.is_hidden(row.label)
+        color = self._theme.label_color(row.label)
+        dot = QPointF(box.left() + 14, box.center().y())
+        if hidden:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(color)
+            painter.drawEllipse(dot, 4, 4)
+        else:
+            painter.setBrush(color)
+            painter.drawEllipse(dot, 4.5, 4.5)
+        ink = disabled_ink(self._theme) if hidden else QColor(self._theme.ink)
+        font = sized(option.font, PIXELS, bold=True)  # type: ignore[attr-defined]
+        words = box.adjusted(28, 0, -80, 0)
+        draw_elided(painter, words, label_text(row.label, self._tr), font, ink)
+        if hidden or hovered:
+            eye = icon("eye-off" if hidden else "eye", self._theme.dim)
+            spot = QRectF(box.right() - 76, box.center().y() - 8, 16, 16)
+            eye.paint(painter, spot.toRect())
+        self._paint_count(painter, box, f"{row.count:,}", option, bold=True)
+
+    def _paint_entity(
+        self, painter: QPainter, box: QRectF, row: EntityRow, option: QStyleOptionViewItem
+    ) -> None:
+        count = f"{len(row.mentions):,}"
+        step = self.steps.get((row.label, row.entity))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        if chosen and step is not None:
+            count = f"{step + 1} / {count}"
+        font = sized(option.font, PIXELS)  # type: ignore[attr-defined]
+        words = box.adjusted(28, 0, -BAR_WIDTH - 48, 0)
+        draw_elided(painter, words, one_line(row.name), font, QColor(self._theme.ink))
+        if not (chosen and step is not None):
+            color = self._theme.label_color(row.label)
+            color.setAlphaF(0.42)
+            width = max(5.0, BAR_WIDTH * row.share)
+            right = box.right() - 42
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            bar = QRectF(right - width, box.center().y() - 2.5, width, 5)
+            painter.drawRoundedRect(bar, 2.5, 2.5)
+        self._paint_count(painter, box, count, option, bold=chosen)
+
+    def _paint_count(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        count: str,
+        option: QStyleOptionViewItem,
+        *,
+        bold: bool,
+    ) -> None:
+        painter.setFont(sized(option.font, PIXELS, bold=bold))  # type: ignore[attr-defined]
+        painter.setPen(QColor(self._theme.dim))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(box.adjusted(0, 0, -10, 0), int(flags), count)
+
+
+class EntityView(QListView):
+    """Clicks and keys become «show the next one» and «switch this kind»."""
+
+    stepped = Signal(int, int)  #: row, +1 or -1
+    switched = Signal(int)  #: row of a heading
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._use(index, -1 if back else 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._use(self.currentIndex(), -1 if back else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _use(self, index: QModelIndex, step: int) -> None:
+        row = index.data(RowRole)
+        if isinstance(row, HeadingRow):
+            self.switched.emit(index.row())
+        elif isinstance(row, EntityRow):
+            self.stepped.emit(index.row(), step)
+
+
+class EntitiesPanel(QWidget):
+    """Shows the mentions of the open article."""
+
+    mention_wanted = Signal(object)  #: Mention to show in the article
+    hidden_changed = Signal(object)  #: frozenset of Label
+    counted = Signal(int)  #: mentions
+
+    def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._model = EntityModel(tr, self)
+        self._delegate = EntityDelegate(self._model, theme, tr, self)
+        self._hidden: frozenset[Label] = frozenset()
+        self.view = EntityView(self)
+        self.view.setObjectName("list")
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setAccessibleName(tr("Entities"))
+        self.view.setToolTip(tr("Click: next mention. Shift+click: previous one."))
+        self.view.stepped.connect(self._step)
+        self.view.switched.connect(self._switch)
+        self._state = QLabel(self)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self._state.setObjectName("hint")
+        self._state.setWordWrap(True)
+        self._state.setContentsMargins(20, 18, 16, 8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._state)
+        layout.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+        self.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.set_theme(theme)
+        self.view.viewport().update()
+
+    def clear(self) -> None:
+        """No article is open."""
+        self._show({}, "")
+
+    def show_waiting(self) -> None:
+        """The mentions of the article are being found."""
+        self._show({}, self._tr("Looking for people, places and dates…"))
+
+    def show_mentions(self, text: str, mentions: Sequence[Mention]) -> None:
+        """Lists `mentions`, ranges of `text`."""
+        nothing = "" if mentions else self._tr("No people, places or dates found.")
+        self._show(group_entities(text, mentions), nothing)
+        self.counted.emit(len(mentions))
+
+    def set_hidden(self, labels: frozenset[Label]) -> None:
+        self._hidden = labels
+        self._model.set_hidden(labels)
+
+    def choose(self, mention: Mention) -> None:
+        """Makes the entity of `mention` the current row, as if one had stepped there."""
+        number = self._model.row_of(mention.label, mention.entity)
+        row = self._model.row(number) if number is not None else None
+        if number is not None and isinstance(row, EntityRow) and mention in row.mentions:
+            self._delegate.steps[row.label, row.entity] = row.mentions.index(mention)
+            index = self._model.index(number)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+
+    def _show(self, groups: dict[Label, list[EntityRow]], state: str) -> None:
+        self._delegate.steps.clear()
+        self._model.set_groups(groups)
+        self._state.setText(state)
+        self._state.setVisible(bool(state))
+        if not groups:
+            self.counted.emit(0)
+
+    def _step(self, number: int, step: int) -> None:
+        row = self._model.row(number)
+        if not isinstance(row, EntityRow):
+            return
+        key = (row.label, row.entity)
+        last = self._delegate.steps.get(key)
+        start = 0 if step > 0 else len(row.mentions) - 1
+        now = start if last is None else (last + step) % len(row.mentions)
+        self._delegate.steps[key] = now
+        self.view.viewport().update()
+        self.mention_wanted.emit(row.mentions[now])
+
+    def _switch(self, number: int) -> None:
+        row = self._model.row(number)
+        if isinstance(row, HeadingRow):
+            self.set_hidden(self._hidden ^ {row.label})
+            again = self._heading_row(row.label)
+            if again is not None:
+                self.view.setCurrentIndex(self._model.index(again))
+            self.hidden_changed.emit(self._hidden)
+
+    def _heading_row(self, label: Label) -> int | None:
+        for number in range(self._model.rowCount()):
+            row = self._model.row(number)
+            if isinstance(row, HeadingRow) and row.label is label:
+                return number
+        return None

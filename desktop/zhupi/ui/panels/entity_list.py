@@ -1,0 +1,136 @@
+"""Entities of one article, grouped by kind: pure values, and the model that lists them.
+
+Invariant: rows are a heading a kind, then its entities by frequency; an empty row parts kinds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import Label, Mention
+from zhupi.ui.painting import one_line
+from zhupi.ui.panels.wording import label_text
+
+Index = QModelIndex | QPersistentModelIndex
+RowRole = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """One entity and its places, in order of the text."""
+
+    label: Label
+    entity: str
+    name: str
+    mentions: tuple[Mention, ...]
+    share: float  #: of the most frequent entity of its kind, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    label: Label
+    count: int  #: mentions
+
+
+Row = EntityRow | HeadingRow | None
+
+
+def group_entities(text: str, mentions: Sequence[Mention]) -> dict[Label, list[EntityRow]]:
+    """Entities by kind (in the order of `Label`), the most frequent first.
+
+    An entity is called what the text calls it most often; the longer name where two are equal.
+    """
+    by_entity: defaultdict[tuple[Label, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_entity[mention.label, mention.entity].append(mention)
+    groups: dict[Label, list[EntityRow]] = {}
+    for label in Label:
+        found = [(key[1], places) for key, places in by_entity.items() if key[0] is label]
+        most = max((len(places) for _, places in found), default=1)
+        rows = [
+            EntityRow(label, entity, _name(text, places), tuple(places), len(places) / most)
+            for entity, places in found
+        ]
+        if rows:
+            groups[label] = sorted(rows, key=lambda r: (-len(r.mentions), r.mentions[0].start))
+    return groups
+
+
+def _name(text: str, mentions: Sequence[Mention]) -> str:
+    names = Counter(mention.span.of(text) for mention in mentions)
+    best = max(names.items(), key=lambda item: (item[1], len(item[0])))
+    return " ".join(best[0].split())
+
+
+class EntityModel(QAbstractListModel):
+    """Headings and entities as one flat list; the entities of a kind switched off are folded."""
+
+    def __init__(self, tr: Translator, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._groups: dict[Label, list[EntityRow]] = {}
+        self._hidden: frozenset[Label] = frozenset()
+        self._rows: list[Row] = []
+
+    def set_groups(self, groups: dict[Label, list[EntityRow]]) -> None:
+        self._groups = groups
+        self._rebuild()
+
+    def set_hidden(self, labels: frozenset[Label]) -> None:
+        self._hidden = labels
+        self._rebuild()
+
+    def is_hidden(self, label: Label) -> bool:
+        return label in self._hidden
+
+    def row(self, number: int) -> Row:
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def row_of(self, label: Label, entity: str) -> int | None:
+        """The row of an entity, unless its kind is folded."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, EntityRow) and row.label is label and row.entity == entity:
+                return number
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.row(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        row = self.row(index.row())
+        if role == RowRole:
+            return row
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            if isinstance(row, HeadingRow):
+                return label_text(row.label, self._tr)
+            return one_line(row.name)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if isinstance(row, HeadingRow):
+                state = self._tr("hidden") if self.is_hidden(row.label) else self._tr("shown")
+                return f"{label_text(row.label, self._tr)}, {row.count}, {state}"
+            return f"{one_line(row.name)}, {len(row.mentions)}"
+        return None
+
+    def _rebuild(self) -> None:
+        rows: list[Row] = []
+        for label, entities in self._groups.items():
+            if rows:
+                rows.append(None)
+            rows.append(HeadingRow(label, sum(len(e.mentions) for e in entities)))
+            if label not in self._hidden:
+                rows.extend(entities)
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()

@@ -1,0 +1,285 @@
+"""Writing tags and notes: a field with completion, and the small form around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import COLORS
+from zhupi.ui.panels.wording import color_text
+from zhupi.ui.theme import Theme
+
+_SEPARATORS = re.compile(r"[,，;；、\n]")
+MOST_RECENT = 6
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """The tags typed in `text`, parted by commas or semicolons of either width, once each.
+
+    >>> split_tags("外交/会晤， 外交 / 会晤;#贸易,")
+    ('外交/会晤', '贸易')
+    """
+    tags = []
+    for piece in _SEPARATORS.split(text):
+        steps = [" ".join(step.split()) for step in piece.strip().lstrip("#＃").split("/")]
+        path = "/".join(step for step in steps if step)
+        if path:
+            tags.append(path)
+    return tuple(dict.fromkeys(tags))
+
+
+def join_tags(tags: Sequence[str]) -> str:
+    return ", ".join(tags)
+
+
+class TagField(QLineEdit):
+    """Several tags in one line; completes the one being typed."""
+
+    def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._completer = QCompleter(self)
+        self._completer.setModel(QStringListModel(list(known), self._completer))
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setWidget(self)
+        self._completer.activated.connect(self._take)
+        self.textEdited.connect(self._complete)
+
+    def tags(self) -> tuple[str, ...]:
+        return split_tags(self.text())
+
+    def completions_open(self) -> bool:
+        return self._completer.popup().isVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.completions_open():
+            chosen = self._completer.popup().currentIndex()
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+                if chosen.isValid():
+                    self._take(str(chosen.data()))
+                    self._completer.popup().hide()
+                    return
+                self._completer.popup().hide()
+            elif event.key() == Qt.Key.Key_Escape:
+                self._completer.popup().hide()
+                return
+        super().keyPressEvent(event)
+
+    def _piece(self) -> tuple[int, str]:
+        """Where the tag under the cursor begins, and what is typed of it."""
+        before = self.text()[: self.cursorPosition()]
+        start = max((m.end() for m in _SEPARATORS.finditer(before)), default=0)
+        return start, before[start:].strip()
+
+    def _complete(self) -> None:
+        _start, typed = self._piece()
+        self._completer.setCompletionPrefix(typed)
+        if typed and self._completer.completionCount():
+            self._completer.complete()
+        else:
+            self._completer.popup().hide()
+
+    def _take(self, tag: str) -> None:
+        start, _typed = self._piece()
+        rest = self.text()[self.cursorPosition() :]
+        head = self.text()[:start]
+        head += " " if head and not head.endswith(" ") else ""
+        self.setText(f"{head}{tag}, {rest.lstrip(',， ')}")
+        self.setCursorPosition(len(head) + len(tag) + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote in the form; None: the form did not ask."""
+
+    tags: tuple[str, ...] | None = None
+    note: str | None = None
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """Which fields the form has, and what stands in them."""
+
+    tags: tuple[str, ...] | None = None
+    note: str | None = None
+    color: str | None = None
+    known_tags: tuple[str, ...] = ()
+    recent_tags: tuple[str, ...] = ()
+
+
+class AnnotationForm(QFrame):
+    """Tags, note and colour of one annotation. Enter (in a note Ctrl+Enter) saves, Esc leaves."""
+
+    saved = Signal(object)  #: Written
+    cancelled = Signal()
+
+    def __init__(
+        self, parts: FormParts, theme: Theme, tr: Translator, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("markbar")
+        self._tr = tr
+        self._theme = theme
+        self._color = parts.color
+        self._color_buttons: dict[str, QToolButton] = {}
+        self.tag_field: TagField | None = None
+        self.note_field: QPlainTextEdit | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 10, 12, 10)
+        self._layout.setSpacing(8)
+        if parts.color is not None:
+            self._add_colors()
+        if parts.tags is not None:
+            self._add_tags(parts)
+        if parts.note is not None:
+            self._add_note(parts.note)
+        self._add_buttons()
+
+    def focus(self) -> None:
+        """Puts the keyboard into the first field."""
+        field = self.tag_field or self.note_field
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save(self) -> None:
+        self.saved.emit(
+            Written(
+                self.tag_field.tags() if self.tag_field else None,
+                self.note_field.toPlainText().strip() if self.note_field else None,
+                self._color,
+            )
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and control:
+                self.save()
+                return True
+            if event.key() == Qt.Key.Key_Escape and watched is self.note_field:
+                self.cancelled.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_tags(self, parts: FormParts) -> None:
+        self.tag_field = TagField(parts.known_tags, self)
+        self.tag_field.setPlaceholderText(self._tr("Tags, for instance 外交/会晤, 贸易"))
+        self.tag_field.setAccessibleName(self._tr("Tags"))
+        self.tag_field.setText(join_tags(parts.tags or ()))
+        self._layout.addWidget(self.tag_field)
+        recent = [tag for tag in parts.recent_tags if tag not in (parts.tags or ())][:MOST_RECENT]
+        if recent:
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for tag in recent[:3]:
+                row.addWidget(self._recent_button(tag))
+            row.addStretch(1)
+            self._layout.addLayout(row)
+
+    def _recent_button(self, tag: str) -> QToolButton:
+        button = QToolButton(self)
+        short = button.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideMiddle, 110)
+        button.setText(("#" + short).replace("&", "&&"))
+        button.setAccessibleName(self._tr("Add the tag {tag}", tag=tag))
+        button.clicked.connect(lambda: self._add_tag(tag))
+        return button
+
+    def _add_tag(self, tag: str) -> None:
+        if self.tag_field is not None:
+            self.tag_field.setText(join_tags(dict.fromkeys((*self.tag_field.tags(), tag))))
+            self.tag_field.setFocus()
+
+    def _add_note(self, note: str) -> None:
+        self.note_field = QPlainTextEdit(note, self)
+        self.note_field.setPlaceholderText(self._tr("Note"))
+        self.note_field.setAccessibleName(self._tr("Note"))
+        self.note_field.setTabChangesFocus(True)
+        self.note_field.setFixedHeight(92)
+        self.note_field.installEventFilter(self)
+        self._layout.addWidget(self.note_field)
+
+    def _add_colors(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for color in COLORS:
+            button = color_button(color, self._theme, self._tr, self)
+            button.setCheckable(True)
+            button.setChecked(color == self._color)
+            button.clicked.connect(lambda _on, color=color: self._choose(color))
+            self._color_buttons[color] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self._layout.addLayout(row)
+
+    def _choose(self, color: str) -> None:
+        self._color = color
+        for name, button in self._color_buttons.items():
+            button.setChecked(name == color)
+
+    def _add_buttons(self) -> None:
+        row = QHBoxLayout()
+        hint = QLabel(self._tr("Ctrl+Enter saves") if self.note_field else self._tr("Enter saves"))
+        hint.setTextFormat(Qt.TextFormat.PlainText)
+        hint.setObjectName("hint")
+        cancel = QPushButton(self._tr("Cancel"), self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.cancelled)
+        save = QPushButton(self._tr("Save"), self)
+        save.setObjectName("primary")
+        save.setAutoDefault(False)
+        save.clicked.connect(self.save)
+        row.addWidget(hint)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(save)
+        self._layout.addLayout(row)
+
+
+def color_button(color: str, theme: Theme, tr: Translator, parent: QWidget) -> QToolButton:
+    """A round button in a highlight's colour."""
+    button = QToolButton(parent)
+    button.setIcon(color_icon(color, theme))
+    name = color_text(color, tr)
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name}  ({COLORS.index(color) + 1})" if color in COLORS else name)
+    return button
+
+
+def color_icon(color: str, theme: Theme) -> QIcon:
+    """A dot in a highlight's colour, as it looks on paper."""
+    pixmap = QPixmap(44, 44)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.mark_ink(color))
+    painter.setBrush(theme.highlighted(color))
+    painter.drawEllipse(2, 2, 18, 18)
+    painter.end()
+    return QIcon(pixmap)

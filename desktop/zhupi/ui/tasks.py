@@ -1,0 +1,274 @@
+"""Work away from the window's thread: the store, search, and the worker process.
+
+Three lanes. The store's and search's are one thread each, so that what is asked first is done
+first; imports, indexing and mentions run in the worker process, whose events a reader thread
+brings. Callbacks and signals arrive on the window's thread, in order, and never after `close`.
+
+A `ZhupiError` is a sentence for the person (`failed`, else the signal `problem`); every other
+exception is a bug of ours: the signal `bug` carries its traceback and the program goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from zhupi.core.errors import ZhupiError
+from zhupi.core.messages import Message
+from zhupi.core.model import Change
+from zhupi.workspace.jobs import (
+    Event,
+    Job,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobProgress,
+    WorkerDied,
+)
+
+T = TypeVar("T")
+Failed = Callable[[Message], None]
+
+
+class JobRunner(Protocol):
+    """The worker process, as this module needs it (`zhupi.workspace.worker.Worker`)."""
+
+    def submit(self, job: Job, /) -> int: ...
+
+    def cancel(self, job_id: int, /) -> None: ...
+
+    def receive(self) -> Event | None: ...
+
+    def stop(self) -> None: ...
+
+
+class Tasks(QObject):
+    """The only way from the window to slow work. Use it on the window's thread only."""
+
+    changed = Signal(object)  #: Change, once an operation
+    problem = Signal(object)  #: Message, of a known error nobody else took
+    bug = Signal(str)  #: traceback
+    job_started = Signal(int, object)  #: id, job
+    job_progressed = Signal(int, object)  #: id, Progress
+    job_done = Signal(int, object, object)  #: id, job, result
+    job_ended = Signal(int, object)  #: id, job; in whatever way it ended
+    _arrived = Signal(object)  # a callable, to be called on the window's thread
+
+    def __init__(self, start_worker: Callable[[], JobRunner], parent: QObject | None = None):
+        super().__init__(parent)
+        self._start_worker = start_worker
+        self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._search = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._worker: JobRunner | None = None
+        self._reader: threading.Thread | None = None
+        self._ready = False
+        self._closed = False
+        self._callers = 0
+        self._newest_search = 0
+        self._next_job = 1
+        self._waiting: dict[int, Job] = {}
+        self._running: dict[int, tuple[int, Job]] = {}  # the worker's id → ours, the job
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    # --- the store ------------------------------------------------------------------------
+
+    def run(
+        self,
+        fn: Callable[[], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Calls `fn` on the store's thread, then `done` with its result here."""
+        self._queue(self._store, fn, done or _nothing, failed)
+
+    def operate(
+        self,
+        fn: Callable[[], tuple[T, Change | None]],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Like `run`, for what alters the library: the change is broadcast, then `done` called."""
+
+        callers = self._callers
+
+        def finish(answer: tuple[T, Change | None]) -> None:
+            result, change = answer
+            self._broadcast(change)
+            if done and callers == self._callers:
+                done(result)
+
+        # Whoever forgot its caller still has to show what was changed.
+        self._queue(self._store, fn, finish, failed, lasting=True)
+
+    # --- search ---------------------------------------------------------------------------
+
+    def search(
+        self, fn: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Calls `fn` on search's thread; a newer search makes older ones void, begun or not."""
+        self._newest_search += 1
+        ticket = self._newest_search
+
+        def still_wanted() -> bool:
+            return ticket == self._newest_search
+
+        self._queue(self._search, fn, done, failed, still_wanted)
+
+    def drop_searches(self) -> None:
+        """Makes all searches asked for so far void."""
+        self._newest_search += 1
+
+    # --- the worker process ---------------------------------------------------------------
+
+    def allow_jobs(self) -> None:
+        """Lets the worker process start: called after the first paint, which it would delay."""
+        self._ready = True
+        for number, job in self._waiting.items():
+            self._submit(number, job)
+        self._waiting.clear()
+
+    def submit(self, job: Job) -> int:
+        """Hands `job` to the worker process; its id in the `job_…` signals."""
+        number = self._next_job
+        self._next_job += 1
+        if self._ready:
+            self._submit(number, job)
+        else:
+            self._waiting[number] = job
+        return number
+
+    def cancel(self, number: int) -> None:
+        """Asks a job to stop; `job_ended` tells when it has."""
+        if self._waiting.pop(number, None) is not None:
+            return
+        for theirs, (ours, _job) in self._running.items():
+            if ours == number and self._worker is not None:
+                self._worker.cancel(theirs)
+
+    def jobs(self) -> list[Job]:
+        """The jobs waiting and running, oldest first."""
+        return [*(job for _number, job in self._running.values()), *self._waiting.values()]
+
+    # --- the end --------------------------------------------------------------------------
+
+    def forget_callers(self) -> None:
+        """Drops callbacks still to come (a window is rebuilt); signals go on."""
+        self._callers += 1
+
+    def close(self) -> None:
+        """Finishes what the store was asked to write, ends all else; no callback comes after."""
+        self._closed = True
+        self._store.shutdown(wait=True)
+        self._search.shutdown(wait=True, cancel_futures=True)
+        if self._worker is not None:
+            self._worker.stop()
+        if self._reader is not None:
+            self._reader.join(timeout=10)
+
+    # --- within ---------------------------------------------------------------------------
+
+    def _queue(
+        self,
+        lane: ThreadPoolExecutor,
+        fn: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None,
+        wanted: Callable[[], bool] = lambda: True,
+        *,
+        lasting: bool = False,
+    ) -> None:
+        if self._closed:
+            return
+        asked_by = self._callers
+
+        def awaited() -> bool:
+            return (lasting or asked_by == self._callers) and wanted()
+
+        def work() -> None:
+            if self._closed and lane is self._search or not wanted():
+                return
+            try:
+                result = fn()
+            except ZhupiError as error:
+                reason = error.message
+                self._arrived.emit(lambda: self._fail(reason, failed, awaited))
+            except Exception:  # noqa: BLE001 - a bug anywhere below is reported, not fatal
+                details = traceback.format_exc()
+                self._arrived.emit(lambda: self.bug.emit(details))
+            else:
+                self._arrived.emit(lambda: awaited() and done(result))
+
+        lane.submit(work)
+
+    def _fail(self, reason: Message, failed: Failed | None, awaited: Callable[[], bool]) -> None:
+        if failed is None:
+            self.problem.emit(reason)
+        elif awaited():
+            failed(reason)
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+    def _broadcast(self, change: Change | None) -> None:
+        if change is not None and not change.empty:
+            self.changed.emit(change)
+
+    def _submit(self, number: int, job: Job) -> None:
+        if self._closed:
+            return
+        if self._worker is None:
+            self._worker = self._start_worker()
+            self._reader = threading.Thread(
+                target=self._read, args=(self._worker,), name="worker events", daemon=True
+            )
+            self._reader.start()
+        theirs = self._worker.submit(job)
+        self._running[theirs] = (number, job)
+        self.job_started.emit(number, job)
+
+    def _read(self, worker: JobRunner) -> None:
+        while (event := worker.receive()) is not None:
+            arrived = event
+            self._arrived.emit(lambda event=arrived: self._handle(event))
+
+    def _handle(self, event: Event) -> None:
+        if isinstance(event, WorkerDied):
+            self._worker_died(event)
+            return
+        number, job = self._running.get(event.job, (0, None))
+        if job is None:
+            return
+        if isinstance(event, JobProgress):
+            self.job_progressed.emit(number, event.progress)
+            return
+        del self._running[event.job]
+        if isinstance(event, JobDone):
+            self._broadcast(event.change)
+            self.job_done.emit(number, job, event.result)
+        elif isinstance(event, JobCancelled):
+            self._broadcast(event.change)
+        elif isinstance(event, JobFailed):
+            if event.bug:
+                self.bug.emit(event.bug)
+            else:
+                self.problem.emit(event.message)
+        self.job_ended.emit(number, job)
+
+    def _worker_died(self, event: WorkerDied) -> None:
+        self.problem.emit(event.message)
+        for theirs in event.jobs:
+            number, job = self._running.pop(theirs, (0, None))
+            if job is not None:
+                self.job_ended.emit(number, job)
+
+
+def _nothing(_result: object) -> None:
+    """For callers that need no answer."""
