@@ -1,0 +1,226 @@
+"""Reading and writing articles, inside a connection or transaction that the caller holds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from zhupi.core.errors import InvalidRequestError, NotFoundError
+from zhupi.core.messages import message
+from zhupi.core.model import (
+    Annotation,
+    Article,
+    ArticleFilter,
+    ArticleSort,
+    ArticleSummary,
+    ReadingState,
+    SearchDocument,
+)
+from zhupi.store.annotation_queries import put_annotation
+from zhupi.store.failures import is_duplicate, row_damaged
+from zhupi.store.history import Recorder
+from zhupi.store.rows import (
+    ANNOTATIONS,
+    ARTICLES,
+    CONTENTS,
+    Row,
+    article_of,
+    article_row,
+    content_row,
+    execute,
+    insert_row,
+    intact,
+    read_row,
+    summary_of,
+    with_checksum,
+)
+from zhupi.store.tag_queries import below
+
+_IMPORTED = ARTICLES.columns.index("imported")
+_READING = ARTICLES.columns.index("reading")
+
+# SQLite puts NULL first in ascending order and last in descending.
+_ORDERS = {
+    ArticleSort.NEWEST: "published DESC, title, id",
+    ArticleSort.OLDEST: "published ASC NULLS LAST, title, id",
+    ArticleSort.IMPORTED: "imported DESC, id",
+    ArticleSort.TITLE: "title, id",
+}
+
+
+def add(connection: sqlite3.Connection, articles: Sequence[Article]) -> None:
+    """Adds new articles, unread. Raises `InvalidRequestError` where an id is taken."""
+    now = datetime.now(UTC)
+    for position, article in enumerate(articles):
+        # A microsecond apart, so that «latest import first» keeps the order of a batch.
+        imported = (now + timedelta(microseconds=position)).isoformat(timespec="microseconds")
+        try:
+            insert_row(connection, ARTICLES, article_row(article, imported, ReadingState.UNREAD))
+        except sqlite3.IntegrityError as error:
+            if not is_duplicate(error):
+                raise
+            raise InvalidRequestError(
+                message("The library already holds an article {id}.", id=article.id)
+            ) from error
+        insert_row(connection, CONTENTS, content_row(article))
+
+
+def get(connection: sqlite3.Connection, key: str, file: Path) -> Article:
+    """One article. Raises `NotFoundError`; `LibraryError` where its rows are damaged."""
+    row, content = _rows(connection, key)
+    if content is None or not intact(row) or not intact(content):
+        raise row_damaged(ARTICLES.name, key, file)
+    return article_of(row, content)
+
+
+def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotation]) -> None:
+    """Puts `article` in the place of the one with its id, and its annotations in theirs.
+
+    Raises `NotFoundError`; `InvalidRequestError` unless `annotations` are exactly those the
+    article has, each once.
+    """
+    row, _ = _rows(recorder.connection, article.id)
+    present = _annotation_ids(recorder.connection, article.id)
+    given = sorted(a.id for a in annotations if a.target.article == article.id)
+    if given != sorted(present) or len(given) != len(annotations):
+        raise InvalidRequestError(
+            message(
+                "The annotations of “{title}” changed while it was being replaced. "
+                "Nothing was changed; try again.",
+                title=article.title,
+            )
+        )
+    recorder.put(
+        ARTICLES, article.id, article_row(article, str(row[_IMPORTED]), str(row[_READING]))
+    )
+    recorder.put(CONTENTS, article.id, content_row(article))
+    for annotation in annotations:
+        put_annotation(recorder, annotation)
+
+
+def delete(recorder: Recorder, ids: Sequence[str]) -> None:
+    """Removes articles with their annotations. Raises `NotFoundError`."""
+    for key in dict.fromkeys(ids):
+        _rows(recorder.connection, key)
+        for annotation in _annotation_ids(recorder.connection, key):
+            recorder.put(ANNOTATIONS, annotation, None)
+        recorder.put(CONTENTS, key, None)
+        recorder.put(ARTICLES, key, None)
+
+
+def set_reading(recorder: Recorder, ids: Sequence[str], reading: ReadingState) -> None:
+    """Marks articles as read or unread. Raises `NotFoundError`."""
+    for key in dict.fromkeys(ids):
+        row, _ = _rows(recorder.connection, key)
+        if row[_READING] != reading:
+            values = (*row[:_READING], reading.value, *row[_READING + 1 : -1])
+            recorder.put(ARTICLES, key, with_checksum(values))
+
+
+def ids(connection: sqlite3.Connection, chosen: ArticleFilter, sort: ArticleSort) -> list[str]:
+    """The ids of the articles that pass `chosen`, in order."""
+    where, values = _conditions(chosen)
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    sql = f"SELECT id FROM articles {condition} ORDER BY {_ORDERS[sort]}"  # noqa: S608  constants
+    return [key for (key,) in execute(connection, sql, values).fetchall()]
+
+
+def summaries(
+    connection: sqlite3.Connection, keys: Sequence[str], file: Path
+) -> list[ArticleSummary]:
+    """What a list shows of those of `keys` that exist, in that order."""
+    columns = ", ".join(f"a.{column}" for column in ARTICLES.columns)
+    rows = connection.execute(
+        f"SELECT {columns}, (SELECT count(*) FROM annotations n WHERE n.article = a.id) "  # noqa: S608  constants
+        "FROM json_each(?) k JOIN articles a ON a.id = k.value ORDER BY k.key",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    found: list[ArticleSummary] = []
+    for *row, annotated in rows:
+        try:
+            found.append(summary_of(row, annotated))
+        except (ValueError, TypeError) as error:
+            raise row_damaged(ARTICLES.name, row[0], file) from error
+    return found
+
+
+def documents(connection: sqlite3.Connection, keys: Sequence[str]) -> list[SearchDocument]:
+    """What search must know of those of `keys` that exist, in that order."""
+    rows = connection.execute(
+        "SELECT a.id, a.digest, a.title, c.text, a.source, a.published "
+        "FROM json_each(?) k JOIN articles a ON a.id = k.value "
+        "JOIN contents c ON c.article = a.id ORDER BY k.key",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    return [
+        SearchDocument(
+            key, digest, title, text, source, date.fromisoformat(published) if published else None
+        )
+        for key, digest, title, text, source, published in rows
+    ]
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, str]:
+    """Article id → digest of what it holds now."""
+    return dict(connection.execute("SELECT id, digest FROM articles").fetchall())
+
+
+def find(connection: sqlite3.Connection, column: str, value: str) -> str | None:
+    """The article whose `digest` or `path` is `value`; the one imported last, where several are."""
+    found = execute(
+        connection,
+        f"SELECT id FROM articles WHERE {column} = CAST(? AS TEXT) "  # noqa: S608  two names
+        "ORDER BY imported DESC, id LIMIT 1",
+        (value,),
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def sources(connection: sqlite3.Connection) -> dict[str, int]:
+    """Source → how many articles it has, most first."""
+    return dict(
+        connection.execute(
+            "SELECT source, count(*) FROM articles GROUP BY source ORDER BY 2 DESC, 1"
+        ).fetchall()
+    )
+
+
+def _rows(connection: sqlite3.Connection, key: str) -> tuple[Row, Row | None]:
+    row = read_row(connection, ARTICLES, key)
+    if row is None:
+        raise NotFoundError(message("There is no article {id} in the library.", id=key))
+    return row, read_row(connection, CONTENTS, key)
+
+
+def _annotation_ids(connection: sqlite3.Connection, article: str) -> list[str]:
+    rows = connection.execute("SELECT id FROM annotations WHERE article = ?", (article,))
+    return [key for (key,) in rows.fetchall()]
+
+
+def _conditions(chosen: ArticleFilter) -> tuple[list[str], list[Any]]:
+    where: list[str] = []
+    values: list[Any] = []
+    if chosen.sources:
+        where.append("source IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(chosen.sources))
+    if chosen.tag:
+        condition, tag_values = below(chosen.tag)
+        where.append(f"id IN (SELECT article FROM annotation_tags WHERE {condition})")  # noqa: S608  constants
+        values.extend(tag_values)
+    if chosen.annotated is not None:
+        where.append("? = EXISTS (SELECT 1 FROM annotations n WHERE n.article = articles.id)")
+        values.append(chosen.annotated)
+    if chosen.reading is not None:
+        where.append("reading = ?")
+        values.append(chosen.reading.value)
+    if chosen.published_from is not None:
+        where.append("published >= ?")
+        values.append(chosen.published_from.isoformat())
+    if chosen.published_to is not None:
+        where.append("published <= ?")
+        values.append(chosen.published_to.isoformat())
+    return where, values

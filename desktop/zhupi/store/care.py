@@ -1,0 +1,272 @@
+"""Looking after the library file: checking it, and copying it while it is in use.
+
+Invariant: nothing here changes the library, and a copy bears its name only once it was verified.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from zhupi.core.errors import InvalidRequestError, LibraryError, file_reason, shown_path
+from zhupi.core.messages import Message, message
+from zhupi.core.model import AnnotationState
+from zhupi.store.connections import Connections, connect
+from zhupi.store.failures import damaged, situation
+from zhupi.store.history import damaged_operations
+from zhupi.store.rows import ANNOTATIONS, ARTICLES, CONTENTS, TAGS, Table, intact, tags_in
+
+_BATCH = 500
+
+
+class ProblemKind(StrEnum):
+    FILE = "file"
+    REFERENCE = "reference"
+    CHECKSUM = "checksum"
+    POSITION = "position"
+    QUOTE = "quote"
+    TAGS = "tags"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be; `key` is the row's, where it concerns one."""
+
+    kind: ProblemKind
+    message: Message
+    table: str = ""
+    key: str = ""
+
+
+Check = Callable[[sqlite3.Connection], Iterator[Problem]]
+
+
+def check(connections: Connections, *, full: bool) -> list[Problem]:
+    """What is wrong in the library, the file's own structure first.
+
+    The quick check reads annotations and tags; `full` reads every byte, and every text.
+    Rows are read in batches, so that writers need not wait for the end.
+    """
+    steps: list[Check] = [
+        _integrity if full else _quick,
+        _references,
+        lambda c: _checksums(c, ANNOTATIONS),
+        lambda c: _checksums(c, TAGS),
+        _positions,
+    ]
+    if full:
+        steps += [
+            lambda c: _checksums(c, ARTICLES),
+            lambda c: _checksums(c, CONTENTS),
+            _quotes,
+            _tags,
+            _history,
+        ]
+    problems: list[Problem] = []
+    for step in steps:
+        # One part that cannot be read must not hide what is wrong with the others.
+        try:
+            with connections.read() as connection:
+                for problem in step(connection):
+                    problems.append(problem)  # noqa: PERF402  keeps those found before an error
+        except LibraryError as error:
+            unreadable = Problem(ProblemKind.FILE, error.message)
+            if unreadable not in problems:
+                problems.append(unreadable)
+    return problems
+
+
+def copy_library(connection: sqlite3.Connection, file: Path) -> None:
+    """Copies the library of `connection` to `file`, verified, durable and whole or not at all.
+
+    Raises `LibraryError`; sqlite3.Error where the library itself cannot be read.
+    """
+    unfinished = file.with_name(f"{file.name}.new")
+    try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode=0o600)
+        _copy(connection, unfinished)
+        _verify_copy(unfinished)
+        with unfinished.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise LibraryError(
+            message(
+                "The backup {file} could not be written: {reason}.",
+                file=shown_path(file),
+                reason=file_reason(error),
+            )
+        ) from error
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def refuse_own_file(library: Path, file: Path) -> None:
+    """Raises `InvalidRequestError` where a backup would overwrite the library itself."""
+    if file.exists() and file.samefile(library):
+        raise InvalidRequestError(
+            message("{file} is the library itself: choose another name.", file=shown_path(file))
+        )
+
+
+def _copy(connection: sqlite3.Connection, unfinished: Path) -> None:
+    # No journal: the copy is thrown away unless it is whole.
+    with closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
+        target.execute("PRAGMA journal_mode = OFF")
+        target.execute("PRAGMA synchronous = OFF")
+        try:
+            connection.backup(target)
+        except sqlite3.OperationalError as error:
+            known = situation(error, unfinished)
+            raise (known or error) from error
+
+
+def _verify_copy(unfinished: Path) -> None:
+    with closing(connect(unfinished, read_only=True)) as copy:
+        if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise damaged(unfinished)
+
+
+# --- the steps --------------------------------------------------------------------------------
+
+
+def _quick(connection: sqlite3.Connection) -> Iterator[Problem]:
+    return _structure(connection, "PRAGMA quick_check(100)")
+
+
+def _integrity(connection: sqlite3.Connection) -> Iterator[Problem]:
+    return _structure(connection, "PRAGMA integrity_check(100)")
+
+
+def _structure(connection: sqlite3.Connection, pragma: str) -> Iterator[Problem]:
+    for (found,) in connection.execute(pragma).fetchall():
+        if found != "ok":
+            yield Problem(
+                ProblemKind.FILE,
+                message("The library file is damaged: {found}", found=found.replace("\n", " ")),
+            )
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield Problem(
+            ProblemKind.REFERENCE,
+            message(
+                "Row {row} of {table} belongs to nothing in {parent}.",
+                row=rowid,
+                table=table,
+                parent=parent,
+            ),
+            table,
+        )
+
+
+def _checksums(connection: sqlite3.Connection, table: Table) -> Iterator[Problem]:
+    for row in _batches(connection, table.column_list, table.name):
+        if not intact(row):
+            yield Problem(
+                ProblemKind.CHECKSUM,
+                message(
+                    "{key} in {table} is damaged: it is not as it was written.",
+                    key=row[0],
+                    table=table.name,
+                ),
+                table.name,
+                str(row[0]),
+            )
+
+
+def _positions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = _batches(
+        connection,
+        't.id, t."start", t."end", t.state, a.characters',
+        "annotations",
+        "JOIN articles a ON a.id = t.article",
+    )
+    for key, start, end, state, characters in rows:
+        # An orphan keeps the place it had in a text that is gone.
+        if state == AnnotationState.ORPHAN and 0 <= start <= end:
+            continue
+        if not 0 <= start <= end <= characters:
+            yield Problem(
+                ProblemKind.POSITION,
+                message(
+                    "The annotation {key} lies outside its article: {start} to {end} of {size}.",
+                    key=key,
+                    start=start,
+                    end=end,
+                    size=characters,
+                ),
+                ANNOTATIONS.name,
+                key,
+            )
+
+
+def _quotes(connection: sqlite3.Connection) -> Iterator[Problem]:
+    articles = connection.execute("SELECT DISTINCT article FROM annotations").fetchall()
+    for (article,) in articles:
+        found = connection.execute("SELECT text FROM contents WHERE article = ?", (article,))
+        text = (found.fetchone() or ("",))[0]
+        resolved = connection.execute(
+            'SELECT id, "start", "end", exact FROM annotations '
+            "WHERE article = ? AND state = 'resolved' ORDER BY id",
+            (article,),
+        ).fetchall()
+        for key, start, end, exact in resolved:
+            if text[start:end] != exact:
+                yield Problem(
+                    ProblemKind.QUOTE,
+                    message(
+                        "The annotation {key} quotes other words than stand at its place.",
+                        key=key,
+                    ),
+                    ANNOTATIONS.name,
+                    key,
+                )
+
+
+def _tags(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row in _batches(connection, ANNOTATIONS.column_list, ANNOTATIONS.name):
+        listed = connection.execute(
+            "SELECT tag FROM annotation_tags WHERE annotation = ? AND article = ?", row[:2]
+        ).fetchall()
+        # What cannot be read is a checksum's problem.
+        if intact(row) and {tag for (tag,) in listed} != tags_in(row):
+            yield Problem(
+                ProblemKind.TAGS,
+                message("The annotation {key} is listed under wrong tags.", key=row[0]),
+                ANNOTATIONS.name,
+                row[0],
+            )
+
+
+def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for operation in damaged_operations(connection):
+        yield Problem(
+            ProblemKind.HISTORY,
+            message("The record for undoing “{operation}” is damaged.", operation=operation),
+        )
+
+
+def _batches(
+    connection: sqlite3.Connection, columns: str, table: str, join: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    columns = ", ".join(c if "." in c else f"t.{c}" for c in columns.split(", "))
+    sql = (
+        f"SELECT t.rowid, {columns} FROM {table} t {join} "  # noqa: S608  names from this package
+        "WHERE t.rowid > ? ORDER BY t.rowid LIMIT ?"
+    )
+    last = -(2**63)
+    while rows := connection.execute(sql, (last, _BATCH)).fetchall():
+        yield from (row[1:] for row in rows)
+        last = rows[-1][0]

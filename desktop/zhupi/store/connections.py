@@ -1,0 +1,138 @@
+"""Connections to one library file: one a thread, all with the same settings.
+
+Invariant: a connection is in a transaction only inside `write()`; there is one writer at a time in
+this process, and readers hold SQLite's shared lock for one statement only, so that a writer (here
+or in another process) never waits long.
+
+The settings are those that lost nothing in replays of power loss: a rollback journal that is
+truncated, and `synchronous=EXTRA`. A write-ahead log commits faster, but a copy of the main file
+then lacks the latest annotations, and a library in a read-only folder cannot be read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from zhupi.core.errors import LibraryError, LibraryReadOnlyError, shown_path
+from zhupi.core.messages import message
+from zhupi.store.failures import translated
+
+#: How long one process waits for another's transaction, in seconds.
+BUSY_SECONDS = 10.0
+
+
+def connect(
+    file: Path, *, read_only: bool, busy_seconds: float = BUSY_SECONDS
+) -> sqlite3.Connection:
+    """A connection to an existing file with our settings; never creates one.
+
+    Raises sqlite3.Error.
+    """
+    uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlite3.connect(
+        uri, timeout=busy_seconds, isolation_level=None, check_same_thread=False, uri=True
+    )
+    # File names and pasted text may hold lone surrogates; they must come back as they went in.
+    connection.text_factory = partial(str, encoding="utf-8", errors="surrogatepass")
+    try:
+        for setting in (
+            "trusted_schema = OFF",
+            "foreign_keys = ON",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            "cache_size = -8000",
+            "synchronous = EXTRA",
+            # On a Mac, fsync alone does not reach the disk; elsewhere this does nothing.
+            "fullfsync = ON",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Connections:
+    """Gives each thread its connection, and closes them all."""
+
+    def __init__(self, file: Path, *, read_only: bool, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.file = file
+        self.read_only = read_only
+        self._busy_seconds = busy_seconds
+        self._closed = False
+        self._local = threading.local()
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._registry = threading.Lock()
+        self._writer = threading.RLock()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, to read with; fetch all rows of a statement at once.
+
+        Raises `LibraryError`.
+        """
+        with translated(self.file):
+            yield self._mine()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: durable when the block ends, as if it had never been when it raises.
+
+        Raises `LibraryError`, `LibraryReadOnlyError`.
+        """
+        if self.read_only:
+            raise LibraryReadOnlyError(
+                message(
+                    "The library {folder} is open read-only and cannot be changed.",
+                    folder=shown_path(self.file.parent),
+                )
+            )
+        with self._writer, translated(self.file):
+            connection = self._mine()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                # On a full disk SQLite may have rolled back by itself.
+                if connection.in_transaction:
+                    with suppress(sqlite3.Error):
+                        connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Closes every thread's connection; may be called twice."""
+        with self._writer, self._registry:
+            self._closed = True
+            for connection in self._open.values():
+                connection.close()
+            self._open.clear()
+
+    def _mine(self) -> sqlite3.Connection:
+        with self._registry:
+            if self._closed:
+                raise LibraryError(
+                    message("The library {folder} is closed.", folder=shown_path(self.file.parent))
+                )
+            found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+            if found is None:
+                self._drop_dead()
+                found = connect(
+                    self.file, read_only=self.read_only, busy_seconds=self._busy_seconds
+                )
+                self._local.connection = found
+                self._open[threading.current_thread()] = found
+            return found
+
+    def _drop_dead(self) -> None:
+        for thread in [t for t in self._open if not t.is_alive()]:
+            self._open.pop(thread).close()

@@ -1,0 +1,226 @@
+"""A library as files in a folder: making one, and deciding whether a folder is one.
+
+Invariant: `library.sqlite` is whole from the moment it bears that name, and nothing is written
+into a folder that is not a library.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from zhupi.core.errors import LibraryError, LibraryReadOnlyError, file_reason, shown_path
+from zhupi.core.messages import Message, message
+from zhupi.store import schema
+from zhupi.store.care import copy_library
+from zhupi.store.connections import connect
+from zhupi.store.failures import damaged, translated
+from zhupi.store.lock import HOLDER_NAME, LOCK_NAME
+
+FILE_NAME = "library.sqlite"
+INDEX_NAME = "index"
+BACKUPS_NAME = "backups"
+_UNFINISHED_NAME = "library.sqlite.new"
+_OURS = frozenset(
+    {
+        INDEX_NAME,
+        BACKUPS_NAME,
+        LOCK_NAME,
+        HOLDER_NAME,
+        f"{HOLDER_NAME}.new",
+        _UNFINISHED_NAME,
+        f"{_UNFINISHED_NAME}-journal",
+    }
+)
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder for a new library, for its owner only.
+
+    Raises `LibraryError` where it cannot, where it holds a library or other things.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (folder / FILE_NAME).exists():
+            raise LibraryError(
+                message("There is a library in {folder} already.", folder=shown_path(folder))
+            )
+        if _foreign_files(folder):
+            raise LibraryError(_no_library_among_files(folder))
+    except OSError as error:
+        raise LibraryReadOnlyError(
+            message(
+                "No library can be made in {folder}: {reason}.",
+                folder=shown_path(folder),
+                reason=file_reason(error),
+            )
+        ) from error
+
+
+def make_file(folder: Path) -> None:
+    """Makes `library.sqlite` whole or not at all; the lock is held. Raises `LibraryError`."""
+    file, unfinished = folder / FILE_NAME, folder / _UNFINISHED_NAME
+    try:
+        if file.exists():
+            raise LibraryError(
+                message("There is a library in {folder} already.", folder=shown_path(folder))
+            )
+        for left_over in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            left_over.unlink(missing_ok=True)
+        unfinished.touch(mode=0o600)
+        with translated(file), closing(connect(unfinished, read_only=False)) as connection:
+            schema.migrate(connection)
+        unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
+        unfinished.rename(file)
+        sync_folder(folder)
+    except OSError as error:
+        raise LibraryReadOnlyError(
+            message(
+                "No library can be made in {folder}: {reason}.",
+                folder=shown_path(folder),
+                reason=file_reason(error),
+            )
+        ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable, on systems where that is a separate thing."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def require_library(folder: Path) -> None:
+    """Raises `LibraryError` unless `folder` looks like a library; writes nothing."""
+    file = folder / FILE_NAME
+    try:
+        with file.open("rb") as stream:
+            header = stream.read(_HEADER_BYTES)
+    except FileNotFoundError as error:
+        if folder.is_dir() and _foreign_files(folder):
+            raise LibraryError(_no_library_among_files(folder)) from error
+        raise LibraryError(
+            message("There is no library in {folder}.", folder=shown_path(folder))
+        ) from error
+    except OSError as error:
+        raise LibraryError(
+            message(
+                "The library {folder} cannot be read: {reason}.",
+                folder=shown_path(folder),
+                reason=file_reason(error),
+            )
+        ) from error
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise LibraryError(
+            message(
+                "{file} is damaged or not the file of a library: it does not begin as one should.",
+                file=shown_path(file),
+            )
+        )
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise LibraryError(
+            message(
+                "{file} belongs to another program: it is not a library.", file=shown_path(file)
+            )
+        )
+
+
+def prepare(folder: Path, *, read_only: bool) -> None:
+    """Makes sure that the library can be used as it is, and brings an older one up to date.
+
+    Raises `LibraryError`: damaged, of a newer version, or not to be written.
+    """
+    file = folder / FILE_NAME
+    if not read_only and not os.access(file, os.W_OK):
+        raise LibraryReadOnlyError(
+            message("The library file {file} cannot be written.", file=shown_path(file))
+        )
+    with translated(file), closing(_recovered(file, read_only=read_only)) as connection:
+        version = schema.schema_version(connection)
+        if version > schema.VERSION:
+            raise LibraryError(
+                message(
+                    "The library {folder} was made by a newer version of this program. "
+                    "Open it with that version.",
+                    folder=shown_path(folder),
+                )
+            )
+        _require_sound(connection, file)
+        if version == schema.VERSION:
+            return
+        if read_only:
+            raise LibraryReadOnlyError(
+                message(
+                    "The library {folder} was made by an older version of this program and "
+                    "must be brought up to date. Open it once where it can be written.",
+                    folder=shown_path(folder),
+                )
+            )
+        backups = folder / BACKUPS_NAME
+        backups.mkdir(mode=0o700, exist_ok=True)
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+        copy_library(connection, backups / f"{stamp}-schema-{version}.sqlite")
+        schema.migrate(connection)
+
+
+def _recovered(file: Path, *, read_only: bool) -> sqlite3.Connection:
+    """A connection, after a transaction that a crash cut short was taken back."""
+    connection = connect(file, read_only=read_only)
+    try:
+        schema.schema_version(connection)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return connection
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # Reading alone cannot do it; any connection that may write does, on its first look.
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
+            raise LibraryReadOnlyError(
+                message(
+                    "The library {folder} was not closed properly. "
+                    "Open it once where it can be written.",
+                    folder=shown_path(file.parent),
+                )
+            ) from error
+        with closing(connect(file, read_only=False)) as writer:
+            writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return connect(file, read_only=True)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _require_sound(connection: sqlite3.Connection, file: Path) -> None:
+    """Notices a file that was cut short or that carries code of somebody else's."""
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    page_size = connection.execute("PRAGMA page_size").fetchone()[0]
+    if pages * page_size > file.stat().st_size:
+        raise damaged(file)
+    # We make none; in a library that came by mail they could delete what is read.
+    foreign = "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    if connection.execute(foreign).fetchone()[0]:
+        raise LibraryError(
+            message("{file} holds triggers or views: it is not a library.", file=shown_path(file))
+        )
+
+
+def _foreign_files(folder: Path) -> bool:
+    return any(
+        item.name not in _OURS and not item.name.startswith(".") for item in folder.iterdir()
+    )
+
+
+def _no_library_among_files(folder: Path) -> Message:
+    return message(
+        "{folder} is not a library: it holds other files. Choose an empty folder.",
+        folder=shown_path(folder),
+    )

@@ -1,0 +1,91 @@
+"""One program at a time writes a library; whoever comes second learns who it is.
+
+Invariant: the lock is the operating system's, on `library.lock`, so it ends with its process,
+however that ends. `library.holder` beside it only tells people who holds it (a locked file cannot
+be read everywhere); where the lock can be had, what it says is out of date and is not heeded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from zhupi.core.errors import LibraryReadOnlyError, file_reason, shown_path
+from zhupi.core.messages import message
+
+LOCK_NAME = "library.lock"
+HOLDER_NAME = "library.holder"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a lock; empty and 0 where that cannot be found out."""
+
+    program: str = ""
+    pid: int = 0
+    host: str = ""
+
+    def __str__(self) -> str:
+        """Short, for people: `window (4711, alice-laptop)`."""
+        return f"{self.program} ({self.pid}, {self.host})" if self.program else "?"
+
+
+class LibraryLock:
+    """The right to write the library in `folder`."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self._folder = folder
+        self._program = program
+        # Opened by one thread and closed by another.
+        self._lock = FileLock(str(folder / LOCK_NAME), thread_local=False)
+
+    def acquire(self) -> Holder | None:
+        """Takes the lock and returns None, or returns who has it.
+
+        Raises `LibraryReadOnlyError` where the folder cannot be written.
+        """
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return read_holder(self._folder)
+        except (OSError, NotImplementedError) as error:
+            reason = file_reason(error) if isinstance(error, OSError) else "flock"
+            raise LibraryReadOnlyError(
+                message(
+                    "The library {folder} cannot be written: {reason}.",
+                    folder=shown_path(self._folder),
+                    reason=reason,
+                )
+            ) from error
+        self._sign()
+        return None
+
+    def release(self) -> None:
+        """Gives the lock back; may be called twice."""
+        if self._lock.is_locked:
+            with suppress(OSError):
+                (self._folder / HOLDER_NAME).unlink()
+            self._lock.release()
+
+    def _sign(self) -> None:
+        holder = Holder(self._program, os.getpid(), platform.node())
+        temporary = self._folder / f"{HOLDER_NAME}.new"
+        # The lock holds without a signature, on a full disk for instance.
+        with suppress(OSError):
+            temporary.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+            temporary.replace(self._folder / HOLDER_NAME)
+
+
+def read_holder(folder: Path) -> Holder:
+    """Who signed the lock of the library in `folder` last."""
+    try:
+        found = json.loads((folder / HOLDER_NAME).read_text(encoding="utf-8"))
+        return Holder(str(found["program"]), int(found["pid"]), str(found["host"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Holder()

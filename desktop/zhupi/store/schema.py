@@ -1,0 +1,155 @@
+"""The tables of a library, and how an older library becomes one of today.
+
+Invariant: `MIGRATIONS[n]` turns a library of schema n into one of schema n + 1 and is never
+edited once released; an empty file is schema 0. A new library is made by running all of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+#: `Zhup` in ASCII; in the header of every library, so that `file` and we can tell it.
+APPLICATION_ID = 0x5A687570
+
+Migration = Callable[[sqlite3.Connection], None]
+
+# `articles` holds what lists show and `contents` the rest, so that a list reads no texts.
+# Nothing but derived rows cascades: no slip in our code can take annotations with it.
+_SCHEMA_1 = (
+    """
+    CREATE TABLE articles (
+        id TEXT NOT NULL PRIMARY KEY,
+        digest TEXT NOT NULL,
+        title TEXT NOT NULL,
+        source TEXT NOT NULL,
+        byline TEXT NOT NULL,
+        published TEXT,
+        characters INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        imported TEXT NOT NULL,
+        reading TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX articles_newest ON articles (published DESC, title, id, source, reading)",
+    "CREATE INDEX articles_oldest ON articles (published, title, id, source, reading)",
+    "CREATE INDEX articles_imported ON articles (imported DESC, id, source, reading, published)",
+    "CREATE INDEX articles_title ON articles (title, id, source, reading, published)",
+    "CREATE INDEX articles_digest ON articles (digest, id)",
+    "CREATE INDEX articles_path ON articles (path)",
+    "CREATE INDEX articles_source ON articles (source)",
+    """
+    CREATE TABLE contents (
+        article TEXT NOT NULL PRIMARY KEY REFERENCES articles (id),
+        text TEXT NOT NULL,
+        blocks TEXT NOT NULL,
+        styles TEXT NOT NULL,
+        published_basis TEXT NOT NULL,
+        language TEXT NOT NULL,
+        url TEXT NOT NULL,
+        format TEXT NOT NULL,
+        encoding TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE annotations (
+        id TEXT NOT NULL PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES articles (id),
+        "start" INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        exact TEXT NOT NULL,
+        prefix TEXT NOT NULL,
+        suffix TEXT NOT NULL,
+        bodies TEXT NOT NULL,
+        color TEXT NOT NULL,
+        creator TEXT NOT NULL,
+        created TEXT NOT NULL,
+        modified TEXT NOT NULL,
+        state TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    'CREATE INDEX annotations_article ON annotations (article, "start", "end", id)',
+    """
+    CREATE TABLE tags (
+        path TEXT NOT NULL PRIMARY KEY,
+        color TEXT NOT NULL,
+        description TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    # Derived from the bodies of annotations; kept by `rows.write_row`.
+    """
+    CREATE TABLE annotation_tags (
+        tag TEXT NOT NULL,
+        article TEXT NOT NULL,
+        annotation TEXT NOT NULL REFERENCES annotations (id) ON DELETE CASCADE,
+        PRIMARY KEY (tag, article, annotation)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX annotation_tags_annotation ON annotation_tags (annotation)",
+    # A cache: no checksum, no history.
+    """
+    CREATE TABLE mentions (
+        article TEXT NOT NULL PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+        digest TEXT NOT NULL,
+        version TEXT NOT NULL,
+        data BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE operations (
+        number INTEGER PRIMARY KEY,
+        operation TEXT NOT NULL,
+        program TEXT NOT NULL,
+        created TEXT NOT NULL,
+        undone INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE operation_rows (
+        operation INTEGER NOT NULL REFERENCES operations (number) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        before BLOB,
+        after BLOB,
+        checksum INTEGER NOT NULL,
+        PRIMARY KEY (operation, position)
+    ) STRICT
+    """,
+)
+
+
+def _create_schema_1(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA_1:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create_schema_1,)
+VERSION = len(MIGRATIONS)
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The schema the file has now; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Brings the file to schema `len(migrations)` in one transaction, or leaves it as it was.
+
+    Back up a library that holds anything first.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for migration in migrations[schema_version(connection) :]:
+            migration(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

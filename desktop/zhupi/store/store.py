@@ -1,0 +1,339 @@
+"""The library's store: everything that cannot be recomputed, in one SQLite file.
+
+Invariant: a method that changes something is one transaction, durable when it returns and as if
+it had never been when it raises; what a person can undo is recorded in that same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from zhupi.core.errors import NotFoundError
+from zhupi.core.messages import message
+from zhupi.core.model import (
+    Annotation,
+    AnnotationFilter,
+    Article,
+    ArticleFilter,
+    ArticleSort,
+    ArticleSummary,
+    Change,
+    Mention,
+    ReadingState,
+    SearchDocument,
+    Tag,
+    TagCount,
+)
+from zhupi.store import (
+    annotation_queries,
+    article_queries,
+    care,
+    history,
+    library,
+    mention_cache,
+    tag_queries,
+)
+from zhupi.store.connections import Connections
+from zhupi.store.history import Recorder
+from zhupi.store.lock import Holder, LibraryLock
+from zhupi.store.rows import execute
+
+#: How many operations can be undone, unless `Store.open` is told otherwise.
+HISTORY_LIMIT = 1000
+#: Texts read at a time, so that readers of all of them keep no writer waiting.
+_DOCUMENTS_AT_ONCE = 50
+_NO_FILTER = AnnotationFilter()
+
+
+class Store:
+    """One open library. Get one by `create` or `open`; its methods may be called from any thread.
+
+    All methods raise `LibraryError` where the file is damaged, gone, busy too long or its disk
+    full, and those that write `LibraryReadOnlyError` where it is open read-only; either way
+    nothing was changed.
+    """
+
+    def __init__(
+        self,
+        connections: Connections,
+        program: str,
+        lock: LibraryLock | None,
+        held_by: Holder | None,
+        history_limit: int,
+    ) -> None:
+        self.folder = connections.file.parent
+        self.program = program
+        self.held_by = held_by  #: who holds the lock, where that is why this is read-only
+        self._connections = connections
+        self._file = connections.file
+        self._lock = lock
+        self._history_limit = history_limit
+
+    @classmethod
+    def create(cls, folder: Path, program: str, *, history_limit: int = HISTORY_LIMIT) -> Store:
+        """Makes a library in `folder`, which is made where missing and must be empty.
+
+        Raises `LibraryError`.
+        """
+        folder = folder.absolute()
+        library.make_folder(folder)
+        lock = LibraryLock(folder, program)
+        if lock.acquire() is None:
+            try:
+                library.make_file(folder)
+            finally:
+                lock.release()
+        return cls.open(folder, program, history_limit=history_limit)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        program: str,
+        *,
+        read_only: bool = False,
+        shared_lock: bool = False,
+        history_limit: int = HISTORY_LIMIT,
+    ) -> Store:
+        """Opens the library in `folder`; read-only where another program is writing it.
+
+        `program` names the opener in the lock and in the history. `shared_lock` is for the worker
+        process of a program that holds the lock itself: it may write beside its parent, and must
+        end with it. `history_limit` is how many operations can be undone.
+        Raises `LibraryError`; `LibraryReadOnlyError` where writing was asked for but the folder
+        or the file does not allow it.
+        """
+        folder = folder.absolute()
+        library.require_library(folder)
+        lock = None if read_only or shared_lock else LibraryLock(folder, program)
+        held_by = lock.acquire() if lock else None
+        if held_by is not None:
+            lock, read_only = None, True
+        try:
+            library.prepare(folder, read_only=read_only)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        connections = Connections(folder / library.FILE_NAME, read_only=read_only)
+        return cls(connections, program, lock, held_by, history_limit)
+
+    @property
+    def read_only(self) -> bool:
+        return self._connections.read_only
+
+    @property
+    def holder(self) -> str:
+        """Who holds the lock, for people, where that is why this is read-only; else empty."""
+        return str(self.held_by) if self.held_by else ""
+
+    def close(self) -> None:
+        """Gives the file and the lock back; may be called twice."""
+        self._connections.close()
+        if self._lock:
+            self._lock.release()
+
+    # --- articles -----------------------------------------------------------------------------
+
+    def add_articles(self, batch: Sequence[Article]) -> None:
+        """Adds new articles, unread, in one transaction; not part of the undo history.
+
+        Raises `InvalidRequestError` where an id is taken.
+        """
+        with self._connections.write() as connection:
+            article_queries.add(connection, batch)
+
+    def replace_article(self, article: Article, carried: Sequence[Annotation]) -> Change:
+        """Corrects the article with this id; `carried` are all its annotations, re-anchored.
+
+        Raises `NotFoundError`; `InvalidRequestError` where `carried` are not those it has now.
+        """
+        return self._operation(
+            "replace article", lambda r: article_queries.replace(r, article, carried)
+        )
+
+    def delete_articles(self, ids: Sequence[str]) -> Change:
+        """Removes articles with their annotations. Raises `NotFoundError`."""
+        return self._operation("delete articles", lambda r: article_queries.delete(r, ids))
+
+    def set_reading(self, ids: Sequence[str], reading: ReadingState) -> Change:
+        """Marks articles as read or unread. Raises `NotFoundError`."""
+        name = "mark read" if reading is ReadingState.READ else "mark unread"
+        return self._operation(name, lambda r: article_queries.set_reading(r, ids, reading))
+
+    def article(self, key: str) -> Article:
+        """One article. Raises `NotFoundError`."""
+        with self._connections.read() as connection:
+            return article_queries.get(connection, key, self._file)
+
+    def resolve_article(self, prefix: str) -> str:
+        """The one id that begins so. Raises `NotFoundError` where none or several do."""
+        found = self._beginning("articles", prefix)
+        if not found:
+            raise NotFoundError(message("There is no article {id} in the library.", id=prefix))
+        if len(found) > 1:
+            raise NotFoundError(message("Several articles begin with {id}.", id=prefix))
+        return found[0]
+
+    def article_ids(
+        self,
+        chosen: ArticleFilter = ArticleFilter(),  # noqa: B008  frozen
+        sort: ArticleSort = ArticleSort.NEWEST,
+    ) -> list[str]:
+        """The ids of the articles that pass `chosen`, in order."""
+        with self._connections.read() as connection:
+            return article_queries.ids(connection, chosen, sort)
+
+    def summaries(self, ids: Sequence[str]) -> list[ArticleSummary]:
+        """What a list shows of `ids`, in that order; those that are gone are left out."""
+        with self._connections.read() as connection:
+            return article_queries.summaries(connection, ids, self._file)
+
+    def documents(self, ids: Sequence[str]) -> Iterator[SearchDocument]:
+        """What search must know of `ids`, in that order; those that are gone are left out."""
+        for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
+            with self._connections.read() as connection:
+                some = article_queries.documents(
+                    connection, ids[start : start + _DOCUMENTS_AT_ONCE]
+                )
+            yield from some
+
+    def digests(self) -> dict[str, str]:
+        """Article id → digest of the content it holds now."""
+        with self._connections.read() as connection:
+            return article_queries.digests(connection)
+
+    def find_by_digest(self, digest: str) -> str | None:
+        """The article that holds exactly this content."""
+        with self._connections.read() as connection:
+            return article_queries.find(connection, "digest", digest)
+
+    def find_by_path(self, path: str) -> str | None:
+        """The article read from this file (or record of one), the latest where several were."""
+        with self._connections.read() as connection:
+            return article_queries.find(connection, "path", path)
+
+    def sources(self) -> dict[str, int]:
+        """Source → number of its articles, most first."""
+        with self._connections.read() as connection:
+            return article_queries.sources(connection)
+
+    # --- annotations and tags -----------------------------------------------------------------
+
+    def add_annotations(self, new: Sequence[Annotation], operation: str = "annotate") -> Change:
+        """Adds annotations as one operation. Raises `NotFoundError`, `InvalidRequestError`."""
+        return self._operation(operation, lambda r: annotation_queries.add(r, new))
+
+    def update_annotations(self, new: Sequence[Annotation], operation: str = "edit") -> Change:
+        """Replaces annotations by id, as one operation.
+
+        Raises `NotFoundError`, `InvalidRequestError`.
+        """
+        return self._operation(operation, lambda r: annotation_queries.update(r, new, self._file))
+
+    def delete_annotations(self, ids: Sequence[str], operation: str = "delete") -> Change:
+        """Removes annotations as one operation. Raises `NotFoundError`."""
+        return self._operation(operation, lambda r: annotation_queries.delete(r, ids))
+
+    def annotation(self, key: str) -> Annotation:
+        """One annotation. Raises `NotFoundError`."""
+        with self._connections.read() as connection:
+            return annotation_queries.get(connection, key, self._file)
+
+    def resolve_annotation(self, prefix: str) -> str:
+        """The one id that begins so. Raises `NotFoundError` where none or several do."""
+        found = self._beginning("annotations", prefix)
+        if not found:
+            raise NotFoundError(message("There is no annotation {id} in the library.", id=prefix))
+        if len(found) > 1:
+            raise NotFoundError(message("Several annotations begin with {id}.", id=prefix))
+        return found[0]
+
+    def annotations(self, chosen: AnnotationFilter = _NO_FILTER) -> list[Annotation]:
+        """The annotations that pass `chosen`, by article, start, end and id."""
+        with self._connections.read() as connection:
+            return annotation_queries.select(connection, chosen, self._file)
+
+    def tags(self) -> list[TagCount]:
+        """Every tag in use, described or made by hand, by path."""
+        with self._connections.read() as connection:
+            return tag_queries.counts(connection, self._file)
+
+    def set_tag(self, tag: Tag) -> Change:
+        """Gives a tag its colour and description, or makes it. Raises `InvalidRequestError`."""
+        return self._operation("set tag", lambda r: tag_queries.put(r, tag))
+
+    # --- history ------------------------------------------------------------------------------
+
+    def undo(self) -> Change | None:
+        """Takes the latest operation back, exactly; None where there is none."""
+        with self._connections.write() as connection:
+            return history.undo(connection, self.program)
+
+    def redo(self) -> Change | None:
+        """Does the operation undone last again; None where there is none."""
+        with self._connections.write() as connection:
+            return history.redo(connection, self.program)
+
+    def next_undo(self) -> str | None:
+        """The name of the operation that `undo` would take back."""
+        with self._connections.read() as connection:
+            found = history.next_operation(connection, undone=False)
+            return found[1] if found else None
+
+    def next_redo(self) -> str | None:
+        """The name of the operation that `redo` would do again."""
+        with self._connections.read() as connection:
+            found = history.next_operation(connection, undone=True)
+            return found[1] if found else None
+
+    # --- mentions -----------------------------------------------------------------------------
+
+    def mentions(self, article: str, digest: str, version: str) -> list[Mention] | None:
+        """The mentions kept for this content and recogniser; None where there are none."""
+        with self._connections.read() as connection:
+            return mention_cache.get(connection, article, digest, version)
+
+    def put_mentions(
+        self, article: str, digest: str, version: str, found: Sequence[Mention]
+    ) -> None:
+        """Keeps mentions, unless the article has changed or gone since they were sought."""
+        with self._connections.write() as connection:
+            mention_cache.put(connection, article, digest, version, found)
+
+    # --- care ---------------------------------------------------------------------------------
+
+    def check(self, *, full: bool) -> list[care.Problem]:
+        """What is wrong in the library; `full` reads every text and every byte."""
+        return care.check(self._connections, full=full)
+
+    def backup(self, file: Path) -> None:
+        """Copies the library as it is now to `file`, verified; replaces what stands there.
+
+        Raises `LibraryError`, `InvalidRequestError`.
+        """
+        care.refuse_own_file(self._file, file)
+        with self._connections.read() as connection:
+            care.copy_library(connection, file)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _operation(self, name: str, work: Callable[[Recorder], None]) -> Change:
+        with self._connections.write() as connection:
+            recorder = Recorder(connection)
+            work(recorder)
+            return recorder.finish(name, self.program, self._history_limit)
+
+    def _beginning(self, table: str, prefix: str) -> list[str]:
+        """At most two ids of `table` that begin with `prefix`; only the one that is `prefix`."""
+        if not prefix:
+            return []
+        with self._connections.read() as connection:
+            rows = execute(
+                connection,
+                f"SELECT id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 2",  # noqa: S608  two names
+                (prefix, f"{prefix}\U0010ffff"),
+            ).fetchall()
+        found = [key for (key,) in rows]
+        return found[:1] if found[:1] == [prefix] else found
