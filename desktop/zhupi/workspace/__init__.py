@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhupi.workspace.indexing import IndexState
-from zhupi.workspace.library import Access, Workspace
+from zhupi.workspace.library import Access, Finding, Workspace
+from zhupi.workspace.operations import operation_title
 
-__all__ = ["Access", "IndexState", "Workspace"]
+__all__ = ["Access", "Finding", "IndexState", "Workspace", "operation_title"]

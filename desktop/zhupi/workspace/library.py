@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from zhupi.annotations import describe
 from zhupi.core.errors import InvalidRequestError
-from zhupi.core.messages import ENGLISH, Translator, message
+from zhupi.core.messages import ENGLISH, Message, Translator, message
 from zhupi.core.model import (
     COLORS,
     Annotation,
@@ -48,13 +48,22 @@ from zhupi.core.protocols import (
     SearchBackend,
     ignore_progress,
 )
-from zhupi.store import Problem, Store
+from zhupi.store import Store
 from zhupi.workspace.indexing import IndexState, index_state, sync_index
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 Access = Literal["write", "read", "shared"]
+LIBRARY_FILE = "library.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be; `area` is `library` or `index`."""
+
+    area: str
+    message: Message
 
 
 class Workspace:
@@ -76,7 +85,7 @@ class Workspace:
         worker, which writes beside the window that holds the lock. Where another program holds
         the lock the library opens read-only and `holder` says who. Raises `LibraryError`.
         """
-        if access == "write" and Store.is_vacant(folder):
+        if access == "write" and not (folder / LIBRARY_FILE).exists():
             return cls(Store.create(folder, origin), origin, creator)
         store = Store.open(
             folder, origin, read_only=access == "read", shared_lock=access == "shared"
@@ -324,21 +333,21 @@ class Workspace:
             return export_file(exporter, self._store, wanted, output, translator, progress)
         return export_to(exporter, self._store, wanted, output, translator, progress)
 
-    def check(self, progress: ProgressSink = ignore_progress) -> list[Problem]:
+    def check(self, progress: ProgressSink = ignore_progress) -> list[Finding]:
         """All that is wrong with the library or its index; changes nothing."""
         progress(Progress(0, 2, message("Checking the library")))
-        problems = self._store.check(full=True)
+        problems = [Finding("library", p.message) for p in self._store.check(full=True)]
         progress(Progress(1, 2, message("Checking the search index")))
         state = self.index_state()
         if state.damaged:
             problems.append(
-                Problem(
+                Finding(
                     "index",
                     message("The search index is damaged; it can be rebuilt without any loss."),
                 )
             )
         elif not state.complete:
-            problems.append(Problem("index", message("The search index is behind the library.")))
+            problems.append(Finding("index", message("The search index is behind the library.")))
         return problems
 
     def _signed(self, change: Change) -> Change:

@@ -11,7 +11,7 @@ from zhupi.cli.shapes import annotation_json, change_json, tag_json
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import COLORS, Annotation, Change, Span
-from zhupi.workspace import Workspace
+from zhupi.workspace import Workspace, operation_title
 
 
 def _configure_annotate(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +102,7 @@ def _step(
             context.print(
                 context.tr(
                     "{operation}: {annotations} annotations, {articles} articles",
-                    operation=context.tr(change.operation),
+                    operation=operation_title(change.operation),
                     annotations=len(change.annotations),
                     articles=len(change.articles),
                 )
