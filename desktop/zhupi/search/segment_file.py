@@ -1,0 +1,332 @@
+"""One segment of the index as one file: articles, their folded text, and postings of grams.
+
+A gram is one character or two neighbouring ones of a folded title or text; its posting is the
+ascending list of the articles that hold it, without positions. Candidates come from grams, the
+answer from the text itself, so what is found is exact.
+
+    magic · text … · patches … · keys · ends · postings · articles (JSON)
+    directory (JSON) · CRC-32 of each 64 KB of all before the directory · footer
+
+Every byte read is checked against its CRC once a process. Nothing here is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate, pairwise
+from operator import add
+from pathlib import Path
+from typing import Any, Protocol
+
+from zhupi.core.errors import IndexDamagedError, shown_path
+from zhupi.core.messages import message
+
+MAX_ARTICLES = 65_536  #: of a segment, so that a posting takes two bytes
+_MAGIC = b"zhupi segment 1\n"
+_CHUNK = 1 << 16
+_FOOTER = struct.Struct("<QIII")  # directory's place and length, number of CRCs, CRC of all these
+_PATCH = struct.Struct("<cI")  # size of a step as an array code, bytes of all steps
+_BORDER = b"\xff"  # never a byte of UTF-8, so no match crosses from title to text
+
+
+class WritableFile(Protocol):
+    def write(self, data: bytes, /) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """What is kept in memory of an article; the texts stay in the file."""
+
+    article: str
+    digest: str
+    title: str
+    folded_title: str
+    source: str
+    folded_source: str
+    published: date | None
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article as the file holds it: merging copies it unchanged."""
+
+    info: IndexedArticle
+    text: bytes  #: folded title, border, folded text; UTF-8
+    patch: bytes  #: what turns the folded text into the original
+
+
+def grams(folded: str) -> set[str]:
+    """All characters and pairs of neighbours.
+
+    >>> sorted(grams("中美中"))
+    ['中', '中美', '美', '美中']
+    """
+    found = set(folded)
+    found.update(map(add, folded, folded[1:]))
+    return found
+
+
+def store(info: IndexedArticle, text: str, folded_text: str) -> Stored:
+    """The article in the form the file holds."""
+    record = _BORDER.join((_utf8(info.folded_title), _utf8(folded_text)))
+    return Stored(info, record, _patch(text, folded_text))
+
+
+class SegmentFileWriter:
+    """Writes one segment; texts go straight to the file, postings stay in memory till `finish`."""
+
+    def __init__(self, stream: WritableFile) -> None:
+        self._stream = stream
+        self._position = 0
+        self._crcs = array("I")
+        self._chunk = bytearray()
+        self._articles: list[list[object]] = []
+        self._postings: dict[str, array[int]] = {}
+        self._write(_MAGIC)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def add(self, stored: Stored) -> None:
+        """Takes in one more article."""
+        number = len(self._articles)
+        title, _, text = stored.text.partition(_BORDER)
+        found = grams(_string(text))
+        if title not in text:
+            found |= grams(_string(title))
+        postings = self._postings
+        for gram in found:
+            if gram in postings:
+                postings[gram].append(number)
+            else:
+                postings[gram] = array("H", (number,))
+        info = stored.info
+        published = info.published.isoformat() if info.published else ""
+        self._articles.append(
+            [
+                info.article,
+                info.digest,
+                info.title,
+                info.folded_title,
+                info.source,
+                info.folded_source,
+                published,
+                info.characters,
+                self._position,
+                len(stored.text),
+                len(stored.patch),
+            ]
+        )
+        self._write(stored.text)
+        self._write(stored.patch)
+
+    def finish(self) -> None:
+        """Writes postings and directory; the caller closes the stream."""
+        ordered = sorted(self._postings)
+        lists = [self._postings[gram].tobytes() for gram in ordered]
+        ends = array("I")
+        end = 0
+        for data in lists:
+            end += len(data)
+            ends.append(end)
+        sections = {
+            "keys": array("Q", map(_key, ordered)).tobytes(),
+            "ends": ends.tobytes(),
+            "postings": b"".join(lists),
+            "articles": json.dumps(self._articles, separators=(",", ":")).encode("ascii"),
+        }
+        directory: dict[str, object] = {"order": sys.byteorder}
+        for name, data in sections.items():
+            self._write(bytes(-self._position % 8))
+            directory[name] = [self._position, len(data)]
+            self._write(data)
+        self._write_tail(json.dumps(directory).encode("ascii"))
+
+    def _write_tail(self, directory: bytes) -> None:
+        if self._chunk:
+            self._crcs.append(zlib.crc32(self._chunk))
+        tail = directory + self._crcs.tobytes()
+        head = _FOOTER.pack(self._position, len(directory), len(self._crcs), 0)
+        crc = zlib.crc32(head, zlib.crc32(tail))
+        self._stream.write(tail)
+        self._stream.write(_FOOTER.pack(self._position, len(directory), len(self._crcs), crc))
+
+    def _write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._position += len(data)
+        self._chunk += data
+        if len(self._chunk) >= _CHUNK:
+            view = memoryview(self._chunk)
+            whole = len(view) - len(view) % _CHUNK
+            self._crcs.extend(
+                zlib.crc32(view[start : start + _CHUNK]) for start in range(0, whole, _CHUNK)
+            )
+            rest = bytes(view[whole:])
+            view.release()
+            self._chunk = bytearray(rest)
+
+
+class SegmentFile:
+    """Reads one segment through a memory map; any number of threads may.
+
+    Every method raises `IndexDamagedError` where the bytes are not those that were written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            with path.open("rb") as stream:
+                self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise self._damaged() from error
+        try:
+            self._open()
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
+            raise self._damaged() from error
+
+    def _open(self) -> None:
+        directory = self._directory()
+        self._keys = self._section(directory, "keys").cast("Q")
+        self._ends = self._section(directory, "ends").cast("I")
+        self._postings_start = directory["postings"][0]
+        rows = json.loads(bytes(self._section(directory, "articles")))
+        self.articles: tuple[IndexedArticle, ...] = tuple(_info(row) for row in rows)
+        self._places: list[tuple[int, int, int]] = [(row[8], row[9], row[10]) for row in rows]
+
+    def frequency(self, gram: str) -> int:
+        """In how many articles `gram`, one or two folded characters, stands."""
+        start, end = self._extent(gram)
+        return (end - start) // 2
+
+    def holders(self, gram: str) -> Sequence[int]:
+        """The articles with `gram`, ascending."""
+        start, end = self._extent(gram)
+        found = array("H")
+        found.frombytes(self._read(self._postings_start + start, self._postings_start + end))
+        return found
+
+    def text(self, number: int) -> bytes:
+        """Folded title, border and folded text of an article; see `text_start`."""
+        place, length, _ = self._places[number]
+        return self._read(place, place + length)
+
+    def original(self, number: int) -> str:
+        """The canonical text of an article."""
+        stored = self.stored(number)
+        folded = _string(stored.text[text_start(stored.text) :])
+        return _patched(folded, stored.patch)
+
+    def stored(self, number: int) -> Stored:
+        """An article whole, for a merge."""
+        place, length, patch = self._places[number]
+        data = self._read(place, place + length + patch)
+        return Stored(self.articles[number], data[:length], data[length:])
+
+    def _extent(self, gram: str) -> tuple[int, int]:
+        key = _key(gram)
+        index = bisect_left(self._keys, key)
+        if index == len(self._keys) or self._keys[index] != key:
+            return 0, 0
+        return (self._ends[index - 1] if index else 0), self._ends[index]
+
+    def _directory(self) -> dict[str, Any]:
+        data = self._map
+        footer = len(data) - _FOOTER.size
+        if footer < len(_MAGIC) or data[: len(_MAGIC)] != _MAGIC:
+            raise self._damaged()
+        place, length, crcs, crc = _FOOTER.unpack(data[footer:])
+        head = _FOOTER.pack(place, length, crcs, 0)
+        tail = data[place:footer]
+        if len(tail) != length + 4 * crcs or zlib.crc32(head, zlib.crc32(tail)) != crc:
+            raise self._damaged()
+        self._crcs = array("I", tail[length:])
+        self._checked = bytearray(crcs)
+        self._end = place
+        directory: dict[str, Any] = json.loads(tail[:length])
+        if directory.pop("order") != sys.byteorder:
+            raise self._damaged()
+        return directory
+
+    def _section(self, directory: Mapping[str, Sequence[int]], name: str) -> memoryview:
+        start, length = directory[name]
+        self._check(start, start + length)
+        return memoryview(self._map)[start : start + length]
+
+    def _read(self, start: int, end: int) -> bytes:
+        self._check(start, end)
+        return self._map[start:end]
+
+    def _check(self, start: int, end: int) -> None:
+        if not 0 <= start <= end <= self._end:
+            raise self._damaged()
+        for chunk in range(start // _CHUNK, (end + _CHUNK - 1) // _CHUNK):
+            if not self._checked[chunk]:
+                data = self._map[chunk * _CHUNK : min((chunk + 1) * _CHUNK, self._end)]
+                if zlib.crc32(data) != self._crcs[chunk]:
+                    raise self._damaged()
+                self._checked[chunk] = 1
+
+    def _damaged(self) -> IndexDamagedError:
+        return IndexDamagedError(
+            message("The search index is damaged: {file}", file=shown_path(self._path))
+        )
+
+
+def text_start(record: bytes) -> int:
+    """Where the folded text begins in what `SegmentFile.text` gives."""
+    return record.index(_BORDER) + 1
+
+
+def _info(row: Sequence[Any]) -> IndexedArticle:
+    article, digest, title, folded_title, source, folded_source, published, characters = row[:8]
+    day = date.fromisoformat(published) if published else None
+    return IndexedArticle(
+        article, digest, title, folded_title, source, folded_source, day, characters
+    )
+
+
+def _key(gram: str) -> int:
+    """A number for each gram, in the order of the strings."""
+    return ord(gram[0]) << 22 | (ord(gram[1]) + 1 if len(gram) > 1 else 0)
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _string(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _patch(text: str, folded: str) -> bytes:
+    """The characters that folding changed and how far each stands behind the one before."""
+    places = [i for i, (a, b) in enumerate(zip(text, folded, strict=True)) if a != b]
+    if not places:
+        return b""
+    steps = [places[0], *(b - a for a, b in pairwise(places))]
+    code = "B" if max(steps) < 256 else "I"
+    packed = array(code, steps).tobytes()
+    changed = _utf8("".join([text[i] for i in places]))
+    return _PATCH.pack(code.encode("ascii"), len(packed)) + packed + changed
+
+
+def _patched(folded: str, patch: bytes) -> str:
+    if not patch:
+        return folded
+    code, length = _PATCH.unpack_from(patch)
+    border = _PATCH.size + length
+    steps = array(code.decode("ascii"), patch[_PATCH.size : border])
+    characters = list(folded)
+    for place, character in zip(accumulate(steps), _string(patch[border:]), strict=True):
+        characters[place] = character
+    return "".join(characters)

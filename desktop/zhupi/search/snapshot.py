@@ -1,0 +1,112 @@
+"""What can be found at one moment: the live articles of all segments, and which hold a term.
+
+A snapshot never changes; a search keeps the one it began with while a writer commits the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhupi.core.folding import Folding
+from zhupi.search.query import Field, Term
+from zhupi.search.segment_file import SegmentFile, text_start
+
+Numbers = frozenset[int] | set[int]  #: articles of a segment
+
+_FEW = 24  #: candidates that are sooner read than narrowed further
+_MOST_GRAMS = 64  #: of a long term that are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A term folded, ready to be found."""
+
+    folded: str
+    data: bytes
+    grams: tuple[str, ...]
+    field: Field
+
+    @classmethod
+    def of(cls, term: Term, folding: Folding) -> Needle:
+        folded = folding(term.text)
+        if len(folded) == 1:
+            pieces = [folded]
+        else:
+            pieces = list(
+                dict.fromkeys(folded[i : i + 2] for i in range(min(len(folded) - 1, _MOST_GRAMS)))
+            )
+        return cls(folded, folded.encode("utf-8", "surrogatepass"), tuple(pieces), term.field)
+
+
+class SegmentView:
+    """A segment's file without the articles deleted from it."""
+
+    def __init__(self, name: str, file: SegmentFile, deleted: frozenset[int]) -> None:
+        self.name = name
+        self.file = file
+        self.deleted = deleted
+        self.live: Numbers = frozenset(range(len(file.articles))) - deleted
+
+    def frequency(self, needle: Needle) -> int:
+        """At least in how many articles `needle` stands; exact for one or two characters."""
+        if needle.field in (Field.TITLE, Field.SOURCE):
+            return len(self._by_metadata(needle, self.live))
+        return min(map(self.file.frequency, needle.grams))
+
+    def holders(self, needle: Needle, among: Numbers) -> Numbers:
+        """The articles `among` those given in which `needle` stands."""
+        if needle.field in (Field.TITLE, Field.SOURCE):
+            return self._by_metadata(needle, among)
+        candidates = self._candidates(needle, among)
+        if needle.field is Field.ANY and len(needle.folded) <= 2:
+            return candidates
+        return {number for number in candidates if self._holds(number, needle)}
+
+    def count(self, number: int, needle: Needle) -> tuple[int, int]:
+        """How often `needle` stands in an article's title and in its text."""
+        if needle.field is Field.SOURCE:
+            return 0, 0
+        title = self.file.articles[number].folded_title.count(needle.folded)
+        if needle.field is Field.TITLE:
+            return title, 0
+        text = self.file.text(number)
+        return title, text.count(needle.data, text_start(text))
+
+    def _candidates(self, needle: Needle, among: Numbers) -> Numbers:
+        ordered = sorted((self.file.frequency(gram), gram) for gram in needle.grams)
+        for frequency, gram in ordered:
+            if not frequency:
+                return set()
+            if len(among) <= _FEW and len(needle.folded) > 2:
+                break
+            among = among.intersection(self.file.holders(gram))
+        return among
+
+    def _holds(self, number: int, needle: Needle) -> bool:
+        record = self.file.text(number)
+        start = text_start(record) if needle.field is Field.TEXT else 0
+        return record.find(needle.data, start) >= 0
+
+    def _by_metadata(self, needle: Needle, among: Numbers) -> Numbers:
+        articles = self.file.articles
+        if needle.field is Field.TITLE:
+            return {n for n in among if needle.folded in articles[n].folded_title}
+        return {n for n in among if needle.folded in articles[n].folded_source}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The index as one commit left it."""
+
+    segments: tuple[SegmentView, ...] = ()
+
+    def __len__(self) -> int:
+        return sum(len(segment.live) for segment in self.segments)
+
+    def digests(self) -> dict[str, str]:
+        """Article id → digest."""
+        return {
+            segment.file.articles[number].article: segment.file.articles[number].digest
+            for segment in self.segments
+            for number in segment.live
+        }

@@ -1,0 +1,388 @@
+"""The Whoosh index around the segment files.
+
+Whoosh has the write lock, generations, the list of segments, deletions, merging and the removal
+of old files; `GramCodec` puts each segment into one `SegmentFile`. Whoosh would pickle its table
+of contents, so that a hostile folder could run code: here it is JSON with a checksum, and none
+of Whoosh's readers that unpickle is ever used. Every file is on the disk before the table of
+contents that names it, and that before `commit` returns.
+
+Only this module imports Whoosh, which takes 0.1 s: import it where an index is opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec import base
+from whoosh.fields import STORED, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import TOC, FileIndex, LockError, clean_files
+from whoosh.util.filelock import try_for
+from whoosh.writing import SegmentWriter
+
+from zhupi.core.errors import IndexDamagedError, LibraryError, shown_path
+from zhupi.core.messages import message
+from zhupi.search.segment_file import MAX_ARTICLES, SegmentFile, SegmentFileWriter, Stored
+
+NAME = "zhupi1"  #: of the index; another number for another format
+SUFFIX = ".grams"
+FIELD = "article"
+_SEGMENT_ID = re.compile(r"[0-9a-z]{1,32}")
+_LOCK = f"{NAME}_WRITELOCK"
+_HARMLESS = frozenset((_LOCK, f"{NAME}.tmp", f"_{NAME}.new"))  #: without an index
+MERGE_AT = 8  #: segments of about one size that become one
+MERGE_LIMIT = 16_384  #: articles of a merged segment: bounds the memory of a merge
+
+Stamp = tuple[int, int, int]
+
+
+def _schema() -> Any:
+    return Schema(**{FIELD: STORED})
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """A folder whose files are on the disk once closed, and whose renames are."""
+
+    def create_file(self, name: str, **kwargs: Any) -> Any:
+        kwargs.setdefault("onclose", _sync)
+        return super().create_file(name, **kwargs)
+
+    def rename_file(self, oldname: str, newname: str, **_options: Any) -> None:
+        Path(self._fpath(oldname)).replace(self._fpath(newname))
+        sync_folder(Path(self.folder))
+
+    def list(self) -> list[str]:
+        # Whoosh takes a folder that it may not read for an empty one.
+        try:
+            return [path.name for path in Path(self.folder).iterdir()]
+        except FileNotFoundError:
+            return []
+
+    def path(self, name: str) -> Path:
+        return Path(self._fpath(name))
+
+
+def _sync(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Puts a folder's entries on the disk, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Segment(base.Segment):  # type: ignore[misc]  # Whoosh has no types
+    """A segment of the table of contents."""
+
+    def __init__(self, segid: str = "", count: int = 0, deleted: frozenset[int] = frozenset()):
+        super().__init__(NAME)
+        if segid:
+            self.segid = segid
+        self._count = count
+        self.deleted = set(deleted)
+
+    def codec(self) -> GramCodec:
+        return GramCodec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def set_doc_count(self, dc: int) -> None:
+        self._count = dc
+
+    def doc_count_all(self) -> int:
+        return self._count
+
+    def deleted_count(self) -> int:
+        return len(self.deleted)
+
+    def deleted_docs(self) -> set[int]:
+        return self.deleted
+
+    def is_deleted(self, docnum: int) -> bool:
+        return docnum in self.deleted
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
+        if delete:
+            self.deleted.add(docnum)
+        else:
+            self.deleted.discard(docnum)
+
+
+class Contents(TOC):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's table of contents as one line of JSON and its CRC-32."""
+
+    @classmethod
+    def path(cls, storage: DurableStorage, generation: int) -> Path:
+        """The file of a generation."""
+        return storage.path(cls._filename(NAME, generation))
+
+    @classmethod
+    def read(
+        cls, storage: DurableStorage, indexname: str, gen: int | None = None, schema: Any = None
+    ) -> Contents:
+        """Raises OSError where the file is not there, `IndexDamagedError` where it is not whole."""
+        generation = cls._latest_generation(storage, indexname) if gen is None else gen
+        path = cls.path(storage, generation)
+        try:
+            line, crc = path.read_bytes().splitlines()
+            segments = _segments(line, int(crc, 16))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise IndexDamagedError(
+                message("The search index is damaged: {file}", file=shown_path(path))
+            ) from error
+        return cls(schema or _schema(), segments, generation)
+
+    def write(self, storage: DurableStorage, indexname: str) -> None:
+        rows = [[s.segid, s.doc_count_all(), sorted(s.deleted)] for s in self.segments]
+        line = json.dumps(rows, separators=(",", ":")).encode("ascii")
+        temporary = f"_{indexname}.new"
+        with storage.create_file(temporary) as stream:
+            stream.write(line + b"\n%08x\n" % zlib.crc32(line))
+        storage.rename_file(temporary, self._filename(indexname, self.generation))
+
+
+def _segments(line: bytes, crc: int) -> list[Segment]:
+    if zlib.crc32(line) != crc:
+        raise ValueError(crc)
+    return [_segment(row) for row in json.loads(line)]
+
+
+def _segment(row: Any) -> Segment:
+    segid, count, deleted = row
+    if not _SEGMENT_ID.fullmatch(segid) or not 0 < count <= MAX_ARTICLES:
+        raise ValueError(row)
+    if not all(type(number) is int and 0 <= number < count for number in deleted):
+        raise ValueError(row)
+    return Segment(segid, count, frozenset(deleted))
+
+
+class GramCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
+    """Tells Whoosh's writer to put a segment into one `SegmentFile`."""
+
+    length_stats = False
+
+    def new_segment(self, _storage: DurableStorage, _indexname: str) -> Segment:
+        return Segment()
+
+    def per_document_writer(self, storage: DurableStorage, segment: Segment) -> _DocumentWriter:
+        return _DocumentWriter(segment.create_file(storage, SUFFIX))
+
+    def field_writer(self, _storage: DurableStorage, _segment: Segment) -> _FieldWriter:
+        return _FieldWriter()
+
+
+class _DocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh calls it for each article, and closes it at commit and at cancel."""
+
+    def __init__(self, stream: StructFile) -> None:
+        self.is_closed = False
+        self.wanted = True  #: until the writer is cancelled
+        self._stream = stream
+        self._file = SegmentFileWriter(stream)
+
+    def start_doc(self, docnum: int) -> None:
+        if docnum != len(self._file):
+            raise ValueError(docnum)
+
+    def add_field(self, _fieldname: str, _field: Any, value: Stored, _length: int) -> None:
+        self._file.add(value)
+
+    def cancel_doc(self) -> None:
+        pass
+
+    def close(self) -> None:
+        if self.wanted:
+            if len(self._file):
+                self._file.finish()
+            self._stream.close()
+        else:
+            with suppress(OSError):  # a full disk; the file goes anyway
+                self._stream.raw_file().close()
+        self.is_closed = True
+
+
+class _FieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh has no types
+    """The postings are in the segment file already."""
+
+    is_closed = False
+
+    def add_postings(self, _schema: Any, _lengths: Any, _items: Any) -> None:
+        pass
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
+    """A Whoosh index of articles in a folder that exists."""
+
+    def __init__(self, folder: Path) -> None:
+        # FileIndex would read Whoosh's own table of contents here.
+        self.storage = DurableStorage(str(folder))
+        self._schema = _schema()
+        self.indexname = NAME
+
+    def stamp(self) -> Stamp | None:
+        """What changes with every commit; None where nothing was ever committed.
+
+        Raises OSError, and `IndexDamagedError` for a folder that holds something else.
+        """
+        generation = self.latest_generation()
+        if generation >= 0:
+            status = Contents.path(self.storage, generation).stat()
+            return generation, status.st_ino, status.st_mtime_ns
+        if any(name not in _HARMLESS and name[0] != "." for name in self.storage):
+            raise IndexDamagedError(
+                message(
+                    "This folder holds no search index of this program: {folder}",
+                    folder=shown_path(self.storage.folder),
+                )
+            )
+        return None
+
+    def start(self, generation: int) -> None:
+        """Writes an empty table of contents."""
+        Contents(self._schema, [], generation).write(self.storage, NAME)
+
+    def start_anew(self, patience: float) -> None:
+        """Removes every file of the folder but the lock and starts again.
+
+        Generations count on, so that no reader takes the new index for the one it knows.
+        """
+        lock = self._locked(patience)
+        try:
+            generation = max(self.latest_generation(), 0) + 1
+            for name in self.storage:
+                if name != _LOCK and self.storage.path(name).is_file():
+                    self.storage.delete_file(name)
+            self.start(generation)
+        finally:
+            lock.release()
+
+    def article_writer(
+        self, open_segment: Callable[[Segment], SegmentFile], patience: float
+    ) -> ArticleWriter:
+        """A writer; raises `LibraryError` where another keeps the lock for `patience` seconds."""
+        try:
+            return ArticleWriter(self, open_segment, patience)
+        except LockError as error:
+            raise self._busy() from error
+
+    def _locked(self, patience: float) -> Any:
+        lock = self.lock("WRITELOCK")
+        if not try_for(lock.acquire, timeout=patience, delay=0.1):
+            raise self._busy()
+        return lock
+
+    def _busy(self) -> LibraryError:
+        return LibraryError(
+            message(
+                "Another program is writing the search index: {folder}",
+                folder=shown_path(self.storage.folder),
+            )
+        )
+
+    def contents(self) -> Contents:
+        """The newest table of contents."""
+        return Contents.read(self.storage, NAME)
+
+    def segment_path(self, segment: Segment) -> Path:
+        return self.storage.path(segment.make_filename(SUFFIX))
+
+    def _read_toc(self) -> Contents:
+        return self.contents()
+
+
+class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Adds and deletes articles; holds the write lock until `commit` or `cancel`.
+
+    `open_segment` gives the readable file of a segment. Raises whoosh's `LockError` where
+    another writer keeps the lock for `patience` seconds; a writer that died keeps none.
+    """
+
+    def __init__(
+        self,
+        index: ArticleIndex,
+        open_segment: Callable[[Segment], SegmentFile],
+        patience: float,
+    ) -> None:
+        super().__init__(index, timeout=patience, codec=GramCodec())
+        self._open_segment = open_segment
+        self.mergetype = _merge
+
+    def add(self, stored: Stored) -> None:
+        """Adds one article to the segment being written."""
+        self.add_document(**{FIELD: stored})
+
+    def open_segment(self, segment: Segment) -> SegmentFile:
+        return self._open_segment(segment)
+
+    def delete_articles(self, ids: set[str]) -> None:
+        """Deletes the articles named, as far as they are committed."""
+        for segment in self.segments:
+            for number, info in enumerate(self._open_segment(segment).articles):
+                if info.article in ids:
+                    segment.delete_document(number)
+
+    def cancel(self) -> None:
+        self.perdocwriter.wanted = False
+        super().cancel()
+        name = self.newsegment.make_filename(SUFFIX)
+        if self.storage.file_exists(name):
+            self.storage.delete_file(name)
+
+    def _commit_toc(self, segments: list[Segment]) -> None:
+        Contents(self.schema, segments, self.generation).write(self.storage, NAME)
+        clean_files(self.storage, NAME, self.generation, segments)
+
+
+def _merge(writer: ArticleWriter, segments: list[Segment]) -> list[Segment]:
+    """Whoosh's hook for merging: copies small or hollow segments into the one being written.
+
+    Returns the segments that stay as they are. Each article is copied about once for every
+    factor of `MERGE_AT` in the size of the index.
+    """
+    room = MERGE_LIMIT - writer.doc_count()
+    merged: list[Segment] = []
+    for segment in _mergeable(segments, writer.doc_count()):
+        if segment.doc_count() > room:
+            break
+        room -= segment.doc_count()
+        merged.append(segment)
+    for segment in merged:
+        file = writer.open_segment(segment)
+        for number in range(segment.doc_count_all()):
+            if not segment.is_deleted(number):
+                writer.add(file.stored(number))
+    return [s for s in segments if s not in merged and s.doc_count()]
+
+
+def _mergeable(segments: list[Segment], added: int) -> list[Segment]:
+    """The segments to merge, smallest first."""
+    ordered = sorted((s for s in segments if s.doc_count()), key=lambda s: int(s.doc_count()))
+    hollow = [s for s in ordered if s.deleted_count() * 2 > s.doc_count_all()]
+    total = added
+    chosen: list[Segment] = []
+    for count, segment in enumerate(ordered, 1):
+        total += segment.doc_count()
+        # The largest may be no more than half of all, or it would be copied again and again.
+        if count >= MERGE_AT - 1 and segment.doc_count() * 2 <= total:
+            chosen = ordered[:count]
+            break
+    return chosen + [s for s in hollow if s not in chosen]
