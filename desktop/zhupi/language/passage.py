@@ -1,0 +1,107 @@
+"""An article as the rules see it: its text, its blocks, and the words LAC cut it into."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from zhupi.core.model import Label, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as LAC tagged it; its tag is one of LAC's: PER, LOC, ORG, TIME, n, v, …"""
+
+    start: int
+    end: int
+    tag: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A mention that rules may still change. `nested` ones may lie inside others."""
+
+    start: int
+    end: int
+    label: Label
+    confidence: float
+    nested: bool = False
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+
+class Passage:
+    """Text with its words, at a few bytes a character. Filled once by the tagger."""
+
+    def __init__(self, text: str, blocks: Sequence[Span], tags: Sequence[str]) -> None:
+        """`blocks` in order and apart; `tags` are LAC's names of kinds of word."""
+        self.text = text
+        self.blocks = tuple(blocks)
+        self._names = tuple(tags)
+        self._kinds = bytearray(len(text))
+        self._edges = bytearray(len(text) + 1)
+        self._confidence = array("f", bytes(4 * len(text)))
+        for block in self.blocks:
+            self._edges[block.start] = self._edges[block.end] = 1
+
+    def put(self, start: int, kinds: bytes, begins: bytes, confidence: array[float]) -> None:
+        """The tagger's answer for the characters from `start`."""
+        end = start + len(kinds)
+        self._kinds[start:end] = kinds
+        self._confidence[start:end] = confidence
+        for i, begin in enumerate(begins, start):
+            if begin:
+                self._edges[i] = 1
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a word begins or ends at `at`."""
+        return bool(self._edges[at])
+
+    def words(self) -> Iterator[Word]:
+        """All words, in order."""
+        for block in self.blocks:
+            start = block.start
+            while start < block.end:
+                end = self._edges.index(1, start + 1)
+                yield self._word(start, end)
+                start = end
+
+    def word_at(self, start: int) -> Word | None:
+        """The word that begins at `start`."""
+        if start >= len(self.text) or not self._edges[start]:
+            return None
+        return self._word(start, self._edges.index(1, start + 1))
+
+    def _word(self, start: int, end: int) -> Word:
+        confidence = min(self._confidence[start:end])
+        return Word(start, end, self._names[self._kinds[start]], confidence)
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[Match]:
+        """Every match of `pattern`, block by block, with positions in the whole text."""
+        for block in self.blocks:
+            for match in pattern.finditer(self.text[block.start : block.end]):
+                yield Match(match, block.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A regular expression's match inside a block."""
+
+    match: re.Match[str]
+    offset: int = field(default=0)
+
+    def start(self, group: int | str = 0) -> int:
+        return self.match.start(group) + self.offset
+
+    def end(self, group: int | str = 0) -> int:
+        return self.match.end(group) + self.offset
+
+    def group(self, group: int | str = 0) -> str:
+        return self.match.group(group) or ""
+
+    def has(self, group: int | str) -> bool:
+        return self.match.start(group) >= 0

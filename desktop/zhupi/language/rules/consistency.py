@@ -1,0 +1,103 @@
+"""One name, one reading: what an article says clearly in one place holds in the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from zhupi.core.model import Label
+from zhupi.language.lexicon import MEDIA_ENDINGS
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import HINT, replace
+
+_NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE})
+_WEAK = 0.7
+_CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9}
+_HALF = 0.45  #: what a name must reach when it is found twice, or has a telling end
+
+
+def agree(passage: Passage, found: list[Found]) -> list[Found]:
+    """A name that LAC labels in two ways gets the label with the better evidence.
+
+    Doubtful ones follow; one that LAC is sure of follows only twice the evidence.
+    """
+    evidence: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for item in found:
+        if item.label in _NAMES and item.end - item.start > 1:
+            evidence[passage.text[item.start : item.end]][item.label] += item.confidence
+    result = []
+    for item in found:
+        votes = evidence.get(passage.text[item.start : item.end], {})
+        if item.label in _NAMES and len(votes) > 1:
+            best = max(votes, key=lambda label: (votes[label], label))
+            needed = 1.0 if item.confidence < _WEAK else 2.0
+            if best is not item.label and votes[best] > needed * votes[item.label]:
+                result.append(Found(item.start, item.end, best, HINT, item.nested))
+                continue
+        result.append(item)
+    return result
+
+
+def spread(passage: Passage, found: list[Found]) -> list[Found]:
+    """Finds each clear name everywhere, also where LAC saw nothing or only a piece of it."""
+    names = _clear_names(passage, found)
+    if not names:
+        return found
+    by_opening: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        by_opening[name[:2]].append(name)
+    new: list[Found] = []
+    text = passage.text
+    ordered = sorted(found)
+    index = 0
+    for block in passage.blocks:
+        at = block.start
+        while at < block.end - 1:
+            name = _name_at(passage, at, block.end, by_opening.get(text[at : at + 2], ()))
+            if not name:
+                at += 1
+                continue
+            end = at + len(name)
+            while index < len(ordered) and ordered[index].end <= at:
+                index += 1
+            if _free(ordered, index, at, end):
+                new.append(Found(at, end, names[name], HINT))
+            at = end
+    return replace(found, new)
+
+
+def _clear_names(passage: Passage, found: list[Found]) -> dict[str, Label]:
+    best: dict[tuple[str, Label], float] = defaultdict(float)
+    counts: dict[tuple[str, Label], int] = defaultdict(int)
+    for item in found:
+        name = passage.text[item.start : item.end]
+        if item.label in _CLEAR and len(name) > 1:
+            best[name, item.label] = max(best[name, item.label], item.confidence)
+            counts[name, item.label] += item.confidence >= _HALF
+    names: dict[str, Label] = {}
+    for (name, label), confidence in sorted(best.items()):
+        twice = label is Label.PERSON and counts[name, label] > 1
+        telling = label is Label.MEDIA and name.endswith(MEDIA_ENDINGS) and confidence >= _HALF
+        if confidence >= _CLEAR[label] or twice or telling:
+            names[name] = label
+    return names
+
+
+def _name_at(passage: Passage, at: int, limit: int, names: list[str] | tuple[()]) -> str:
+    """The longest of `names` that stands at `at` as whole words."""
+    if not names or not passage.is_edge(at):
+        return ""
+    for name in names:
+        end = at + len(name)
+        if end <= limit and passage.is_edge(end) and passage.text.startswith(name, at):
+            return name
+    return ""
+
+
+def _free(found: list[Found], index: int, start: int, end: int) -> bool:
+    """Whether nothing stands there but pieces of the name."""
+    while index < len(found) and found[index].start < end:
+        item = found[index]
+        if not (start <= item.start and item.end <= end) or item.end - item.start == end - start:
+            return False
+        index += 1
+    return True

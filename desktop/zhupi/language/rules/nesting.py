@@ -1,0 +1,40 @@
+"""Places inside the names of organisations, media and laws: 中国 in 中国外交部."""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.core.model import Label
+from zhupi.language.lexicon import PLACES, STATE_BODIES
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import RULE, place
+
+_HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW})
+_SHORT = re.compile(rf"[中美英法德俄日韩印澳加乌菲](?=(?:{'|'.join(STATE_BODIES)}))")
+_CLEAR = 0.9
+
+
+def places_within(passage: Passage, found: list[Found]) -> list[Found]:
+    """Adds well-known places and those the article names elsewhere, inside longer names."""
+    text = passage.text
+    known = set(PLACES)
+    for item in found:
+        if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1:
+            known.add(text[item.start : item.end])
+    # 美国际开发署 is 美 and 国际; 美国务院 is 美 and 国务院.
+    pattern = re.compile(
+        "(?:" + "|".join(map(re.escape, sorted(known, key=lambda n: (-len(n), n)))) + ")(?![际务])"
+    )
+    new: list[Found] = []
+    for item in found:
+        if item.label not in _HOLDERS:
+            continue
+        new += (
+            Found(m.start(), m.end(), Label.PLACE, RULE, nested=True)
+            for m in pattern.finditer(text, item.start, item.end)
+            if m.end() - m.start() < item.end - item.start
+        )
+        short = _SHORT.match(text, item.start, item.end)
+        if short:
+            new.append(place(item.start, nested=True))
+    return sorted([*found, *new], key=lambda f: (f.start, -f.end))

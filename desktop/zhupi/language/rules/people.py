@@ -1,0 +1,98 @@
+"""People that LAC misses, cuts short or takes for something else."""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.core.model import Label
+from zhupi.language.lexicon import PLACES, TITLES
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import RULE, covering, replace
+
+_DOTS = "·•・‧"
+_NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
+_BYLINE = re.compile(
+    r"(?:作者|编辑|排版|记者|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图)"
+    rf"(?:\s?[丨|｜︱]\s?|\s?[:：／/]\s?)({_NAME}(?:[、/ 　]{_NAME})*)"
+)
+_SURE = 0.97
+_LONGEST_TITLE = max(map(len, TITLES))
+_GOVERNMENTS = ("政府", "内阁", "当局")
+
+
+def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
+    """安东尼·布林肯 is one name, even where LAC knew only a part of it."""
+    new = []
+    for item in found:
+        if item.label is not Label.PERSON:
+            continue
+        end = item.end
+        while end + 1 < len(passage.text) and passage.text[end] in _DOTS:
+            word = passage.word_at(end + 1)
+            if word is None or word.tag == "w":
+                break
+            end = word.end
+        if end != item.end:
+            new.append(Found(item.start, end, Label.PERSON, RULE))
+    return replace(found, _apart(new))
+
+
+def titled(passage: Passage, found: list[Found]) -> list[Found]:
+    """What follows a title directly is a person, unless LAC is sure of something else."""
+    text = passage.text
+    result = []
+    for item in found:
+        name = text[item.start : item.end]
+        if (
+            item.label in {Label.PLACE, Label.ORG}
+            and 2 <= len(name) <= 5
+            and item.confidence < _SURE
+            and name not in PLACES
+            and not name.endswith(("国", "省", "市", "州", "县", "部", "院", "局", "会", "社"))
+            and _after_title(passage, item.start)
+        ):
+            result.append(Found(item.start, item.end, Label.PERSON, RULE))
+        else:
+            result.append(item)
+    return result
+
+
+def _after_title(passage: Passage, at: int) -> bool:
+    before = passage.text[max(0, at - _LONGEST_TITLE) : at]
+    return passage.is_edge(at) and any(before.endswith(title) for title in TITLES)
+
+
+def bylines(passage: Passage, found: list[Found]) -> list[Found]:
+    """作者丨…, 编辑：…: names where LAC has no sentence to judge by."""
+    new = []
+    for m in passage.find(_BYLINE):
+        for name in re.finditer(r"[\u4e00-\u9fff]+", m.group(1)):
+            start, end = m.start(1) + name.start(), m.start(1) + name.end()
+            around = covering(found, start, end)
+            if around is None or around.label is Label.PERSON or around.confidence < _SURE:
+                new.append(Found(start, end, Label.PERSON, RULE))
+    return replace(found, new)
+
+
+def governments(passage: Passage, found: list[Found]) -> list[Found]:
+    """拜登政府 names a person whom the article names elsewhere, not an organisation."""
+    text = passage.text
+    people = {text[f.start : f.end] for f in found if f.label is Label.PERSON}
+    result = []
+    for item in found:
+        name = text[item.start : item.end]
+        stem = name[:-2]
+        if item.label is Label.ORG and name.endswith(_GOVERNMENTS) and stem in people:
+            result.append(Found(item.start, item.end - 2, Label.PERSON, RULE))
+        else:
+            result.append(item)
+    return result
+
+
+def _apart(items: list[Found]) -> list[Found]:
+    """The first of those that overlap."""
+    result: list[Found] = []
+    for item in sorted(items):
+        if not result or result[-1].end <= item.start:
+            result.append(item)
+    return result

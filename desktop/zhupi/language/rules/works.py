@@ -1,0 +1,88 @@
+"""What stands between 《 and 》: laws and media; and media without these brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from zhupi.core.model import Label
+from zhupi.language.lexicon import (
+    AMBIGUOUS_MEDIA,
+    LAW_ENDINGS,
+    MEDIA_ENDINGS,
+    MEDIA_NAMES,
+    NO_LAWS,
+    TITLE_MEDIA_ENDINGS,
+)
+from zhupi.language.passage import Found, Match, Passage
+from zhupi.language.rules.common import HINT, RULE, replace
+
+_TITLE = re.compile(r"《([^《》\n]{1,60})》")
+_AFTER_MEDIUM = re.compile(
+    r"(?:杂志|周刊|月刊|网站|报纸|报)|[^，。！？；《》]{0,8}?(?:引述|援引|报道|爆料|披露|刊文|刊发|刊登)"
+)
+_NAMES = re.compile(
+    "|".join(map(re.escape, sorted(MEDIA_NAMES - AMBIGUOUS_MEDIA, key=len, reverse=True)))
+)
+
+
+def laws(passage: Passage, found: list[Found]) -> list[Found]:
+    """《通胀削减法案》, 《上海公报》: titles that end as laws and treaties do."""
+    new = [_inside(m, Label.LAW, RULE) for m in passage.find(_TITLE) if _is_law(m.group(1))]
+    return replace(found, new)
+
+
+def _is_law(title: str) -> bool:
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", title)
+    return bare.endswith(LAW_ENDINGS) and not bare.endswith(NO_LAWS)
+
+
+def media_in_titles(passage: Passage, found: list[Found]) -> list[Found]:
+    """《联合早报》 by its ending; any other title by what follows: 《…》杂志, 《…》引述."""
+    new = []
+    for m in passage.find(_TITLE):
+        title = m.group(1)
+        if _is_law(title):
+            continue
+        if title in MEDIA_NAMES or title.endswith(TITLE_MEDIA_ENDINGS):
+            new.append(_inside(m, Label.MEDIA, RULE))
+        elif len(title) <= 8 and _AFTER_MEDIUM.match(passage.text, m.end()):
+            new.append(_inside(m, Label.MEDIA, HINT))
+    return replace(found, new)
+
+
+def media(passage: Passage, found: list[Found]) -> list[Found]:
+    """News agencies and broadcasters: by name, and organisations by their ending."""
+    text = passage.text
+    relabelled = [
+        Found(item.start, item.end, Label.MEDIA, item.confidence)
+        if item.label is Label.ORG and _is_medium(text[item.start : item.end])
+        else item
+        for item in found
+    ]
+    present = sorted(relabelled)
+    starts = [item.start for item in present]
+    new = []
+    for m in passage.find(_NAMES):
+        at = bisect_left(starts, m.end())
+        around = present[at - 1] if at and present[at - 1].end > m.start() else None
+        if around is None:
+            if passage.is_edge(m.start()) and passage.is_edge(m.end()):
+                new.append(Found(m.start(), m.end(), Label.MEDIA, RULE))
+        elif _is_list_of_media(text[around.start : around.end]):
+            new.append(Found(m.start(), m.end(), Label.MEDIA, RULE))
+    return replace(present, new)
+
+
+def _is_medium(name: str) -> bool:
+    return name in MEDIA_NAMES or (len(name) > 3 and name.endswith(MEDIA_ENDINGS))
+
+
+def _is_list_of_media(name: str) -> bool:
+    """LAC takes 路透社和法新社 for one organisation."""
+    parts = re.split("[和与、及]", name)
+    return len(parts) > 1 and all(part in MEDIA_NAMES for part in parts)
+
+
+def _inside(match: Match, label: Label, confidence: float) -> Found:
+    return Found(match.start(1), match.end(1), label, confidence)
