@@ -1,0 +1,212 @@
+"""What is painted under the text: mentions, annotations, search matches, the selection.
+
+Nothing here changes the document, so showing a thousand highlights costs no layout. Highlights
+are blended with the paper (Multiply on light, Screen on dark): where they overlap, both are
+seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from zhupi.core.model import Annotation, AnnotationState, Label, Mention, Span
+from zhupi.ui.reading.spans import Marked, SpanIndex
+from zhupi.ui.reading.visible import Box, VisibleText
+from zhupi.ui.text_positions import TextPositions
+from zhupi.ui.theme import Theme
+
+_RADIUS = 3.5
+_UNDERLINE = 1.6
+_DEEPEST_LANE = 2  # more would reach into the next line, or out of the margin
+_NOTE_BAR = 3.0
+_NOTE_DISTANCE = 18.0
+_PLACED = (AnnotationState.RESOLVED, AnnotationState.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """One painting: where to, of what, in which colours."""
+
+    painter: QPainter
+    visible: VisibleText
+    positions: TextPositions
+    theme: Theme
+
+    def boxes(self, start: int, end: int) -> Iterator[Box]:
+        """Where the characters `start`..`end` are seen."""
+        return self.visible.boxes(
+            self.positions.to_document(start), self.positions.to_document(end)
+        )
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The characters that can be seen."""
+        to_text = self.positions.to_text
+        return to_text(self.visible.start), to_text(self.visible.end)
+
+
+class Layers:
+    """Everything that is marked in the article shown, and how it is painted."""
+
+    def __init__(self) -> None:
+        self._all_mentions: tuple[Mention, ...] = ()
+        self._labels = frozenset(Label)
+        self.mentions: SpanIndex[Mention] = SpanIndex()
+        self.annotations: SpanIndex[Annotation] = SpanIndex()
+        self._notes: SpanIndex[Annotation] = SpanIndex()
+        self._matches: SpanIndex[int] = SpanIndex()
+        self._current: int | None = None
+        self.active: str | None = None
+        #: a range that is pointed out for a moment, and how strongly (1 to 0)
+        self.flash: tuple[Span, float] | None = None
+
+    def set_mentions(self, mentions: Iterable[Mention]) -> None:
+        self._all_mentions = tuple(mentions)
+        self._index_mentions()
+
+    def set_visible_labels(self, labels: frozenset[Label]) -> None:
+        self._labels = labels
+        self._index_mentions()
+
+    def _index_mentions(self) -> None:
+        shown = (m for m in self._all_mentions if m.label in self._labels)
+        self.mentions = SpanIndex((mention.span, mention) for mention in shown)
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """Shows those whose place is known; at the others' place stands something else now."""
+        placed = [a for a in annotations if a.state in _PLACED]
+        self.annotations = SpanIndex((a.span, a) for a in placed)
+        self._notes = SpanIndex((a.span, a) for a in placed if a.note)
+
+    def set_matches(self, spans: Sequence[Span], current: int | None) -> None:
+        self._matches = SpanIndex((span, number) for number, span in enumerate(spans))
+        self._current = current
+
+    def paint(self, canvas: Canvas, selection: Span | None) -> None:
+        """Paints all layers, from the faintest to the strongest."""
+        canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas.painter.setPen(Qt.PenStyle.NoPen)
+        low, high = canvas.range
+        mentions = self.mentions.overlapping(low, high)
+        annotations = self.annotations.overlapping(low, high)
+        self._paint_tints(canvas, mentions)
+        self._paint_annotations(canvas, annotations)
+        self._paint_matches(canvas, self._matches.overlapping(low, high))
+        if self.flash is not None:
+            self._paint_flash(canvas, *self.flash)
+        if selection is not None:
+            _paint_selection(canvas, selection)
+        self._paint_underlines(canvas, mentions)
+        self._paint_active(canvas, annotations)
+        self._paint_notes(canvas, self._notes.overlapping(low, high))
+
+    def _paint_tints(self, canvas: Canvas, mentions: Sequence[Marked[Mention]]) -> None:
+        for marked in mentions:
+            if marked.lane:
+                continue  # inside another mention: one tint is enough
+            tint = canvas.theme.label_color(marked.item.label)
+            tint.setAlphaF(0.14 if canvas.theme.dark else 0.085)
+            canvas.painter.setBrush(tint)
+            for box in canvas.boxes(marked.start, marked.end):
+                canvas.painter.drawRoundedRect(box.rect.adjusted(0, 0, 0, 1), 3, 3)
+
+    def _paint_underlines(self, canvas: Canvas, mentions: Sequence[Marked[Mention]]) -> None:
+        for marked in mentions:
+            canvas.painter.setBrush(canvas.theme.label_color(marked.item.label))
+            lower = 1.2 + 3.0 * min(marked.lane, _DEEPEST_LANE)
+            for box in canvas.boxes(marked.start, marked.end):
+                line = QRectF(
+                    box.rect.left() + 0.5,
+                    box.rect.bottom() + lower,
+                    max(0.0, box.rect.width() - 1),
+                    _UNDERLINE,
+                )
+                canvas.painter.drawRoundedRect(line, _UNDERLINE / 2, _UNDERLINE / 2)
+
+    def _paint_annotations(self, canvas: Canvas, annotations: Sequence[Marked[Annotation]]) -> None:
+        canvas.painter.setCompositionMode(_blending(canvas.theme))
+        for marked in annotations:
+            canvas.painter.setBrush(canvas.theme.mark_color(marked.item.color))
+            for box in canvas.boxes(marked.start, marked.end):
+                canvas.painter.drawPath(_shape(box))
+        canvas.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _paint_active(self, canvas: Canvas, annotations: Sequence[Marked[Annotation]]) -> None:
+        for marked in annotations:
+            if marked.item.id != self.active:
+                continue
+            _outline(canvas, marked, canvas.theme.mark_ink(marked.item.color), 1.6)
+
+    def _paint_notes(self, canvas: Canvas, notes: Sequence[Marked[Annotation]]) -> None:
+        for marked in notes:
+            canvas.painter.setBrush(canvas.theme.mark_ink(marked.item.color))
+            shift = _NOTE_DISTANCE + 6 * min(marked.lane, _DEEPEST_LANE)
+            for box in canvas.boxes(marked.start, marked.end):
+                bar = QRectF(box.column - shift, box.rect.top(), _NOTE_BAR, box.rect.height() + 1)
+                canvas.painter.drawRoundedRect(bar, _NOTE_BAR / 2, _NOTE_BAR / 2)
+
+    def _paint_matches(self, canvas: Canvas, matches: Sequence[Marked[int]]) -> None:
+        theme = canvas.theme
+        for marked in matches:
+            current = marked.item == self._current
+            canvas.painter.setCompositionMode(_blending(theme))
+            canvas.painter.setBrush(QColor(theme.current_match if current else theme.match))
+            for box in canvas.boxes(marked.start, marked.end):
+                canvas.painter.drawPath(_shape(box))
+            canvas.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            if current:
+                _outline(canvas, marked, QColor(theme.accent), 1.6)
+
+    def _paint_flash(self, canvas: Canvas, span: Span, strength: float) -> None:
+        color = QColor(canvas.theme.accent)
+        color.setAlphaF(0.28 * strength)
+        canvas.painter.setBrush(color)
+        for box in canvas.boxes(span.start, span.end):
+            canvas.painter.drawRoundedRect(box.rect.adjusted(-3, -3, 3, 4), 6, 6)
+
+
+def _blending(theme: Theme) -> QPainter.CompositionMode:
+    modes = QPainter.CompositionMode
+    return modes.CompositionMode_Screen if theme.dark else modes.CompositionMode_Multiply
+
+
+def _paint_selection(canvas: Canvas, selection: Span) -> None:
+    color = QColor(canvas.theme.selection)
+    color.setAlphaF(0.8)
+    dark = canvas.theme.dark
+    modes = QPainter.CompositionMode
+    canvas.painter.setCompositionMode(
+        modes.CompositionMode_SourceOver if dark else modes.CompositionMode_Multiply
+    )
+    canvas.painter.setBrush(color)
+    for box in canvas.boxes(selection.start, selection.end):
+        canvas.painter.drawRect(box.rect.adjusted(0, -2, 0, 4))
+    canvas.painter.setCompositionMode(modes.CompositionMode_SourceOver)
+
+
+def _shape(box: Box) -> QPainterPath:
+    """A box whose corners are round only where its range begins and ends."""
+    rect = box.rect.adjusted(-1, -1, 1, 2)
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addRoundedRect(rect, _RADIUS, _RADIUS)
+    if not box.begins:
+        path.addRect(QRectF(rect.left(), rect.top(), 2 * _RADIUS, rect.height()))
+    if not box.ends:
+        path.addRect(QRectF(rect.right() - 2 * _RADIUS, rect.top(), 2 * _RADIUS, rect.height()))
+    return path
+
+
+def _outline(
+    canvas: Canvas, marked: Marked[Annotation] | Marked[int], color: QColor, width: float
+) -> None:
+    painter = canvas.painter
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, width))
+    for box in canvas.boxes(marked.start, marked.end):
+        painter.drawPath(_shape(box).simplified())
+    painter.setPen(Qt.PenStyle.NoPen)
