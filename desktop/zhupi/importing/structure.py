@@ -1,0 +1,199 @@
+"""What a reader sees though no markup says it: title, sub-heads, captions, bylines.
+
+Works on pieces of any format. A piece's kind changes, never its words; the only pieces dropped
+are repetitions of the title at the head of an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhupi.core.model import BlockKind, StyleKind
+from zhupi.importing.bylines import Byline, parse_byline
+from zhupi.importing.characters import count_han, ends_sentence, same_words, squeeze
+from zhupi.importing.pieces import Piece, plain
+
+_BODY = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
+_HEAD_PIECES = 6  #: how far into the body a title may be repeated, or a byline lead
+_TAIL_PIECES = 12  #: how far from the end a byline may begin
+_LONGEST_HEADING = 30
+_LONGEST_BOLD_HEADING = 60
+_LONGEST_TITLE = 80
+_LONGEST_CAPTION = 200
+
+_CAPTION_START = re.compile(
+    r"[（(【\[]?(?:[▲△▼▽↑↓◀▶]|图\d*[为片：:｜|/源注说（(]|圖\d*[為片：:｜|/源]|资料图|資料圖|配图|供图)"
+)
+_CAPTION_END = re.compile(
+    r"(?:[图圖]源.{0,20}|[摄攝]|(?:资料|視頻|视频)?截[图圖]|资料[图圖]|供[图圖]|/[图圖]|[图圖])[）)】\]]?$"
+)
+_NO_HEADING_START = re.compile(
+    r"[“‘「『\"'（(\[【—…·•▲△*＊\-－]|https?:|(?:记者|問|问|答|[QA])\s*[:：]|\d{4}年|\d+月\d+日|"
+    r"未完待续|全文完|完$|本文|声明|（完）|注[:：]"
+)
+_NO_QUESTION_START = re.compile("[我你您他她咱但可而]|难道|難道|是不是|真的")
+_NO_HEADING_INSIDE = re.compile("[。；;!]|说：|道：|问道|答道|电$|電$")
+_SENTENCE = re.compile(r"[。！？；…]|[.!?](?:\s|[”\"’']|$)")
+_WORDS = re.compile(r"[\u3400-\u9fffA-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """Pieces with their kinds settled; `title` is empty where nothing serves as one."""
+
+    title: str
+    pieces: tuple[Piece, ...]
+    bylines: tuple[Byline, ...]
+
+
+def settle(pieces: Sequence[Piece], title: str = "") -> Structured:
+    """The structure of an article; `title` from metadata wins over what the pieces offer."""
+    found = [_demote(p) for p in pieces if p.kind is BlockKind.IMAGE or squeeze(p.text)]
+    found = _with_title(found, title)
+    shown = found[0].shown if found and found[0].kind is BlockKind.TITLE else ""
+    found = _with_captions(found)
+    found, bylines = _with_bylines(found)
+    found = _with_headings(found)
+    return Structured(shown, tuple(found), tuple(bylines))
+
+
+def _demote(piece: Piece) -> Piece:
+    """A heading as long as a paragraph is a paragraph: `text` over `---` makes one by accident."""
+    if piece.kind in (BlockKind.HEADING, BlockKind.TITLE) and len(piece.shown) > 2 * _LONGEST_TITLE:
+        return piece.as_kind(BlockKind.PARAGRAPH)
+    return piece
+
+
+def _with_title(pieces: list[Piece], title: str) -> list[Piece]:
+    index = None if title else _title_index(pieces)
+    if index is not None:
+        first = pieces[index].without(StyleKind.STRONG).as_kind(BlockKind.TITLE)
+        pieces = [first, *pieces[:index], *pieces[index + 1 :]]
+    elif title:
+        pieces = [plain(title, BlockKind.TITLE), *pieces]
+    else:
+        return pieces
+    return [pieces[0], *_without_repetition(pieces[1:], pieces[0].text)]
+
+
+def _title_index(pieces: list[Piece]) -> int | None:
+    """The heading or short line that opens the article; images and short lines may precede."""
+    opening: list[int] = []
+    for index, piece in enumerate(pieces[:_HEAD_PIECES]):
+        if piece.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            return index
+        if piece.kind is BlockKind.IMAGE:
+            continue
+        if piece.kind is not BlockKind.PARAGRAPH or len(piece.shown) > _LONGEST_TITLE // 2:
+            break
+        opening.append(index)
+    for index in opening:
+        text = pieces[index].shown
+        closed = ends_sentence(text) and text[-1] not in "？?！!”"
+        if not closed and parse_byline(text) is None and _WORDS.search(text):
+            return index
+    return None
+
+
+def _without_repetition(pieces: list[Piece], title: str) -> list[Piece]:
+    kept: list[Piece] = []
+    seen = 0
+    for piece in pieces:
+        seen += piece.kind is not BlockKind.IMAGE
+        repeats = piece.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH)
+        if seen <= _HEAD_PIECES and repeats and same_words(piece.text, title):
+            continue
+        is_second = piece.kind is BlockKind.TITLE
+        kept.append(piece.as_kind(BlockKind.HEADING, 1) if is_second else piece)
+    return kept
+
+
+def _with_captions(pieces: list[Piece]) -> list[Piece]:
+    after_image = False
+    for index, piece in enumerate(pieces):
+        if after_image and piece.kind is BlockKind.PARAGRAPH and _is_caption(piece):
+            pieces[index] = piece.without(StyleKind.EMPHASIS).as_kind(BlockKind.CAPTION)
+        after_image = piece.kind is BlockKind.IMAGE
+    return pieces
+
+
+def _is_caption(piece: Piece) -> bool:
+    text = piece.shown
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    if piece.wholly(StyleKind.EMPHASIS):
+        return True
+    marked = _CAPTION_START.match(text) or (len(text) <= 60 and _CAPTION_END.search(text))
+    return bool(marked)
+
+
+def _with_bylines(pieces: list[Piece]) -> tuple[list[Piece], list[Byline]]:
+    worded = [i for i, p in enumerate(pieces) if p.kind in _BODY or p.kind is BlockKind.BYLINE]
+    near = set(worded[:_HEAD_PIECES]) | set(worded[-_TAIL_PIECES:])
+    bylines: list[Byline] = []
+    for index in worded:
+        if index not in near and pieces[index].kind is not BlockKind.BYLINE:
+            continue
+        byline = parse_byline(pieces[index].shown)
+        if byline is not None:
+            pieces[index] = pieces[index].as_kind(BlockKind.BYLINE)
+            bylines.append(byline)
+    return pieces, bylines
+
+
+def _with_headings(pieces: list[Piece]) -> list[Piece]:
+    worded = [i for i, p in enumerate(pieces) if p.kind not in (BlockKind.IMAGE, BlockKind.CAPTION)]
+    short = {i: _may_head(pieces[i]) for i in worded}
+    result = list(pieces)
+    for place, index in enumerate(worded):
+        piece = pieces[index]
+        following = pieces[worded[place + 1]] if place + 1 < len(worded) else None
+        if piece.kind is not BlockKind.PARAGRAPH or following is None:
+            continue
+        if _is_bold_heading(piece, following):
+            result[index] = piece.without(StyleKind.STRONG).as_kind(BlockKind.HEADING, 2)
+        elif short[index] and not short[worded[place + 1]] and place > 0:
+            before = pieces[worded[place - 1]]
+            if not short[worded[place - 1]] and _heads(piece, before, following):
+                result[index] = piece.as_kind(BlockKind.HEADING, 2)
+    return result
+
+
+def _is_bold_heading(piece: Piece, following: Piece) -> bool:
+    text = piece.shown
+    return (
+        piece.wholly(StyleKind.STRONG)
+        and len(text) <= _LONGEST_BOLD_HEADING
+        and text[-1] not in "。；;，,：:"
+        and not _CAPTION_START.match(text)
+        and following.kind is not BlockKind.BYLINE
+    )
+
+
+def _may_head(piece: Piece) -> bool:
+    """Whether the piece alone could be a bare sub-head."""
+    text = piece.shown
+    return (
+        piece.kind is BlockKind.PARAGRAPH
+        and 2 <= len(text) <= (_LONGEST_HEADING if count_han(text) else 2 * _LONGEST_HEADING)
+        and len(_WORDS.findall(text)) >= 2
+    )
+
+
+def _heads(piece: Piece, before: Piece, following: Piece) -> bool:
+    """Whether a short piece heads the paragraph after it."""
+    text, after = piece.shown, following.shown
+    question = text[-1] in "？?"
+    if following.kind is not BlockKind.PARAGRAPH or len(after) < max(30, 2 * len(text)):
+        return False
+    if before.shown[-1:] in "：:" or not _SENTENCE.search(after):
+        return False
+    if _NO_HEADING_START.match(text) or _NO_HEADING_INSIDE.search(text):
+        return False
+    if text[-1] in "，、：,:" or (ends_sentence(text) and not question):
+        return False
+    if len(re.findall("[，,]", text)) > 2 or _CAPTION_END.search(text):
+        return False
+    return not question or (len(text) >= 8 and not _NO_QUESTION_START.match(text))
