@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 import zhupi
-from zhupi.cli.commands import COMMANDS, Command
-from zhupi.cli.commands.base import NOT_DONE, WRONG_USAGE
+from zhupi.cli.commands import COMMANDS
+from zhupi.cli.commands.base import NOT_DONE, WRONG_USAGE, Command
 from zhupi.cli.context import Context, standard_streams
 from zhupi.core.errors import ZhupiError
 from zhupi.core.messages import Translator, choose_language

@@ -20,6 +20,7 @@ from zhupi.core.model import (
     ReadingState,
     SearchDocument,
 )
+from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance
 from zhupi.store.annotation_queries import put_annotation
 from zhupi.store.failures import is_duplicate, row_damaged
 from zhupi.store.history import Recorder
@@ -42,6 +43,8 @@ from zhupi.store.tag_queries import below
 
 _IMPORTED = ARTICLES.columns.index("imported")
 _READING = ARTICLES.columns.index("reading")
+#: Candidates that are compared in full; more are reprints of reprints.
+_MOST_ALIKE = 20
 
 # SQLite puts NULL first in ascending order and last in descending.
 _ORDERS = {
@@ -178,6 +181,35 @@ def find(connection: sqlite3.Connection, column: str, value: str) -> str | None:
         (value,),
     ).fetchone()
     return str(found[0]) if found else None
+
+
+def exists(connection: sqlite3.Connection, key: str) -> bool:
+    """Whether there is an article with this id."""
+    return read_row(connection, ARTICLES, key) is not None
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """Grows with every article written or removed."""
+    return int(connection.execute("SELECT articles FROM generations").fetchone()[0])
+
+
+def near_duplicates(connection: sqlite3.Connection, key: str) -> list[str]:
+    """The articles whose texts are nearly that of `key`, the most alike first."""
+    rows = connection.execute(
+        "SELECT o.article, count(*) FROM sketches s JOIN sketches o USING (value) "
+        "WHERE s.article = ?1 AND o.article <> ?1 "
+        "GROUP BY o.article HAVING count(*) >= ?2 ORDER BY 2 DESC, 1 LIMIT ?3",
+        # Fewer common values than half of what is asked for cannot make two texts alike.
+        (key, int(SKETCH_SIZE * NEARLY_SAME / 2), _MOST_ALIKE),
+    ).fetchall()
+    own = _sketch(connection, key)
+    alike = [(resemblance(own, _sketch(connection, other)), other) for other, _ in rows]
+    return [other for share, other in sorted(alike, reverse=True) if share >= NEARLY_SAME]
+
+
+def _sketch(connection: sqlite3.Connection, key: str) -> list[int]:
+    rows = connection.execute("SELECT value FROM sketches WHERE article = ?", (key,))
+    return [value for (value,) in rows.fetchall()]
 
 
 def sources(connection: sqlite3.Connection) -> dict[str, int]:

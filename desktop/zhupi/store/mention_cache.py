@@ -14,11 +14,12 @@ from zhupi.core.model import Label, Mention
 
 
 def get(
-    connection: sqlite3.Connection, article: str, digest: str, version: str
+    connection: sqlite3.Connection, article: str, digest: str, version: str | None
 ) -> list[Mention] | None:
-    """The mentions kept for this content and this recogniser, or None."""
+    """The mentions kept for this content and this recogniser (None: any), or None."""
     found = connection.execute(
-        "SELECT data FROM mentions WHERE article = ? AND digest = ? AND version = ?",
+        "SELECT data FROM mentions "
+        "WHERE article = ? AND digest = ? AND version = coalesce(?, version)",
         (article, digest, version),
     ).fetchone()
     if found is None:

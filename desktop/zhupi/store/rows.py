@@ -1,7 +1,8 @@
 """Articles, annotations and tags as rows, and the one way rows are written.
 
 Invariant: every row here ends in a checksum of all its other columns. The rows of
-`annotation_tags` follow from `annotations`, and only `write_row` and `delete_row` touch either.
+`annotation_tags` follow from `annotations` and those of `sketches` from `contents`; only
+`insert_row`, `write_row` and `delete_row` touch any of them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from zhupi.core.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from zhupi.core.similarity import sketch
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -130,8 +132,7 @@ def read_row(connection: sqlite3.Connection, table: Table, key: str) -> Row | No
 def insert_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
     """Adds a row. Raises sqlite3.IntegrityError where its key is taken."""
     execute(connection, table.insert, row)
-    if table is ANNOTATIONS:
-        _write_tags(connection, row)
+    _write_derived(connection, table, row)
 
 
 def write_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
@@ -139,12 +140,33 @@ def write_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
     execute(connection, table.upsert, row)
     if table is ANNOTATIONS:
         execute(connection, "DELETE FROM annotation_tags WHERE annotation = ?", row[:1])
-        _write_tags(connection, row)
+    elif table is CONTENTS:
+        execute(connection, "DELETE FROM sketches WHERE article = ?", row[:1])
+    _write_derived(connection, table, row)
 
 
 def delete_row(connection: sqlite3.Connection, table: Table, key: str) -> None:
     """Removes the row of `key` where there is one."""
     execute(connection, table.delete, (key,))
+    if table is ARTICLES:
+        _count_generation(connection)
+
+
+def _write_derived(connection: sqlite3.Connection, table: Table, row: Row) -> None:
+    if table is ANNOTATIONS:
+        _write_tags(connection, row)
+    elif table is CONTENTS:
+        values = sketch(str(row[CONTENTS.columns.index("text")]))
+        connection.executemany(
+            "INSERT INTO sketches (value, article) VALUES (?, ?)",
+            [(value, row[0]) for value in values],
+        )
+    elif table is ARTICLES:
+        _count_generation(connection)
+
+
+def _count_generation(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE generations SET articles = articles + 1")
 
 
 def _write_tags(connection: sqlite3.Connection, row: Row) -> None:

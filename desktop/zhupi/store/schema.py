@@ -90,6 +90,18 @@ _SCHEMA_1 = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX annotation_tags_annotation ON annotation_tags (annotation)",
+    # Derived from the texts, for telling near-duplicates; kept by `rows.write_row`.
+    """
+    CREATE TABLE sketches (
+        value INTEGER NOT NULL,
+        article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+        PRIMARY KEY (value, article)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sketches_article ON sketches (article)",
+    # How often articles were written: tells the search index that it may be behind.
+    "CREATE TABLE generations (articles INTEGER NOT NULL) STRICT",
+    "INSERT INTO generations VALUES (0)",
     # A cache: no checksum, no history.
     """
     CREATE TABLE mentions (

@@ -214,6 +214,21 @@ class Store:
         with self._connections.read() as connection:
             return article_queries.find(connection, "path", path)
 
+    def has_article(self, key: str) -> bool:
+        """Whether there is an article with this id."""
+        with self._connections.read() as connection:
+            return article_queries.exists(connection, key)
+
+    def near_duplicates(self, key: str) -> list[str]:
+        """The articles whose texts are nearly that of `key`, the most alike first."""
+        with self._connections.read() as connection:
+            return article_queries.near_duplicates(connection, key)
+
+    def generation(self) -> int:
+        """A number that grows with every article written or removed, by whichever process."""
+        with self._connections.read() as connection:
+            return article_queries.generation(connection)
+
     def sources(self) -> dict[str, int]:
         """Source → number of its articles, most first."""
         with self._connections.read() as connection:
@@ -290,8 +305,8 @@ class Store:
 
     # --- mentions -----------------------------------------------------------------------------
 
-    def mentions(self, article: str, digest: str, version: str) -> list[Mention] | None:
-        """The mentions kept for this content and recogniser; None where there are none."""
+    def mentions(self, article: str, digest: str, version: str | None) -> list[Mention] | None:
+        """The mentions kept for this content and recogniser (None: any); None: there are none."""
         with self._connections.read() as connection:
             return mention_cache.get(connection, article, digest, version)
 

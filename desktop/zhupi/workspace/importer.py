@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zhupi.annotations import reanchor
 from zhupi.core.errors import CancelledError, ReadError, shown_path
-from zhupi.core.messages import message
+from zhupi.core.messages import Message, message
 from zhupi.core.model import (
     AnnotationFilter,
     Article,
@@ -19,7 +19,6 @@ from zhupi.core.model import (
     Progress,
 )
 from zhupi.core.protocols import ProgressSink, ReadFailure, ReadOptions
-from zhupi.core.similarity import sketch
 from zhupi.importing import find_files, read_file
 from zhupi.store import Store
 
@@ -92,9 +91,8 @@ class Importer:
             files.extend(found)
         return list(dict.fromkeys(files))
 
-    def _fail(self, path: Path | str, reason: object) -> None:
-        assert hasattr(reason, "template")
-        self._outcome.failed.append(FailedFile(shown_path(path), reason))  # type: ignore[arg-type]
+    def _fail(self, path: Path, reason: Message) -> None:
+        self._outcome.failed.append(FailedFile(shown_path(path), reason))
 
     def _read(self, path: Path) -> None:
         try:
@@ -104,7 +102,7 @@ class Importer:
                 else:
                     self._take(item)
         except ReadError as error:
-            self._outcome.failed.append(FailedFile(shown_path(path), error.message))
+            self._fail(path, error.message)
 
     def _take(self, article: Article) -> None:
         known = self._store.find_by_path(article.path)
@@ -143,9 +141,9 @@ class Importer:
             return
         batch = list(self._pending.values())
         self._pending, self._pending_digests = {}, {}
-        sketches = {article.id: sketch(article.text) for article in batch}
-        self._store.add_articles(batch, sketches)
-        self._outcome.imported.extend(sketches)
-        for identifier, values in sketches.items():
-            for other in self._store.near_duplicates(identifier, values):
-                self._outcome.near_duplicates.append((identifier, other))
+        self._store.add_articles(batch)
+        for article in batch:
+            self._outcome.imported.append(article.id)
+            for other in self._store.near_duplicates(article.id):
+                if (other, article.id) not in self._outcome.near_duplicates:
+                    self._outcome.near_duplicates.append((article.id, other))

@@ -182,8 +182,8 @@ class _Server:
                     self._lanes[lane].submit(self._do, workspace, number, job)
         finally:
             self._ending.set()
-            for lane in self._lanes.values():
-                lane.shutdown(cancel_futures=True)
+            for executor in self._lanes.values():
+                executor.shutdown(cancel_futures=True)
             workspace.close()
 
     def _next(self) -> tuple[int, Job | None] | None:

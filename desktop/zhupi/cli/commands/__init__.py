@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from zhupi.cli.commands import annotations, articles, care, export, search
+from zhupi.cli.commands import annotating, articles, care, export, search
 from zhupi.cli.commands.base import Command
 
 COMMANDS: tuple[Command, ...] = (
     *articles.COMMANDS,
     *search.COMMANDS,
-    *annotations.COMMANDS,
+    *annotating.COMMANDS,
     *export.COMMANDS,
     *care.COMMANDS,
 )

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from zhupi.cli.commands.annotations import add_filters
+from zhupi.cli.commands.annotating import add_filters
 from zhupi.cli.commands.base import DONE, Command
 from zhupi.cli.context import Context
 from zhupi.core.errors import InvalidRequestError
