@@ -1,0 +1,195 @@
+"""The worker process: slow jobs end in one event each, whatever happens, and lose nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from zhupi.core.model import AnnotationFilter, ImportReport, Mention, SearchRequest, Span
+from zhupi.workspace import Workspace
+from zhupi.workspace.jobs import (
+    Event,
+    Export,
+    ImportFiles,
+    JobCancelled,
+    JobDone,
+    JobFailed,
+    JobProgress,
+    Recognise,
+    SyncIndex,
+    WorkerDied,
+)
+from zhupi.workspace.worker import Worker
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened = Workspace.open(tmp_path / "library", "window", creator="reader")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def worker(workspace: Workspace) -> Iterator[Worker]:
+    started = Worker(workspace.folder)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in range(30):
+        text = f"第{number}届博览会在上海开幕\n\n来自{number}个国家的企业参加了展览，市长致辞。\n"
+        (folder / f"{number:02}.txt").write_text(text, "utf-8")
+    return folder
+
+
+def events_until_end(worker: Worker, job: int) -> list[Event]:
+    """All events of one job, the last one being its end."""
+    seen: list[Event] = []
+    while (event := worker.receive()) is not None:
+        if isinstance(event, WorkerDied) or event.job == job:
+            seen.append(event)
+            if not isinstance(event, JobProgress):
+                break
+    return seen
+
+
+def test_what_the_worker_imports_the_window_finds(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    *steps, end = events_until_end(worker, worker.submit(ImportFiles((news,))))
+    assert isinstance(end, JobDone)
+    assert isinstance(end.result, ImportReport)
+    assert len(end.result.imported) == 30
+    assert set(end.change.articles) == set(workspace.article_ids())
+    assert end.change.origin == "worker"
+    page = workspace.search(SearchRequest("博览会", limit=50))
+    assert (page.total, page.complete) == (30, True)
+    shares = [(s.progress.done, s.progress.total) for s in steps if isinstance(s, JobProgress)]
+    assert len(shares) > 30
+    assert all(done <= total for done, total in shares)
+
+
+def test_the_window_writes_while_the_worker_does(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    events_until_end(worker, worker.submit(ImportFiles((news / "00.txt",))))
+    [article] = workspace.article_ids()
+    job = worker.submit(ImportFiles((news,)))
+    made = [workspace.annotate(article, Span(i, i + 2), note=str(i))[0] for i in range(5)]
+    assert isinstance(events_until_end(worker, job)[-1], JobDone)
+    assert {a.id for a in workspace.annotations()} == {a.id for a in made}
+    assert len(workspace.article_ids()) == 30
+
+
+def test_a_cancelled_import_keeps_what_it_stored_and_makes_it_findable(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    job = worker.submit(ImportFiles((news,)))
+    first = worker.receive()
+    assert isinstance(first, JobProgress)
+    worker.cancel(job)
+    end = events_until_end(worker, job)[-1]
+    if isinstance(end, JobDone):  # stopped in time, or quicker than the wish
+        assert isinstance(end.result, ImportReport)
+        assert len(workspace.article_ids()) == len(end.result.imported)
+    else:
+        assert isinstance(end, JobCancelled)
+    assert workspace.search(SearchRequest("博览会")).total == len(workspace.article_ids())
+    again = events_until_end(worker, worker.submit(ImportFiles((news,))))[-1]
+    assert isinstance(again, JobDone)
+    assert len(workspace.article_ids()) == 30
+
+
+def test_mentions_of_the_open_article_overtake_an_import(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    events_until_end(worker, worker.submit(ImportFiles((news / "00.txt",))))
+    [article] = workspace.article_ids()
+    bulk = worker.submit(ImportFiles((news,)))
+    prompt = worker.submit(Recognise(article))
+    ended: dict[int, JobDone] = {}
+    while len(ended) < 2:
+        event = worker.receive()
+        if not isinstance(event, JobProgress):
+            assert isinstance(event, JobDone)
+            ended[event.job] = event
+    mentions = ended[prompt].result
+    assert isinstance(mentions, tuple)
+    assert all(isinstance(mention, Mention) for mention in mentions)
+    assert ended[prompt].change.mentions == (article,)
+    assert workspace.cached_mentions(article) == list(mentions)
+    assert set(ended) == {bulk, prompt}
+
+
+def test_a_known_situation_is_a_sentence_and_no_bug(worker: Worker, tmp_path: Path) -> None:
+    job = worker.submit(Export("pdf", AnnotationFilter(), tmp_path / "out.pdf"))
+    [end] = events_until_end(worker, job)
+    assert isinstance(end, JobFailed)
+    assert "pdf" in str(end.message)
+    assert end.bug == ""
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_killed_process_is_told_and_the_next_job_starts_another(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    job = worker.submit(ImportFiles((news,)))
+    assert isinstance(worker.receive(), JobProgress)
+    process = worker._process
+    assert process is not None
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    end = events_until_end(worker, job)[-1]
+    assert isinstance(end, WorkerDied)
+    assert job in end.jobs
+    assert isinstance(events_until_end(worker, worker.submit(ImportFiles((news,))))[-1], JobDone)
+    assert len(workspace.article_ids()) == 30
+    assert workspace.check() == []
+
+
+def test_a_damaged_index_is_rebuilt_on_request(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    events_until_end(worker, worker.submit(ImportFiles((news,))))
+    for file in (workspace.folder / "index").iterdir():
+        file.write_bytes(b"damaged")
+    [*_, end] = events_until_end(worker, worker.submit(SyncIndex()))
+    assert isinstance(end, JobDone)
+    assert end.change.index
+    assert workspace.search(SearchRequest("上海")).total == 30
+
+
+def test_stopping_ends_the_process_and_the_waiting(workspace: Workspace, news: Path) -> None:
+    worker = Worker(workspace.folder)
+    job = worker.submit(ImportFiles((news,)))
+    seen: list[Event | None] = []
+
+    def listen() -> None:
+        while (event := worker.receive()) is not None:
+            seen.append(event)
+        seen.append(None)
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    process = worker._process
+    worker.stop()
+    listener.join(10)
+    assert seen[-1] is None
+    assert process is not None
+    assert not process.is_alive()
+    assert job == 1
+
+
+def test_stopping_a_worker_that_never_worked_is_quick(workspace: Workspace) -> None:
+    worker = Worker(workspace.folder)
+    worker.stop()
+    assert worker.receive() is None
