@@ -103,8 +103,7 @@ class ArticlePage:
         cards = [
             self._card(note)
             for note in notes
-            if note.annotation.span.start >= block.start
-            and (note.annotation.tags or note.annotation.note)
+            if note.number not in self._begun and (note.annotation.tags or note.annotation.note)
         ]
         row = element("div", classes="row")
         if cards:
@@ -231,10 +230,10 @@ def _append_text(parent: Element, text: str) -> None:
 
 
 def _in_lanes(annotations: Sequence[Annotation]) -> list[_Note]:
-    """Numbers them in order; passages that overlap get different lanes while there are any."""
+    """Numbers them, those that were not found last; overlapping ones get different lanes."""
     free_from = [0] * _LANES
     notes = []
-    for number, annotation in enumerate(annotations, 1):
+    for number, annotation in enumerate(sorted(annotations, key=_is_lost), 1):
         span = annotation.span
         fitting = (lane for lane in range(_LANES) if free_from[lane] <= span.start)
         lane = next(fitting, number % _LANES)
@@ -242,6 +241,10 @@ def _in_lanes(annotations: Sequence[Annotation]) -> list[_Note]:
             free_from[lane] = max(free_from[lane], span.end)
         notes.append(_Note(annotation, number, lane))
     return notes
+
+
+def _is_lost(annotation: Annotation) -> bool:
+    return not stands(annotation)
 
 
 def _notes_by_block(
@@ -256,7 +259,8 @@ def _notes_by_block(
             open_notes.append(pending)
             pending = next(coming, None)
         open_notes = [n for n in open_notes if n.annotation.span.end > block.start]
-        yield block, [n for n in open_notes if block.span.overlaps(n.annotation.span)]
+        on_block = [n for n in open_notes if block.span.overlaps(n.annotation.span)]
+        yield block, on_block if block.kind is not BlockKind.IMAGE else []
 
 
 def _pieces(

@@ -17,8 +17,8 @@ from zhupi.core.model import Annotation, Article
 from zhupi.core.protocols import AnnotatedArticle, ExportContext
 from zhupi.exchange.common import damaged, facts, imprint, incomplete, printable, provenance
 
-_INLINE = re.compile(r"[\\`*_\[\]<>&~|$#^={}]|%(?=%)|(?<=%)%")
-_LINE_START = re.compile(r"[-+:]|[0-9]+(?=[.)])")
+_INLINE = re.compile(r"[\\`*_\[\]<>~|$#^{}]|&(?=[#\w])|%(?=%)|(?<=%)%|=(?==)|(?<==)=")
+_LINE_START = re.compile(r"[-+:=]|[0-9]+(?=[.)])")
 _EDGE_SPACE = re.compile(r"^\s+|\s+$")
 _MARK = "<!-- annotation {} -->"
 _IS_MARK = re.compile(rb"<!-- annotation \S+ -->\r?\n?")

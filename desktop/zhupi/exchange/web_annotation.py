@@ -94,6 +94,7 @@ class WebAnnotation:
             more = line.endswith(b",\n")
             _check_item(_parsed(line.rstrip(b",\n")))
             found += 1
+        _require(tail.endswith(b"}\n"), message("its end is missing."))
         page = _parsed(head.rstrip(b"\n") + tail)
         _require(page.get("@context") == CONTEXT, message("the context is missing."))
         _require(page.get("type") == "AnnotationPage", message("it is not an AnnotationPage."))
