@@ -95,8 +95,8 @@ class WhooshBackend:
 
     def _hit(self, found: Found, terms: tuple[Term, ...]) -> Hit:
         info = found.info
-        text = found.segment.file.original(found.number)
-        places = find_matches(terms, info.title, text, self._folding)
+        text, folded = found.segment.file.texts(found.number)
+        places = find_matches(terms, info.title, text, folded, self._folding)
         return Hit(
             article=info.article,
             title=info.title,
@@ -109,7 +109,8 @@ class WhooshBackend:
     def matches(self, query: str, title: str, text: str) -> list[Span]:
         """Every place in `text` that `query` would mark, in order and apart."""
         terms = positive_terms(parse(query).node)
-        return [match.span for match in find_matches(terms, title, text, self._folding)]
+        found = find_matches(terms, title, text, self._folding(text), self._folding)
+        return [match.span for match in found]
 
     def update(
         self,

@@ -26,14 +26,17 @@ class Match:
         return Span(self.start, self.end)
 
 
-def find_matches(terms: Sequence[Term], title: str, text: str, folding: Folding) -> list[Match]:
+def find_matches(
+    terms: Sequence[Term], title: str, text: str, folded: str, folding: Folding
+) -> list[Match]:
     """Every place of `terms` in `text`, in order and apart from one another.
+
+    `folded` is `folding(text)`, which the caller may have at hand.
 
     One term is looked for from left to right, a character counting once; places of different
     terms that share characters become one. A `title:` term is marked where the text begins with
     the title; a `source:` term nowhere.
     """
-    folded = folding(text)
     title_end = len(title) if title and text.startswith(title) else 0
     found: list[tuple[int, int, int]] = []
     for number, term in enumerate(terms):

@@ -220,11 +220,11 @@ class SegmentFile:
         place, length, _ = self._places[number]
         return self._read(place, place + length)
 
-    def original(self, number: int) -> str:
-        """The canonical text of an article."""
+    def texts(self, number: int) -> tuple[str, str]:
+        """The canonical text of an article and the same folded, of equal length."""
         stored = self.stored(number)
         folded = _string(stored.text[text_start(stored.text) :])
-        return _patched(folded, stored.patch)
+        return _patched(folded, stored.patch), folded
 
     def stored(self, number: int) -> Stored:
         """An article whole, for a merge."""

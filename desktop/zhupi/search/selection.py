@@ -101,7 +101,7 @@ def _day(published: date | None) -> int:
 def score(found: Sequence[Found], needles: Sequence[Needle], snapshot: Snapshot) -> list[Found]:
     """The articles with their BM25 over characters: rarity of a term, counts, length, title."""
     total = len(snapshot)
-    characters = sum(s.file.articles[n].characters for s in snapshot.segments for n in s.live)
+    characters = sum(segment.characters for segment in snapshot.segments)
     mean = max(characters / max(total, 1), 1.0)
     weights = []
     for needle in needles:

@@ -46,6 +46,7 @@ class SegmentView:
         self.file = file
         self.deleted = deleted
         self.live: Numbers = frozenset(range(len(file.articles))) - deleted
+        self.characters = sum(file.articles[number].characters for number in self.live)
 
     def frequency(self, needle: Needle) -> int:
         """At least in how many articles `needle` stands; exact for one or two characters."""
