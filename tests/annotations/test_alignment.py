@@ -24,6 +24,8 @@ def test_covering_finds_every_run_that_holds_a_range(old: str, new: str, a: int,
     start, end = min(a, b), max(a, b)
     expected = {r for r in alignment.runs if r.start <= start and end <= r.end}
     assert set(alignment.covering(start, end)) == expected
+    shifted = {r for r in alignment.runs if r.start + r.shift <= start and end <= r.end + r.shift}
+    assert set(alignment.covering_new(start, end)) == shifted
 
 
 @given(FEW, FEW, FEW)

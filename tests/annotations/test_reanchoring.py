@@ -98,6 +98,13 @@ def test_a_deleted_passage_does_not_land_on_the_same_word_elsewhere() -> None:
     assert result.state is ORPHAN
 
 
+def test_a_passage_altered_in_one_copy_of_the_title_does_not_move_to_the_other() -> None:
+    title = "渡轮公司宣布明年春天起延长夜班服务，票价维持不变，市民表示欢迎\n"
+    old = title + title + ARTICLE
+    new = title.replace("延长夜班服务", "延长部分夜班服务") + title + ARTICLE
+    assert carried(old, new, "起延长夜班服务，票价").state is ORPHAN
+
+
 def test_the_same_word_at_the_same_offset_is_not_taken_for_the_passage() -> None:
     old = "甲队在上半场先进一球，随后被追平。\n乙队换人之后进一球，观众大声欢呼起来。\n"
     new = "丙队先进一球便收缩防守，再没给过任何人机会，直到裁判吹响终场的哨声。\n"

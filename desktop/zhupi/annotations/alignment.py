@@ -10,7 +10,9 @@ whoever asks must know of both.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 GRAM = 12  #: code points; shorter ones are chance repeats in news, longer ones miss more
 
@@ -33,19 +35,34 @@ class Alignment:
 
     def __init__(self, old: str, new: str) -> None:
         self.runs = _in_order(_runs(old, new))
-        self._starts = [run.start for run in self.runs]
-        # The furthest end of this run and all before it: tells how far back a look must go.
-        self._reach: list[int] = []
-        for run in self.runs:
-            self._reach.append(max(run.end, self._reach[-1] if self._reach else 0))
+        self._by_old = _Cover((run.start, run.end, run) for run in self.runs)
+        self._by_new = _Cover((r.start + r.shift, r.end + r.shift, r) for r in self.runs)
 
     def covering(self, start: int, end: int) -> list[Run]:
         """Every run that holds the whole of `old[start:end]`."""
+        return self._by_old.holding(start, end)
+
+    def covering_new(self, start: int, end: int) -> list[Run]:
+        """Every run that holds the whole of `new[start:end]`."""
+        return self._by_new.holding(start, end)
+
+
+class _Cover:
+    """Ranges that may overlap, to be asked which of them hold another."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int, Run]]) -> None:
+        self._ranges = sorted(ranges)
+        self._starts = [start for start, _, _ in self._ranges]
+        # The furthest end of this range and all before it: tells how far back a look must go.
+        self._reach = list(accumulate((end for _, end, _ in self._ranges), max))
+
+    def holding(self, start: int, end: int) -> list[Run]:
         found: list[Run] = []
         index = bisect_right(self._starts, start) - 1
         while index >= 0 and self._reach[index] >= end:
-            if self.runs[index].end >= end:
-                found.append(self.runs[index])
+            _, reach, run = self._ranges[index]
+            if reach >= end:
+                found.append(run)
             index -= 1
         return found
 

@@ -4,7 +4,7 @@ Each rung of the ladder is only tried where the one above found nothing:
 
 1. The passage lies in a stretch that both versions share (`alignment`), with enough of its
    surroundings: the same place. `RESOLVED` where not a character differs, else `MOVED`.
-2. Its quote, folded, stands elsewhere and the characters around it agree: `MOVED`.
+2. Its quote, folded, stands at a place that is new and the characters around it agree: `MOVED`.
 3. Several places fit and nothing separates them: `AMBIGUOUS`. Never guessed.
 4. None does: `ORPHAN`.
 
@@ -136,6 +136,7 @@ def _found_by_quote(annotation: Annotation, versions: _Versions, *, stands: bool
         (
             _Candidate(start, weight + (1 - weight) * agreement)
             for start, agreement in _places(annotation.target.quote, quote, versions)
+            if not (stands and _was_another(annotation.span, start, versions))
         ),
         key=lambda candidate: -candidate.score,
     )
@@ -164,6 +165,15 @@ def _places(
         agreeing = _agreeing(reversed(before), reversed(prefix)) + _agreeing(after, suffix)
         yield start, agreeing / whole
         start = text.find(quote, start + 1)
+
+
+def _was_another(span: Span, start: int, versions: _Versions) -> bool:
+    """Whether what stands at `start` of the new text stood elsewhere in the old one.
+
+    A title that is repeated, a sentence said twice: its twin was never what was marked.
+    """
+    runs = versions.alignment.covering_new(start, start + len(span))
+    return bool(runs) and all(start - run.shift != span.start for run in runs)
 
 
 def _agreeing(these: Iterable[str], those: Iterable[str]) -> int:
