@@ -20,7 +20,7 @@ def units(text: str) -> int:
     >>> units("朱批𠀀")
     4
     """
-    return len(text) + (len(_ASTRAL.findall(text)) if max(text, default="") > "\uffff" else 0)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class TextPositions:
@@ -40,7 +40,7 @@ class TextPositions:
         Returns the position after it. Runs come in order, without overlap.
         """
         astral: list[int] = []
-        if max(text, default="") > "\uffff":
+        if units(text) > len(text):
             astral = [found.start() for found in _ASTRAL.finditer(text)]
         self._starts.append(start)
         self._positions.append(position)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 
 from zhupi.core.model import Article, Block, BlockKind, InlineStyle, StyleKind
-from zhupi.ui.reading.formats import IMAGE_EM, BlockStyle, Formats
+from zhupi.ui.reading.formats import IMAGE_EM, TIGHT, BlockStyle, Formats, Part
 from zhupi.ui.reading.look import Look
 from zhupi.ui.reading.placeholder import IMAGE_NAME, placeholder
 from zhupi.ui.text_positions import TextPositions
@@ -48,11 +48,17 @@ _STAND_INS = {
 _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 _OPENING = "“‘（《〈「『【〔〖"
 _CLOSING = "”’）》〉」』】〕〗，。、；：？！"
-# The half of a full-width mark that is empty goes where another mark follows or precedes.
-_TIGHT = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
+_MARKS = re.compile(f"[{_OPENING}{_CLOSING}]{{2,}}")
+_OPENING_SET = frozenset(_OPENING)
+_NUMBERED = re.compile(
+    r"\s*([0-9０-９]+|[A-Za-z]|[一二三四五六七八九十百]+|[•·●▪◦‣–—-])[.．、)）:： ]"
+)
 _SENTENCE_END = re.compile("[。！？；.!?;][”’」』）)]*")
 # Tightening costs a format change a mark; beyond this size nobody would wait for it.
 _LONGEST_TIGHTENED = 300_000
+_PLAIN: frozenset[str] = frozenset()
+_TIGHT = frozenset({TIGHT})
+_Run = tuple[int, int, frozenset[str]]  # start, end, what is special there
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,10 @@ class Page:
 
     document: QTextDocument
     positions: TextPositions
-    images: dict[int, Block]  #: by the number of the document's block
+    #: by the number of the document's block
+    images: dict[int, Block]
+    quotes: set[int]
+    bullets: set[int]
 
 
 def build_page(article: Article | None, look: Look, ratio: float, parent: QObject) -> Page:
@@ -74,7 +83,7 @@ def build_page(article: Article | None, look: Look, ratio: float, parent: QObjec
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)
-    page = Page(document, TextPositions(), {})
+    page = Page(document, TextPositions(), {}, set(), set())
     if article is not None:
         if any(block.kind is BlockKind.IMAGE for block in article.blocks):
             document.addResource(
@@ -109,7 +118,8 @@ class _Builder:
                 captioned = index + 1 < len(blocks) and blocks[index + 1].kind is BlockKind.CAPTION
                 self._add_image(block, style, captioned=captioned)
             else:
-                self._add_text(block, style)
+                opens = not index or blocks[index - 1].kind is not block.kind
+                self._add_text(block, style, opens_group=opens)
         self._cursor.endEditBlock()
 
     def _start_block(self, block_format: QTextBlockFormat, style: BlockStyle) -> None:
@@ -130,44 +140,80 @@ class _Builder:
         self._position += 1
         self._page.images[self._number] = block
 
-    def _add_text(self, block: Block, style: BlockStyle) -> None:
+    def _add_text(self, block: Block, style: BlockStyle, *, opens_group: bool) -> None:
         pieces = list(_pieces(self._article.text, block.start, block.end))
         for number, (start, end) in enumerate(pieces):
-            first, last = number == 0, number == len(pieces) - 1
-            self._start_block(style.piece(block.level, first=first, last=last), style)
+            part = Part(number == 0, number == len(pieces) - 1, opens_group)
+            self._start_block(style.part(block.level, part), style)
             text = _displayed(self._article.text[start:end])
+            self._note_ornament(block, text, first=part.first)
             after = self._page.positions.add(self._position, start, text)
             for piece_start, piece_end, kinds in self._runs(block, start, text):
                 self._cursor.insertText(text[piece_start:piece_end], style.format(kinds))
             self._position = after
 
-    def _runs(
-        self, block: Block, start: int, text: str
-    ) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """`text` cut wherever its format changes: start, end, and what is special there."""
-        special: list[tuple[int, int, str]] = [
-            (max(0, style.start - start), min(len(text), style.end - start), style.kind.value)
-            for style in self._styles.within(start, start + len(text))
-        ]
-        if self._tighten and block.kind in _TIGHTENED_KINDS:
-            special += [(m.start(), m.end(), "tight") for m in _TIGHT.finditer(text)]
-        if not special:
-            if text:
-                yield 0, len(text), frozenset()
-            return
-        cuts = sorted({0, len(text), *(s for s, _, _ in special), *(e for _, e, _ in special)})
-        special.sort()
-        active: list[tuple[int, int, str]] = []
-        following = 0
-        for cut, after in pairwise(cuts):
-            while following < len(special) and special[following][0] <= cut:
-                active.append(special[following])
-                following += 1
-            active = [item for item in active if item[1] > cut]
-            yield cut, after, frozenset(kind for _, _, kind in active)
+    def _note_ornament(self, block: Block, text: str, *, first: bool) -> None:
+        if block.kind is BlockKind.QUOTE:
+            self._page.quotes.add(self._number)
+        elif block.kind is BlockKind.LIST_ITEM and first and not _NUMBERED.match(text):
+            self._page.bullets.add(self._number)
+
+    def _runs(self, block: Block, start: int, text: str) -> Iterator[_Run]:
+        """`text` cut wherever its format changes."""
+        tight = _tight_marks(text, opens=start == block.start) if self._tighten else []
+        styles = self._styles.within(start, start + len(text))
+        if styles:
+            special = [
+                (max(0, style.start - start), min(len(text), style.end - start), style.kind.value)
+                for style in styles
+            ]
+            return _cut(len(text), special + [(at, at + 1, TIGHT) for at in tight])
+        return _cut_marks(len(text), tight)
 
 
-_TIGHTENED_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM})
+def _cut_marks(length: int, tight: Sequence[int]) -> Iterator[_Run]:
+    """The usual case: nothing but single marks is special."""
+    done = 0
+    for at in tight:
+        if at > done:
+            yield done, at, _PLAIN
+        yield at, at + 1, _TIGHT
+        done = at + 1
+    if done < length:
+        yield done, length, _PLAIN
+
+
+def _cut(length: int, special: list[tuple[int, int, str]]) -> Iterator[_Run]:
+    """`length` characters cut wherever one of the `special` ranges begins or ends."""
+    cuts = sorted({0, length, *(s for s, _, _ in special), *(e for _, e, _ in special)})
+    special.sort()
+    active: list[tuple[int, int, str]] = []
+    following = 0
+    for cut, after in pairwise(cuts):
+        while following < len(special) and special[following][0] <= cut:
+            active.append(special[following])
+            following += 1
+        active = [item for item in active if item[1] > cut]
+        yield cut, after, frozenset(kind for _, _, kind in active)
+
+
+def _tight_marks(text: str, *, opens: bool) -> list[int]:
+    """Where a full-width mark stands whose empty half adjoins another mark, or the indent.
+
+    Of two neighbours one gives up its half: a closing mark to what follows, an opening mark to
+    an opening one before it.
+    """
+    found = [0] if opens and text[:1] in _OPENING_SET else []
+    for run in _MARKS.finditer(text):
+        marks, at = run[0], run.start()
+        for index in range(len(marks)):
+            if marks[index] in _OPENING_SET:
+                adjoins = index > 0 and marks[index - 1] in _OPENING_SET
+            else:
+                adjoins = index + 1 < len(marks)
+            if adjoins:
+                found.append(at + index)
+    return found
 
 
 class _StyleQueue:
@@ -197,8 +243,8 @@ def link_at(article: Article, offset: int) -> str:
 
 def _displayed(text: str) -> str:
     """`text` with stand-ins for what Qt would misread; as long, in code points and units."""
-    if not _ODD.search(text):
-        return text
+    if text.isprintable() and "\ufffc" not in text:
+        return text  # far faster than the search below
     return _ODD.sub(lambda found: chr(_STAND_INS.get(ord(found[0]), 0xFFFD)), text)
 
 

@@ -7,6 +7,7 @@ height (a proportional one would multiply what the font itself asks for, and fon
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat
@@ -16,6 +17,15 @@ from zhupi.ui.fonts import font
 from zhupi.ui.reading.look import Look
 
 IMAGE_EM = 24
+TIGHT = "tight"  #: said of a full-width mark that gives up its empty half
+
+
+class Part(NamedTuple):
+    """Which piece of a block that is broken in the display, and whether its kind begins here."""
+
+    first: bool
+    last: bool
+    opens_group: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class _Setting:
     size: float = 1.0
     lines: float = 1.5  #: line height, in ems of this size; 0: the line is as high as its image
     above: float = 0.0
+    above_group: float = 0.0  #: more, before the first of several blocks of this kind
     below: float = 0.0
     left: float = 0.0
     indent: float = 0.0
@@ -39,14 +50,16 @@ def _settings(look: Look) -> dict[BlockKind, _Setting]:
     body = look.line_height
     justify, center = Qt.AlignmentFlag.AlignJustify, Qt.AlignmentFlag.AlignHCenter
     return {
-        BlockKind.TITLE: _Setting(1.6, 1.42, 0, 1.3, bold=True, heading=1),
-        BlockKind.HEADING: _Setting(1.12, 1.5, 1.3, 0.55, color="accent", bold=True, heading=2),
-        BlockKind.PARAGRAPH: _Setting(1, body, 0, 0.5, indent=2, align=justify),
-        BlockKind.IMAGE: _Setting(1, 0, 0.7, 0.8, align=center),
-        BlockKind.CAPTION: _Setting(0.75, 1.5, 0, 1.1, color="dim", sans=True, align=center),
-        BlockKind.BYLINE: _Setting(0.78, 1.7, color="dim", sans=True),
-        BlockKind.QUOTE: _Setting(0.95, body, 0, 0.5, left=2, color="dim", align=justify),
-        BlockKind.LIST_ITEM: _Setting(1, body, 0, 0.25, left=2, align=justify),
+        BlockKind.TITLE: _Setting(1.6, 1.42, below=1.3, bold=True, heading=1),
+        BlockKind.HEADING: _Setting(
+            1.12, 1.5, above=1.3, below=0.55, color="accent", bold=True, heading=2
+        ),
+        BlockKind.PARAGRAPH: _Setting(1, body, below=0.5, indent=2, align=justify),
+        BlockKind.IMAGE: _Setting(1, 0, above=0.7, below=0.8, align=center),
+        BlockKind.CAPTION: _Setting(0.75, 1.5, below=1.1, color="dim", sans=True, align=center),
+        BlockKind.BYLINE: _Setting(0.78, 1.7, above_group=1.2, color="dim", sans=True),
+        BlockKind.QUOTE: _Setting(0.95, body, below=0.5, left=2, align=justify),
+        BlockKind.LIST_ITEM: _Setting(1, body, below=0.25, left=2, align=justify),
     }
 
 
@@ -59,10 +72,10 @@ class BlockStyle:
     plain: QTextCharFormat
     _block: QTextBlockFormat
     _chars: dict[frozenset[str], QTextCharFormat] = field(default_factory=dict)
-    _blocks: dict[tuple[int, bool, bool], QTextBlockFormat] = field(default_factory=dict)
+    _blocks: dict[tuple[int, Part], QTextBlockFormat] = field(default_factory=dict)
 
     def format(self, kinds: frozenset[str]) -> QTextCharFormat:
-        """The format of characters to which `kinds` apply: inline styles, `tight`."""
+        """The format of characters to which `kinds` apply: inline styles, `TIGHT`."""
         if not kinds:
             return self.plain
         found = self._chars.get(kinds)
@@ -73,7 +86,7 @@ class BlockStyle:
     def _special(self, kinds: frozenset[str]) -> QTextCharFormat:
         result = QTextCharFormat(self.plain)
         face = QFont(self.plain.font())
-        if "tight" in kinds:
+        if TIGHT in kinds:
             face.setFeature(QFont.Tag("halt"), 1)
         if StyleKind.STRONG in kinds:
             face.setWeight(QFont.Weight.Bold)
@@ -88,17 +101,19 @@ class BlockStyle:
             result.setUnderlineColor(QColor(theme.accent))
         return result
 
-    def piece(self, level: int, *, first: bool, last: bool) -> QTextBlockFormat:
+    def part(self, level: int, part: Part) -> QTextBlockFormat:
         """The block format; a block broken in the display keeps its pieces together."""
-        key = (level, first, last)
+        key = (level, part)
         found = self._blocks.get(key)
         if found is None:
             found = self._blocks[key] = QTextBlockFormat(self._block)
             em = self.look.font_pixels
-            if not first:
+            if not part.first:
                 found.setTextIndent(0)
                 found.setTopMargin(0)
-            if not last:
+            elif part.opens_group:
+                found.setTopMargin(found.topMargin() + round(em * self.setting.above_group))
+            if not part.last:
                 found.setBottomMargin(0)
             if self.setting.heading > 1 and level:
                 found.setHeadingLevel(min(6, level))
@@ -110,7 +125,7 @@ class BlockStyle:
         """The block format of an image, near to its caption where it has one."""
         result = QTextBlockFormat(self._block)
         if below:
-            result.setBottomMargin(round(self.look.font_pixels * 0.45))
+            result.setBottomMargin(round(self.look.font_pixels * 0.3))
         return result
 
 

@@ -7,10 +7,10 @@ seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from zhupi.core.model import Annotation, AnnotationState, Label, Mention, Span
@@ -41,6 +41,23 @@ class Canvas:
         return self.visible.boxes(
             self.positions.to_document(start), self.positions.to_document(end)
         )
+
+    def paint_ornaments(self, quotes: Container[int], bullets: Container[int]) -> None:
+        """The lines beside quotations and the dots before items, by numbers of blocks."""
+        painter = self.painter
+        painter.setPen(Qt.PenStyle.NoPen)
+        for block, rect in self.visible.blocks:
+            left = rect.left() + block.blockFormat().leftMargin()
+            em = block.charFormat().font().pixelSize()
+            if block.blockNumber() in quotes:
+                painter.setBrush(QColor(self.theme.faint))
+                gap = block.blockFormat().bottomMargin()
+                more = gap if block.blockNumber() + 1 in quotes else 0
+                painter.drawRect(QRectF(left - em, rect.top(), 3, rect.height() + more))
+            elif block.blockNumber() in bullets:
+                painter.setBrush(QColor(self.theme.dim))
+                line = block.blockFormat().lineHeight()
+                painter.drawEllipse(QPointF(left - 0.75 * em, rect.top() + line * 0.56), 2.6, 2.6)
 
     @property
     def range(self) -> tuple[int, int]:
@@ -88,7 +105,6 @@ class Layers:
 
     def paint(self, canvas: Canvas, selection: Span | None) -> None:
         """Paints all layers, from the faintest to the strongest."""
-        canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         low, high = canvas.range
         mentions = self.mentions.overlapping(low, high)
@@ -153,11 +169,10 @@ class Layers:
         theme = canvas.theme
         for marked in matches:
             current = marked.item == self._current
-            canvas.painter.setCompositionMode(_blending(theme))
+            # Not blended: among highlights of every colour a match must still stand out.
             canvas.painter.setBrush(QColor(theme.current_match if current else theme.match))
             for box in canvas.boxes(marked.start, marked.end):
                 canvas.painter.drawPath(_shape(box))
-            canvas.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             if current:
                 _outline(canvas, marked, QColor(theme.accent), 1.6)
 
@@ -176,16 +191,10 @@ def _blending(theme: Theme) -> QPainter.CompositionMode:
 
 def _paint_selection(canvas: Canvas, selection: Span) -> None:
     color = QColor(canvas.theme.selection)
-    color.setAlphaF(0.8)
-    dark = canvas.theme.dark
-    modes = QPainter.CompositionMode
-    canvas.painter.setCompositionMode(
-        modes.CompositionMode_SourceOver if dark else modes.CompositionMode_Multiply
-    )
+    color.setAlphaF(0.78)
     canvas.painter.setBrush(color)
     for box in canvas.boxes(selection.start, selection.end):
         canvas.painter.drawRect(box.rect.adjusted(0, -2, 0, 4))
-    canvas.painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 
 def _shape(box: Box) -> QPainterPath:

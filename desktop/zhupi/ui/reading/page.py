@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QImage,
     QPainter,
@@ -160,8 +161,7 @@ class PageView(QTextBrowser):
         height = self.viewport().height()
         rect = self.character_rect(span.start)
         if not height * 0.06 <= rect.top() <= height * 0.7:
-            bar = self.verticalScrollBar()
-            bar.setValue(round(bar.value() + rect.top() - height * 0.3))
+            self.scroll_to(round(self.verticalScrollBar().value() + rect.top() - height * 0.3))
         if flash:
             self._stop_flash()
             self._layers.flash = (span, 1.0)
@@ -261,6 +261,14 @@ class PageView(QTextBrowser):
         """The height of a line of body text."""
         return round(self._look.font_pixels * self._look.line_height)
 
+    def scroll_to(self, value: int) -> None:
+        """Scrolls, also to where the document has not been laid out yet."""
+        bar = self.verticalScrollBar()
+        if value > bar.maximum():
+            # Qt lays out at leisure and lets the bar grow with it.
+            bar.setMaximum(max(bar.maximum(), self.last_scroll()))
+        bar.setValue(value)
+
     def last_scroll(self) -> int:
         """The scroll bar's value at the article's end, which is laid out if it was not."""
         height = self._page.document.size().height()
@@ -306,7 +314,8 @@ class PageView(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
         # The selection is painted with the layers, under the text.
         palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
+        # No brush: selected text keeps its own colour.
+        palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(Qt.BrushStyle.NoBrush))
         self.setPalette(palette)
 
     def _fit_column(self) -> None:
@@ -332,7 +341,7 @@ class PageView(QTextBrowser):
             if place is not None:
                 offset, below = place
                 rect = character_rect(self._page.document, self._page.positions.to_document(offset))
-                self.verticalScrollBar().setValue(round(rect.top() - below))
+                self.scroll_to(round(rect.top() - below))
         finally:
             self._adjusting = False
         self._place = place
@@ -380,6 +389,8 @@ class PageView(QTextBrowser):
         scrolled = self.verticalScrollBar().value()
         visible = VisibleText(self._page.document, scrolled, event.rect())
         canvas = Canvas(painter, visible, self._page.positions, self._look.theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas.paint_ornaments(self._page.quotes, self._page.bullets)
         self._layers.paint(canvas, self.selected_span())
         painter.end()
         super().paintEvent(event)

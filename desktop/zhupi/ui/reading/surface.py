@@ -218,7 +218,7 @@ class ReadingSurface(PageView):
             KeyAction.TOP: bar.minimum() - bar.value(),
             KeyAction.BOTTOM: self.last_scroll() - bar.value(),
         }[action]
-        bar.setValue(bar.value() + step)
+        self.scroll_to(bar.value() + step)
 
     def _set_caret(self, *, shown: bool) -> None:
         if shown and not self._caret and not self.textCursor().hasSelection():
