@@ -68,6 +68,7 @@ class MarkBar(QFrame):
 def place_near(widget: QWidget, where: QPoint) -> None:
     """Shows `widget` below `where` (a point of the screen), or above where there is no room."""
     parent = widget.parentWidget()
+    assert parent is not None
     widget.adjustSize()
     spot = parent.mapFromGlobal(where) + QPoint(-widget.width() // 2, GAP)
     if spot.y() + widget.height() > parent.height() - 4:

@@ -151,6 +151,17 @@ def draw_elided(
     painter.drawText(area, int(flags | Qt.TextFlag.TextSingleLine), shown)
 
 
+def draw_fitting(
+    painter: QPainter, box: QRectF, choices: Sequence[str], font: QFont, color: QColor
+) -> None:
+    """The first of `choices` that fits in one line; the last one, cut, where none does."""
+    metrics = QFontMetricsF(font)
+    for text in choices:
+        if metrics.horizontalAdvance(text) <= box.width() or text == choices[-1]:
+            draw_elided(painter, box, text, font, color)
+            return
+
+
 def sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
     """A copy of `font` in `pixels`."""
     copy = QFont(font)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -56,6 +57,8 @@ class TagField(QLineEdit):
         super().__init__(parent)
         self._completer = QCompleter(self)
         self._completer.setModel(QStringListModel(list(known), self._completer))
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setWidget(self)
@@ -66,19 +69,19 @@ class TagField(QLineEdit):
         return split_tags(self.text())
 
     def completions_open(self) -> bool:
-        return self._completer.popup().isVisible()
+        return self._popup.isVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.completions_open():
-            chosen = self._completer.popup().currentIndex()
+            chosen = self._popup.currentIndex()
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
                 if chosen.isValid():
                     self._take(str(chosen.data()))
-                    self._completer.popup().hide()
+                    self._popup.hide()
                     return
-                self._completer.popup().hide()
+                self._popup.hide()
             elif event.key() == Qt.Key.Key_Escape:
-                self._completer.popup().hide()
+                self._popup.hide()
                 return
         super().keyPressEvent(event)
 
@@ -94,7 +97,7 @@ class TagField(QLineEdit):
         if typed and self._completer.completionCount():
             self._completer.complete()
         else:
-            self._completer.popup().hide()
+            self._popup.hide()
 
     def _take(self, tag: str) -> None:
         start, _typed = self._piece()
@@ -212,7 +215,7 @@ class AnnotationForm(QFrame):
 
     def _add_tag(self, tag: str) -> None:
         if self.tag_field is not None:
-            self.tag_field.setText(join_tags(dict.fromkeys((*self.tag_field.tags(), tag))))
+            self.tag_field.setText(join_tags(list(dict.fromkeys((*self.tag_field.tags(), tag)))))
             self.tag_field.setFocus()
 
     def _add_note(self, note: str) -> None:

@@ -69,7 +69,7 @@ class Tasks(QObject):
         self._ready = False
         self._closed = False
         self._callers = 0
-        self._newest_search = 0
+        self._newest_search: dict[str, int] = {}
         self._next_job = 1
         self._waiting: dict[int, Job] = {}
         self._running: dict[int, tuple[int, Job]] = {}  # the worker's id → ours, the job
@@ -110,20 +110,25 @@ class Tasks(QObject):
     # --- search ---------------------------------------------------------------------------
 
     def search(
-        self, fn: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
+        self,
+        fn: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        topic: str = "results",
     ) -> None:
-        """Calls `fn` on search's thread; a newer search makes older ones void, begun or not."""
-        self._newest_search += 1
-        ticket = self._newest_search
+        """Calls `fn` on search's thread; a newer call on `topic` voids the older, begun or not."""
+        ticket = self._newest_search[topic] = self._newest_search.get(topic, 0) + 1
 
         def still_wanted() -> bool:
-            return ticket == self._newest_search
+            return ticket == self._newest_search[topic]
 
         self._queue(self._search, fn, done, failed, still_wanted)
 
     def drop_searches(self) -> None:
         """Makes all searches asked for so far void."""
-        self._newest_search += 1
+        for topic in self._newest_search:
+            self._newest_search[topic] += 1
 
     # --- the worker process ---------------------------------------------------------------
 
@@ -192,7 +197,7 @@ class Tasks(QObject):
             return (lasting or asked_by == self._callers) and wanted()
 
         def work() -> None:
-            if self._closed and lane is self._search or not wanted():
+            if (self._closed and lane is self._search) or not wanted():
                 return
             try:
                 result = fn()
@@ -203,7 +208,7 @@ class Tasks(QObject):
                 details = traceback.format_exc()
                 self._arrived.emit(lambda: self.bug.emit(details))
             else:
-                self._arrived.emit(lambda: awaited() and done(result))
+                self._arrived.emit(lambda: done(result) if awaited() else None)
 
         lane.submit(work)
 

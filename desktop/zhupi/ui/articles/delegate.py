@@ -9,13 +9,22 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from zhupi.core.messages import Translator
 from zhupi.core.model import ArticleSummary, ReadingState
 from zhupi.ui.articles.model import SummaryRole
-from zhupi.ui.articles.wording import summary_line
-from zhupi.ui.painting import draw_elided, draw_layout, layout_height, one_line, sized, wrapped
+from zhupi.ui.articles.wording import card_lines
+from zhupi.ui.painting import (
+    draw_elided,
+    draw_fitting,
+    draw_layout,
+    layout_height,
+    one_line,
+    sized,
+    wrapped,
+)
 from zhupi.ui.theme import Theme
 
-CARD_HEIGHT = 90
+CARD_HEIGHT = 86
 TITLE_PIXELS = 15
 SMALL_PIXELS = 12
+LINE = 19
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -30,7 +39,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         return QSize(240, CARD_HEIGHT)
 
@@ -42,8 +51,8 @@ class ArticleDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(8, 2, -8, -2)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(8, 2, -8, -2)
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, box, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
         summary = index.data(SummaryRole)
@@ -70,22 +79,26 @@ class ArticleDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         chosen: bool,  # noqa: FBT001
     ) -> None:
-        theme, base = self._theme, option.font  # type: ignore[attr-defined]
+        theme, base = self._theme, option.font
         inner = box.adjusted(15, 0, -14, 0)
         unread = summary.reading is ReadingState.UNREAD
         font = sized(base, TITLE_PIXELS, bold=unread or chosen)
         title = wrapped(one_line(summary.title), font, inner.width(), 2)
-        small = 18.0
-        height = layout_height(title) + 5 + small
+        small = sized(base, SMALL_PIXELS)
+        # Three lines, always: a short title leaves the source a line of its own.
+        count = 1 if title.lineCount() > 1 else 2
+        height = layout_height(title) + 4 + count * LINE
         top = inner.top() + (inner.height() - height) / 2
         draw_layout(painter, title, QPointF(inner.left(), top), QColor(theme.ink))
-        line = QRectF(inner.left(), top + layout_height(title) + 5, inner.width(), small)
+        line = QRectF(inner.left(), top + layout_height(title) + 4, inner.width(), LINE)
+        dim = QColor(theme.dim)
+        if count == 2:
+            draw_elided(painter, line, one_line(summary.source), small, dim)
+            line.translate(0, LINE)
         if summary.annotations:
             line = self._paint_count(painter, line, summary.annotations, option)
-        dim = QColor(theme.dim)
-        draw_elided(
-            painter, line, one_line(summary_line(summary, self._tr)), sized(base, SMALL_PIXELS), dim
-        )
+        words = card_lines(summary, self._tr, with_source=count == 1)
+        draw_fitting(painter, line, words, small, dim)
         if unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
@@ -101,6 +114,6 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.mark_ink("yellow"))
         painter.drawRoundedRect(QRectF(spot.left(), spot.center().y() - 5, 3, 10), 1.5, 1.5)
-        font = sized(option.font, SMALL_PIXELS)  # type: ignore[attr-defined]
+        font = sized(option.font, SMALL_PIXELS)
         draw_elided(painter, spot.adjusted(8, 0, 2, 0), text, font, QColor(self._theme.dim))
         return line.adjusted(0, 0, -width - 6, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -38,7 +38,7 @@ IdRole = SummaryRole + 1
 class ListQuery:
     """What the list shows, and in which order."""
 
-    filter: ArticleFilter = ArticleFilter()
+    filter: ArticleFilter = field(default_factory=ArticleFilter)
     sort: ArticleSort = ArticleSort.NEWEST
 
 

@@ -75,6 +75,8 @@ class ArticleView(QTableView):
     def __init__(self, model: ArticleModel, delegate: ArticleDelegate, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("list")
+        # The cards paint their own choice; a table would fill the whole row besides.
+        self.setStyleSheet("selection-background-color: transparent")
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.horizontalHeader().hide()

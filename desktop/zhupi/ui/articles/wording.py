@@ -38,6 +38,15 @@ def summary_line(summary: ArticleSummary, tr: Translator) -> str:
     return SEPARATOR.join(part for part in parts if part)
 
 
+def card_lines(summary: ArticleSummary, tr: Translator, *, with_source: bool) -> list[str]:
+    """The small line of a card from full to short: the first that fits is shown."""
+    source = summary.source if with_source else ""
+    day, length = date_text(summary.published, tr), length_text(summary.characters, tr)
+    choices = ((source, day, length), (source, day), (source,), (day,))
+    lines = (SEPARATOR.join(" ".join(p.split()) for p in parts if p) for parts in choices)
+    return [line for line in dict.fromkeys(lines) if line]
+
+
 def sort_text(sort: ArticleSort, tr: Translator) -> str:
     return {
         ArticleSort.NEWEST: tr("Newest first"),

@@ -115,7 +115,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             return QSize(width, 0)
         if item.id == self.open_card[0]:
             return QSize(width, self.open_card[1])
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         return QSize(width, round(self._card(item, index, font).height))
 
     def paint(
@@ -130,8 +130,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        box = QRectF(option.rect).adjusted(8, 3, -8, -3)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(8, 3, -8, -3)
+        state = option.state
         painter.setPen(Qt.PenStyle.NoPen)
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(theme.card))
@@ -143,7 +143,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(
             QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18), 1.5, 1.5
         )
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         self._paint_card(painter, box.adjusted(18, 9, -12, -9), self._card(item, index, font), font)
         painter.restore()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -170,7 +171,8 @@ class AnnotationsPanel(QWidget):
         if self._form is None:
             return
         row = self.model.row_of(self._delegate.open_card[0])
-        had_focus = self._form.isAncestorOf(self.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._form.isAncestorOf(focus)
         self._form = None
         self._delegate.open_card = ("", 0)
         if row is not None:

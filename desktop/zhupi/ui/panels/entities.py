@@ -17,11 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QLabel,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -41,6 +42,7 @@ from zhupi.ui.panels.wording import label_text
 from zhupi.ui.theme import Theme, disabled_ink
 
 ROW_HEIGHT = 30
+GAP_HEIGHT = 12
 BAR_WIDTH = 56
 PIXELS = 14
 
@@ -61,7 +63,7 @@ class EntityDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         return QSize(200, ROW_HEIGHT)
 
@@ -76,8 +78,8 @@ class EntityDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(6, 1, -6, -1)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(6, 1, -6, -1)
+        state = option.state
         painter.setPen(Qt.PenStyle.NoPen)
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(self._theme.card))
@@ -111,7 +113,7 @@ class EntityDelegate(QStyledItemDelegate):
             painter.setBrush(color)
             painter.drawEllipse(dot, 4.5, 4.5)
         ink = disabled_ink(self._theme) if hidden else QColor(self._theme.ink)
-        font = sized(option.font, PIXELS, bold=True)  # type: ignore[attr-defined]
+        font = sized(option.font, PIXELS, bold=True)
         words = box.adjusted(28, 0, -80, 0)
         draw_elided(painter, words, label_text(row.label, self._tr), font, ink)
         if hidden or hovered:
@@ -125,10 +127,10 @@ class EntityDelegate(QStyledItemDelegate):
     ) -> None:
         count = f"{len(row.mentions):,}"
         step = self.steps.get((row.label, row.entity))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen and step is not None:
             count = f"{step + 1} / {count}"
-        font = sized(option.font, PIXELS)  # type: ignore[attr-defined]
+        font = sized(option.font, PIXELS)
         words = box.adjusted(28, 0, -BAR_WIDTH - 48, 0)
         draw_elided(painter, words, one_line(row.name), font, QColor(self._theme.ink))
         if not (chosen and step is not None):
@@ -151,17 +153,43 @@ class EntityDelegate(QStyledItemDelegate):
         *,
         bold: bool,
     ) -> None:
-        painter.setFont(sized(option.font, PIXELS, bold=bold))  # type: ignore[attr-defined]
+        painter.setFont(sized(option.font, PIXELS, bold=bold))
         painter.setPen(QColor(self._theme.dim))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(box.adjusted(0, 0, -10, 0), int(flags), count)
 
 
-class EntityView(QListView):
-    """Clicks and keys become «show the next one» and «switch this kind»."""
+class EntityView(QTableView):
+    """Clicks and keys become «show the next one» and «switch this kind».
+
+    A table, because Qt's list is slow with rows of several heights.
+    """
 
     stepped = Signal(int, int)  #: row, +1 or -1
     switched = Signal(int)  #: row of a heading
+
+    def __init__(self, model: EntityModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("list")
+        self.setStyleSheet("selection-background-color: transparent")
+        self.setModel(model)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(GAP_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        model.modelReset.connect(lambda: self._set_gaps(model.gaps()))
+
+    def _set_gaps(self, rows: list[int]) -> None:
+        for row in rows:
+            self.setRowHeight(row, GAP_HEIGHT)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -198,14 +226,8 @@ class EntitiesPanel(QWidget):
         self._model = EntityModel(tr, self)
         self._delegate = EntityDelegate(self._model, theme, tr, self)
         self._hidden: frozenset[Label] = frozenset()
-        self.view = EntityView(self)
-        self.view.setObjectName("list")
-        self.view.setModel(self._model)
+        self.view = EntityView(self._model, self)
         self.view.setItemDelegate(self._delegate)
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(tr("Entities"))
         self.view.setToolTip(tr("Click: next mention. Shift+click: previous one."))
         self.view.stepped.connect(self._step)

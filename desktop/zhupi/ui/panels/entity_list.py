@@ -98,6 +98,10 @@ class EntityModel(QAbstractListModel):
                 return number
         return None
 
+    def gaps(self) -> list[int]:
+        """The empty rows."""
+        return [number for number, row in enumerate(self._rows) if row is None]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
 
@@ -112,16 +116,18 @@ class EntityModel(QAbstractListModel):
             return row
         if row is None:
             return None
+        name = self._name(row)
         if role == Qt.ItemDataRole.DisplayRole:
-            if isinstance(row, HeadingRow):
-                return label_text(row.label, self._tr)
-            return one_line(row.name)
+            return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            if isinstance(row, HeadingRow):
-                state = self._tr("hidden") if self.is_hidden(row.label) else self._tr("shown")
-                return f"{label_text(row.label, self._tr)}, {row.count}, {state}"
-            return f"{one_line(row.name)}, {len(row.mentions)}"
+            if isinstance(row, EntityRow):
+                return f"{name}, {len(row.mentions)}"
+            state = self._tr("hidden") if self.is_hidden(row.label) else self._tr("shown")
+            return f"{name}, {row.count}, {state}"
         return None
+
+    def _name(self, row: EntityRow | HeadingRow) -> str:
+        return one_line(row.name) if isinstance(row, EntityRow) else label_text(row.label, self._tr)
 
     def _rebuild(self) -> None:
         rows: list[Row] = []

@@ -132,7 +132,7 @@ class HitDelegate(QStyledItemDelegate):
         hit = index.data(HitRole)
         if not isinstance(hit, Hit):
             return QSize(width, 0)
-        layouts = self._layouts(hit, option.font, width - 44)  # type: ignore[attr-defined]
+        layouts = self._layouts(hit, option.font, width - 44)
         height = 24 + 20 + sum(layout_height(layout) + 5 for layout in layouts)
         return QSize(width, round(height))
 
@@ -148,8 +148,8 @@ class HitDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        box = QRectF(option.rect).adjusted(8, 2, -8, -2)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(8, 2, -8, -2)
+        state = option.state
         painter.setPen(Qt.PenStyle.NoPen)
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(theme.card))
@@ -162,7 +162,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(theme.hover))
             painter.drawRoundedRect(box, 8, 8)
         inner = box.adjusted(14, 9, -14, -8)
-        font: QFont = option.font  # type: ignore[attr-defined]
+        font: QFont = option.font
         top = inner.top()
         layouts = self._layouts(hit, font, self._view.viewport().width() - 44)
         draw_layout(painter, layouts[0], QPointF(inner.left(), top), QColor(theme.ink))

@@ -1,0 +1,169 @@
+"""All that can be done in the window, once: menus, bars, keys and the palette are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from zhupi.core.messages import Translator
+from zhupi.ui.icons import icon
+from zhupi.ui.theme import Theme
+
+
+class Group(StrEnum):
+    """The menus, in their order."""
+
+    FILE = "file"
+    EDIT = "edit"
+    MARK = "mark"
+    SEARCH = "search"
+    VIEW = "view"
+    HELP = "help"
+
+
+class Scope(StrEnum):
+    """Where an action's keys count: letters only while one reads."""
+
+    WINDOW = "window"
+    READER = "reader"
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do. `text` is sentence case, without an ellipsis where it acts at once."""
+
+    name: str  #: short and lasting
+    text: str
+    handler: Callable[[], None]
+    group: Group
+    keys: tuple[str, ...] = ()  #: in Qt's portable form
+    icon: str = ""
+    scope: Scope = Scope.WINDOW
+    enabled: Callable[[], bool] = _always
+    checked: Callable[[], bool] | None = None
+    section: int = 0  #: a line parts sections within a menu
+    in_menu: bool = True
+
+
+class ActionRegistry(QObject):
+    """Holds the actions and their `QAction`s."""
+
+    def __init__(self, window: QWidget, reader: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reader = reader
+        self._actions: dict[str, Action] = {}
+        self._shown: dict[str, QAction] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(self._actions.values())
+
+    def add(self, action: Action) -> None:
+        """Registers an action and makes its keys work."""
+        shown = QAction(_menu_text(action.text), self)
+        shown.setObjectName(action.name)
+        shown.setShortcuts([QKeySequence(key) for key in action.keys])
+        shown.setCheckable(action.checked is not None)
+        shown.triggered.connect(lambda: self.trigger(action.name))
+        if action.scope is Scope.READER:
+            shown.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._reader.addAction(shown)
+        else:
+            self._window.addAction(shown)
+        self._actions[action.name] = action
+        self._shown[action.name] = shown
+
+    def action(self, name: str) -> QAction:
+        return self._shown[name]
+
+    def trigger(self, name: str) -> None:
+        """Does it, unless it cannot be done now."""
+        action = self._actions[name]
+        if action.enabled():
+            action.handler()
+        self.refresh_soon()
+
+    def set_text(self, name: str, text: str) -> None:
+        """Names an action anew: «Undo: delete the annotation»."""
+        self._shown[name].setText(_menu_text(text))
+
+    def text(self, name: str) -> str:
+        return self._shown[name].text().replace("&&", "&")
+
+    def set_theme(self, theme: Theme) -> None:
+        for name, action in self._actions.items():
+            if action.icon:
+                self._shown[name].setIcon(icon(action.icon, theme.ink))
+
+    def refresh(self) -> None:
+        """Asks every action anew whether it can be done and is on."""
+        for name, action in self._actions.items():
+            shown = self._shown[name]
+            shown.setEnabled(action.enabled())
+            if action.checked is not None:
+                shown.setChecked(action.checked())
+
+    def refresh_soon(self) -> None:
+        """`refresh`, once for all that happens in this turn."""
+        self._soon.start()
+
+    def keys_text(self, name: str) -> str:
+        """The keys of an action as this system writes them."""
+        form = QKeySequence.SequenceFormat.NativeText
+        return " / ".join(key.toString(form) for key in self._shown[name].shortcuts())
+
+    def build_menus(self, bar: QMenuBar, tr: Translator) -> None:
+        """Fills the menu bar."""
+        for group, text in group_texts(tr).items():
+            menu = bar.addMenu(text)
+            menu.setToolTipsVisible(False)
+            menu.aboutToShow.connect(self.refresh)
+            self._fill(menu, group)
+
+    def menu(self, names: tuple[str, ...], parent: QWidget) -> QMenu:
+        """A menu of the named actions; an empty name is a line."""
+        menu = QMenu(parent)
+        menu.aboutToShow.connect(self.refresh)
+        for name in names:
+            if name:
+                menu.addAction(self._shown[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _fill(self, menu: QMenu, group: Group) -> None:
+        section = 0
+        members = [a for a in self._actions.values() if a.group is group and a.in_menu]
+        for action in sorted(members, key=lambda a: a.section):
+            if action.section != section:
+                menu.addSeparator()
+                section = action.section
+            menu.addAction(self._shown[action.name])
+
+
+def group_texts(tr: Translator) -> dict[Group, str]:
+    return {
+        Group.FILE: tr("File"),
+        Group.EDIT: tr("Edit"),
+        Group.MARK: tr("Mark"),
+        Group.SEARCH: tr("Search"),
+        Group.VIEW: tr("View"),
+        Group.HELP: tr("Help"),
+    }
+
+
+def _menu_text(text: str) -> str:
+    return text.replace("&", "&&")

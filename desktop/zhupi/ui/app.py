@@ -1,0 +1,253 @@
+"""The program with a window: opens the library, makes the window, ends both in order."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from zhupi.core.errors import ZhupiError
+from zhupi.core.messages import Translator, choose_language
+from zhupi.core.paths import resources
+from zhupi.core.settings import Settings
+from zhupi.ui.fonts import ensure_chinese_fonts, ui_font
+from zhupi.ui.icons import app_icon
+from zhupi.ui.preferences import Preferences
+from zhupi.ui.services import Services
+from zhupi.ui.tasks import JobRunner, Tasks
+from zhupi.ui.theme import Theme, palette, resolve_theme, stylesheet
+from zhupi.ui.window import MainWindow
+from zhupi.workspace import Workspace
+from zhupi.workspace.locations import default_library, sample_library, settings_file
+
+ORIGIN = "window"
+
+
+def run(library: Path | None, *, sample: bool = False, settings_path: Path | None = None) -> int:
+    """Opens the window on `library` (or the last one) and returns the exit code at its end.
+
+    `sample`: the library of the sample articles, which are added where it is empty.
+    """
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    app = App(qt, Preferences(settings_path or settings_file()))
+    folder = library or (sample_library() if sample else app.last_library())
+    if not app.open(folder, samples=sample):
+        return 1
+    code = qt.exec()
+    app.close()
+    return code
+
+
+class App(QObject):
+    """The life of the program: one library, one window, both replaceable."""
+
+    def __init__(self, qt: QApplication, preferences: Preferences) -> None:
+        super().__init__()
+        self._qt = qt
+        self.preferences = preferences
+        self.tr_ = self._translator()
+        self._qt_words: QTranslator | None = None
+        self.theme = self._choose_theme()
+        self.workspace: Workspace | None = None
+        self.tasks: Tasks | None = None
+        self.window: MainWindow | None = None
+        qt.setApplicationName("zhupi")
+        qt.setApplicationDisplayName("")
+        qt.setDesktopFileName("zhupi")
+        qt.setWindowIcon(app_icon())
+        qt.setStyle("Fusion")
+        ensure_chinese_fonts()
+        qt.setFont(ui_font())
+        self._translate_qt()
+        self._paint()
+        preferences.changed.connect(self._on_preferences)
+        qt.styleHints().colorSchemeChanged.connect(lambda _scheme: self._retheme())
+        sys.excepthook = self._on_exception
+
+    def last_library(self) -> Path:
+        last = self.preferences.now.library
+        return Path(last) if last else default_library()
+
+    # --- libraries ----------------------------------------------------------------------------
+
+    def open(self, folder: Path, *, samples: bool = False) -> bool:
+        """Opens the library in `folder` with a window; asks what to do where it cannot be.
+
+        Returns whether a library is open.
+        """
+        wanted: Path | None = folder
+        while wanted is not None:
+            try:
+                workspace = Workspace.open(wanted, ORIGIN, creator=self._creator())
+            except ZhupiError as error:
+                wanted = self._ask_library(error)
+            else:
+                self._replace(workspace, samples=samples)
+                return True
+        return self.workspace is not None
+
+    def close(self) -> None:
+        """Finishes what was begun and gives everything back."""
+        self.preferences.save()
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+        if self.tasks is not None:
+            self.tasks.close()
+            self.tasks = None
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+
+    def _replace(self, workspace: Workspace, *, samples: bool) -> None:
+        if self.tasks is not None and self.workspace is not None:
+            self.tasks.close()
+            self.workspace.close()
+        folder, creator = workspace.folder, self._creator()
+
+        def start_worker() -> JobRunner:
+            from zhupi.workspace.worker import Worker  # noqa: PLC0415 -- after the first paint
+
+            return Worker(folder, creator)
+
+        self.workspace = workspace
+        self.tasks = Tasks(start_worker, self)
+        self.preferences.update(library=str(folder))
+        window = self._show_window()
+        # The worker would compete with the first paint for the same processor.
+        QTimer.singleShot(0, window, lambda: self._after_paint(window, samples=samples))
+
+    def _after_paint(self, window: MainWindow, *, samples: bool) -> None:
+        if self.tasks is None or self.workspace is None or self.window is not window:
+            return
+        self.tasks.allow_jobs()
+        if samples and window.library.writable:
+            window.library.import_samples()
+        else:
+            window.library.sync_index()
+
+    def _ask_library(self, error: ZhupiError) -> Path | None:
+        """Says why a library cannot be opened; another folder, or None to give up."""
+        tr = self.tr_
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("The library cannot be opened"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr.render(error.message))
+        other = box.addButton(tr("Open another library…"), QMessageBox.ButtonRole.AcceptRole)
+        create = box.addButton(tr("Create a new library…"), QMessageBox.ButtonRole.ActionRole)
+        leave = tr("Cancel") if self.window else tr("Quit")
+        box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() in {other, create}:
+            return self._choose_folder()
+        return None
+
+    def _choose_folder(self) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self.window, self.tr_("Choose a library's folder"))
+        return Path(name) if name else None
+
+    def _on_library_wanted(self) -> None:
+        folder = self._choose_folder()
+        if folder is not None and (self.workspace is None or folder != self.workspace.folder):
+            self.open(folder)
+
+    def _creator(self) -> str:
+        import getpass  # noqa: PLC0415
+
+        named = self.preferences.now.creator
+        try:
+            return named or getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return named
+
+    # --- the window ---------------------------------------------------------------------------
+
+    def _show_window(self) -> MainWindow:
+        assert self.workspace is not None
+        assert self.tasks is not None
+        old = self.window
+        services = Services(self.workspace, self.tasks, self.tr_, self.preferences)
+        window = MainWindow(services, self.theme)
+        window.library_wanted.connect(self._on_library_wanted)
+        self.window = window
+        window.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        return window
+
+    def _rebuild(self) -> None:
+        """The language changed: the same article in a new window."""
+        if self.window is None or self.tasks is None:
+            return
+        article = self.window.reading.article
+        self.tasks.forget_callers()
+        window = self._show_window()
+        if article is not None:
+            window.reading.open(article.id)
+        window.show_settings()
+
+    # --- language and look --------------------------------------------------------------------
+
+    def _translator(self) -> Translator:
+        language = choose_language(self.preferences.now.language, QLocale.system().name())
+        return Translator.load(language, resources() / "translations")
+
+    def _translate_qt(self) -> None:
+        if self._qt_words is not None:
+            self._qt.removeTranslator(self._qt_words)
+            self._qt_words = None
+        if self.tr_.language != "en":
+            words = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if words.load(f"qtbase_{self.tr_.language}", folder):
+                self._qt.installTranslator(words)
+                self._qt_words = words
+
+    def _choose_theme(self) -> Theme:
+        dark = self._qt.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return resolve_theme(self.preferences.now.theme, system_dark=dark)
+
+    def _paint(self) -> None:
+        self._qt.setPalette(palette(self.theme))
+        self._qt.setStyleSheet(stylesheet(self.theme))
+
+    def _retheme(self) -> None:
+        theme = self._choose_theme()
+        if theme != self.theme:
+            self.theme = theme
+            self._paint()
+            if self.window is not None:
+                self.window.apply_look(theme)
+
+    def _on_preferences(self, before: Settings, now: Settings) -> None:
+        if before.theme != now.theme:
+            self._retheme()
+        if before.language != now.language:
+            self.tr_ = self._translator()
+            self._translate_qt()
+            # Not within the settings dialog's own signal: the dialog goes with the window.
+            QTimer.singleShot(0, self, self._rebuild)
+
+    # --- bugs ---------------------------------------------------------------------------------
+
+    def _on_exception(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """An exception nobody caught, in a slot or an event: shown, and the program goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._qt.quit()
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        sys.stderr.write(details)
+        if self.window is not None:
+            self.window.show_bug(details)

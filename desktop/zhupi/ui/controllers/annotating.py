@@ -1,0 +1,400 @@
+"""Marking passages: colours, tags, notes; choosing, editing, deleting; undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from zhupi.core.messages import Message
+from zhupi.core.model import COLORS, Annotation, AnnotationFilter, Change, Span, TagCount
+from zhupi.ui.controllers.operations import operation_text
+from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.mark_bar import MarkBar, place_near
+from zhupi.ui.notices import NoticeBar
+from zhupi.ui.panels.annotations import AnnotationsPanel
+from zhupi.ui.reading.surface import ReadingSurface
+from zhupi.ui.services import Services
+from zhupi.ui.status import StatusBar
+from zhupi.ui.tagging import AnnotationForm, FormParts, Written
+from zhupi.ui.theme import Theme
+
+MOST_RECENT = 12
+
+
+class AnnotatingController(QObject):
+    """Turns selections and keys into annotations, and keeps the panel of cards."""
+
+    card_shown = Signal()  #: the annotations panel should be in sight
+    history_changed = Signal(str, str)  #: what undo and redo would do, or empty
+
+    def __init__(
+        self,
+        services: Services,
+        reading: ReadingController,
+        surface: ReadingSurface,
+        panel: AnnotationsPanel,
+        says: tuple[NoticeBar, StatusBar],
+        host: QWidget,
+    ) -> None:
+        super().__init__(host)
+        self._services = services
+        self._reading = reading
+        self._surface = surface
+        self._panel = panel
+        self._notices, self._status = says
+        self._host = host
+        self._theme: Theme | None = None
+        self.mark_bar: MarkBar | None = None
+        self.form: AnnotationForm | None = None
+        self.active = ""
+        self._color = COLORS[0]
+        self._point = QPoint()
+        self._tags: list[TagCount] = []
+        self._can_undo = self._can_redo = False
+        surface.span_selected.connect(self._on_selected)
+        surface.selection_cleared.connect(self._on_cleared)
+        surface.annotation_activated.connect(self._on_activated)
+        reading.annotations_changed.connect(self._on_annotations)
+        reading.opened.connect(self._on_opened)
+        panel.activated.connect(self._on_card)
+        panel.edited.connect(self._on_edited)
+        panel.delete_wanted.connect(self.delete)
+        panel.query_changed.connect(lambda _query: self._fill_panel())
+        services.tasks.changed.connect(self._on_change)
+        self._read_tags()
+        self._read_history()
+
+    # --- what can be done ---------------------------------------------------------------------
+
+    @property
+    def writable(self) -> bool:
+        return self._reading.article is not None and not self._services.workspace.read_only
+
+    @property
+    def can_undo(self) -> bool:
+        return self._can_undo and not self._services.workspace.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        return self._can_redo and not self._services.workspace.read_only
+
+    @property
+    def tags(self) -> Sequence[TagCount]:
+        return self._tags
+
+    def set_theme(self, theme: Theme) -> None:
+        """Also makes the mark bar, which is nothing without colours."""
+        self._theme = theme
+        if self.mark_bar is None:
+            self.mark_bar = MarkBar(theme, self._services.tr, self._host)
+            self.mark_bar.color_chosen.connect(self.highlight)
+            self.mark_bar.tags_wanted.connect(self.write_tags)
+            self.mark_bar.note_wanted.connect(self.write_note)
+        self.mark_bar.set_theme(theme)
+
+    def highlight(self, color: str = "") -> None:
+        """Marks the selection, or gives the active annotation another colour."""
+        span, active = self._surface.selected_span(), self._active()
+        color = color or self._color
+        if span is not None:
+            self._create(span, Written(color=color))
+        elif active is not None:
+            self._edit(active.id, Written(color=color))
+        else:
+            self._hint()
+            return
+        self._color = color
+
+    def write_tags(self) -> None:
+        """Asks for the tags of the selection or of the active annotation."""
+        active = self._active_unless_selected()
+        self._ask(
+            FormParts(
+                tags=active.tags if active else (),
+                known_tags=tuple(found.tag.path for found in self._tags),
+                recent_tags=self._services.preferences.now.recent_tags,
+            )
+        )
+
+    def write_note(self) -> None:
+        """Asks for the note of the selection or of the active annotation."""
+        active = self._active_unless_selected()
+        self._ask(FormParts(note=active.note if active else ""))
+
+    def delete_active(self) -> None:
+        if self._active() is not None:
+            self.delete((self.active,))
+        else:
+            self._notices.say(self._services.tr("Choose an annotation first: click its highlight."))
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Deletes annotations; the notice offers to take it back."""
+        if not ids or self._services.workspace.read_only:
+            return
+        tr = self._services.tr
+        text = tr.plural("Annotation deleted.", "{count} annotations deleted.", len(ids))
+
+        def done(_nothing: None) -> None:
+            self._notices.say(text, tr("Undo"), self.undo)
+
+        self._operate(lambda: (None, self._services.workspace.delete_annotations(ids)), done)
+
+    def step(self, step: int) -> None:
+        """Makes the next (or previous) annotation of the article the active one.
+
+        Overlapping ones follow each other, so each can be reached.
+        """
+        found = self._reading.annotations
+        if not found:
+            return
+        places = [annotation.id for annotation in found]
+        here = places.index(self.active) if self.active in places else None
+        start = 0 if step > 0 else len(places) - 1
+        chosen = found[start if here is None else (here + step) % len(places)]
+        self.activate(chosen.id)
+        self._reading.reveal(chosen.span)
+
+    def activate(self, annotation: str) -> None:
+        """Makes an annotation the one that keys act upon, and shows its card."""
+        self._set_active(annotation)
+        self.card_shown.emit()
+
+    def edit_active(self) -> None:
+        """Opens the active annotation's card for editing."""
+        if self._active() is not None:
+            self.card_shown.emit()
+            self._panel.edit(self.active)
+
+    def undo(self) -> None:
+        workspace, tr = self._services.workspace, self._services.tr
+        self._travel(workspace.undo, tr("Undone: {operation}"), tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        workspace, tr = self._services.workspace, self._services.tr
+        self._travel(workspace.redo, tr("Done again: {operation}"), tr("There is nothing to redo."))
+
+    def close_form(self) -> None:
+        """Closes the form over the article and gives the keyboard back."""
+        if self.form is not None:
+            form, self.form = self.form, None
+            form.hide()
+            form.deleteLater()
+            self._surface.setFocus()
+
+    # --- selections and highlights ------------------------------------------------------------
+
+    def _on_selected(self, _span: Span, point: QPoint) -> None:
+        self._point = point
+        if self.writable and self.mark_bar is not None and self.form is None:
+            self.mark_bar.show_near(point)
+
+    def _on_cleared(self) -> None:
+        if self.mark_bar is not None:
+            self.mark_bar.hide()
+
+    def _on_activated(self, annotation: str) -> None:
+        if annotation:
+            self.activate(annotation)
+        else:
+            self._set_active("")
+
+    def _on_opened(self, _article: object) -> None:
+        self.active = ""
+        self.close_form()
+        if self.mark_bar is not None:
+            self.mark_bar.hide()
+        self._panel.stop_editing()
+
+    def _active(self) -> Annotation | None:
+        return self._reading.find(self.active) if self.active else None
+
+    def _active_unless_selected(self) -> Annotation | None:
+        return None if self._surface.selected_span() is not None else self._active()
+
+    def _set_active(self, annotation: str) -> None:
+        self.active = annotation
+        self._surface.set_active_annotation(annotation or None)
+        self._panel.choose(annotation or None)
+
+    def _hint(self) -> None:
+        self._notices.say(self._services.tr("Select a passage first."))
+
+    # --- the form over the article ------------------------------------------------------------
+
+    def _ask(self, parts: FormParts) -> None:
+        """Opens the form for the selection, or else for the active annotation."""
+        span = self._surface.selected_span()
+        active = self._active_unless_selected()
+        if not self.writable or self._theme is None or (span is None and active is None):
+            self._hint()
+            return
+        self.close_form()
+        form = AnnotationForm(parts, self._theme, self._services.tr, self._host)
+        form.setFixedWidth(380)
+
+        def save(written: Written) -> None:
+            self.close_form()
+            if active is not None:
+                self._edit(active.id, written)
+            elif span is not None and (written.tags or written.note):
+                self._create(span, written)
+
+        form.saved.connect(save)
+        form.cancelled.connect(self.close_form)
+        self.form = form
+        if self.mark_bar is not None:
+            self.mark_bar.hide()
+        place_near(form, self._point if span is not None else self._middle())
+        form.focus()
+
+    def _middle(self) -> QPoint:
+        area = self._surface.viewport().rect()
+        return self._surface.viewport().mapToGlobal(QPoint(area.center().x(), area.height() // 3))
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def _create(self, span: Span, written: Written) -> None:
+        article = self._reading.article
+        if article is None or not self.writable:
+            return
+        workspace = self._services.workspace
+        color = written.color or self._color
+
+        def work() -> tuple[Annotation, Change]:
+            return workspace.annotate(
+                article.id, span, tags=written.tags or (), note=written.note or "", color=color
+            )
+
+        def done(annotation: Annotation) -> None:
+            self.active = annotation.id
+            self._remember(written.tags or ())
+
+        # The selection would hide the new highlight.
+        self._surface.clear_selection()
+        self._operate(work, done)
+
+    def _edit(self, annotation: str, written: Written) -> None:
+        workspace = self._services.workspace
+
+        def work() -> tuple[Annotation, Change]:
+            return workspace.edit_annotation(
+                annotation, tags=written.tags, note=written.note, color=written.color
+            )
+
+        self._operate(work, lambda _annotation: self._remember(written.tags or ()))
+
+    def _on_edited(self, annotation: str, written: Written) -> None:
+        self._edit(annotation, written)
+
+    def _operate(
+        self, work: Callable[[], tuple[object, Change | None]], done: Callable[..., None]
+    ) -> None:
+        """Runs a write; «Saved» stands there only once it is in the library's file."""
+        tr = self._services.tr
+        self._status.say(tr("Saving…"))
+
+        def finish(result: object) -> None:
+            self._status.say(tr("Saved"))
+            done(result)
+
+        def failed(reason: Message) -> None:
+            self._status.say("")
+            self._notices.warn(tr.render(reason))
+
+        self._services.tasks.operate(work, done=finish, failed=failed)
+
+    def _remember(self, tags: Sequence[str]) -> None:
+        if tags:
+            recent = self._services.preferences.now.recent_tags
+            latest = tuple(dict.fromkeys((*tags, *recent)))[:MOST_RECENT]
+            self._services.preferences.update(recent_tags=latest)
+
+    def _travel(self, move: Callable[[], Change | None], text: str, nothing: str) -> None:
+        tr = self._services.tr
+
+        def done(change: Change | None) -> None:
+            if change is None:
+                self._status.say(nothing)
+            else:
+                name = operation_text(change.operation, tr)
+                self._status.say(text.format(operation=name))
+
+        def failed(reason: Message) -> None:
+            self._notices.warn(tr.render(reason))
+            self._read_history()
+
+        def work() -> tuple[Change | None, Change | None]:
+            change = move()
+            return change, change
+
+        self._services.tasks.operate(work, done=done, failed=failed)
+
+    # --- keeping up ---------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        self._read_history()
+        if change.annotations or change.tags or change.articles:
+            self._read_tags()
+            # Annotations of the open article come with its own reload.
+            if self._panel.query.everywhere:
+                self._fill_panel()
+
+    def _on_annotations(self) -> None:
+        if self.active and self._active() is None:
+            self.active = ""
+        if not self._panel.query.everywhere:
+            self._fill_panel()
+        self._set_active(self.active)
+
+    def _fill_panel(self) -> None:
+        query = self._panel.query
+        if not query.everywhere:
+            below = query.tag + "/"
+            items = [
+                annotation
+                for annotation in self._reading.annotations
+                if not query.tag
+                or any(tag == query.tag or tag.startswith(below) for tag in annotation.tags)
+            ]
+            self._panel.show_annotations(items, {})
+            return
+        workspace = self._services.workspace
+
+        def work() -> tuple[list[Annotation], dict[str, str]]:
+            found = workspace.annotations(AnnotationFilter(tag=query.tag))
+            articles = list(dict.fromkeys(annotation.target.article for annotation in found))
+            return found, {s.id: s.title for s in workspace.summaries(articles)}
+
+        def done(answer: tuple[list[Annotation], dict[str, str]]) -> None:
+            if self._panel.query == query:
+                self._panel.show_annotations(*answer)
+
+        self._services.tasks.run(work, done=done)
+
+    def _on_card(self, annotation: Annotation) -> None:
+        """A card was chosen: its passage is shown, in its own article."""
+
+        def show() -> None:
+            self._set_active(annotation.id)
+            self._reading.reveal(annotation.span)
+
+        self._reading.open(annotation.target.article, show)
+
+    def _read_tags(self) -> None:
+        def done(tags: list[TagCount]) -> None:
+            self._tags = tags
+            self._panel.set_tags(tags, self._services.preferences.now.recent_tags)
+
+        self._services.tasks.run(self._services.workspace.tags, done=done)
+
+    def _read_history(self) -> None:
+        workspace = self._services.workspace
+
+        def done(names: tuple[str | None, str | None]) -> None:
+            undo, redo = names
+            self._can_undo, self._can_redo = undo is not None, redo is not None
+            self.history_changed.emit(undo or "", redo or "")
+
+        self._services.tasks.run(lambda: (workspace.next_undo(), workspace.next_redo()), done=done)

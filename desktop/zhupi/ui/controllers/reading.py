@@ -1,0 +1,229 @@
+"""Which article is open, and what is shown in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from zhupi.core.messages import Message
+from zhupi.core.model import (
+    Annotation,
+    AnnotationFilter,
+    Article,
+    Change,
+    Label,
+    Mention,
+    Span,
+)
+from zhupi.ui.panels.entities import EntitiesPanel
+from zhupi.ui.reading.surface import ReadingSurface
+from zhupi.ui.services import Services
+from zhupi.workspace import Workspace
+from zhupi.workspace.jobs import Job, Recognise
+
+EVERY_LABEL = frozenset(Label)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All that is shown of an article at first; `mentions` None: nobody has looked yet."""
+
+    article: Article
+    annotations: tuple[Annotation, ...]
+    mentions: tuple[Mention, ...] | None
+
+
+def load(workspace: Workspace, article: str) -> Opened:
+    """Reads an article with what belongs to it. Raises `NotFoundError`."""
+    found = workspace.article(article)
+    mentions = workspace.cached_mentions(found.id)
+    return Opened(
+        found,
+        tuple(workspace.annotations(AnnotationFilter(articles=(found.id,)))),
+        None if mentions is None else tuple(mentions),
+    )
+
+
+class ReadingController(QObject):
+    """Opens articles and keeps the page in step with the library."""
+
+    opened = Signal(object)  #: Article, or None where the open one is gone
+    annotations_changed = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        surface: ReadingSurface,
+        entities: EntitiesPanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._surface = surface
+        self._entities = entities
+        self._wanted = ""
+        self._entities_on = True
+        self.article: Article | None = None
+        self.annotations: tuple[Annotation, ...] = ()
+        self._mentions: tuple[Mention, ...] | None = None
+        hidden = services.preferences.now.hidden_labels
+        self._hidden = frozenset(label for label in Label if label.value in hidden)
+        entities.set_hidden(self._hidden)
+        entities.mention_wanted.connect(lambda mention: self.reveal(mention.span))
+        entities.hidden_changed.connect(self._on_hidden)
+        surface.mention_activated.connect(entities.choose)
+        services.tasks.changed.connect(self._on_change)
+        services.tasks.job_done.connect(self._on_job_done)
+        services.tasks.job_ended.connect(self._on_job_ended)
+        self._show_labels()
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def open(self, article: str, then: Callable[[], None] | None = None) -> None:
+        """Shows `article`, then calls `then`; an article asked for later comes first."""
+        if self.article is not None and self.article.id == article and self._wanted == article:
+            if then:
+                then()
+            return
+        self._wanted = article
+
+        def done(found: Opened) -> None:
+            if self._wanted == article:
+                self._show(found)
+                if then:
+                    then()
+
+        self._services.tasks.run(
+            lambda: load(self._services.workspace, article), done=done, failed=self._gone(article)
+        )
+
+    def close(self) -> None:
+        """Shows no article."""
+        self._wanted = ""
+        self.article, self.annotations, self._mentions = None, (), None
+        self._entities.clear()
+        self.opened.emit(None)
+
+    def reveal(self, span: Span) -> None:
+        """Scrolls to a place of the open article and lets it flash."""
+        if self.article is not None and span.end <= len(self.article.text):
+            self._surface.reveal(span, flash=True)
+
+    def find(self, annotation: str) -> Annotation | None:
+        """An annotation of the open article."""
+        return next((a for a in self.annotations if a.id == annotation), None)
+
+    # --- entities -----------------------------------------------------------------------------
+
+    @property
+    def entities_on(self) -> bool:
+        return self._entities_on
+
+    def toggle_entities(self) -> None:
+        """Shows or hides all highlights of entities at once."""
+        self._entities_on = not self._entities_on
+        self._show_labels()
+
+    def _on_hidden(self, hidden: frozenset[Label]) -> None:
+        self._hidden = hidden
+        self._entities_on = True
+        names = tuple(sorted(label.value for label in hidden))
+        self._services.preferences.update(hidden_labels=names)
+        self._show_labels()
+
+    def _show_labels(self) -> None:
+        shown = EVERY_LABEL - self._hidden if self._entities_on else frozenset[Label]()
+        self._surface.set_visible_labels(shown)
+
+    # --- within -------------------------------------------------------------------------------
+
+    def _show(self, found: Opened) -> None:
+        self.article = found.article
+        self.annotations = found.annotations
+        self._mentions = found.mentions
+        self._surface.show_article(found.article, found.mentions or (), found.annotations)
+        if found.mentions is None:
+            self._entities.show_waiting()
+            self._recognise(found.article.id)
+        else:
+            self._entities.show_mentions(found.article.text, found.mentions)
+        self.opened.emit(found.article)
+        self.annotations_changed.emit()
+
+    def _gone(self, article: str) -> Callable[[Message], None]:
+        def failed(reason: Message) -> None:
+            if self._wanted == article:
+                self.close()
+                self._services.tasks.problem.emit(reason)
+
+        return failed
+
+    def _recognise(self, article: str) -> None:
+        workspace, tasks = self._services.workspace, self._services.tasks
+        if not workspace.read_only:
+            tasks.submit(Recognise(article))
+            return
+        # The worker would keep what it finds, in a library that another program writes.
+        tasks.run(
+            lambda: tuple(workspace.mentions(article, keep=False)),
+            done=lambda found: self._take_mentions(article, found),
+        )
+
+    def _take_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
+        if self.article is not None and self.article.id == article:
+            self._mentions = tuple(mentions)
+            self._surface.set_mentions(self._mentions)
+            self._entities.show_mentions(self.article.text, self._mentions)
+
+    def _on_job_done(self, _number: int, job: Job, result: object) -> None:
+        if isinstance(job, Recognise) and isinstance(result, tuple):
+            self._take_mentions(job.article, result)
+
+    def _on_job_ended(self, _number: int, job: Job) -> None:
+        waiting = self._mentions is None and self.article is not None
+        if waiting and isinstance(job, Recognise) and job.article == self._wanted:
+            self._take_mentions(job.article, ())
+
+    def _on_change(self, change: Change) -> None:
+        if self.article is None:
+            return
+        article = self.article.id
+        if article in change.articles:
+            self._reload(article)
+        elif change.annotations:
+            self._reload_annotations(article)
+
+    def _reload(self, article: str) -> None:
+        """The article was corrected, or is gone."""
+
+        def done(found: Opened) -> None:
+            if self._wanted != article:
+                return
+            same = self.article is not None and self.article.digest == found.article.digest
+            if same and found.mentions is not None:
+                self._take_annotations(article, found.annotations)
+            else:
+                self._show(found)
+
+        def failed(_reason: Message) -> None:
+            if self._wanted == article:
+                self.close()
+
+        self._services.tasks.run(
+            lambda: load(self._services.workspace, article), done=done, failed=failed
+        )
+
+    def _reload_annotations(self, article: str) -> None:
+        wanted = AnnotationFilter(articles=(article,))
+        self._services.tasks.run(
+            lambda: tuple(self._services.workspace.annotations(wanted)),
+            done=lambda found: self._take_annotations(article, found),
+        )
+
+    def _take_annotations(self, article: str, found: tuple[Annotation, ...]) -> None:
+        if self.article is not None and self.article.id == article:
+            self.annotations = found
+            self._surface.set_annotations(found)
+            self.annotations_changed.emit()

@@ -1,0 +1,106 @@
+"""The settings dialog. What is chosen takes effect at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhupi.core.messages import Translator
+from zhupi.core.settings import FONT_PIXELS, MEASURE_EM
+from zhupi.ui.dialogs.common import label
+from zhupi.ui.preferences import Preferences
+
+
+class SettingsDialog(QDialog):
+    """One row a setting."""
+
+    def __init__(
+        self, preferences: Preferences, tr: Translator, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._tr = tr
+        self.setWindowTitle(tr("Settings"))
+        self.language = self._choice("language", self._languages())
+        self.theme = self._choice("theme", self._themes())
+        self.face = self._choice("face", {"serif": tr("Serif"), "sans": tr("Sans serif")})
+        self.font_size = self._number("font_pixels", FONT_PIXELS, tr(" pixels"))
+        self.measure = self._number("measure_em", MEASURE_EM, tr(" characters"))
+        self.line_height = QDoubleSpinBox(self)
+        self.line_height.setRange(1.0, 3.0)
+        self.line_height.setSingleStep(0.05)
+        self.line_height.setValue(preferences.now.line_height)
+        self.line_height.valueChanged.connect(
+            lambda value: preferences.update(line_height=round(value, 2))
+        )
+        self.creator = QLineEdit(preferences.now.creator, self)
+        self.creator.editingFinished.connect(
+            lambda: preferences.update(creator=self.creator.text().strip())
+        )
+        self._lay_out()
+        self.resize(430, 360)
+
+    def _languages(self) -> dict[str, str]:
+        return {"": self._tr("As the system"), "en": "English", "zh_CN": "简体中文"}
+
+    def _themes(self) -> dict[str, str]:
+        tr = self._tr
+        return {
+            "system": tr("As the system"),
+            "light": tr("Light"),
+            "sepia": tr("Sepia"),
+            "dark": tr("Dark"),
+        }
+
+    def _choice(self, field: str, values: dict[str, str]) -> QComboBox:
+        box = QComboBox(self)
+        for value, text in values.items():
+            box.addItem(text, value)
+        box.setCurrentIndex(max(box.findData(getattr(self._preferences.now, field)), 0))
+        box.activated.connect(lambda: self._preferences.update(**{field: box.currentData()}))
+        return box
+
+    def _number(self, field: str, values: range, unit: str) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setRange(values.start, values.stop - 1)
+        box.setSuffix(unit)
+        box.setValue(getattr(self._preferences.now, field))
+        box.valueChanged.connect(lambda value: self._preferences.update(**{field: value}))
+        return box
+
+    def _lay_out(self) -> None:
+        tr = self._tr
+        form = QFormLayout()
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (tr("Language"), self.language),
+            (tr("Theme"), self.theme),
+            (tr("Face"), self.face),
+            (tr("Size"), self.font_size),
+            (tr("Width of the column"), self.measure),
+            (tr("Line height"), self.line_height),
+            (tr("Your name, in annotations"), self.creator),
+        )
+        for text, field in rows:
+            name = label(text)
+            name.setBuddy(field)
+            field.setAccessibleName(text)
+            form.addRow(name, field)
+        self.creator.setPlaceholderText(tr("Your user name"))
+        box = QDialogButtonBox(self)
+        close = box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        box.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(label(tr("The name counts from the next start."), hint=True))
+        layout.addStretch(1)
+        layout.addWidget(box)

@@ -1,0 +1,113 @@
+"""The window's three panes: their widgets, and how they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhupi.core.messages import Translator
+from zhupi.ui.articles.model import ArticleModel
+from zhupi.ui.articles.pane import ArticlesPane
+from zhupi.ui.notices import NoticeBar
+from zhupi.ui.panels.annotations import AnnotationsPanel
+from zhupi.ui.panels.entities import EntitiesPanel
+from zhupi.ui.panels.search import SearchPanel
+from zhupi.ui.reader_bar import HEIGHT, ReaderBar
+from zhupi.ui.reading.surface import ReadingSurface
+from zhupi.ui.theme import Theme
+from zhupi.ui.welcome import Welcome
+
+PANE_SIZES = (292, 880, 290)
+
+
+class SidePanel(QWidget):
+    """The right pane: three tabs, each with its count."""
+
+    def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.entities = EntitiesPanel(theme, tr, self)
+        self.annotations = AnnotationsPanel(theme, tr, self)
+        self.search = SearchPanel(theme, tr, self)
+        self._names = (tr("Entities"), tr("Annotations"), tr("Search"))
+        self._panels = (self.entities, self.annotations, self.search)
+        self.tabs = QTabBar(self)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setFixedHeight(HEIGHT)
+        self.tabs.setAccessibleName(tr("Panels"))
+        self.stack = QStackedWidget(self)
+        for name, panel in zip(self._names, self._panels, strict=True):
+            self.tabs.addTab(name)
+            self.stack.addWidget(panel)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.entities.counted.connect(lambda count: self._count(0, count))
+        self.annotations.counted.connect(lambda count: self._count(1, count))
+        self.search.counted.connect(lambda count: self._count(2, count))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.stack, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        for panel in self._panels:
+            panel.set_theme(theme)
+
+    def bring(self, number: int) -> None:
+        """Brings a tab to the front."""
+        self.tabs.setCurrentIndex(number)
+
+    def focus(self) -> None:
+        self._panels[self.tabs.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count(self, number: int, count: int) -> None:
+        name = self._names[number]
+        self.tabs.setTabText(number, f"{name} {count:,}" if count else name)
+
+
+class Panes(QSplitter):
+    """Articles | the article | what is in it."""
+
+    def __init__(
+        self, model: ArticleModel, theme: Theme, tr: Translator, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.articles = ArticlesPane(model, theme, tr, self)
+        self.middle = QWidget(self)
+        self.bar = ReaderBar(tr, self.middle)
+        self.notices = NoticeBar(theme, tr, self.middle)
+        self.surface = ReadingSurface(self.middle)
+        self.surface.setAccessibleName(tr("Article"))
+        self.welcome = Welcome(tr, self.middle)
+        self.side = SidePanel(theme, tr, self)
+        self.pages = QStackedWidget(self.middle)
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.surface)
+        column = QVBoxLayout(self.middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.pages, 1)
+        for pane, stretch in ((self.articles, 0), (self.middle, 1), (self.side, 0)):
+            self.addWidget(pane)
+            self.setStretchFactor(self.indexOf(pane), stretch)
+        self.setCollapsible(1, False)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(True)
+        self.articles.setMinimumWidth(200)
+        self.side.setMinimumWidth(240)
+        self.setSizes(list(PANE_SIZES))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.articles.set_theme(theme)
+        self.notices.set_theme(theme)
+        self.side.set_theme(theme)

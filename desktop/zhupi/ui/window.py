@@ -1,0 +1,366 @@
+"""The main window: puts panes, controllers and actions together; decides nothing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+
+from zhupi.core.messages import Message
+from zhupi.core.model import Article, ArticleSort, Change, ImportReport, ReadingState, TagCount
+from zhupi.core.settings import FONT_PIXELS, THEMES, Settings
+from zhupi.ui import window_actions
+from zhupi.ui.actions import ActionRegistry
+from zhupi.ui.articles.model import ArticleModel, ListQuery
+from zhupi.ui.command_palette import CommandPalette
+from zhupi.ui.controllers.annotating import AnnotatingController
+from zhupi.ui.controllers.library import LibraryController, dropped_paths
+from zhupi.ui.controllers.operations import operation_text
+from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.controllers.searching import SearchingController
+from zhupi.ui.dialogs.reports import AboutDialog, BugDialog, KeysDialog
+from zhupi.ui.dialogs.settings import SettingsDialog
+from zhupi.ui.layout import Panes
+from zhupi.ui.reading.look import Look
+from zhupi.ui.services import Services
+from zhupi.ui.status import StatusBar
+from zhupi.ui.theme import Theme, resolve_theme
+
+ANNOTATIONS_TAB = 1
+SEARCH_TAB = 2
+
+
+class MainWindow(QMainWindow):
+    """One window over one library."""
+
+    library_wanted = Signal()  #: the person wants to open another library
+    quit_wanted = Signal()
+
+    def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._theme = theme
+        tr, tasks = services.tr, services.tasks
+        self.setAcceptDrops(True)
+        self.setMinimumSize(QSize(760, 480))
+        self._model = ArticleModel(services.workspace, tasks, tr, self)
+        self._set_initial_sort()
+        self.panes = Panes(self._model, theme, tr, self)
+        self.articles, self.surface = self.panes.articles, self.panes.surface
+        self.side, self.notices = self.panes.side, self.panes.notices
+        self.setCentralWidget(self.panes)
+        self.status = StatusBar(tasks, theme, tr, self)
+        self.setStatusBar(self.status)
+        self.reading = ReadingController(services, self.surface, self.side.entities, self)
+        self.annotating = AnnotatingController(
+            services,
+            self.reading,
+            self.surface,
+            self.side.annotations,
+            (self.notices, self.status),
+            self.panes.middle,
+        )
+        self.searching = SearchingController(
+            services,
+            self.reading,
+            self.surface,
+            self.articles.search,
+            self.side.search,
+            self.notices,
+        )
+        self.library = LibraryController(services, self.notices, self)
+        self.actions_ = ActionRegistry(self, self.surface)
+        window_actions.register(self.actions_, self, tr)
+        self.actions_.build_menus(self.menuBar(), tr)
+        self.panes.bar.add_buttons(self.actions_)
+        self._make_context_menus()
+        self._connect()
+        self._restore_geometry()
+        self.apply_look(theme)
+        self._on_opened(None)
+        self._say_library()
+        self._model.reload()
+        self._read_choices()
+        self.actions_.refresh()
+
+    # --- what actions need --------------------------------------------------------------------
+
+    @property
+    def has_article(self) -> bool:
+        return self.reading.article is not None
+
+    def can_delete(self) -> bool:
+        return self.library.writable and bool(self.articles.chosen())
+
+    def delete_articles(self) -> None:
+        chosen = self.articles.chosen()
+        article = self.reading.article
+        title = article.title if article and chosen == [article.id] else ""
+        self.library.delete(chosen, title)
+
+    def mark_read(self) -> None:
+        self.library.set_reading(self.articles.chosen(), ReadingState.READ)
+
+    def mark_unread(self) -> None:
+        self.library.set_reading(self.articles.chosen(), ReadingState.UNREAD)
+
+    def reimport(self) -> None:
+        if self.reading.article is not None:
+            self.library.ask_encoding(self.reading.article)
+
+    def export(self) -> None:
+        self.library.ask_export(self.reading.article, self.annotating.tags)
+
+    def focus_search(self) -> None:
+        self.articles.search.setFocus()
+        self.articles.search.selectAll()
+
+    def clear_search(self) -> None:
+        self.articles.search.clear()
+        self.searching.search("")
+        self.focus_reader()
+
+    def focus_articles(self) -> None:
+        self.articles.view.setFocus()
+
+    def focus_reader(self) -> None:
+        (self.surface if self.has_article else self.articles.view).setFocus()
+
+    def show_panel(self, number: int, *, focus: bool = False) -> None:
+        self.side.bring(number)
+        if focus:
+            self.side.focus()
+
+    def zoom(self, steps: int) -> None:
+        pixels = self._services.preferences.now.font_pixels + steps
+        if pixels in FONT_PIXELS:
+            self._services.preferences.update(font_pixels=pixels)
+
+    def switch_face(self) -> None:
+        face = self._services.preferences.now.face
+        self._services.preferences.update(face="sans" if face == "serif" else "serif")
+
+    def switch_theme(self) -> None:
+        """The next of the themes as they look: light, sepia, dark."""
+        looks = [name for name in THEMES if name != "system"]
+        following = looks[(looks.index(self._theme.name) + 1) % len(looks)]
+        self._services.preferences.update(theme=following)
+
+    def switch_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_settings(self) -> None:
+        self.show_dialog(SettingsDialog(self._services.preferences, self._services.tr, self))
+
+    def show_palette(self) -> None:
+        palette = CommandPalette(self.actions_, self._services.tr, self)
+        palette.move(
+            self.mapToGlobal(self.rect().center()).x() - palette.width() // 2,
+            self.mapToGlobal(self.rect().topLeft()).y() + 90,
+        )
+        # The palette must be gone before what it chose opens a dialog of its own.
+        palette.finished.connect(
+            lambda result: self.actions_.trigger(palette.chosen) if result else None
+        )
+        self.show_dialog(palette)
+
+    def show_keys(self) -> None:
+        self.show_dialog(KeysDialog(self.actions_, self._services.tr, self))
+
+    def show_about(self) -> None:
+        self.show_dialog(AboutDialog(self._services.workspace, self._services.tr, self))
+
+    def show_bug(self, details: str) -> None:
+        """Tells of a mistake of ours; the program goes on."""
+        self.show_dialog(BugDialog(details, self._services.tr, self))
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        dialog.setModal(True)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def close_window(self) -> None:
+        self.quit_wanted.emit()
+        self.close()
+
+    # --- the look -----------------------------------------------------------------------------
+
+    def apply_look(self, theme: Theme) -> None:
+        """Paints everything anew in `theme` and as the preferences say."""
+        self._theme = theme
+        settings = self._services.preferences.now
+        tr = self._services.tr
+        self.panes.set_theme(theme)
+        self.status.set_theme(theme)
+        self.annotating.set_theme(theme)
+        self.actions_.set_theme(theme)
+        self.surface.set_look(
+            Look(
+                theme,
+                settings.font_pixels,
+                settings.face == "serif",
+                settings.measure_em,
+                settings.line_height,
+                tr("Image not stored  ·  reading offline"),
+            )
+        )
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()) and self.library.writable:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.library.import_paths(dropped_paths(event.mimeData()))
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._services.preferences.update(
+            window=bytes(self.saveGeometry().toHex().data()).decode("ascii"),
+            panes=bytes(self.panes.saveState().toHex().data()).decode("ascii"),
+        )
+        super().closeEvent(event)
+
+    # --- within -------------------------------------------------------------------------------
+
+    def _set_initial_sort(self) -> None:
+        wanted = self._services.preferences.now.article_sort
+        sort = ArticleSort(wanted) if wanted in set(ArticleSort) else ArticleSort.NEWEST
+        self._model.set_query(ListQuery(sort=sort))
+
+    def _make_context_menus(self) -> None:
+        about_annotations = ("edit-annotation", "delete-annotation")
+        self.articles.context_menu = self.actions_.menu(
+            ("mark-read", "mark-unread", "", "reimport", "export", "", "delete-article"), self
+        )
+        self.side.annotations.context_menu = self.actions_.menu(
+            (*about_annotations, "", "export"), self
+        )
+        self._reader_menu = self.actions_.menu(
+            ("copy", "", "highlight", "tags", "note", "", *about_annotations), self
+        )
+
+    def _connect(self) -> None:
+        tasks = self._services.tasks
+        self.articles.article_wanted.connect(self.reading.open)
+        self.articles.reading_wanted.connect(self.focus_reader)
+        self.articles.query_changed.connect(self._on_query)
+        self.articles.view.selectionModel().selectionChanged.connect(
+            lambda *_: self.actions_.refresh_soon()
+        )
+        self._model.loaded.connect(self._on_list)
+        self.reading.opened.connect(self._on_opened)
+        self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
+        self.annotating.history_changed.connect(self._on_history)
+        self.searching.answered.connect(self._on_answer)
+        self.library.imported.connect(self._on_imported)
+        self.panes.welcome.import_wanted.connect(self.library.ask_import)
+        self.panes.welcome.samples_wanted.connect(self.library.import_samples)
+        self.surface.zoom_requested.connect(self.zoom)
+        self.surface.customContextMenuRequested.connect(
+            lambda point: self._reader_menu.popup(self.surface.mapToGlobal(point))
+        )
+        self._services.preferences.changed.connect(self._on_preferences)
+        tasks.changed.connect(self._on_change)
+        tasks.problem.connect(self._on_problem)
+        tasks.bug.connect(self.show_bug)
+
+    def _restore_geometry(self) -> None:
+        settings = self._services.preferences.now
+        if not (
+            settings.window
+            and self.restoreGeometry(QByteArray.fromHex(settings.window.encode("ascii", "ignore")))
+        ):
+            self.resize(1460, 920)
+        if settings.panes:
+            self.panes.restoreState(QByteArray.fromHex(settings.panes.encode("ascii", "ignore")))
+
+    def _say_library(self) -> None:
+        tr, workspace = self._services.tr, self._services.workspace
+        if not workspace.read_only:
+            return
+        if workspace.holder:
+            text = tr(
+                "This library is open in {holder}; here it can only be read.",
+                holder=workspace.holder,
+            )
+        else:
+            text = tr("This library can only be read here.")
+        self.notices.warn(text)
+
+    def _on_opened(self, article: Article | None) -> None:
+        self.panes.bar.show_article(article)
+        self.panes.pages.setCurrentWidget(self.surface if article else self.panes.welcome)
+        if article is not None:
+            self.articles.show_article(article.id)
+            self.setWindowTitle(f"{' '.join(article.title.split())} — 朱批 Zhupi")
+        else:
+            self.setWindowTitle("朱批 Zhupi")
+        self.actions_.refresh_soon()
+
+    def _on_list(self) -> None:
+        """The list has come: something to read is opened, or the welcome says what to do."""
+        empty = self._model.rowCount() == 0
+        filtered = bool(self.articles.filters.words())
+        self._say_count(self._model.rowCount())
+        self.panes.welcome.show_state(empty=empty and not filtered, writable=self.library.writable)
+        if not empty and not self.has_article:
+            self.articles.step(1)
+        self.actions_.refresh_soon()
+
+    def _say_count(self, count: int) -> None:
+        tr = self._services.tr
+        text = tr.plural("{count:,} article", "{count:,} articles", count)
+        if not self.library.writable:
+            text = tr("Read-only") + "  ·  " + text
+        self.status.set_library(text)
+
+    def _on_query(self, query: ListQuery) -> None:
+        self._services.preferences.update(article_sort=query.sort.value)
+
+    def _on_answer(self) -> None:
+        if self.searching.query:
+            self.show_panel(SEARCH_TAB)
+        self.actions_.refresh_soon()
+
+    def _on_imported(self, report: ImportReport) -> None:
+        changed = (*report.imported, *report.updated)
+        if changed:
+            self.reading.open(changed[0])
+
+    def _on_change(self, change: Change) -> None:
+        if change.articles or change.annotations or change.tags:
+            self._read_choices()
+        self.actions_.refresh_soon()
+
+    def _on_history(self, undo: str, redo: str) -> None:
+        tr = self._services.tr
+        for name, text, named, operation in (
+            ("undo", tr("Undo"), tr("Undo: {operation}"), undo),
+            ("redo", tr("Redo"), tr("Redo: {operation}"), redo),
+        ):
+            shown = named.format(operation=operation_text(operation, tr)) if operation else text
+            self.actions_.set_text(name, shown)
+        self.actions_.refresh_soon()
+
+    def _on_problem(self, reason: Message) -> None:
+        self.notices.warn(self._services.tr.render(reason))
+
+    def _on_preferences(self, before: Settings, now: Settings) -> None:
+        looks = ("theme", "face", "font_pixels", "measure_em", "line_height")
+        if any(getattr(before, name) != getattr(now, name) for name in looks):
+            hints = QApplication.styleHints()
+            dark = hints.colorScheme().name == "Dark"
+            self.apply_look(resolve_theme(now.theme, system_dark=dark))
+
+    def _read_choices(self) -> None:
+        workspace = self._services.workspace
+
+        def work() -> tuple[dict[str, int], list[TagCount]]:
+            return dict(workspace.sources()), workspace.tags()
+
+        self._services.tasks.run(work, done=lambda found: self.articles.set_choices(*found))
