@@ -140,7 +140,9 @@ class WhooshBackend:
                 self._folder.unlink()
             index = self._opened()
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            index.start_anew(_PATIENCE)
+            self.close()  # or Windows would not let its files go
+            index.begin_anew(_PATIENCE)
+            self._folder.chmod(0o700)
             self._refreshed()
 
     def close(self) -> None:
@@ -194,11 +196,12 @@ class WhooshBackend:
         return store(info, document.text, folded)
 
     def _writer(self) -> ArticleWriter:
+        self._refreshed()
         index = self._opened()
-        if index.stamp() is None:
+        if self._stamp is None:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._folder.chmod(0o700)
-            index.start(0)
+            index.begin(_PATIENCE)
         return index.article_writer(self._segment_file, _PATIENCE)
 
     def _segment_file(self, segment: Segment) -> SegmentFile:

@@ -15,8 +15,8 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -244,9 +244,15 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         Raises OSError, and `IndexDamagedError` for a folder that holds something else.
         """
         generation = self.latest_generation()
-        if generation >= 0:
-            status = Contents.path(self.storage, generation).stat()
-            return generation, status.st_ino, status.st_mtime_ns
+        while generation >= 0:
+            try:
+                status = Contents.path(self.storage, generation).stat()
+                return generation, status.st_ino, status.st_mtime_ns
+            except FileNotFoundError:
+                newest = self.latest_generation()
+                if newest == generation:
+                    raise
+                generation = newest  # a commit came in between
         if any(name not in _HARMLESS and name[0] != "." for name in self.storage):
             raise IndexDamagedError(
                 message(
@@ -256,24 +262,25 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
             )
         return None
 
-    def start(self, generation: int) -> None:
-        """Writes an empty table of contents."""
-        Contents(self._schema, [], generation).write(self.storage, NAME)
+    def begin(self, patience: float) -> None:
+        """Writes the first, empty table of contents where there is none."""
+        with self._locked(patience):
+            if self.latest_generation() < 0:
+                Contents(self._schema, [], 0).write(self.storage, NAME)
 
-    def start_anew(self, patience: float) -> None:
-        """Removes every file of the folder but the lock and starts again.
+    def begin_anew(self, patience: float) -> None:
+        """Writes an empty table of contents and removes every other file of the folder.
 
         Generations count on, so that no reader takes the new index for the one it knows.
         """
-        lock = self._locked(patience)
-        try:
-            generation = max(self.latest_generation(), 0) + 1
+        with self._locked(patience):
+            generation = self.latest_generation() + 1
+            Contents(self._schema, [], generation).write(self.storage, NAME)
+            kept = (_LOCK, Contents.path(self.storage, generation).name)
             for name in self.storage:
-                if name != _LOCK and self.storage.path(name).is_file():
-                    self.storage.delete_file(name)
-            self.start(generation)
-        finally:
-            lock.release()
+                if name not in kept and self.storage.path(name).is_file():
+                    with suppress(OSError):  # open elsewhere; Whoosh removes it later
+                        self.storage.delete_file(name)
 
     def article_writer(
         self, open_segment: Callable[[Segment], SegmentFile], patience: float
@@ -284,11 +291,15 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         except LockError as error:
             raise self._busy() from error
 
-    def _locked(self, patience: float) -> Any:
+    @contextmanager
+    def _locked(self, patience: float) -> Iterator[None]:
         lock = self.lock("WRITELOCK")
         if not try_for(lock.acquire, timeout=patience, delay=0.1):
             raise self._busy()
-        return lock
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _busy(self) -> LibraryError:
         return LibraryError(

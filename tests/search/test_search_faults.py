@@ -1,0 +1,266 @@
+"""A bad day for the index: damage is told in one sentence, nothing runs code, nothing blocks."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zhupi.core.errors import IndexDamagedError, LibraryError
+from zhupi.core.model import SearchDocument, SearchRequest
+from zhupi.search import WhooshBackend
+from zhupi.search.whoosh_index import NAME
+
+DESKTOP = Path(__file__).parents[2] / "desktop"
+
+
+def documents(count: int, word: str = "新闻") -> list[SearchDocument]:
+    return [
+        SearchDocument(f"{n}", f"digest {n}", f"题目{n}", f"第{n}篇{word}。" * 50, "", None)
+        for n in range(count)
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "index"
+    backend = WhooshBackend(folder)
+    backend.update(documents(40))
+    backend.close()
+    return folder
+
+
+def segment(folder: Path) -> Path:
+    (found,) = folder.glob("*.grams")
+    return found
+
+
+def contents(folder: Path) -> Path:
+    (found,) = folder.glob("*.toc")
+    return found
+
+
+def assert_damaged_then_rebuilt(folder: Path) -> None:
+    backend = WhooshBackend(folder)
+    for _ in range(2):
+        with pytest.raises(IndexDamagedError) as caught:
+            backend.search(SearchRequest("新闻"))
+        assert str(folder) in str(caught.value)
+    with pytest.raises(IndexDamagedError):
+        backend.indexed()
+    with pytest.raises(IndexDamagedError):
+        backend.update(documents(2))
+    backend.clear()
+    assert backend.indexed() == {}
+    backend.update(documents(2))
+    assert backend.search(SearchRequest("新闻")).total == 2
+
+
+Which = Callable[[Path], Path]
+
+
+@pytest.mark.parametrize("which", [segment, contents])
+class TestDamage:
+    def test_missing_file(self, folder: Path, which: Which) -> None:
+        which(folder).unlink()
+        assert_damaged_then_rebuilt(folder)
+
+    @pytest.mark.parametrize("kept", [0.0, 0.3, 0.9])
+    def test_truncated_file(self, folder: Path, which: Which, kept: float) -> None:
+        data = which(folder).read_bytes()
+        which(folder).write_bytes(data[: int(len(data) * kept)])
+        assert_damaged_then_rebuilt(folder)
+
+    def test_other_bytes(self, folder: Path, which: Which) -> None:
+        which(folder).write_bytes(os.urandom(5000))
+        assert_damaged_then_rebuilt(folder)
+
+    def test_pickle_is_not_run(self, folder: Path, which: Which, tmp_path: Path) -> None:
+        """A folder that somebody sent must not run code; Whoosh itself would unpickle it."""
+        ran = tmp_path / "ran"
+
+        class Hostile:
+            def __reduce__(self) -> tuple[object, ...]:
+                return (os.mkdir, (str(ran),))
+
+        which(folder).write_bytes(pickle.dumps(Hostile()))
+        assert_damaged_then_rebuilt(folder)
+        assert not ran.exists()
+
+
+def test_every_flipped_byte_is_noticed_or_harmless(folder: Path) -> None:
+    """A flipped byte must give the right answer or an error, never a wrong answer."""
+    expected = WhooshBackend(folder).search(SearchRequest("第7篇", limit=100))
+    for path in (segment(folder), contents(folder)):
+        data = path.read_bytes()
+        for place in range(0, len(data), max(1, len(data) // 60)):
+            path.write_bytes(data[:place] + bytes((data[place] ^ 0x10,)) + data[place + 1 :])
+            try:
+                found = WhooshBackend(folder).search(SearchRequest("第7篇", limit=100))
+            except IndexDamagedError:
+                continue
+            assert found.hits == expected.hits
+        path.write_bytes(data)
+
+
+def test_damage_that_shows_only_while_searching(tmp_path: Path) -> None:
+    """Large files are checked as they are read, not all at once."""
+    folder = tmp_path / "index"
+    backend = WhooshBackend(folder)
+    long = [
+        SearchDocument(str(n), "d", "", "".join(map(chr, range(0x4E00, 0x9000))) * 2, "", None)
+        for n in range(3)
+    ]
+    backend.update(long)
+    data = bytearray(segment(folder).read_bytes())
+    data[100_000] ^= 1
+    segment(folder).write_bytes(data)
+    reader = WhooshBackend(folder)
+    assert reader.indexed() == dict.fromkeys("012", "d")
+    with pytest.raises(IndexDamagedError):
+        reader.search(SearchRequest("一丁丂"))
+
+
+def test_a_folder_of_something_else_is_not_taken_for_an_index(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("三年的工作")
+    backend = WhooshBackend(tmp_path)
+    with pytest.raises(IndexDamagedError):
+        backend.search(SearchRequest("工作"))
+    with pytest.raises(IndexDamagedError):
+        backend.update(documents(1))
+    assert (tmp_path / "thesis.doc").read_text() == "三年的工作"
+
+
+def test_an_ordinary_whoosh_index_is_not_opened(tmp_path: Path) -> None:
+    from whoosh import fields, index
+
+    index.create_in(str(tmp_path), fields.Schema(text=fields.TEXT))
+    with pytest.raises(IndexDamagedError):
+        WhooshBackend(tmp_path).indexed()
+    index.create_in(str(tmp_path), fields.Schema(text=fields.TEXT), indexname=NAME)
+    with pytest.raises(IndexDamagedError):
+        WhooshBackend(tmp_path).indexed()
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "index"
+    path.write_text("")
+    assert_damaged_then_rebuilt(path)
+
+
+def test_missing_or_empty_folder_is_an_empty_index(tmp_path: Path) -> None:
+    assert WhooshBackend(tmp_path).indexed() == {}
+    assert WhooshBackend(tmp_path / "a" / "b").search(SearchRequest("中")).total == 0
+    assert not (tmp_path / "a").exists()
+
+
+def test_only_the_owner_may_read_the_index(folder: Path) -> None:
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_full_disk_is_a_sentence_and_loses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = WhooshBackend(folder)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(LibraryError, match="No space left"):
+            backend.update(documents(3, "后来"))
+    assert backend.search(SearchRequest("新闻")).total == 40
+    backend.update(documents(3, "后来"))
+    assert backend.search(SearchRequest("后来")).total == 3
+    assert len(list(folder.glob("*.grams"))) == 2
+
+
+def test_files_of_old_generations_go(folder: Path) -> None:
+    backend = WhooshBackend(folder)
+    for n in range(40):
+        backend.update([SearchDocument(f"more {n}", "d", "", f"又一篇{n}", "", None)])
+    assert len(list(folder.iterdir())) < 20
+    assert backend.search(SearchRequest("又一篇")).total == 40
+    assert len(backend.indexed()) == 80
+
+
+def test_threads_search_while_one_writes(folder: Path) -> None:
+    backend = WhooshBackend(folder)
+    wrong: list[object] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            page = backend.search(SearchRequest("新闻 题目", limit=100))
+            if page.total != 40 or len(page.hits) != 40:
+                wrong.append(page)
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for n in range(6):
+        backend.update([SearchDocument(f"more {n}", "d", "", "别的", "", None)])
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_importing_the_package_does_not_load_whoosh() -> None:
+    """Whoosh takes 0.1 s to import; a command that does not search must not wait for it."""
+    code = "import sys, zhupi.search; sys.exit('whoosh' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(DESKTOP)}
+    assert (
+        subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+    )
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from zhupi.core.model import SearchDocument
+from zhupi.search import WhooshBackend
+
+backend = WhooshBackend(Path(sys.argv[1]))
+known = len(backend.indexed())
+for n in range(known, known + 10_000):
+    backend.update([SearchDocument(f"{n}", "d", "", f"第{n}篇新闻" * 20, "", None)])
+    print(n, flush=True)
+"""
+
+
+def test_killed_writers_lose_nothing_and_block_nobody(tmp_path: Path) -> None:
+    """What was acknowledged is there after each kill, and the next writer just goes on."""
+    folder = tmp_path / "index"
+    environment = {**os.environ, "PYTHONPATH": str(DESKTOP)}
+    reader = WhooshBackend(folder)
+    for kill in range(10):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(folder)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert writer.stdout is not None
+        acknowledged = [int(writer.stdout.readline()) for _ in range(1 + kill % 4)]
+        writer.send_signal(signal.SIGKILL)
+        acknowledged += [int(line) for line in writer.stdout.read().split("\n")[:-1]]
+        writer.wait()
+        writer.stdout.close()
+        expected = acknowledged[-1] + 1
+        assert len(reader.indexed()) in (expected, expected + 1)
+        fresh = WhooshBackend(folder).search(SearchRequest("新闻"))
+        assert fresh.total in (expected, expected + 1)
+    backend = WhooshBackend(folder)
+    backend.update([SearchDocument("last", "d", "", "最后一篇", "", None)])
+    assert backend.search(SearchRequest("最后")).total == 1
+    assert len(list(folder.iterdir())) < 24
