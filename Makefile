@@ -16,10 +16,10 @@ PY = $(VENV)/bin/python
 SETUP = VENV='$(VENV)' PYTHON='$(PYTHON)' sh packaging/setup.sh
 SYSTEM = $(PY) packaging/system_libraries.py
 
-.PHONY: help run test lint check bench screenshots translations package lock clean
+# The first target: plain `make` says what there is.
+default: help
 
-help: ## say what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+.PHONY: run test lint check bench screenshots translations package lock clean help
 
 run: ## open the window on the sample articles (ARGS="articles" runs another command)
 	@VENV='$(VENV)' PYTHON='$(PYTHON)' OUT='$(OUT)' sh packaging/run.sh $(ARGS)
@@ -65,3 +65,6 @@ clean: ## remove everything that make made
 	rm -rf build dist .venv .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -rf .import_linter_cache .coverage
 	find desktop tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile

@@ -108,7 +108,8 @@ install_packages() {
     pip check
 }
 
-pip() { "$venv/bin/python" -m pip --disable-pip-version-check --quiet "$@"; }
+# Twice quiet: errors are shown, warnings about places where pip looked in vain are not.
+pip() { "$venv/bin/python" -m pip --disable-pip-version-check -qq "$@"; }
 
 # A larger list holds the smaller ones.
 write_stamps() {

@@ -107,11 +107,21 @@ NEEDS: dict[str, Need] = {
         {
             "apt-get": (
                 "binutils dpkg desktop-file-utils appstream shared-mime-info libxml2-utils"
+                " xvfb xauth xdotool"
                 " libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
             ),
-            "dnf": "binutils dpkg desktop-file-utils appstream shared-mime-info libxml2",
-            "zypper": "binutils dpkg desktop-file-utils AppStream shared-mime-info libxml2-tools",
-            "pacman": "binutils dpkg desktop-file-utils appstream shared-mime-info libxml2",
+            "dnf": (
+                "binutils dpkg desktop-file-utils appstream shared-mime-info libxml2"
+                " xorg-x11-server-Xvfb xorg-x11-xauth xdotool"
+            ),
+            "zypper": (
+                "binutils dpkg desktop-file-utils AppStream shared-mime-info libxml2-tools"
+                " xorg-x11-server-Xvfb xauth xdotool"
+            ),
+            "pacman": (
+                "binutils dpkg desktop-file-utils appstream shared-mime-info libxml2"
+                " xorg-server-xvfb xorg-xauth xdotool"
+            ),
         },
         programs=(
             "strip",
@@ -120,6 +130,8 @@ NEEDS: dict[str, Need] = {
             "appstreamcli",
             "update-mime-database",
             "xmllint",
+            "Xvfb",
+            "xdotool",
         ),
     ),
 }
