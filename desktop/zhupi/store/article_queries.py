@@ -151,7 +151,9 @@ def summaries(
     return found
 
 
-def documents(connection: sqlite3.Connection, keys: Sequence[str]) -> list[SearchDocument]:
+def documents(
+    connection: sqlite3.Connection, keys: Sequence[str], file: Path
+) -> list[SearchDocument]:
     """What search must know of those of `keys` that exist, in that order."""
     rows = connection.execute(
         "SELECT a.id, a.digest, a.title, c.text, a.source, a.published "
@@ -159,12 +161,14 @@ def documents(connection: sqlite3.Connection, keys: Sequence[str]) -> list[Searc
         "JOIN contents c ON c.article = a.id ORDER BY k.key",
         (json.dumps(list(keys)),),
     ).fetchall()
-    return [
-        SearchDocument(
-            key, digest, title, text, source, date.fromisoformat(published) if published else None
-        )
-        for key, digest, title, text, source, published in rows
-    ]
+    found: list[SearchDocument] = []
+    for key, digest, title, text, source, published in rows:
+        try:
+            day = date.fromisoformat(published) if published else None
+        except (ValueError, TypeError) as error:
+            raise row_damaged(ARTICLES.name, key, file) from error
+        found.append(SearchDocument(key, digest, title, text, source, day))
+    return found
 
 
 def digests(connection: sqlite3.Connection) -> dict[str, str]:

@@ -89,6 +89,14 @@ def situation(error: sqlite3.Error, file: Path) -> ZhupiError | None:
         return LibraryError(
             message("The library file {file} was moved or deleted while it was open.", file=shown)
         )
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return LibraryReadOnlyError(
+            message(
+                "The library file {file} was not closed properly. "
+                "Open it once where it can be written.",
+                file=shown,
+            )
+        )
     # An extended result code holds the primary one in its low byte.
     match code & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_FORMAT:

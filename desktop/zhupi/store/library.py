@@ -31,6 +31,7 @@ _OURS = frozenset(
         LOCK_NAME,
         HOLDER_NAME,
         f"{HOLDER_NAME}.new",
+        f"{FILE_NAME}-journal",
         _UNFINISHED_NAME,
         f"{_UNFINISHED_NAME}-journal",
     }
@@ -70,12 +71,13 @@ def make_file(folder: Path) -> None:
             raise LibraryError(
                 message("There is a library in {folder} already.", folder=shown_path(folder))
             )
-        for left_over in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+        # A journal left of a library that was deleted would be played back into the new one.
+        for left_over in (unfinished, _journal(unfinished), _journal(file)):
             left_over.unlink(missing_ok=True)
         unfinished.touch(mode=0o600)
         with translated(file), closing(connect(unfinished, read_only=False)) as connection:
-            schema.migrate(connection)
-        unfinished.with_name(f"{unfinished.name}-journal").unlink(missing_ok=True)
+            schema.migrate(connection, schema.MIGRATIONS)
+        _journal(unfinished).unlink(missing_ok=True)
         unfinished.rename(file)
         sync_folder(folder)
     except OSError as error:
@@ -144,8 +146,8 @@ def prepare(folder: Path, *, read_only: bool) -> None:
             message("The library file {file} cannot be written.", file=shown_path(file))
         )
     with translated(file), closing(_recovered(file, read_only=read_only)) as connection:
-        version = schema.schema_version(connection)
-        if version > schema.VERSION:
+        version, newest = schema.schema_version(connection), len(schema.MIGRATIONS)
+        if version > newest:
             raise LibraryError(
                 message(
                     "The library {folder} was made by a newer version of this program. "
@@ -153,8 +155,9 @@ def prepare(folder: Path, *, read_only: bool) -> None:
                     folder=shown_path(folder),
                 )
             )
-        _require_sound(connection, file)
-        if version == schema.VERSION:
+        _require_whole(connection, file)
+        if version == newest:
+            _require_our_tables(connection, file)
             return
         if read_only:
             raise LibraryReadOnlyError(
@@ -164,53 +167,79 @@ def prepare(folder: Path, *, read_only: bool) -> None:
                     folder=shown_path(folder),
                 )
             )
-        backups = folder / BACKUPS_NAME
+        _back_up(connection, folder, version)
+        schema.migrate(connection, schema.MIGRATIONS)
+        _require_our_tables(connection, file)
+
+
+def _back_up(connection: sqlite3.Connection, folder: Path, version: int) -> None:
+    backups = folder / BACKUPS_NAME
+    try:
         backups.mkdir(mode=0o700, exist_ok=True)
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        copy_library(connection, backups / f"{stamp}-schema-{version}.sqlite")
-        schema.migrate(connection)
+    except OSError as error:
+        raise LibraryError(
+            message(
+                "No backup can be made in {folder}: {reason}.",
+                folder=shown_path(backups),
+                reason=file_reason(error),
+            )
+        ) from error
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    copy_library(connection, backups / f"{stamp}-schema-{version}.sqlite")
 
 
 def _recovered(file: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection, after a transaction that a crash cut short was taken back."""
-    connection = connect(file, read_only=read_only)
     try:
-        schema.schema_version(connection)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return connection
+        return _looked_at(file, read_only=read_only)
     except sqlite3.OperationalError as error:
-        connection.close()
         # Reading alone cannot do it; any connection that may write does, on its first look.
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
         if not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
-            raise LibraryReadOnlyError(
-                message(
-                    "The library {folder} was not closed properly. "
-                    "Open it once where it can be written.",
-                    folder=shown_path(file.parent),
-                )
-            ) from error
-        with closing(connect(file, read_only=False)) as writer:
-            writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        return connect(file, read_only=True)
+            raise
+    _looked_at(file, read_only=False).close()
+    return _looked_at(file, read_only=True)
+
+
+def _looked_at(file: Path, *, read_only: bool) -> sqlite3.Connection:
+    connection = connect(file, read_only=read_only)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        return connection
     except BaseException:
         connection.close()
         raise
 
 
-def _require_sound(connection: sqlite3.Connection, file: Path) -> None:
-    """Notices a file that was cut short or that carries code of somebody else's."""
+def _require_whole(connection: sqlite3.Connection, file: Path) -> None:
+    """Raises `LibraryError` where the file was cut short."""
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     page_size = connection.execute("PRAGMA page_size").fetchone()[0]
     if pages * page_size > file.stat().st_size:
         raise damaged(file)
-    # We make none; in a library that came by mail they could delete what is read.
-    foreign = "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    if connection.execute(foreign).fetchone()[0]:
+
+
+def _require_our_tables(connection: sqlite3.Connection, file: Path) -> None:
+    """Raises `LibraryError` unless the file's tables are exactly today's.
+
+    Wrong ones come of damage; triggers and views, of which we make none, could delete what is
+    read in a library that came by mail.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        schema.migrate(fresh, schema.MIGRATIONS)
+        wanted = schema.objects(fresh)
+    found = schema.objects(connection)
+    if any(kind in {"trigger", "view"} for kind, *_ in found):
         raise LibraryError(
             message("{file} holds triggers or views: it is not a library.", file=shown_path(file))
         )
+    if found != wanted:
+        raise damaged(file)
+
+
+def _journal(file: Path) -> Path:
+    return file.with_name(f"{file.name}-journal")
 
 
 def _foreign_files(folder: Path) -> bool:

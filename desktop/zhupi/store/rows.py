@@ -99,8 +99,17 @@ def execute(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> 
     try:
         return connection.execute(sql, values)
     except UnicodeEncodeError:
-        encoded = [v.encode("utf-8", "surrogatepass") if isinstance(v, str) else v for v in values]
-        return connection.execute(sql, encoded)
+        return connection.execute(sql, [_encodable(value) for value in values])
+
+
+def _encodable(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode("utf-8")
+        return value
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogatepass")
 
 
 def checksum(values: Sequence[Any]) -> int:
@@ -178,10 +187,16 @@ def _write_tags(connection: sqlite3.Connection, row: Row) -> None:
         )
 
 
-def tags_in(row: Row) -> set[str]:
-    """The tags of a row of `annotations`."""
-    bodies = json.loads(str(row[ANNOTATIONS.columns.index("bodies")]))
-    return {value for purpose, value in bodies if purpose == Purpose.TAGGING}
+def tags_in(row: Sequence[Any]) -> set[str]:
+    """The tags of a row of `annotations`; none where damage has made them unreadable.
+
+    A damaged row must still be deletable, and come back by undo as it was.
+    """
+    try:
+        bodies = json.loads(str(row[ANNOTATIONS.columns.index("bodies")]))
+        return {str(value) for purpose, value in bodies if purpose == Purpose.TAGGING}
+    except (ValueError, TypeError):
+        return set()
 
 
 def _json(value: object) -> str:

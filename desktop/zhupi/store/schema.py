@@ -1,7 +1,8 @@
 """The tables of a library, and how an older library becomes one of today.
 
 Invariant: `MIGRATIONS[n]` turns a library of schema n into one of schema n + 1 and is never
-edited once released; an empty file is schema 0. A new library is made by running all of them.
+edited once released; an empty file is schema 0. A new library is made by running all of them, so
+old and new libraries of one version have the same tables, to the letter.
 """
 
 from __future__ import annotations
@@ -141,7 +142,14 @@ def _create_schema_1(connection: sqlite3.Connection) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (_create_schema_1,)
-VERSION = len(MIGRATIONS)
+
+
+def objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Kind, name and SQL of every table and index, but those that SQLite makes by itself."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {
+        (kind, name, sql) for kind, name, sql in rows.fetchall() if not name.startswith("sqlite_")
+    }
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -149,7 +157,7 @@ def schema_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+def migrate(connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
     """Brings the file to schema `len(migrations)` in one transaction, or leaves it as it was.
 
     Back up a library that holds anything first.

@@ -195,7 +195,7 @@ class Store:
         for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
             with self._connections.read() as connection:
                 some = article_queries.documents(
-                    connection, ids[start : start + _DOCUMENTS_AT_ONCE]
+                    connection, ids[start : start + _DOCUMENTS_AT_ONCE], self._file
                 )
             yield from some
 
