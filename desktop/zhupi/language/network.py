@@ -59,6 +59,8 @@ class Network:
         self.tags: tuple[str, ...] = tuple(str(name) for name in arrays["tags"])
         self._code_points = arrays["code_points"].astype(np.uint32)
         self._rows = arrays["rows"].astype(np.intp)
+        #: Code points of traditional and full-width characters, and of their plain forms.
+        self.variants: dict[int, int] = dict(arrays["variants"].tolist())
         self._embedding = arrays["embedding"].astype(np.int8, copy=False)
         self._embedding_scale = arrays["embedding_scale"].astype(np.float32)
         self._layers = (_layer(arrays, 1), _layer(arrays, 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -35,12 +36,17 @@ class Found:
 
 
 class Passage:
-    """Text with its words, at a few bytes a character. Filled once by the tagger."""
+    """Text with its words, at a few bytes a character. Filled once by the tagger.
+
+    `text` is in simplified characters and half width, character for character, so that rules
+    need no second spelling.
+    """
 
     def __init__(self, text: str, blocks: Sequence[Span], tags: Sequence[str]) -> None:
         """`blocks` in order and apart; `tags` are LAC's names of kinds of word."""
         self.text = text
         self.blocks = tuple(blocks)
+        self._starts = [block.start for block in self.blocks]
         self._names = tuple(tags)
         self._kinds = bytearray(len(text))
         self._edges = bytearray(len(text) + 1)
@@ -59,7 +65,19 @@ class Passage:
 
     def is_edge(self, at: int) -> bool:
         """Whether a word begins or ends at `at`."""
-        return bool(self._edges[at])
+        return at < len(self._edges) and self._edges[at] == 1
+
+    def block_end(self, at: int) -> int:
+        """Where the block that holds the character `at` ends; no mention reaches beyond."""
+        return self.blocks[bisect_right(self._starts, at) - 1].end
+
+    def follow(self, pattern: re.Pattern[str], item: Found) -> re.Match[str] | None:
+        """What `pattern` matches directly after `item`, in the same block."""
+        return pattern.match(self.text, item.end, self.block_end(item.start))
+
+    def joins(self, first: Found, second: Found) -> bool:
+        """Whether one mention could reach over both."""
+        return second.end <= self.block_end(first.start)
 
     def words(self) -> Iterator[Word]:
         """All words, in order."""

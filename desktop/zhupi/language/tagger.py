@@ -34,7 +34,7 @@ class Tagger:
 
     def tag(self, text: str, blocks: Sequence[Span]) -> Passage:
         """The words of `blocks`, which are in order and apart."""
-        passage = Passage(text, blocks, self._names)
+        passage = Passage(text.translate(self._network.variants), blocks, self._names)
         pieces = [piece for block in blocks for piece in sentences(text, block)]
         for at in range(0, len(pieces), _AT_ONCE):
             chunk = pieces[at : at + _AT_ONCE]

@@ -1,8 +1,8 @@
 """What LAC does not see, as small rules with one concern each.
 
 A rule takes the passage and what was found so far, and returns what is found now. Rules know
-the language, never an article: none of them names a person or an event. Raise `RULES_VERSION`
-with every change that may alter a mention: cached mentions are found anew then.
+the language, never an article: none of them names a person or an event. Raise
+`recogniser.RULES_VERSION` with every change that may alter a mention.
 """
 
 from __future__ import annotations
@@ -13,17 +13,34 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.nesting import places_within
-from zhupi.language.rules.organisations import complete, seats, stations, with_country
-from zhupi.language.rules.people import bylines, dotted_names, governments, titled
-from zhupi.language.rules.short_forms import bodies, pairs, sides, towards
+from zhupi.language.rules.organisations import (
+    apart,
+    complete,
+    seats,
+    sole,
+    stations,
+    whole,
+    with_country,
+)
+from zhupi.language.rules.people import (
+    before_title,
+    bylines,
+    dotted_names,
+    governments,
+    titled,
+    without_title,
+)
+from zhupi.language.rules.short_forms import bodies, pairs, sides, subjects, towards
 from zhupi.language.rules.times import dates, joined, prefixed, spans_after
 from zhupi.language.rules.works import laws, media, media_in_titles
 
 Rule = Callable[[Passage, list[Found]], list[Found]]
 
-RULES_VERSION = 1
 RULES: tuple[Rule, ...] = (
     bodies,
+    complete,
+    whole,
+    without_title,
     discard,
     dates,
     joined,
@@ -34,13 +51,16 @@ RULES: tuple[Rule, ...] = (
     media,
     pairs,
     sides,
+    subjects,
     towards,
+    sole,
     with_country,
-    complete,
     stations,
     seats,
+    apart,
     dotted_names,
     titled,
+    before_title,
     bylines,
     agree,
     governments,

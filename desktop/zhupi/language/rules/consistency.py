@@ -18,7 +18,7 @@ _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling
 def agree(passage: Passage, found: list[Found]) -> list[Found]:
     """A name that LAC labels in two ways gets the label with the better evidence.
 
-    Doubtful ones follow; one that LAC is sure of follows only twice the evidence.
+    Doubtful ones follow; one that LAC is sure of follows only much better evidence.
     """
     evidence: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for item in found:
@@ -29,7 +29,7 @@ def agree(passage: Passage, found: list[Found]) -> list[Found]:
         votes = evidence.get(passage.text[item.start : item.end], {})
         if item.label in _NAMES and len(votes) > 1:
             best = max(votes, key=lambda label: (votes[label], label))
-            needed = 1.0 if item.confidence < _WEAK else 2.0
+            needed = 1.0 if item.confidence < _WEAK else 1.5
             if best is not item.label and votes[best] > needed * votes[item.label]:
                 result.append(Found(item.start, item.end, best, HINT, item.nested))
                 continue
@@ -62,7 +62,15 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
             if _free(ordered, index, at, end):
                 new.append(Found(at, end, names[name], HINT))
             at = end
-    return replace(found, new)
+    return [_confirmed(passage, item, names) for item in replace(found, new)]
+
+
+def _confirmed(passage: Passage, item: Found, names: dict[str, Label]) -> Found:
+    """What the article says clearly elsewhere is no longer doubtful."""
+    known = names.get(passage.text[item.start : item.end]) is item.label
+    if known and item.confidence < HINT:
+        return Found(item.start, item.end, item.label, HINT, item.nested)
+    return item
 
 
 def _clear_names(passage: Passage, found: list[Found]) -> dict[str, Label]:

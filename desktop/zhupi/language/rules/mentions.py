@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from zhupi.core.model import Label
-from zhupi.language.lexicon import NO_NAMES, ORG_ENDINGS
+from zhupi.language.lexicon import NO_NAMES, ORG_ENDINGS, TITLES
 from zhupi.language.passage import Found, Passage
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
 #: Below these LAC is more often wrong than right.
-_LEAST = {Label.PERSON: 0.4, Label.PLACE: 0.45, Label.ORG: 0.45, Label.TIME: 0.3}
+_LEAST = {Label.PERSON: 0.4, Label.PLACE: 0.45, Label.ORG: 0.45, Label.TIME: 0.4}
 _LEAST_WITH_ENDING = 0.3
+_LEAST_AFTER_TITLE = 0.1
+_TITLES = tuple(TITLES)
+_LONGEST_TITLE = max(map(len, TITLES))
 
 
 def from_words(passage: Passage) -> list[Found]:
@@ -23,12 +28,26 @@ def from_words(passage: Passage) -> list[Found]:
 
 def discard(passage: Passage, found: list[Found]) -> list[Found]:
     """Drops titles and other words that are no names, and what LAC itself doubts."""
-    return [item for item in found if _believable(passage.text[item.start : item.end], item)]
+    return [item for item in found if _believable(passage, item)]
 
 
-def _believable(name: str, item: Found) -> bool:
-    if item.label is not Label.TIME and (name in NO_NAMES or not any(map(str.isalnum, name))):
+def _believable(passage: Passage, item: Found) -> bool:
+    name = passage.text[item.start : item.end]
+    if name in NO_NAMES or not any(map(str.isalnum, name)) or any(map(_is_symbol, name)):
         return False
+    if item.label is Label.PERSON and follows_title(passage, item.start):
+        return item.confidence >= _LEAST_AFTER_TITLE
     if item.label is Label.ORG and len(name) > 2 and name.endswith(ORG_ENDINGS):
         return item.confidence >= _LEAST_WITH_ENDING
     return item.confidence >= _LEAST[item.label]
+
+
+def _is_symbol(character: str) -> bool:
+    """Pictures, private characters and what has no meaning: no name holds them."""
+    return unicodedata.category(character) in {"So", "Sk", "Cc", "Cn", "Co", "Cs"}
+
+
+def follows_title(passage: Passage, at: int) -> bool:
+    """Whether a title ends at `at`, where a word ends too."""
+    before = passage.text[max(0, at - _LONGEST_TITLE) : at]
+    return passage.is_edge(at) and before.endswith(_TITLES)

@@ -11,6 +11,9 @@ from zhupi.language.rules.common import RULE, place
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW})
 _SHORT = re.compile(rf"[中美英法德俄日韩印澳加乌菲](?=(?:{'|'.join(STATE_BODIES)}))")
+_POST = re.compile(
+    r"(?<=驻)[华美英法德俄日韩朝印越澳欧台港](?=使|大使|领|总领|联络|记者|代表|军|部队)"
+)
 _CLEAR = 0.9
 
 
@@ -21,9 +24,11 @@ def places_within(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1:
             known.add(text[item.start : item.end])
-    # 美国际开发署 is 美 and 国际; 美国务院 is 美 and 国务院.
+    # 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国.
     pattern = re.compile(
-        "(?:" + "|".join(map(re.escape, sorted(known, key=lambda n: (-len(n), n)))) + ")(?![际务])"
+        "(?:"
+        + "|".join(map(re.escape, sorted(known, key=lambda n: (-len(n), n))))
+        + ")(?![际务]|会[参众两议])"
     )
     new: list[Found] = []
     for item in found:
@@ -37,4 +42,5 @@ def places_within(passage: Passage, found: list[Found]) -> list[Found]:
         short = _SHORT.match(text, item.start, item.end)
         if short:
             new.append(place(item.start, nested=True))
+        new += (place(m.start(), nested=True) for m in _POST.finditer(text, item.start, item.end))
     return sorted([*found, *new], key=lambda f: (f.start, -f.end))

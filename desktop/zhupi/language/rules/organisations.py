@@ -5,13 +5,40 @@ from __future__ import annotations
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import COUNTRIES, PLACES, SEATS, STATE_BODIES
+from zhupi.language.lexicon import (
+    COUNTRIES,
+    PLACES,
+    SEATS,
+    SOLE_BODIES,
+    STATE_BODIES,
+    STATE_COMMITTEES,
+)
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import RULE, replace
+from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _AND = "和与及暨"
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
 _POST = re.compile(r"(大使|总领事|公使|代表|记者|使馆|使领馆|部队)")
+_SOLE = re.compile("|".join(SOLE_BODIES))
+_PARTS = (
+    "东",
+    "西",
+    "南",
+    "北",
+    "中",
+    "大陆",
+    "本土",
+    "境",
+    "国",
+    "海",
+    "沿",
+    "各",
+    "全",
+    "人",
+    "半岛",
+)
+_LONGEST_COUNTRY = max(map(len, COUNTRIES))
+_SURE = 0.9
 _STATION = re.compile(r"(.+)驻(.+)")
 
 
@@ -26,6 +53,7 @@ def with_country(passage: Passage, found: list[Found]) -> list[Found]:
             and last.label is Label.PLACE
             and item.label is Label.ORG
             and last.end == item.start
+            and passage.joins(last, item)
             and text[last.start : last.end] in COUNTRIES
             and text[item.start : item.end].startswith(STATE_BODIES)
         ):
@@ -33,6 +61,17 @@ def with_country(passage: Passage, found: list[Found]) -> list[Found]:
         else:
             result.append(item)
     return result
+
+
+def sole(passage: Passage, found: list[Found]) -> list[Found]:
+    """众议院, 立法会: bodies of state without a country, where LAC saw no name."""
+    new = []
+    for m in passage.find(_SOLE):
+        if passage.is_edge(m.start()) and passage.is_edge(m.end()):
+            inner = covering(found, m.start(), m.end())
+            if inner is None:
+                new.append(Found(m.start(), m.end(), Label.ORG, HINT))
+    return replace(found, new)
 
 
 def complete(passage: Passage, found: list[Found]) -> list[Found]:
@@ -46,6 +85,7 @@ def complete(passage: Passage, found: list[Found]) -> list[Found]:
             and last.label is Label.ORG
             and item.label is Label.ORG
             and item.start - last.end == 1
+            and passage.joins(last, item)
             and text[last.end] in _AND
             and text[last.start : last.end].endswith((*_CONTINENTS, *COUNTRIES))
         ):
@@ -55,12 +95,50 @@ def complete(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
+def whole(passage: Passage, found: list[Found]) -> list[Found]:
+    """Puts back the last character that LAC cut off: 国安 + 会."""
+    text = passage.text
+    new = [
+        Found(item.start, item.end + 1, Label.ORG, RULE)
+        for item in found
+        if item.label is Label.ORG
+        and item.end < passage.block_end(item.start)
+        and passage.is_edge(item.end + 1)
+        and text[item.start : item.end + 1].endswith(STATE_COMMITTEES)
+        and not text[item.start : item.end].endswith(STATE_COMMITTEES)
+    ]
+    return replace(found, new)
+
+
+def apart(passage: Passage, found: list[Found]) -> list[Found]:
+    """印尼雅加达 is a country and a city in it, as LAC itself mostly has it."""
+    result: list[Found] = []
+    for item in found:
+        name = passage.text[item.start : item.end]
+        country = _opening_country(name) if item.label is Label.PLACE else ""
+        if country and item.confidence < _SURE:
+            middle = item.start + len(country)
+            result.append(Found(item.start, middle, Label.PLACE, RULE))
+            result.append(Found(middle, item.end, Label.PLACE, item.confidence))
+        else:
+            result.append(item)
+    return result
+
+
+def _opening_country(name: str) -> str:
+    """The country that `name` begins with, where a place of its own follows."""
+    for size in range(min(len(name) - 2, _LONGEST_COUNTRY), 1, -1):
+        if name[:size] in COUNTRIES and not name.startswith(_PARTS, size):
+            return name[:size]
+    return ""
+
+
 def stations(passage: Passage, found: list[Found]) -> list[Found]:
     """中国驻美 + 大使 is two countries, not an organisation."""
     new: list[Found] = []
     text = passage.text
     for item in found:
-        if item.label is not Label.ORG or not _POST.match(text, item.end):
+        if item.label is not Label.ORG or not passage.follow(_POST, item):
             continue
         match = _STATION.fullmatch(text, item.start, item.end)
         if match is None or match[1] not in PLACES:

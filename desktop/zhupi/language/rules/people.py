@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import PLACES, TITLES
+from zhupi.language.lexicon import PERSONAL_TITLES, PLACES, TITLES
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import RULE, covering, replace
+from zhupi.language.rules.common import HINT, RULE, covering, replace
+from zhupi.language.rules.mentions import follows_title
 
 _DOTS = "·•・‧"
 _NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
@@ -16,7 +17,7 @@ _BYLINE = re.compile(
     rf"(?:\s?[丨|｜︱]\s?|\s?[:：／/]\s?)({_NAME}(?:[、/ 　]{_NAME})*)"
 )
 _SURE = 0.97
-_LONGEST_TITLE = max(map(len, TITLES))
+_DOUBTFUL = 0.7
 _GOVERNMENTS = ("政府", "内阁", "当局")
 
 
@@ -27,7 +28,8 @@ def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
         if item.label is not Label.PERSON:
             continue
         end = item.end
-        while end + 1 < len(passage.text) and passage.text[end] in _DOTS:
+        limit = passage.block_end(item.start)
+        while end + 1 < limit and passage.text[end] in _DOTS:
             word = passage.word_at(end + 1)
             if word is None or word.tag == "w":
                 break
@@ -49,7 +51,7 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
             and item.confidence < _SURE
             and name not in PLACES
             and not name.endswith(("国", "省", "市", "州", "县", "部", "院", "局", "会", "社"))
-            and _after_title(passage, item.start)
+            and follows_title(passage, item.start)
         ):
             result.append(Found(item.start, item.end, Label.PERSON, RULE))
         else:
@@ -57,9 +59,32 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def _after_title(passage: Passage, at: int) -> bool:
-    before = passage.text[max(0, at - _LONGEST_TITLE) : at]
-    return passage.is_edge(at) and any(before.endswith(title) for title in TITLES)
+def before_title(passage: Passage, found: list[Found]) -> list[Found]:
+    """福特 in 福特总统 is no company."""
+    return [
+        Found(item.start, item.end, Label.PERSON, RULE)
+        if item.label is Label.ORG
+        and item.end - item.start <= 5
+        and passage.text.startswith(PERSONAL_TITLES, item.end)
+        and passage.is_edge(item.end)
+        else item
+        for item in found
+    ]
+
+
+def without_title(passage: Passage, found: list[Found]) -> list[Found]:
+    """LAC may cut 国务卿万斯 before 卿: the end of a title is not the start of a name."""
+    result = []
+    for item in found:
+        cut = item.start + 1
+        wrong = (
+            item.label is Label.PERSON
+            and item.confidence < _DOUBTFUL
+            and item.end - item.start > 2
+            and passage.text[max(0, cut - 3) : cut] in TITLES
+        )
+        result.append(Found(cut, item.end, Label.PERSON, HINT) if wrong else item)
+    return result
 
 
 def bylines(passage: Passage, found: list[Found]) -> list[Found]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import STATE_BODIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import RULE, covering, place, replace
 
-_SHORT = "中美英法德俄日韩朝印越澳加欧台乌菲"
+_SHORT = "中美英法德俄苏日韩朝印越澳加欧台乌菲"
 _RUN = re.compile(rf"[{_SHORT}]{{2,4}}")
 _BETWEEN = re.compile(
     rf"[{_SHORT}]{{2,4}}(?=关系|双方|两国|三国|四国|双边|三边|四方|之间|高层|领导人|贸易|经贸|外长|"
     r"首脑|元首|防长|财长|会谈|会晤|峰会|冲突|战争|建交|合作|互动|官方|联合|军事|竞争|对话|友好|边境|谈判)"
 )
 _SIDE = re.compile(
-    rf"([{_SHORT}港])(?:方|媒|军|企|商|官员|官方|政府|高官|外长|防长|财长|国务卿|副国务卿|助理国务卿|"
-    r"财政部长|商务部长|国防部长|总统|议员)"
+    rf"([{_SHORT}港])(?:方|媒|军|企|商务部长|商|官员|官方|政府|高官|外长|防长|财长|国务卿|副国务卿|"
+    r"助理国务卿|财政部长|国防部长|总统|议员)"
 )
+_ISRAEL = re.compile(r"(以)[方军]")
 _BODY = re.compile(
     rf"([美英法德俄日韩印澳加乌菲])(国会(?=[参众两议])(?:[参众]议院)?|{'|'.join(STATE_BODIES)}|国务卿)"
 )
+_SUBJECT = re.compile(r"[美英俄日韩印欧澳乌](?=打压|制裁|加征|售台|对台|对华|驻华|访华|宣布制裁)")
 _TOWARDS = re.compile(r"([访赴驻援涉旅遏])([华美英法德俄日韩朝印越澳欧台港乌菲疆藏])")
 _LOOSELY = re.compile(r"([对在来离反亲抵])([华美英法德俄日韩朝印越澳欧台港乌菲])")
 _POLICY = re.compile(
@@ -58,10 +61,20 @@ def pairs(passage: Passage, found: list[Found]) -> list[Found]:
     return replace(found, list(dict.fromkeys(new)))
 
 
+def subjects(passage: Passage, found: list[Found]) -> list[Found]:
+    """A country's character alone before what only a country does: 美制裁…."""
+    new = [
+        place(m.start())
+        for m in passage.find(_SUBJECT)
+        if passage.is_edge(m.start()) and passage.is_edge(m.start() + 1)
+    ]
+    return replace(found, new)
+
+
 def sides(passage: Passage, found: list[Found]) -> list[Found]:
     """美方, 日媒, 台军, 俄外长."""
     new = []
-    for m in passage.find(_SIDE):
+    for m in chain(passage.find(_SIDE), passage.find(_ISRAEL)):
         if passage.is_edge(m.start()) and passage.is_edge(m.end()):
             around = covering(found, m.start(), m.end())
             if around is None or around.label is not Label.ORG:

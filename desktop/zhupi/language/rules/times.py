@@ -8,20 +8,21 @@ from zhupi.core.model import Label
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import RULE, add, replace
 
-_NUMBER = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = r"(?:[\d０-９]{4}|[〇零○一二三四五六七八九]{4})年"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年"
 _DATE = re.compile(
     rf"(?:(?:{_YEAR}|今年|去年|明年)(?:{_NUMBER}月(?:{_NUMBER}[日号])?)?|{_NUMBER}月{_NUMBER}[日号])"
     r"(?![世代度级])"
 )
 _RANGE = re.compile(r"[至到]|\s?[-—–~～]{1,2}\s?")
+_DANGLING = re.compile(r".[至到]$|[日号月年]起$")
 _ZONE = re.compile(r"(?:当地|北京|美东|美国东部|格林尼治|格林威治)时间[，,]?\s?")
 _PART_OF_DAY = re.compile(
     r"(?:凌晨|清晨|早上|早晨|上午|中午|午间|下午|傍晚|晚间|晚上|深夜|夜间|午夜|晚)?"
     rf"(?:{_NUMBER}[时点](?:{_NUMBER}分|半)?许?)?"
 )
 _DURATION = re.compile(
-    r"(?:[\d０-９]+|[一二两三四五六七八九十百半几数]+)多?"
+    r"(?:\d+|[一二两三四五六七八九十百半几数]+)多?"
     r"(?:个?(?:世纪|月|星期|小时|季度)|年|周|天|日|分钟)[半多]?"
 )
 _RELATION = re.compile(r"(?:之|以)?[后前内]|以来")
@@ -43,7 +44,8 @@ def joined(passage: Passage, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for item in sorted(found):
         last = result[-1] if result else None
-        if item.label is Label.TIME and last is not None and last.label is Label.TIME:
+        both = last is not None and item.label is last.label is Label.TIME
+        if last is not None and both and passage.joins(last, item):
             between = text[last.end : item.start]
             if not between or _RANGE.fullmatch(between):
                 confidence = min(last.confidence, item.confidence)
@@ -54,8 +56,8 @@ def joined(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def _without_dangling(text: str, item: Found) -> Found:
-    """LAC leaves the `至` of a range with its first half."""
-    if item.label is Label.TIME and item.end - item.start > 1 and text[item.end - 1] in "至到":
+    """LAC leaves the `至` of a range with its first half, and `起` with a date."""
+    if item.label is Label.TIME and _DANGLING.search(text[item.start : item.end]):
         return Found(item.start, item.end - 1, item.label, item.confidence)
     return item
 
@@ -77,7 +79,7 @@ def prefixed(passage: Passage, found: list[Found]) -> list[Found]:
 def _time_of_day(passage: Passage, item: Found) -> int:
     if passage.text[item.end - 1] not in "日号天":
         return item.end
-    match = _PART_OF_DAY.match(passage.text, item.end)
+    match = passage.follow(_PART_OF_DAY, item)
     end = match.end() if match else item.end
     return end if passage.is_edge(end) else item.end
 
@@ -90,7 +92,7 @@ def spans_after(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         if not _DURATION.fullmatch(passage.text, item.start, item.end):
             continue
-        match = _RELATION.match(passage.text, item.end)
+        match = passage.follow(_RELATION, item)
         if match and passage.is_edge(match.end()):
             new.append(Found(item.start, match.end(), Label.TIME, item.confidence))
     return replace(found, new)

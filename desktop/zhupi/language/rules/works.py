@@ -79,9 +79,9 @@ def _is_medium(name: str) -> bool:
 
 
 def _is_list_of_media(name: str) -> bool:
-    """LAC takes 路透社和法新社 for one organisation."""
+    """LAC takes 路透社和法新社 for one organisation, and 和法新社."""
     parts = re.split("[和与、及]", name)
-    return len(parts) > 1 and all(part in MEDIA_NAMES for part in parts)
+    return len(parts) > 1 and all(part in MEDIA_NAMES for part in parts if part)
 
 
 def _inside(match: Match, label: Label, confidence: float) -> Found:

@@ -1,0 +1,88 @@
+"""Text → mentions: LAC tags words, rules make mentions of them.
+
+Confidence is the CRF's marginal probability of the least certain character where LAC decided;
+where a rule did, it is the rule's (`rules.common`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from zhupi.core.model import Label, Mention, Span
+from zhupi.language.dates import iso_values
+from zhupi.language.entities import entity_id
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules import RULES
+from zhupi.language.rules.mentions import from_words
+from zhupi.language.sentences import separate
+from zhupi.language.tagger import Tagger
+
+
+class Pipeline:
+    """All that reads a text. Immutable once made, so threads may share it."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+
+    @classmethod
+    def load(cls, weights: Path, sha256: str) -> Pipeline:
+        """Raises `ZhupiError` where the weights are missing or damaged."""
+        return cls(Tagger.load(weights, sha256))
+
+    def mentions(self, text: str, blocks: Sequence[Span], published: date | None) -> list[Mention]:
+        """See `Recogniser.recognise`."""
+        ranges = separate(blocks, len(text))
+        if not ranges:
+            return []
+        passage = self._tagger.tag(text, ranges)
+        found = from_words(passage)
+        for rule in RULES:
+            found = rule(passage, found)
+        return _mentions(passage.text, settle(passage, found), published)
+
+
+def settle(passage: Passage, found: list[Found]) -> list[Found]:
+    """What the protocol promises: sorted, trimmed, inside blocks, nested or apart but never
+    crossing."""
+    text = passage.text
+    result: list[Found] = []
+    blocks = iter(passage.blocks)
+    block = next(blocks, None)
+    open_ends: list[int] = []
+    seen: set[tuple[int, int]] = set()
+    for item in sorted(found, key=lambda f: (f.start, -f.end, f.nested, -f.confidence)):
+        piece = text[item.start : item.end]
+        start = item.start + len(piece) - len(piece.lstrip())
+        end = item.end - (len(piece) - len(piece.rstrip()))
+        while block is not None and block.end <= start:
+            block = next(blocks, None)
+        if start >= end or block is None or start < block.start or end > block.end:
+            continue
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        crossing = bool(open_ends) and end > open_ends[-1]
+        loose = bool(open_ends) and not item.nested
+        if crossing or loose or (start, end) in seen:
+            continue
+        seen.add((start, end))
+        open_ends.append(end)
+        result.append(Found(start, end, item.label, item.confidence, item.nested))
+    return result
+
+
+def _mentions(text: str, found: list[Found], published: date | None) -> list[Mention]:
+    times = [text[item.start : item.end] for item in found if item.label is Label.TIME]
+    values = iter(iso_values(times, published))
+    return [
+        Mention(
+            start=item.start,
+            end=item.end,
+            label=item.label,
+            entity=entity_id(item.label, text[item.start : item.end]),
+            value=next(values) if item.label is Label.TIME else "",
+            confidence=round(min(item.confidence, 1.0), 2),
+        )
+        for item in found
+    ]

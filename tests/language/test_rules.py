@@ -1,0 +1,128 @@
+"""Each rule: what it finds, and what it must leave alone.
+
+Sentences go through the whole recogniser, because what a rule gets depends on LAC's words.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from zhupi.core.model import Span
+from zhupi.core.protocols import Recogniser
+
+
+def found(recogniser: Recogniser, text: str) -> set[str]:
+    """`LABEL:text` of every mention."""
+    mentions = recogniser.recognise(text, [Span(0, len(text))], None)
+    return {f"{m.label}:{text[m.start : m.end]}" for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # short forms
+        ("中美关系经历了许多变化。", "PLACE:中"),
+        ("中美关系经历了许多变化。", "PLACE:美"),
+        ("中日韩三国外长在首尔会晤。", "PLACE:韩"),
+        ("美方表示愿意继续谈判。", "PLACE:美"),
+        ("日媒对此作了报道。", "PLACE:日"),
+        ("这位大使上月访华。", "PLACE:华"),
+        ("长期对华强硬的议员改变了立场。", "PLACE:华"),
+        ("俄军和乌军都在黑海活动。", "PLACE:俄"),
+        ("以方随后轰炸了该地区。", "PLACE:以"),
+        ("美国务卿昨天抵达东京。", "PLACE:美"),
+        ("美国务院发表声明。", "ORG:美国务院"),
+        ("美制裁多家中国企业。", "PLACE:美"),
+        # organisations
+        ("中国外交部发表声明。", "ORG:中国外交部"),
+        ("中国外交部发表声明。", "PLACE:中国"),
+        ("中国外交部北美洲和大洋洲事务司司长出席。", "ORG:中国外交部北美洲和大洋洲事务司"),
+        ("众议院议长宣布休会。", "ORG:众议院"),
+        ("白宫发布了消息。", "ORG:白宫"),
+        ("中国驻美大使出席活动。", "PLACE:美"),
+        # media
+        ("据新华社、路透社和法新社报道，会议已经结束。", "MEDIA:法新社"),
+        ("《华尔街日报》刊登了这张照片。", "MEDIA:华尔街日报"),
+        ("美国《外交政策》引述三名消息人士的话。", "MEDIA:外交政策"),
+        ("深圳卫视记者到了现场。", "MEDIA:深圳卫视"),
+        # laws
+        ("国会通过了《通胀削减法案》。", "LAW:通胀削减法案"),
+        ("双方发表《上海公报》。", "LAW:上海公报"),
+        (
+            "《中华人民共和国反外国制裁法（修订）》开始施行。",
+            "LAW:中华人民共和国反外国制裁法（修订）",
+        ),
+        # times
+        ("会议于9月16日至17日举行。", "TIME:9月16日至17日"),
+        ("当地时间7月13日，双方举行会谈。", "TIME:当地时间7月13日"),
+        ("一个月后，代表团回国。", "TIME:一个月后"),
+        ("7月31日深夜，声明发表了。", "TIME:7月31日深夜"),
+        # people
+        ("白宫气候问题特使克里抵达北京。", "PERSON:克里"),
+        ("1975年12月，福特总统访华。", "PERSON:福特"),
+        ("作者丨朱恩地，某报记者", "PERSON:朱恩地"),
+        ("安东尼·布林肯抵达北京。", "PERSON:安东尼·布林肯"),
+        # traditional characters and full width
+        ("國務院總理周恩來在北京會見了客人。", "PERSON:周恩來"),
+        ("《上海公報》於１９７２年２月２８日發表。", "TIME:１９７２年２月２８日"),
+    ],
+)
+def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: str) -> None:
+    assert wanted in found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("美好的前景值得期待。", "PLACE:美"),
+        ("来日方长，不必着急。", "PLACE:日"),
+        ("他中学毕业，在法律系读书。", "PLACE:中"),
+        ("他中学毕业，在法律系读书。", "PLACE:法"),
+        ("英雄和德行令人敬佩。", "PLACE:英"),
+        ("以这种方式解决问题。", "PLACE:以"),
+        ("美国际开发署公布了名单。", "PLACE:美国"),
+        ("美国务卿昨天抵达东京。", "PLACE:美国"),
+        ("两国财政部举行会议。", "ORG:两国"),
+        ("中国外交部长抵达。", "ORG:中国外交部"),
+        ("《孙子兵法》和《写作方法》都在书架上。", "LAW:孙子兵法"),
+        ("《孙子兵法》和《写作方法》都在书架上。", "LAW:写作方法"),
+        ("《红楼梦》是一部小说。", "MEDIA:红楼梦"),
+        ("《年度报告》称，产量增加了。", "MEDIA:年度报告"),
+        ("人民出版社出版了这本书。", "MEDIA:人民出版社"),
+        ("9月16日至17日举行。", "TIME:9月16日至"),
+        ("自1979年1月1日起建立外交关系。", "TIME:1979年1月1日起"),
+        ("编辑：北京，三号楼", "PERSON:三号楼"),
+        ("外交部长抵达后，国务卿到机场迎接。", "ORG:国务卿"),
+    ],
+)
+def test_a_rule_leaves_alone_what_only_looks_alike(
+    recogniser: Recogniser, text: str, unwanted: str
+) -> None:
+    assert unwanted not in found(recogniser, text)
+
+
+def test_a_name_read_clearly_once_is_found_everywhere(recogniser: Recogniser) -> None:
+    lines = [
+        "美国国务卿布林肯抵达北京。",
+        "王毅与布林肯举行会谈。",
+        "同时这也是布林肯访华后的磋商。",
+    ]
+    text = "\n".join(lines)
+    blocks, at = [], 0
+    for line in lines:
+        blocks.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    people = [m for m in recogniser.recognise(text, blocks, None) if m.entity == "PERSON:布林肯"]
+    assert [text[m.start : m.end] for m in people] == ["布林肯"] * 3
+
+
+def test_a_government_called_by_its_head_names_a_person(recogniser: Recogniser) -> None:
+    text = "尼克松抵达北京。尼克松政府的官员也来了。"
+    mentions = recogniser.recognise(text, [Span(0, len(text))], None)
+    assert [text[m.start : m.end] for m in mentions if m.label == "PERSON"] == ["尼克松"] * 2
+
+
+def test_names_of_one_country_share_one_entity(recogniser: Recogniser) -> None:
+    text = "中方和美方都表示，中国与美国、中華人民共和國與美利坚合众国是同一回事。访华的人很多。"
+    mentions = recogniser.recognise(text, [Span(0, len(text))], None)
+    assert {m.entity for m in mentions} == {"PLACE:中国", "PLACE:美国"}
