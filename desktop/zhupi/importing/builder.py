@@ -174,8 +174,6 @@ def _published(
 
 def _credits(given: tuple[Credit, ...], bylines: tuple[Byline, ...]) -> tuple[Credit, ...]:
     """Everybody once; what stands in the text says more than metadata does."""
-    result = [credit for byline in bylines for credit in byline.credits]
-    for credit in given:
-        if not any(same_words(credit.name, known.name) for known in result):
-            result.insert(0, credit)
-    return tuple(dict.fromkeys(result))
+    written = [credit for byline in bylines for credit in byline.credits]
+    others = [c for c in given if not any(same_words(c.name, known.name) for known in written)]
+    return tuple(dict.fromkeys(others + written))

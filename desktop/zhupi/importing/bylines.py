@@ -35,7 +35,7 @@ _ENGLISH = r"(?:By|Author|Authors|Editor|Editors|Written by|Edited by|Reporter|P
 #: `作者丨…`, `责任编辑：…`, `文/…`
 _LABELLED = re.compile(rf"({_ROLE})\s*{_MARK}\s*")
 #: `记者 王某`, `新华社记者 王某`; before it, the outlet
-_NAMED = re.compile(rf"((?:[\u4e00-\u9fff]{{2,10}}?)?)({_REPORTER})\s+(.+)")
+_NAMED = re.compile(rf"((?:[\u4e00-\u9fff]{{2,10}}?)??)({_REPORTER})\s+(.+)")
 _LATIN = re.compile(rf"({_ENGLISH})(?:\s*[:|｜]\s*|\s+)(.+)")
 _LATIN_NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")

@@ -26,6 +26,11 @@ _HAN = (
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACE = re.compile(rf"[\s{_INVISIBLE}]+")
+_VISIBLE = re.compile(rf"[^\s{_INVISIBLE}]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
 
 SENTENCE_END = "。！？!?…"
 CLOSING = "”’』」》）)]】\"'"
@@ -64,12 +69,12 @@ def is_cjk(character: str) -> bool:
 
 def width(text: str) -> int:
     """Columns in a terminal or a text editor: two for a Chinese character."""
-    return len(text) + sum(1 for c in text if unicodedata.east_asian_width(c) in "WF")
+    return 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def blank(text: str) -> bool:
     """Whether nothing of `text` would be seen."""
-    return not text.strip(f" \t\n\u00a0\u3000{_INVISIBLE}") or not squeeze(text)
+    return _VISIBLE.search(text) is None
 
 
 def squeeze(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from functools import cache
 
 from zhupi.core.errors import ReadError, shown_path
@@ -28,7 +29,7 @@ _MARKS = (
 # Big5 thrice: the standard, Microsoft's and Hong Kong's additions; the narrowest that fits wins.
 _LADDER = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")
 #: Share of damaged characters up to which a text is still worth reading; each shows as U+FFFD.
-_DAMAGE = 0.001
+_DAMAGE = 0.01
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_CHARACTER = re.compile("[\x80-\U0010ffff]")
@@ -64,7 +65,7 @@ def looks_binary(data: bytes) -> bool:
 def decode(source: SourceFile, encoding: str = "") -> tuple[str, str]:
     """The text of a file and the codec's name; `encoding` overrides what would be guessed.
 
-    Line ends are line feeds, controls are gone. Up to one damaged character in a thousand is
+    Line ends are line feeds, controls are gone. Up to one damaged character in a hundred is
     read as U+FFFD. Raises `ReadError` for an unknown codec and for bytes it does not read.
     """
     codec = codec_of(source, encoding)
@@ -80,24 +81,35 @@ def decode_exactly(source: SourceFile, codec: str, *, given: bool = False) -> st
     """As `decode`, with line ends and controls as they are; `given`: a person named `codec`."""
     try:
         text = source.data.decode(codec)
-    except UnicodeDecodeError:
-        text = source.data.decode(codec, "replace")
-        if text.count("\ufffd") > max(2, len(text) * _DAMAGE):
+    except UnicodeError:
+        mended = _damaged(source.data, codec)
+        if mended is None:
             raise ReadError(_undecodable(source, codec if given else "")) from None
+        text = mended
     return text.removeprefix("\ufeff")
+
+
+def _damaged(data: bytes, codec: str) -> str | None:
+    """The text with U+FFFD for what is damaged, or None where that is too much."""
+    try:
+        text = data.decode(codec, "replace")
+    except UnicodeError:
+        return None
+    return text if text.count("\ufffd") <= max(2, len(text) * _DAMAGE) else None
 
 
 def _known_codec(source: SourceFile, encoding: str) -> str:
     try:
         found = codecs.lookup(encoding)
         # Python also lists codecs that are no encodings of text, such as `zip`.
-        b"".decode(encoding)
+        with suppress(UnicodeError):
+            b"a".decode(encoding)
     except (LookupError, ValueError):
         raise ReadError(
             message(
                 "{path}: there is no encoding named “{encoding}”.",
                 path=shown_path(source.path),
-                encoding=shown_path(encoding),
+                encoding=scrub(encoding),
             )
         ) from None
     return "utf-8-sig" if found.name == "utf-8" else found.name

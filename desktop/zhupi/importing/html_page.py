@@ -8,7 +8,8 @@ character is altered. Where it finds too little, everything in the page is the a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import socket
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +22,7 @@ from zhupi.core.model import Article, BlockKind
 from zhupi.core.protocols import ReadFailure, ReadOptions, SourceFile
 from zhupi.importing.builder import build
 from zhupi.importing.bylines import author_credits, parse_byline
-from zhupi.importing.characters import count_han, normal_lines, scrub, squeeze
+from zhupi.importing.characters import blank, count_han, normal_lines, scrub, squeeze
 from zhupi.importing.dates import parse_date
 from zhupi.importing.encodings import codec_of, decode_exactly, detect_encoding
 from zhupi.importing.html_tree import PagePiece, flat_pieces, page_pieces, parse
@@ -65,12 +66,14 @@ class HtmlReader:
         text, encoding = _decode(source, codec, given=bool(options.encoding))
         root = parse(text)
         facts = _Facts()
-        if root is None:
-            pieces = flat_pieces(text)
-        else:
+        pieces: list[PagePiece] = []
+        if root is not None:
             facts = _facts(root, text)
             pieces = _article(page_pieces(root), facts)
-        if not any(squeeze(p.piece.text) for p in pieces):
+        if _wordless(pieces):
+            # Also a page that lies whole within a comment or a script that is never closed.
+            pieces = flat_pieces(text)
+        if _wordless(pieces):
             raise ReadError(message("{path} holds no text.", path=shown_path(source.path)))
         draft = Draft(
             pieces=tuple(p.piece for p in pieces),
@@ -81,6 +84,10 @@ class HtmlReader:
             url=facts.url,
         )
         yield build(draft, source, options, self.name, encoding)
+
+
+def _wordless(pieces: Sequence[PagePiece]) -> bool:
+    return all(blank(page.piece.text) for page in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +131,8 @@ def _facts(root: etree._Element, text: str) -> _Facts:
     url = saved[1] if saved else ""
     if len(text) > _LARGEST_EXTRACTED:
         return _Facts(url=url)
-    # Imported here: it takes as long as starting the rest of the program.
-    from trafilatura import bare_extraction  # noqa: PLC0415
-
     try:
-        found: Any = bare_extraction(
+        found: Any = _extractor()(
             etree.tostring(root, encoding="unicode", method="html"),
             fast=True,
             favor_recall=True,
@@ -152,6 +156,20 @@ def _facts(root: etree._Element, text: str) -> _Facts:
     )
 
 
+def _extractor() -> Callable[..., Any]:
+    """trafilatura's; imported when needed, as it takes as long as the rest of the program."""
+    has_ipv6 = socket.has_ipv6
+    # WORKAROUND: urllib3, which trafilatura imports and we never use, binds a socket when it is
+    # imported to try IPv6, unless Python says there is none. No socket may be opened, ever.
+    socket.has_ipv6 = False
+    try:
+        from trafilatura import bare_extraction  # noqa: PLC0415 - slow, see above
+    finally:
+        socket.has_ipv6 = has_ipv6
+    extract: Callable[..., Any] = bare_extraction
+    return extract
+
+
 def _article(pieces: Sequence[PagePiece], facts: _Facts) -> list[PagePiece]:
     """The pieces of the page that are the article's."""
     paragraphs = frozenset(squeeze(line) for line in facts.extract.split("\n"))
@@ -168,7 +186,7 @@ def _article(pieces: Sequence[PagePiece], facts: _Facts) -> list[PagePiece]:
         pieces = [replace(page, aside=False) for page in pieces]
     everything = [p for p in pieces if not p.aside] or list(pieces)
     if not sure:
-        return everything if any(squeeze(p.piece.text) for p in everything) else list(pieces)
+        return list(pieces) if _wordless(everything) else everything
     first, last = _extended(pieces, sure[0], sure[-1])
     certain = frozenset(sure)
     kept = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,6 +20,7 @@ from zhupi.importing.pieces import Piece, Run, Styles, image
 
 _SPACE = re.compile("[ \t\n\r\f]+")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)([^<>]*)>?")
+_MARKUP = re.compile(r"<!--|<(?=[/A-Za-z])|<[!?][^<>]*>")
 _HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}")
 _MOST_ATTRIBUTES = 2_000
 _DEEPEST = 1_500
@@ -91,10 +92,13 @@ def _depth(root: etree._Element) -> int:
 def flat_pieces(text: str) -> list[PagePiece]:
     """The pieces of a page that has no usable tree: its text between tags, nothing else known."""
     found: list[str] = []
+    # Where the last of each closing mark is: to look for one in vain again and again takes hours.
+    lower = text.lower()
+    last = {mark: lower.rfind(mark) for mark in ("-->", "</script", "</style")}
     start = 0
-    while match := re.compile(r"<!--|<(?=[/A-Za-z])|<[!?][^<>]*>").search(text, start):
+    while match := _MARKUP.search(text, start):
         found.append(text[start : match.start()])
-        start = _after_markup(text, match, found)
+        start = _after_markup(lower, match, last, found)
     found.append(text[start:])
     lines = html.unescape("".join(found)).split("\n")
     shown = (_SPACE.sub(" ", line).strip() for line in lines)
@@ -105,21 +109,22 @@ def flat_pieces(text: str) -> list[PagePiece]:
     ]
 
 
-def _after_markup(text: str, match: re.Match[str], found: list[str]) -> int:
+def _after_markup(
+    lower: str, match: re.Match[str], last: Mapping[str, int], found: list[str]
+) -> int:
     """Where the text goes on behind the markup at `match`; adds what the markup stands for."""
     if match[0] == "<!--":
-        end = text.find("-->", match.end())
-        return end + 3 if end >= 0 else match.end()
-    tag = _TAG.match(text, match.start())
-    if tag is None or tag[2].lower() not in KNOWN:
+        return lower.find("-->", match.end()) + 3 if last["-->"] >= match.end() else match.end()
+    tag = _TAG.match(lower, match.start())
+    if tag is None or tag[2] not in KNOWN:
         if tag is None and match[0] != "<":
             return match.end()
         found.append("<")
         return match.start() + 1
-    name = tag[2].lower()
+    name = tag[2]
     if name in ("script", "style") and not tag[1]:
-        end = text.find(f"</{name}", tag.end())
-        return end if end >= 0 else tag.end()
+        mark = f"</{name}"
+        return lower.find(mark, tag.end()) if last[mark] >= tag.end() else tag.end()
     found.append("\n" if name in BREAKING else "\t" if name in CELLS else "")
     return tag.end()
 
@@ -139,6 +144,7 @@ class _Walk:
         self._stack: list[_Frame] = [_Frame()]
         self._marker = ""
         self._count = 0  #: elements so far
+        self._numbers: list[int | None] = []  #: the next number of each open list
 
     def pieces(self) -> Iterator[PagePiece]:
         silent = 0
@@ -164,8 +170,10 @@ class _Walk:
             self._runs.append(Run("\t"))
         self._count += 1
         self._stack.append(self._stack[-1].inside(element, name, self._count))
+        if name in ("ol", "ul"):
+            self._numbers.append(_first_number(element))
         if name == "li":
-            self._marker = self._number(element)
+            self._marker = self._next_number()
         elif name == "img":
             yield from self._flush()
             address = _image_address(element)
@@ -179,6 +187,8 @@ class _Walk:
         if self._breaks(element, name):
             yield from self._flush()
         self._stack.pop()
+        if name in ("ol", "ul"):
+            self._numbers.pop()
 
     def _breaks(self, element: etree._Element, name: str) -> bool:
         if name == "br":
@@ -192,15 +202,12 @@ class _Walk:
         if text:
             self._runs.append(Run(text, frame.styles))
 
-    def _number(self, element: etree._Element) -> str:
-        parent = element.getparent()
-        if parent is None or parent.tag != "ol":
+    def _next_number(self) -> str:
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
             return ""
-        before = (
-            sum(1 for e in element.itersiblings("li", preceding=True)) if len(parent) < 1000 else 0
-        )
-        start = parent.get("start", "1")
-        return f"{before + (int(start) if start.isdecimal() and len(start) < 6 else 1)}. "
+        self._numbers[-1] = number + 1
+        return f"{number}. "
 
     def _flush(self) -> Iterator[PagePiece]:
         runs, self._runs = _tidy(self._runs), []
@@ -248,6 +255,13 @@ class _Frame:
         aside = self.aside or (name not in ("html", "body") and _is_aside(element, name, names))
         part = number if name in _PARTS else self.part
         return _Frame(kind, level, lists, styles, aside, self.pre or name == "pre", part)
+
+
+def _first_number(element: etree._Element) -> int | None:
+    start = element.get("start") or "1"
+    if element.tag != "ol":
+        return None
+    return int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1
 
 
 def _styled(styles: Styles, kind: StyleKind, address: str | None) -> Styles:

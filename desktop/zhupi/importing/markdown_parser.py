@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -32,13 +33,15 @@ _BROKEN_ADDRESS = re.compile(
 _ADDRESS_START = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,9}:|[/.#]")
 _TIGHT_HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^\s#])", re.MULTILINE)
 _TIGHT_TITLE = re.compile(r"(?:^|(?<=\n\n)) {0,3}#(?=[^\s#][^#\n]{0,60}(?:\n\n|\n?$))")
-_NO_REFERENCE = re.compile(
-    r"^( {0,3})\[([^\]\n]{1,999})\]:(?!\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/#.]|www\.))", re.MULTILINE
+_REFERENCE = re.compile(
+    r"^( {0,3})\[([^\]\n]{1,200})\]:"
+    r"(?=(\s*<?(?:[a-zA-Z][a-zA-Z0-9+.-]{0,20}:|[/#.]|www\.))?)",
+    re.MULTILINE,
 )
+_LABEL = re.compile(r"\[([^\[\]\n]{1,200})\]")
 _PADDED_BOLD = re.compile(
     r"^( {0,3})\*\*[ \t\u3000]+([^*\n]{1,200}?)[ \t\u3000]*\*\*[ \t]*$", re.MULTILINE
 )
-_DEEP_QUOTES = re.compile(r"^(?: {0,3}>){40,}", re.MULTILINE)
 
 
 def parse(source: str) -> list[Token] | None:
@@ -57,8 +60,21 @@ def mend(source: str) -> str:
     source = _BROKEN_ADDRESS.sub(_joined, source)
     source = _TIGHT_HEADING.sub(r"\1 ", source)
     source = _TIGHT_TITLE.sub(r"# ", source)
-    source = _NO_REFERENCE.sub(r"\1\\[\2]:", source)
+    source = _without_false_references(source)
     return _PADDED_BOLD.sub(r"\1**\2**", source)
+
+
+def _without_false_references(source: str) -> str:
+    """Escapes `[注]: 说明`, and links that are defined but never used: the parser drops both."""
+    if not _REFERENCE.search(source):
+        return source
+    used = Counter(label.casefold() for label in _LABEL.findall(source))
+
+    def escaped(match: re.Match[str]) -> str:
+        kept = match[3] and used[match[2].casefold()] > 1
+        return match[0] if kept else f"{match[1]}\\[{match[2]}]:"
+
+    return _REFERENCE.sub(escaped, source)
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -107,6 +123,9 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
         # `**粗体 **后面`: a converter has put the space on the wrong side of the mark.
         closes = _is_open(state, marker)
         opens = not closes
+    elif length == 2 and closes and not opens and is_cjk(before) and after.isspace():
+        closes = _is_open(state, marker)
+        opens = not closes and state.src.find(marker * 2, end) > 0
     for _ in range(length):
         token = state.push("text", "", 0)
         token.content = marker

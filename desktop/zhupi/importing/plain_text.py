@@ -85,6 +85,8 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     Wrapped lines are nearly equal in width, except the last of a paragraph, and most of them
     end inside a sentence.
     """
+    if max(map(len, lines)) > _LONGEST_WRAP:
+        return None
     widths = [width(line.rstrip()) for line in lines]
     limit = max(widths)
     if not _SHORTEST_WRAP <= limit <= _LONGEST_WRAP:

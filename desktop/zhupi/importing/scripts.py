@@ -30,6 +30,7 @@ FREQUENT = frozenset(
     "難與為這個來們說時會過學對後國發開無經頭長動兩樣現將實進點種聲話問機給幾業間電門東總場師書"
     "員華報張處體氣爾讓從關內軍產萬並還麼裡當見"
 )
+_SAMPLE = 100_000  #: characters that are looked at
 _KANA = re.compile("[\u3041-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -37,6 +38,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 def guess_language(text: str) -> str:
     """BCP 47: `zh-Hans`, `zh-Hant`, `ja`, `ko`, `en` for other text in Latin letters, or `und`."""
+    text = text[:_SAMPLE]
     han = count_han(text)
     kana, hangul = len(_KANA.findall(text)), len(_HANGUL.findall(text))
     latin = len(_LATIN.findall(text))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from zhupi.core.model import BlockKind, StyleKind
 from zhupi.importing.bylines import Byline, parse_byline
-from zhupi.importing.characters import count_han, ends_sentence, same_words, squeeze
+from zhupi.importing.characters import blank, count_han, ends_sentence, same_words
 from zhupi.importing.pieces import Piece, plain
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
@@ -50,7 +50,7 @@ class Structured:
 
 def settle(pieces: Sequence[Piece], title: str = "") -> Structured:
     """The structure of an article; `title` from metadata wins over what the pieces offer."""
-    found = [_demote(p) for p in pieces if p.kind is BlockKind.IMAGE or squeeze(p.text)]
+    found = [_demote(p) for p in pieces if p.kind is BlockKind.IMAGE or not blank(p.text)]
     found = _with_title(found, title)
     shown = found[0].shown if found and found[0].kind is BlockKind.TITLE else ""
     found = _with_captions(found)
@@ -184,16 +184,25 @@ def _may_head(piece: Piece) -> bool:
 
 def _heads(piece: Piece, before: Piece, following: Piece) -> bool:
     """Whether a short piece heads the paragraph after it."""
-    text, after = piece.shown, following.shown
-    question = text[-1] in "？?"
-    if following.kind is not BlockKind.PARAGRAPH or len(after) < max(30, 2 * len(text)):
+    after = following.shown
+    return (
+        following.kind is BlockKind.PARAGRAPH
+        and len(after) >= max(30, 2 * len(piece.shown))
+        and _SENTENCE.search(after) is not None
+        and before.shown[-1:] not in ("：", ":")
+        and _reads_as_heading(piece.shown)
+    )
+
+
+def _reads_as_heading(text: str) -> bool:
+    """Whether the words alone could be a sub-head: no sentence, no speech, no caption, no date."""
+    if any(p.match(text) for p in (_CAPTION_START, _NO_HEADING_START)):
         return False
-    if before.shown[-1:] in "：:" or not _SENTENCE.search(after):
+    if any(p.search(text) for p in (_CAPTION_END, _NO_HEADING_INSIDE)):
         return False
-    if _NO_HEADING_START.match(text) or _NO_HEADING_INSIDE.search(text):
+    if text[-1] in "，、：,:" or len(re.findall("[，,]", text)) > 2:
         return False
-    if text[-1] in "，、：,:" or (ends_sentence(text) and not question):
-        return False
-    if len(re.findall("[，,]", text)) > 2 or _CAPTION_END.search(text):
-        return False
-    return not question or (len(text) >= 8 and not _NO_QUESTION_START.match(text))
+    if text[-1] in "？?":
+        # A question may head a section as well as be asked: long, and by nobody.
+        return len(text) >= 8 and not _NO_QUESTION_START.match(text)
+    return not ends_sentence(text)

@@ -1,0 +1,117 @@
+"""Plain text, and where titles, dates and languages come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from zhupi.core.model import Article, BlockKind
+
+ReadOne = Callable[..., Article]
+P = "会谈持续了一整天，双方就共同关心的问题交换了意见，并同意继续保持沟通。"
+
+
+def lines(article: Article) -> list[str]:
+    return article.text.split("\n")
+
+
+def test_paragraphs_by_blank_lines_without_their_indents(read: ReadOne) -> None:
+    assert lines(read("a.txt", f"题目\n\n　　{P}\n\n    {P}甲\n")) == ["题目", P, P + "甲"]
+
+
+def test_paragraphs_by_lines_where_no_line_is_blank(read: ReadOne) -> None:
+    assert lines(read("a.txt", f"题目\r\n　　{P}\r\n　　{P}乙\r\n")) == ["题目", P, P + "乙"]
+
+
+def test_wrapped_chinese_lines_are_joined(read: ReadOne) -> None:
+    paragraph = P * 4
+    wrapped = "\n".join(paragraph[i : i + 30] for i in range(0, len(paragraph), 30))
+    assert lines(read("a.txt", f"题目\n\n{wrapped}\n\n{wrapped}\n")) == [
+        "题目",
+        paragraph,
+        paragraph,
+    ]
+
+
+def test_wrapped_lines_without_blank_lines_break_at_indents(read: ReadOne) -> None:
+    paragraph = P * 4
+    wrapped = "　　" + paragraph[:28]
+    rest = paragraph[28:]
+    wrapped += "".join("\n" + rest[i : i + 30] for i in range(0, len(rest), 30))
+    assert lines(read("a.txt", f"{wrapped}\n{wrapped}\n")) == [paragraph, paragraph]
+
+
+def test_wrapped_english_lines_get_their_spaces_back(read: ReadOne) -> None:
+    text = (
+        "The two sides agreed to keep the channels of communication open and\n"
+        "to hold a further round of consultations at the working level later\n"
+        "this year, a spokesman told reporters after the meeting had closed.\n"
+    )
+    article = read("a.txt", f"A meeting\n\n{text}")
+    assert lines(article) == ["A meeting", text.strip().replace("\n", " ")]
+    assert article.language == "en"
+
+
+def test_short_lines_that_nobody_wrapped_stay_lines(read: ReadOne) -> None:
+    assert lines(read("a.txt", "静夜\n床前明月光\n疑是地上霜\n")) == [
+        "静夜",
+        "床前明月光",
+        "疑是地上霜",
+    ]
+
+
+def test_line_separators_of_every_kind_end_a_line(read: ReadOne) -> None:
+    text = f"题目\u2029{P}\u2028甲。\x85乙乙。\r丙。\x0b丁丁丁。"
+    assert lines(read("a.txt", text)) == ["题目", P, "甲。", "乙乙。", "丙。", "丁丁丁。"]
+
+
+def test_controls_go_and_nothing_is_normalised(read: ReadOne) -> None:
+    kept = "ＡＰＥＣ①ﬁ e\u0301 “引”‘文’—…　𬭛😀 \u00a0完"
+    assert lines(read("a.txt", f"题目\n\n甲\x00乙\x07{kept}\n"))[1] == "甲乙" + kept
+
+
+def test_a_page_copied_as_text_gets_its_headings_and_byline(read: ReadOne) -> None:
+    article = read(
+        "a.txt",
+        f"题目在此\n\n2023年8月2日 10:20 来源：某某日报\n\n{P}\n\n首轮会谈\n\n{P}\n\n记者 王某某\n",
+    )
+    assert [b.kind for b in article.blocks] == [
+        BlockKind.TITLE,
+        BlockKind.BYLINE,
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.BYLINE,
+    ]
+    assert (article.published, article.published_basis) == (date(2023, 8, 2), "text")
+    assert article.source == "某某日报"
+    assert [(c.role, c.name) for c in article.byline] == [("记者", "王某某")]
+
+
+def test_without_a_short_first_line_the_file_names_the_article(read: ReadOne) -> None:
+    article = read("会谈纪要_20230802.txt", f"{P * 2}\n\n{P}\n")
+    assert article.title == "会谈纪要_20230802"
+    assert article.text == f"{P * 2}\n{P}"
+    assert (article.published, article.published_basis) == (date(2023, 8, 2), "name")
+
+
+def test_days_told_in_the_story_are_not_its_date(read: ReadOne) -> None:
+    article = read("a.txt", f"题目\n\n1972年2月21日，专机降落在首都机场。{P}\n")
+    assert (article.published, article.published_basis) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("两国关系实现正常化，双方发表联合公报。", "zh-Hans"),
+        ("兩國關係實現正常化，雙方發表聯合公報。", "zh-Hant"),
+        ("The two countries issued a joint communique.", "en"),
+        ("両国は共同声明を発表しました。これはニュースです。", "ja"),
+        ("두 나라는 공동 성명을 발표했다.", "ko"),
+        ("1972 2 21", "und"),
+    ],
+)
+def test_the_language_is_told_by_its_characters(read: ReadOne, text: str, language: str) -> None:
+    assert read("a.txt", text * 3).language == language
