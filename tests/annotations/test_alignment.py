@@ -1,5 +1,7 @@
 """A wrong run would carry a highlight to characters that nobody marked."""
 
+from itertools import combinations
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +47,23 @@ def test_a_block_that_changed_its_place_is_told_from_those_that_kept_theirs() ->
     runs = Alignment(first + second + third, second + third + first).runs
     assert {run.in_order for run in runs if run.start < len(first) - 1} == {False}
     assert any(run.in_order and len(run) >= len(second + third) for run in runs)
+
+
+@given(st.permutations(range(5)), st.lists(st.integers(GRAM, 40), min_size=5, max_size=5))
+def test_the_heaviest_chain_of_blocks_counts_as_in_order(
+    order: list[int], lengths: list[int]
+) -> None:
+    """Else one short paragraph that moved could make all the others seem to have moved."""
+    codes = iter(range(0x4E00, 0x9FFF))
+    parts = ["".join(chr(next(codes)) for _ in range(length)) for length in lengths]
+    runs = Alignment("".join(parts), "".join(parts[index] for index in order)).runs
+    kept = [run for run in runs if run.in_order]
+    places = [run.start + run.shift for run in kept]
+    assert places == sorted(places)
+    heaviest = max(
+        sum(lengths[index] for index in chosen)
+        for size in range(1, 6)
+        for chosen in combinations(order, size)
+        if list(chosen) == sorted(chosen)
+    )
+    assert sum(map(len, kept)) == heaviest

@@ -98,11 +98,61 @@ def test_a_deleted_passage_does_not_land_on_the_same_word_elsewhere() -> None:
     assert result.state is ORPHAN
 
 
-def test_a_passage_altered_in_one_copy_of_the_title_does_not_move_to_the_other() -> None:
-    title = "渡轮公司宣布明年春天起延长夜班服务，票价维持不变，市民表示欢迎\n"
-    old = title + title + ARTICLE
-    new = title.replace("延长夜班服务", "延长部分夜班服务") + title + ARTICLE
-    assert carried(old, new, "起延长夜班服务，票价").state is ORPHAN
+def test_a_passage_altered_in_one_copy_does_not_move_to_the_other() -> None:
+    """An article that repeats a passage with all its surroundings, and a fix to one of them."""
+    copy = OPENING + MIDDLE + "市场十点收摊，扫帚声一路响到街尾，狗也跟着走。\n"
+    old = copy + CLOSING + copy
+    new = copy.replace("老人说", "老人笑着说") + CLOSING + copy
+    assert carried(old, new, "卖早点的老人说").state is ORPHAN
+
+
+def test_a_character_at_the_edge_of_a_change_may_be_another_one() -> None:
+    old = OPENING + MIDDLE + "孩子们远远地看见船" + "靠了岸，便一齐跑下石阶。\n"
+    new = OPENING + MIDDLE + "孩子们远远地看见船" + "长在挥手，谁也没有动，只听见汽笛。\n"
+    assert carried(old, new, "船").state is ORPHAN
+
+
+def test_a_set_phrase_in_two_different_articles_is_not_the_same_place() -> None:
+    phrase = "天气预报说今天夜里到明天白天"
+    old = f"甲地入秋以后一直少雨，{phrase}仍旧是晴，农人开始担心冬麦的出苗情况。"
+    new = f"乙地的渔船连日来不能出港打鱼。{phrase}风力减弱，港务处通知各船做好准备。"
+    assert carried(old, new, "今天夜里").state is ORPHAN
+
+
+def test_a_long_quote_that_stood_twice_does_not_speak_for_itself() -> None:
+    sentence = (
+        "凡在本港停泊的船只，须于日落之前报明船名、货物与人数，"
+        "逾时未报者次日一律不得装卸，特此告知。"
+    )
+    old = OPENING + sentence + MIDDLE + sentence + CLOSING
+    new = f"旧章程第三条是这样写的：{sentence}如今已经不用了。"
+    assert carried(old, new, sentence).state is ORPHAN
+
+
+def test_a_rival_that_fits_almost_as_well_makes_it_ambiguous() -> None:
+    around = OPENING[:-1] + MIDDLE
+    annotation = replace(mark(around, "并不着急"), state=ORPHAN)
+    rival = around.replace("两桶", "三桶")
+    new = f"{rival}{CLOSING}{around}"
+    (result,) = reanchor([annotation], "", new)
+    assert result.state is AMBIGUOUS
+    (alone,) = reanchor([annotation], "", CLOSING + around)
+    assert alone.state is MOVED
+
+
+def test_two_places_that_each_kept_one_side_are_ambiguous() -> None:
+    annotation = replace(mark(ARTICLE, "豆浆要多磨两桶"), state=ORPHAN)
+    before, after = ARTICLE.split("豆浆要多磨两桶")
+    new = f"{before}豆浆要多磨两桶。别的话。豆浆要多磨两桶{after}"
+    (result,) = reanchor([annotation], "", new)
+    assert result.state is AMBIGUOUS
+
+
+def test_one_place_that_kept_one_side_only_is_not_taken_for_a_lost_passage() -> None:
+    annotation = replace(mark(ARTICLE, "豆浆要多磨两桶"), state=ORPHAN)
+    before = ARTICLE[: ARTICLE.index("才够")]
+    (result,) = reanchor([annotation], "", f"{before}。雨下了一整天，谁也没出门，码头空着。")
+    assert result.state is ORPHAN
 
 
 def test_the_same_word_at_the_same_offset_is_not_taken_for_the_passage() -> None:

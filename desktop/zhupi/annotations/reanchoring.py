@@ -37,7 +37,7 @@ _PLAUSIBLE = 0.45  #: two such places are worth showing as ambiguous, one is not
 
 _ENOUGH_CONTEXT = 16  #: characters around a passage that a shared stretch must hold
 _BORDER = 8  #: characters that the beginning or the end of both texts counts for
-_SPEAKS_FOR_ITSELF = 8  #: a passage this long may lie at the very edge of a shared stretch
+_SPEAKS_FOR_ITSELF = 3  #: a passage this long needs no agreement on its other side
 _STANDING = (AnnotationState.RESOLVED, AnnotationState.MOVED)
 
 
@@ -93,7 +93,7 @@ def _trusted_runs(span: Span, versions: _Versions) -> Iterator[Run]:
             left += _BORDER
         if run.end == len(versions.old) and run.end + run.shift == len(versions.new):
             right += _BORDER
-        # A word or two at the very edge of what the texts share may be there by chance.
+        # A character or two at the very edge of what the texts share may be there by chance.
         at_edge = min(left, right) < 2 and len(span) < _SPEAKS_FOR_ITSELF
         if at_edge or left + right < _ENOUGH_CONTEXT:
             continue
@@ -162,8 +162,11 @@ def _places(
     while start >= 0:
         before = text[max(0, start - len(prefix)) : start]
         after = text[start + len(quote) : start + len(quote) + len(suffix)]
-        agreeing = _agreeing(reversed(before), reversed(prefix)) + _agreeing(after, suffix)
-        yield start, agreeing / whole
+        left = _agreeing(reversed(before), reversed(prefix))
+        right = _agreeing(after, suffix)
+        torn = (prefix and not left) or (suffix and not right)
+        if not (torn and len(quote) < _SPEAKS_FOR_ITSELF):
+            yield start, (left + right) / whole
         start = text.find(quote, start + 1)
 
 
