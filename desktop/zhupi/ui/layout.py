@@ -23,7 +23,7 @@ from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.theme import Theme
 from zhupi.ui.welcome import Welcome
 
-PANE_SIZES = (292, 880, 290)
+PANE_SIZES = (292, 856, 312)
 
 
 class SidePanel(QWidget):
@@ -41,6 +41,8 @@ class SidePanel(QWidget):
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        # Three names with counts stand side by side in the narrowest pane.
+        self.tabs.setStyleSheet("QTabBar::tab { padding: 8px 10px; }")
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setFixedHeight(HEIGHT)
         self.tabs.setAccessibleName(tr("Panels"))

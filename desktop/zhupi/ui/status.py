@@ -34,6 +34,7 @@ class StatusBar(QStatusBar):
         self.cancel_button.setToolTip(tr("Stop"))
         self.cancel_button.clicked.connect(self._cancel)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(12, 0, 12, 0)
         self.addWidget(self._words, 1)
         for widget in (self._job_words, self._bar, self.cancel_button, self._library):
             self.addPermanentWidget(widget)

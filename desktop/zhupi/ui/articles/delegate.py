@@ -82,7 +82,7 @@ class ArticleDelegate(QStyledItemDelegate):
         theme, base = self._theme, option.font
         inner = box.adjusted(15, 0, -14, 0)
         unread = summary.reading is ReadingState.UNREAD
-        font = sized(base, TITLE_PIXELS, bold=unread or chosen)
+        font = sized(base, TITLE_PIXELS, bold=chosen)
         title = wrapped(one_line(summary.title), font, inner.width(), 2)
         small = sized(base, SMALL_PIXELS)
         # Three lines, always: a short title leaves the source a line of its own.

@@ -47,6 +47,7 @@ MOST_SNIPPETS = 2
 TITLE_PIXELS = 14
 SNIPPET_PIXELS = 13
 SMALL_PIXELS = 12
+PASSAGE_GAP = 9
 
 
 class HitModel(QAbstractListModel):
@@ -133,7 +134,7 @@ class HitDelegate(QStyledItemDelegate):
         if not isinstance(hit, Hit):
             return QSize(width, 0)
         layouts = self._layouts(hit, option.font, width - 44)
-        height = 24 + 20 + sum(layout_height(layout) + 5 for layout in layouts)
+        height = 24 + 20 + sum(layout_height(layout) + PASSAGE_GAP for layout in layouts)
         return QSize(width, round(height))
 
     def paint(
@@ -173,8 +174,8 @@ class HitDelegate(QStyledItemDelegate):
         draw_elided(painter, line, small, sized(font, SMALL_PIXELS), QColor(theme.dim))
         top += 22
         for layout in layouts[1:]:
-            draw_layout(painter, layout, QPointF(inner.left(), top), QColor(theme.ink))
-            top += layout_height(layout) + 5
+            draw_layout(painter, layout, QPointF(inner.left(), top), QColor(theme.dim))
+            top += layout_height(layout) + PASSAGE_GAP
         painter.restore()
 
     def _layouts(self, hit: Hit, font: QFont, width: float) -> list[QTextLayout]:
