@@ -44,15 +44,18 @@ _STAND_INS = {
     0xFDD0: 0xFFFD,
     0xFDD1: 0xFFFD,
     0xFFFC: 0xFFFD,
+    # A mark of byte order is dropped where a string given to Qt begins with it.
+    0xFEFF: 0x2060,
 }
-_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
+_ODD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufeff\ufffc\ufffe\uffff]"
+)
 _OPENING = "“‘（《〈「『【〔〖"
 _CLOSING = "”’）》〉」』】〕〗，。、；：？！"
 _MARKS = re.compile(f"[{_OPENING}{_CLOSING}]{{2,}}")
 _OPENING_SET = frozenset(_OPENING)
-_NUMBERED = re.compile(
-    r"\s*([0-9０-９]+|[A-Za-z]|[一二三四五六七八九十百]+|[•·●▪◦‣–—-])[.．、)）:： ]"
-)
+_NUMBER = "[0-9０-９]+|[A-Za-z]|[一二三四五六七八九十百]+"
+_NUMBERED = re.compile(rf"\s*(?:[（(](?:{_NUMBER})[）)]|(?:{_NUMBER})[.．、)）:：]|[①-⑳•·●▪◦‣–—-])")
 _SENTENCE_END = re.compile("[。！？；.!?;][”’」』）)]*")
 # Tightening costs a format change a mark; beyond this size nobody would wait for it.
 _LONGEST_TIGHTENED = 300_000

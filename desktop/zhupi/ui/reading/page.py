@@ -182,17 +182,21 @@ class PageView(QTextBrowser):
 
     def selected_span(self) -> Span | None:
         """The characters selected, without breaks at either end; none if only white space."""
+        span = self._selection()
+        if span is None or self._article is None:
+            return None
+        selected = span.of(self._article.text)
+        if not selected.strip():
+            return None
+        start = span.start + len(selected) - len(selected.lstrip("\n"))
+        return Span(start, start + len(selected.strip("\n")))
+
+    def _selection(self) -> Span | None:
         cursor = self.textCursor()
         if self._article is None or not cursor.hasSelection():
             return None
-        text = self._article.text
-        start = self._page.positions.to_text(cursor.selectionStart())
-        end = self._page.positions.to_text(cursor.selectionEnd())
-        while start < end and text[start] == "\n":
-            start += 1
-        while start < end and text[end - 1] == "\n":
-            end -= 1
-        return Span(start, end) if text[start:end].strip() else None
+        to_text = self._page.positions.to_text
+        return Span(to_text(cursor.selectionStart()), to_text(cursor.selectionEnd()))
 
     def select(self, span: Span) -> None:
         """Selects `span` without scrolling there and without telling."""
@@ -242,6 +246,11 @@ class PageView(QTextBrowser):
         position = self._document_hit(point, Qt.HitTestAccuracy.ExactHit)
         number = self._page.document.findBlock(position).blockNumber() if position >= 0 else -1
         return self._page.images.get(number)
+
+    @property
+    def caret_shown(self) -> bool:
+        """Whether the keys move a caret rather than the page."""
+        return self._caret
 
     def caret_offset(self) -> int:
         """The offset of the character behind the caret."""
@@ -338,7 +347,9 @@ class PageView(QTextBrowser):
         self._adjusting = True
         try:
             yield
-            if place is not None:
+            if place is None:
+                self.verticalScrollBar().setValue(0)
+            else:
                 offset, below = place
                 rect = character_rect(self._page.document, self._page.positions.to_document(offset))
                 self.scroll_to(round(rect.top() - below))
@@ -357,7 +368,7 @@ class PageView(QTextBrowser):
             offset = positions.to_text(max(0, near))
             rect = character_rect(document, positions.to_document(offset))
             self._place = (offset, rect.top() - scrolled)
-        return self._place
+        return self._place if scrolled else None
 
     def _forget_place(self) -> None:
         if not self._adjusting:
@@ -391,7 +402,7 @@ class PageView(QTextBrowser):
         canvas = Canvas(painter, visible, self._page.positions, self._look.theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas.paint_ornaments(self._page.quotes, self._page.bullets)
-        self._layers.paint(canvas, self.selected_span())
+        self._layers.paint(canvas, self._selection())
         painter.end()
         super().paintEvent(event)
         if self._caret and self.hasFocus():

@@ -43,6 +43,8 @@ class SpanIndex(Generic[T]):
 
     def overlapping(self, start: int, end: int) -> list[Marked[T]]:
         """The ranges that share a character with `start`..`end`, in order."""
+        if start >= end:
+            return []
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
         return [marked for marked in self._marked[first:last] if marked.end > start]
