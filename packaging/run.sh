@@ -7,20 +7,23 @@ python=${VENV:-.venv}/bin/python
 
 sh packaging/setup.sh run
 
-has_display() {
-    [ "$(uname -s)" != Linux ] || [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]
-}
+display=0
+"$python" packaging/system_libraries.py --display offscreen window || display=$?
+case $display in
+    0 | 3) ;;
+    *) exit "$display" ;;
+esac
 
 if [ $# -gt 0 ]; then
-    "$python" packaging/system_libraries.py offscreen window
     exec "$python" -m zhupi "$@"
-elif has_display; then
-    "$python" packaging/system_libraries.py offscreen window
+elif [ "$display" = 0 ]; then
     exec "$python" -m zhupi --sample
-else
-    "$python" packaging/system_libraries.py offscreen
-    out=${OUT:-build/tour}
-    echo 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set),'
-    echo "so Zhupi shows what it does without a window. Results go to $out."
-    QT_QPA_PLATFORM=offscreen exec "$python" -m zhupi.ui.tour "$out"
 fi
+out=${OUT:-build/tour}
+if [ -n "${DISPLAY:-}" ]; then
+    echo "The display $DISPLAY does not answer,"
+else
+    echo 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set),'
+fi
+echo "so Zhupi shows what it does without a window. Results go to $out."
+QT_QPA_PLATFORM=offscreen exec "$python" -m zhupi.ui.tour "$out"

@@ -2,13 +2,15 @@
 
 `system_libraries.py NEED…` tries each need, installs what is missing where that is allowed (as
 root, or with a sudo that asks nothing), and otherwise prints the one command to run and ends with
-exit code 1. Runs inside the virtual environment; uses the standard library alone, because the
-libraries that Qt loads are what may be missing.
+exit code 1. `--display` then asks whether a window can be shown here: exit code 3 says no. Runs
+inside the virtual environment; uses the standard library alone, because the libraries that Qt
+loads are what may be missing.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import shlex
 import shutil
@@ -160,6 +162,27 @@ def needs_of_display(environment: dict[str, str]) -> list[str]:
     return []
 
 
+def display_answers(environment: dict[str, str]) -> bool:
+    """Whether a window can appear: a name left over from a closed session is no display.
+
+    Needs what `needs_of_display` names.
+    """
+    if sys.platform != "linux":
+        return True
+    name = environment.get("DISPLAY")
+    if not name:
+        return bool(environment.get("WAYLAND_DISPLAY"))
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(name.encode(), None))
+    answers = xcb.xcb_connection_has_error(connection) == 0
+    xcb.xcb_disconnect(connection)
+    return answers
+
+
 def command_for(manager: str, needs: Iterable[Need]) -> list[str]:
     """The command that installs the packages of `needs` with `manager` (of `MANAGERS`)."""
     names: dict[str, None] = {}
@@ -187,11 +210,11 @@ def _install(manager: str, missing: Sequence[Need]) -> bool:
     print(f"Installing system packages: {shlex.join(command)}", file=sys.stderr)
     if manager == "apt-get":
         quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
-        options = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
+        options = ["-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
         command = [*quiet, "apt-get", *options, *command[len(prefix) + 1 :]]
         # A fresh image has no lists of packages, an old one may have lists too old.
         subprocess.run([*quiet, "apt-get", *options, "update"], check=False)
-    return subprocess.run(command, stdout=sys.stderr, check=False).returncode == 0
+    return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def _explain(missing: Sequence[Need]) -> None:
@@ -218,22 +241,29 @@ def provide(needs: Sequence[Need]) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("need", nargs="+", choices=[*NEEDS, "window"])
+    parser.add_argument("--display", action="store_true", help="ask for a display as well")
     arguments = parser.parse_args()
+    if not see_to(arguments.need):
+        return 1
+    return 3 if arguments.display and not display_answers(dict(os.environ)) else 0
+
+
+def see_to(wanted: Sequence[str]) -> bool:
+    """Provides what is `wanted` (of `NEEDS`, or `window` for what this display needs), once."""
     if not sys.platform.startswith("linux"):
-        return 0  # elsewhere Qt's wheel brings all it needs
+        return True  # elsewhere Qt's wheel brings all it needs
     names: dict[str, None] = {}
-    for name in arguments.need:
+    for name in wanted:
         names.update(
             dict.fromkeys(needs_of_display(dict(os.environ)) if name == "window" else [name])
         )
     # Seen to once for an environment: a trial costs half a second each time.
     stamp = Path(sys.prefix) / f".libraries-{'-'.join(names)}"
-    if stamp.exists():
-        return 0
-    if not provide([NEEDS[name] for name in names]):
-        return 1
-    stamp.touch()
-    return 0
+    if not stamp.exists():
+        if not provide([NEEDS[name] for name in names]):
+            return False
+        stamp.touch()
+    return True
 
 
 if __name__ == "__main__":

@@ -93,3 +93,12 @@ def test_installs_nothing_where_all_is_there(
     """Otherwise every start asks the package manager."""
     monkeypatch.setattr(libraries, "_install", pytest.fail)
     assert libraries.provide([libraries.NEEDS["offscreen"]])
+
+
+@pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":987"}])
+def test_knows_that_nobody_is_looking(
+    libraries: ModuleType, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise `make run` on a server aborts inside Qt, instead of taking the tour."""
+    monkeypatch.setattr(libraries.sys, "platform", "linux")
+    assert not libraries.display_answers(environment)
