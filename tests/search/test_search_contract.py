@@ -271,3 +271,34 @@ def test_exact_against_plain_scanning(
         in_text = {a for a, (_, text) in folded.items() if folding(one) in text}
         assert set(ids(backend, f'text:"{one}"')) == in_text
     backend.close()
+
+
+IDS = st.sampled_from("abcdefgh")
+STEPS = st.lists(
+    st.tuples(st.dictionaries(IDS, TEXTS, max_size=3), st.sets(IDS, max_size=3)), max_size=25
+)
+
+
+@given(steps=STEPS)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_any_history_of_updates_leaves_what_was_said_last(
+    steps: list[tuple[dict[str, str], set[str]]],
+    factory: Factory,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Adding, replacing, removing and merging must neither lose nor revive an article."""
+    folder = tmp_path_factory.mktemp("index")
+    writer, reader = factory(folder), factory(folder)
+    texts: dict[str, str] = {}
+    for added, removed in steps:
+        writer.update([document(name, text) for name, text in added.items()], removed)
+        texts = {name: text for name, text in texts.items() if name not in removed} | added
+        assert reader.indexed() == {name: f"digest of {text}" for name, text in texts.items()}
+        for word in ("中", "美国", "a"):
+            holding = sorted(n for n, text in texts.items() if word in Folding()(text))
+            assert sorted(ids(reader, word)) == holding
+    assert factory(folder).indexed() == reader.indexed()

@@ -17,7 +17,7 @@ import pytest
 from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.model import SearchDocument, SearchRequest
 from zhupi.search import WhooshBackend
-from zhupi.search.whoosh_index import NAME
+from zhupi.search.whoosh_contents import NAME, DurableStorage
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -182,6 +182,24 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(
     backend.update(documents(3, "后来"))
     assert backend.search(SearchRequest("后来")).total == 3
     assert len(list(folder.glob("*.grams"))) == 2
+
+
+def test_a_writer_that_could_not_begin_gives_the_lock_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next import would be told that another program is writing."""
+    backend = WhooshBackend(folder)
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(DurableStorage, "temp_storage", full)
+        with pytest.raises(LibraryError, match="No space left") as caught:
+            backend.update(documents(1))
+    backend.update(documents(1, "后来"))
+    assert caught.value.__cause__ is not None
+    assert backend.search(SearchRequest("后来")).total == 1
 
 
 def test_files_of_old_generations_go(folder: Path) -> None:

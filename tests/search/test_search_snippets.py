@@ -81,6 +81,13 @@ def test_windows_begin_and_end_with_clauses() -> None:
     assert 40 <= len(snippet.text) <= 80
 
 
+def test_a_closing_quotation_mark_stays_with_its_clause() -> None:
+    filler = "没有意义的分句，" * 12
+    (snippet,) = snippets_of(f"{filler}他说：“会尽快公布关键词的消息。”{filler}", "关键词")
+    assert not snippet.text.startswith("”")
+    assert "。”" in snippet.text
+
+
 def test_the_window_with_more_different_terms_comes_first() -> None:
     gap = "一段无关的话。" * 20
     first, second = snippets_of(f"甲甲甲甲。{gap}甲和乙。", "甲", "乙")

@@ -35,13 +35,15 @@ from zhupi.core.model import (
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.search.matching import find_matches
 from zhupi.search.query import ParsedQuery, Term, all_terms, parse, positive_terms
-from zhupi.search.segment_file import IndexedArticle, SegmentFile, Stored, store
+from zhupi.search.segment_file import SegmentFile
 from zhupi.search.selection import Found, facets, page, score, select
 from zhupi.search.snapshot import Needle, SegmentView, Snapshot
 from zhupi.search.snippets import make_snippets
+from zhupi.search.stored_article import IndexedArticle, Stored, store
 
 if TYPE_CHECKING:
-    from zhupi.search.whoosh_index import ArticleIndex, ArticleWriter, Segment
+    from zhupi.search.whoosh_contents import Segment
+    from zhupi.search.whoosh_index import ArticleIndex, ArticleWriter
 
 BATCH_ARTICLES = 1_000
 BATCH_CHARACTERS = 4_000_000  #: bounds the memory of a batch of long articles
@@ -175,7 +177,8 @@ class WhooshBackend:
             writer.delete_articles(added | gone)
             writer.commit()
         except BaseException:
-            writer.cancel()
+            if not writer.is_closed:
+                writer.cancel()
             raise
         self._refreshed()
         if cancelled is not None:

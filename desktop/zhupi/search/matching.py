@@ -31,11 +31,10 @@ def find_matches(
 ) -> list[Match]:
     """Every place of `terms` in `text`, in order and apart from one another.
 
-    `folded` is `folding(text)`, which the caller may have at hand.
-
-    One term is looked for from left to right, a character counting once; places of different
-    terms that share characters become one. A `title:` term is marked where the text begins with
-    the title; a `source:` term nowhere.
+    `folded` is `folding(text)`, which the caller may have at hand. One term is looked for from
+    left to right, a character counting once; places of different terms that share characters
+    become one. A `title:` term is marked where the text begins with the title; a `source:` term
+    nowhere.
     """
     title_end = len(title) if title and text.startswith(title) else 0
     found: list[tuple[int, int, int]] = []
@@ -53,11 +52,14 @@ def find_matches(
 
 
 def _joined(found: Sequence[tuple[int, int, int]]) -> list[Match]:
+    alone = [frozenset((number,)) for number in range(1 + max((n for *_, n in found), default=0))]
     joined: list[Match] = []
+    reached = 0
     for start, end, number in found:
-        last = joined[-1] if joined else None
-        if last is not None and start < last.end:
-            joined[-1] = Match(last.start, max(last.end, end), last.terms | {number})
+        if joined and start < reached:
+            last = joined[-1]
+            joined[-1] = Match(last.start, max(reached, end), last.terms | alone[number])
         else:
-            joined.append(Match(start, end, frozenset((number,))))
+            joined.append(Match(start, end, alone[number]))
+        reached = joined[-1].end
     return joined

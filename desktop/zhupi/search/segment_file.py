@@ -20,66 +20,22 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
-from operator import add
 from pathlib import Path
 from typing import Any, Protocol
 
 from zhupi.core.errors import IndexDamagedError, shown_path
 from zhupi.core.messages import message
+from zhupi.search.stored_article import IndexedArticle, Stored, grams, original, split
 
 MAX_ARTICLES = 65_536  #: of a segment, so that a posting takes two bytes
 _MAGIC = b"zhupi segment 1\n"
 _CHUNK = 1 << 16
 _FOOTER = struct.Struct("<QIII")  # directory's place and length, number of CRCs, CRC of all these
-_PATCH = struct.Struct("<cI")  # size of a step as an array code, bytes of all steps
-_BORDER = b"\xff"  # never a byte of UTF-8, so no match crosses from title to text
 
 
 class WritableFile(Protocol):
     def write(self, data: bytes, /) -> object: ...
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedArticle:
-    """What is kept in memory of an article; the texts stay in the file."""
-
-    article: str
-    digest: str
-    title: str
-    folded_title: str
-    source: str
-    folded_source: str
-    published: date | None
-    characters: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An article as the file holds it: merging copies it unchanged."""
-
-    info: IndexedArticle
-    text: bytes  #: folded title, border, folded text; UTF-8
-    patch: bytes  #: what turns the folded text into the original
-
-
-def grams(folded: str) -> set[str]:
-    """All characters and pairs of neighbours.
-
-    >>> sorted(grams("中美中"))
-    ['中', '中美', '美', '美中']
-    """
-    found = set(folded)
-    found.update(map(add, folded, folded[1:]))
-    return found
-
-
-def store(info: IndexedArticle, text: str, folded_text: str) -> Stored:
-    """The article in the form the file holds."""
-    record = _BORDER.join((_utf8(info.folded_title), _utf8(folded_text)))
-    return Stored(info, record, _patch(text, folded_text))
 
 
 class SegmentFileWriter:
@@ -100,10 +56,10 @@ class SegmentFileWriter:
     def add(self, stored: Stored) -> None:
         """Takes in one more article."""
         number = len(self._articles)
-        title, _, text = stored.text.partition(_BORDER)
-        found = grams(_string(text))
+        title, text = split(stored.text)
+        found = grams(text)
         if title not in text:
-            found |= grams(_string(title))
+            found |= grams(title)
         postings = self._postings
         for gram in found:
             if gram in postings:
@@ -222,9 +178,7 @@ class SegmentFile:
 
     def texts(self, number: int) -> tuple[str, str]:
         """The canonical text of an article and the same folded, of equal length."""
-        stored = self.stored(number)
-        folded = _string(stored.text[text_start(stored.text) :])
-        return _patched(folded, stored.patch), folded
+        return original(self.stored(number))
 
     def stored(self, number: int) -> Stored:
         """An article whole, for a merge."""
@@ -282,11 +236,6 @@ class SegmentFile:
         )
 
 
-def text_start(record: bytes) -> int:
-    """Where the folded text begins in what `SegmentFile.text` gives."""
-    return record.index(_BORDER) + 1
-
-
 def _info(row: Sequence[Any]) -> IndexedArticle:
     article, digest, title, folded_title, source, folded_source, published, characters = row[:8]
     day = date.fromisoformat(published) if published else None
@@ -298,35 +247,3 @@ def _info(row: Sequence[Any]) -> IndexedArticle:
 def _key(gram: str) -> int:
     """A number for each gram, in the order of the strings."""
     return ord(gram[0]) << 22 | (ord(gram[1]) + 1 if len(gram) > 1 else 0)
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _string(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")
-
-
-def _patch(text: str, folded: str) -> bytes:
-    """The characters that folding changed and how far each stands behind the one before."""
-    places = [i for i, (a, b) in enumerate(zip(text, folded, strict=True)) if a != b]
-    if not places:
-        return b""
-    steps = [places[0], *(b - a for a, b in pairwise(places))]
-    code = "B" if max(steps) < 256 else "I"
-    packed = array(code, steps).tobytes()
-    changed = _utf8("".join([text[i] for i in places]))
-    return _PATCH.pack(code.encode("ascii"), len(packed)) + packed + changed
-
-
-def _patched(folded: str, patch: bytes) -> str:
-    if not patch:
-        return folded
-    code, length = _PATCH.unpack_from(patch)
-    border = _PATCH.size + length
-    steps = array(code.decode("ascii"), patch[_PATCH.size : border])
-    characters = list(folded)
-    for place, character in zip(accumulate(steps), _string(patch[border:]), strict=True):
-        characters[place] = character
-    return "".join(characters)

@@ -10,8 +10,8 @@ from math import log
 
 from zhupi.core.model import SearchSort
 from zhupi.search.query import And, Node, Not, Or, Term
-from zhupi.search.segment_file import IndexedArticle
 from zhupi.search.snapshot import Needle, Numbers, SegmentView, Snapshot
+from zhupi.search.stored_article import IndexedArticle
 
 # BM25's usual constants.
 _SATURATION = 1.2

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from zhupi.core.folding import Folding
 from zhupi.search.query import Field, Term
-from zhupi.search.segment_file import SegmentFile, text_start
+from zhupi.search.segment_file import SegmentFile
+from zhupi.search.stored_article import text_start
 
 Numbers = frozenset[int] | set[int]  #: articles of a segment
 

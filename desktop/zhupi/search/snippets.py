@@ -13,6 +13,7 @@ MOST_WINDOWS = 3
 _REACH = 12  #: how far a border may move to reach the end of a clause
 _MOST_MATCHES = 2_000  #: of an article that are looked at: windows need no more
 _CLAUSE_ENDS = frozenset("，。；！？：,;!?\n")
+_CLOSING = frozenset("”’」』）》)")  #: belongs to the clause before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ def make_snippets(title: str, text: str, matches: Sequence[Match]) -> tuple[Snip
         return (_snippet(text, window, near),) if len(window) else ()
     chosen: list[Span] = []
     for group in sorted(_groups(text, near, body), key=lambda group: group.rank):
-        window = _window(text, Span(group.start, group.end), near)
+        core = Span(group.start, group.end)
+        if any(core.overlaps(other) for other in chosen):
+            continue
+        window = _window(text, core, near)
         if not any(window.overlaps(other) for other in chosen):
             chosen.append(window)
             if len(chosen) == MOST_WINDOWS:
@@ -90,7 +94,7 @@ def _clause_start(text: str, start: int, low: int, core: int) -> int:
         return start
     for step in range(_REACH + 1):
         for place in (start - step, start + step):
-            if low < place <= core and text[place - 1] in _CLAUSE_ENDS:
+            if low < place <= core and _is_border(text, place):
                 return place
     return start
 
@@ -100,9 +104,18 @@ def _clause_end(text: str, end: int, core: int, high: int) -> int:
         return end
     for step in range(_REACH + 1):
         for place in (end + step, end - step):
-            if core <= place <= high and place > 0 and text[place - 1] in _CLAUSE_ENDS:
+            if core <= place <= high and _is_border(text, place):
                 return place
     return end
+
+
+def _is_border(text: str, place: int) -> bool:
+    """Whether a clause ends before `place`, with its closing quotation marks."""
+    if text[place : place + 1] in _CLOSING:
+        return False
+    while place > 0 and text[place - 1] in _CLOSING:
+        place -= 1
+    return place > 0 and text[place - 1] in _CLAUSE_ENDS
 
 
 def _whole_matches(window: Span, matches: Sequence[Match]) -> Span:
