@@ -101,7 +101,7 @@ class Network:
 
     def tag(self, sentences: Sequence[str]) -> list[TaggedSentence]:
         """Tags each sentence; cost grows with the longest one of each batch."""
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+        order = sorted(range(len(sentences)), key=lambda i: -len(sentences[i]))
         results = [TaggedSentence(np.zeros(0, np.int16), np.zeros(0, np.float32))] * len(sentences)
         order = [i for i in order if sentences[i]]
         for at in range(0, len(order), BATCH):
@@ -123,9 +123,13 @@ class Network:
     # --- the network ---------------------------------------------------------------------------
 
     def emissions(self, sentences: list[str]) -> Floats:
-        """Scores of the tags, (T, N, K); what lies beyond a sentence's end means nothing."""
+        """Scores of the tags, (T, N, K), of sentences that come longest first.
+
+        What lies beyond a sentence's end means nothing.
+        """
         lengths = np.array([len(s) for s in sentences], np.intp)
         mirror = _mirror(lengths)
+        running = [int((lengths > t).sum()) for t in range(len(mirror))]
         ids = np.full((len(mirror), len(sentences)), len(self._embedding) - 1, np.intp)
         for i, sentence in enumerate(sentences):
             ids[: len(sentence), i] = self._lookup(sentence)
@@ -136,14 +140,14 @@ class Network:
         vectors = self._embedding[distinct] * self._embedding_scale[distinct, None]
         known = [vectors @ first.into[d] + first.bias[d] for d in (0, 1)]
         columns = np.arange(len(sentences))
-        hidden = _run(first, known[0][places], known[1][places[mirror, columns]], mirror)
+        hidden = _run(first, known[0][places], known[1][places[mirror, columns]], mirror, running)
         for layer in self._layers[1:]:
             flat = hidden.reshape(-1, hidden.shape[2])
             ahead, back = (
                 (flat @ layer.into[d] + layer.bias[d]).reshape(*ids.shape, 3 * HIDDEN)
                 for d in (0, 1)
             )
-            hidden = _run(layer, ahead, back[mirror, columns], mirror)
+            hidden = _run(layer, ahead, back[mirror, columns], mirror, running)
         scores: Floats = hidden @ self._output + self._output_bias
         return scores
 
@@ -224,32 +228,35 @@ def _mirror(lengths: Ints) -> Ints:
     return np.where(positions < lengths, lengths - 1 - positions, positions)
 
 
-def _run(layer: _Layer, ahead: Floats, back: Floats, mirror: Ints) -> Floats:
+def _run(
+    layer: _Layer, ahead: Floats, back: Floats, mirror: Ints, running: Sequence[int]
+) -> Floats:
     """One layer, (T, N, 2H). `ahead` and `back`: (T, N, 3H), the latter mirrored.
 
-    Both directions start at a sentence's own end, so padding is read after all that counts.
+    Both directions start at a sentence's own end, so a step concerns only the sentences that
+    are still running: the first `running[t]`.
     """
     steps, count, _ = ahead.shape
-    outputs = np.empty((steps, 2, count, HIDDEN), np.float32)
+    outputs = np.zeros((steps, 2, count, HIDDEN), np.float32)
     state = np.zeros((2, count, HIDDEN), np.float32)
-    product = np.empty((2, count, 3 * HIDDEN), np.float32)
     inputs = np.stack((ahead, back), axis=1)
     for t in range(steps):
-        np.matmul(state, layer.recurrent, out=product)
+        n = running[t]
+        product = np.matmul(state[:, :n], layer.recurrent)
         gates = product[:, :, : 2 * HIDDEN]
-        gates += inputs[t, :, :, : 2 * HIDDEN]
+        gates += inputs[t, :, :n, : 2 * HIDDEN]
         np.tanh(gates, out=gates)
         gates *= 0.5
         gates += 0.5
         candidate = product[:, :, 2 * HIDDEN :]
         candidate += layer.candidate_bias
         candidate *= gates[:, :, HIDDEN:]
-        candidate += inputs[t, :, :, 2 * HIDDEN :]
+        candidate += inputs[t, :, :n, 2 * HIDDEN :]
         np.tanh(candidate, out=candidate)
-        state = state - candidate
+        state = state[:, :n] - candidate
         state *= gates[:, :, :HIDDEN]
         state += candidate
-        outputs[t] = state
+        outputs[t, :, :n] = state
     columns = np.arange(count)
     return np.concatenate((outputs[:, 0], outputs[:, 1][mirror, columns]), axis=2)
 
