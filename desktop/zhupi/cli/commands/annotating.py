@@ -9,7 +9,7 @@ from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import annotation_json, change_json, tag_json
 from zhupi.core.errors import InvalidRequestError
-from zhupi.core.messages import message
+from zhupi.core.messages import Message, message
 from zhupi.core.model import COLORS, Annotation, Change, Span
 from zhupi.workspace import Workspace, operation_title
 
@@ -84,7 +84,7 @@ def _tags(context: Context, _args: argparse.Namespace) -> int:
 
 
 def _step(
-    take: Callable[[Workspace], Change | None], nothing: str
+    take: Callable[[Workspace], Change | None], nothing: Message
 ) -> Callable[[Context, argparse.Namespace], int]:
     def run(context: Context, _args: argparse.Namespace) -> int:
         with context.workspace() as workspace:
@@ -92,7 +92,7 @@ def _step(
             if change is not None and change.index:
                 workspace.sync_index(context.progress())
         if change is None:
-            context.say(context.tr(nothing))
+            context.say(nothing)
             if context.as_json:
                 context.document(None)
             return NOT_DONE
@@ -120,12 +120,12 @@ COMMANDS = (
         "undo",
         message("take back the last change"),
         no_arguments,
-        _step(Workspace.undo, message("There is nothing to undo.").template),
+        _step(Workspace.undo, message("There is nothing to undo.")),
     ),
     Command(
         "redo",
         message("do again what was taken back"),
         no_arguments,
-        _step(Workspace.redo, message("There is nothing to redo.").template),
+        _step(Workspace.redo, message("There is nothing to redo.")),
     ),
 )
