@@ -84,7 +84,7 @@ def test_one_damaged_byte_shows_as_such_and_costs_nothing_else() -> None:
         data = bytearray(f"{SIMPLIFIED[1]}\n".encode(encoding) * 100)
         data[len(data) // 2] = 0xFF
         found = read(bytes(data))
-        assert 1 <= found.count("\ufffd") <= 2
+        assert 1 <= found.count("\ufffd") <= 3
         assert found.count("皇帝") >= 98
 
 

@@ -30,7 +30,16 @@ def refusal(path: Path, options: ReadOptions = ReadOptions()) -> str:  # noqa: B
 
 
 def test_a_folder_stands_for_the_articles_below_it(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "c.HTML", "d.png", ".hidden.txt", "sub/e.jsonl", "sub/.git/f.md"):
+    for name in (
+        "b.txt",
+        "a.md",
+        "c.HTML",
+        "d.png",
+        ".hidden.txt",
+        "sub/e.jsonl",
+        "sub/.git/f.md",
+        "README.md",
+    ):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(TEXT, encoding="utf-8")

@@ -160,6 +160,12 @@ def test_reading_a_page_opens_no_socket_and_no_file_it_names(tmp_path: Path) -> 
     )
 
 
+def test_a_title_over_two_lines_is_one_title(read: ReadOne) -> None:
+    article = read("a.html", PAGE.replace("<h1>会谈在京举行</h1>", "<h1>会谈在京<br>举行</h1>"))
+    assert [t for k, t in blocks(article) if k == "title"] == [article.title]
+    assert "\n" not in article.title
+
+
 def test_metadata_without_a_heading_give_the_title(read: ReadOne) -> None:
     page = PAGE.replace("<h1>会谈在京举行</h1>", "")
     article = read("a.html", page)

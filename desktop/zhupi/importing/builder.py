@@ -45,7 +45,7 @@ def build(
     text, blocks, styles = compose(settled.pieces)
     if blank(text):
         raise ReadError(message("{path} holds no text.", path=shown_path(source.path)))
-    title = settled.title or _fallback_title(settled.pieces, source.path)
+    title = _one_line(settled.title) or _fallback_title(settled.pieces, source.path)
     published, basis = _published(draft, settled.pieces, source.path, options)
     return Article(
         id=new_article_id(title, text),

@@ -31,6 +31,11 @@ READERS: tuple[ArticleReader, ...] = (
 
 LARGEST = 256 * 1024 * 1024
 
+#: Capital names of files that describe a folder and are no articles of it.
+_ABOUT = frozenset(
+    ("README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "FORMAT", "NOTICE")
+)
+
 _NOTHING_SAID = ReadOptions()
 _BINARY = (
     (b"\x89PNG\r\n", "PNG"),
@@ -57,7 +62,8 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
     """The files to read for `paths`, absolute, each once.
 
     A file stands as given, whatever its name. A folder stands for the files below it that end
-    as one of `READERS` says, sorted, without hidden ones, links, devices and pipes. A folder
+    as one of `READERS` says, sorted, without hidden ones, links, devices and pipes, and without
+    `README.md` and its like. A folder
     that cannot be listed, or that holds no such file, stands for itself: `read_file` says why.
     """
     suffixes = tuple(suffix for reader in READERS for suffix in reader.suffixes)
@@ -87,8 +93,12 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
             is_folder, is_file = False, True
         if is_folder:
             yield from _walk(folder / entry.name, suffixes)
-        elif is_file and entry.name.lower().endswith(suffixes):
+        elif is_file and _may_be_article(entry.name, suffixes):
             yield folder / entry.name
+
+
+def _may_be_article(name: str, suffixes: tuple[str, ...]) -> bool:
+    return name.lower().endswith(suffixes) and name.partition(".")[0] not in _ABOUT
 
 
 def read_file(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhupi.core.model import BlockKind, StyleKind
 from zhupi.importing.bylines import Byline, parse_byline
-from zhupi.importing.characters import blank, count_han, ends_sentence, same_words
-from zhupi.importing.pieces import Piece, plain
+from zhupi.importing.characters import blank, count_han, ends_sentence, normal_lines, same_words
+from zhupi.importing.pieces import Piece, Run, plain
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
 _HEAD_PIECES = 6  #: how far into the body a title may be repeated, or a byline lead
@@ -61,9 +61,13 @@ def settle(pieces: Sequence[Piece], title: str = "") -> Structured:
 
 def _demote(piece: Piece) -> Piece:
     """A heading as long as a paragraph is a paragraph: `text` over `---` makes one by accident."""
-    if piece.kind in (BlockKind.HEADING, BlockKind.TITLE) and len(piece.shown) > 2 * _LONGEST_TITLE:
+    if piece.kind not in (BlockKind.HEADING, BlockKind.TITLE):
+        return piece
+    if len(piece.shown) > 2 * _LONGEST_TITLE:
         return piece.as_kind(BlockKind.PARAGRAPH)
-    return piece
+    # A title that its page breaks over two lines is one title.
+    runs = tuple(Run(normal_lines(r.text).replace("\n", " "), r.styles) for r in piece.runs)
+    return replace(piece, runs=runs)
 
 
 def _with_title(pieces: list[Piece], title: str) -> list[Piece]:
