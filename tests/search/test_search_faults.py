@@ -150,10 +150,26 @@ def test_an_ordinary_whoosh_index_is_not_opened(tmp_path: Path) -> None:
         WhooshBackend(tmp_path).indexed()
 
 
+def test_rebuilding_spares_what_is_not_the_index(tmp_path: Path) -> None:
+    """Somebody may have had a folder of that name before the library came."""
+    (tmp_path / "thesis.doc").write_text("三年的工作")
+    (tmp_path / "zhupi0_abc.grams").write_text("an older format")
+    backend = WhooshBackend(tmp_path)
+    backend.clear()
+    backend.update(documents(3))
+    assert backend.search(SearchRequest("新闻")).total == 3
+    assert (tmp_path / "thesis.doc").read_text() == "三年的工作"
+    assert not (tmp_path / "zhupi0_abc.grams").exists()
+
+
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "index"
-    path.write_text("")
-    assert_damaged_then_rebuilt(path)
+    path.write_text("三年的工作")
+    with pytest.raises(IndexDamagedError):
+        WhooshBackend(path).indexed()
+    with pytest.raises(LibraryError):
+        WhooshBackend(path).clear()
+    assert path.read_text() == "三年的工作"
 
 
 def test_missing_or_empty_folder_is_an_empty_index(tmp_path: Path) -> None:

@@ -138,8 +138,6 @@ class WhooshBackend:
     def clear(self) -> None:
         """Throws the index away, damaged or not, and begins an empty one."""
         with self._writing, self._explained():
-            if self._folder.exists() and not self._folder.is_dir():
-                self._folder.unlink()
             index = self._opened()
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.close()  # or Windows would not let its files go

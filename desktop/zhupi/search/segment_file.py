@@ -178,7 +178,10 @@ class SegmentFile:
 
     def texts(self, number: int) -> tuple[str, str]:
         """The canonical text of an article and the same folded, of equal length."""
-        return original(self.stored(number))
+        try:
+            return original(self.stored(number))
+        except (ValueError, LookupError, struct.error) as error:
+            raise self._damaged() from error
 
     def stored(self, number: int) -> Stored:
         """An article whole, for a merge."""

@@ -10,6 +10,7 @@ index is opened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ MERGE_AT = 8  #: segments of about one size that become one
 MERGE_LIMIT = 16_384  #: articles of a merged segment: bounds the memory of a merge
 _LOCK = f"{NAME}_WRITELOCK"
 _HARMLESS = frozenset((_LOCK, f"{NAME}.tmp", f"_{NAME}.new"))  #: without an index
+_OURS = re.compile(r"_?zhupi[0-9]+[_.]")  #: files of any version
 
 Stamp = tuple[int, int, int]
 
@@ -133,16 +135,17 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
                 Contents(self._schema, [], 0).write(self.storage, NAME)
 
     def begin_anew(self, patience: float) -> None:
-        """Writes an empty table of contents and removes every other file of the folder.
+        """Writes an empty table of contents and removes every other file of an index.
 
-        Generations count on, so that no reader takes the new index for the one it knows.
+        Files that are no part of one stay: the folder may be a person's own. Generations count
+        on, so that no reader takes the new index for the one it knows.
         """
         with self._locked(patience):
             generation = self.latest_generation() + 1
             Contents(self._schema, [], generation).write(self.storage, NAME)
             kept = (_LOCK, Contents.path(self.storage, generation).name)
             for name in self.storage:
-                if name not in kept and self.storage.path(name).is_file():
+                if _OURS.match(name) and name not in kept and self.storage.path(name).is_file():
                     with suppress(OSError):  # open elsewhere; Whoosh removes it later
                         self.storage.delete_file(name)
 
