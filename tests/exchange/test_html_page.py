@@ -154,6 +154,8 @@ def test_notes_stand_beside_the_paragraph_and_in_the_list(bundle: list[Annotated
     document = tree(page(bundle))
     (card,) = document.xpath(f"//aside/div[{classed('card')}][contains(., '扩展B区')]")
     assert "十月的一个早晨" in "".join(card.getparent().getparent().itertext())
+    over_two_paragraphs = document.xpath(f"//div[{classed('card')}][contains(., '船工')]")
+    assert len(over_two_paragraphs) == 1
     listed = document.xpath("//li[contains(., '扩展B区')]")
     assert len(listed) == 1
     lost = document.xpath("//li[@data-state='orphan']")

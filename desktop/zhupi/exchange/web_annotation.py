@@ -137,16 +137,21 @@ def _annotation(annotation: Annotation, article: Article) -> dict[str, Any]:
         record["body"] = bodies
     record["target"] = {
         "type": "SpecificResource",
-        "source": {
-            "id": _address(article.url) or f"urn:zhupi:article:{quote(article.id, safe='')}",
-            "type": "Text",
-            "label": article.title,
-            "language": article.language,
-        },
+        "source": _source(article),
         "styleClass": classes if len(classes) > 1 else classes[0],
         "selector": _selectors(annotation),
     }
     return record
+
+
+def _source(article: Article) -> dict[str, str]:
+    source = {
+        "id": _address(article.url) or f"urn:zhupi:article:{quote(article.id, safe='')}",
+        "type": "Text",
+        "label": article.title,
+        "language": article.language,
+    }
+    return {key: value for key, value in source.items() if value}
 
 
 def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
