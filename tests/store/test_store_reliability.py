@@ -304,11 +304,12 @@ def test_a_flipped_bit_never_goes_unnoticed(written: Path) -> None:
 
 def _seen(
     store: Store,
-) -> tuple[list[Annotation], list[Article], list[TagCount], list[str], str | None]:
+) -> tuple[list[Annotation], list[Article], list[TagCount], list[str], str | None, list[Any]]:
     return (
         store.annotations(),
         [store.article(key) for key in store.article_ids()],
         store.tags(),
         [s.title for s in store.summaries(["a1", "a2"])],
         store.next_undo(),
+        [store.digests(), store.sources()],
     )

@@ -22,7 +22,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance
 from zhupi.store.annotation_queries import put_annotation
-from zhupi.store.failures import is_duplicate, row_damaged
+from zhupi.store.failures import is_duplicate, require_text, row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.rows import (
     ANNOTATIONS,
@@ -124,12 +124,16 @@ def set_reading(recorder: Recorder, ids: Sequence[str], reading: ReadingState) -
             recorder.put(ARTICLES, key, with_checksum(values))
 
 
-def ids(connection: sqlite3.Connection, chosen: ArticleFilter, sort: ArticleSort) -> list[str]:
+def ids(
+    connection: sqlite3.Connection, chosen: ArticleFilter, sort: ArticleSort, file: Path
+) -> list[str]:
     """The ids of the articles that pass `chosen`, in order."""
     where, values = _conditions(chosen)
     condition = f"WHERE {' AND '.join(where)}" if where else ""
     sql = f"SELECT id FROM articles {condition} ORDER BY {_ORDERS[sort]}"  # noqa: S608  constants
-    return [key for (key,) in execute(connection, sql, values).fetchall()]
+    keys = [key for (key,) in execute(connection, sql, values).fetchall()]
+    require_text(keys, file)
+    return keys
 
 
 def summaries(
@@ -171,9 +175,11 @@ def documents(
     return found
 
 
-def digests(connection: sqlite3.Connection) -> dict[str, str]:
+def digests(connection: sqlite3.Connection, file: Path) -> dict[str, str]:
     """Article id → digest of what it holds now."""
-    return dict(connection.execute("SELECT id, digest FROM articles").fetchall())
+    found = dict(connection.execute("SELECT id, digest FROM articles").fetchall())
+    require_text((*found, *found.values()), file)
+    return found
 
 
 def find(connection: sqlite3.Connection, column: str, value: str) -> str | None:
@@ -216,13 +222,15 @@ def _sketch(connection: sqlite3.Connection, key: str) -> list[int]:
     return [value for (value,) in rows.fetchall()]
 
 
-def sources(connection: sqlite3.Connection) -> dict[str, int]:
+def sources(connection: sqlite3.Connection, file: Path) -> dict[str, int]:
     """Source → how many articles it has, most first."""
-    return dict(
+    found = dict(
         connection.execute(
             "SELECT source, count(*) FROM articles GROUP BY source ORDER BY 2 DESC, 1"
         ).fetchall()
     )
+    require_text(found, file)
+    return found
 
 
 def _rows(connection: sqlite3.Connection, key: str) -> tuple[Row, Row | None]:

@@ -7,7 +7,7 @@ does leave it is a bug of ours (wrong SQL, a broken rule between tables).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,6 +43,12 @@ def damaged(file: Path) -> LibraryError:
     return LibraryError(
         message("The library file {file} is damaged. Nothing was changed.", file=shown_path(file))
     )
+
+
+def require_text(values: Iterable[object], file: Path) -> None:
+    """Raises `LibraryError` unless all are strings: one flipped bit makes a text raw bytes."""
+    if set(map(type, values)) - {str}:
+        raise damaged(file)
 
 
 def row_damaged(what: str, key: str, file: Path) -> LibraryError:

@@ -238,5 +238,6 @@ def _unpacked(table: Table, image: bytes | None) -> Row | None:
     return tuple(values[column] for column in table.columns)
 
 
-def _image_checksum(kind: str, key: str, before: bytes | None, after: bytes | None) -> int:
-    return checksum([kind, key, before and before.hex(), after and after.hex()])
+def _image_checksum(*values: object) -> int:
+    """Over kind, key and both images, of whatever type damage has made them."""
+    return checksum([value.hex() if isinstance(value, bytes) else value for value in values])

@@ -183,7 +183,7 @@ class Store:
     ) -> list[str]:
         """The ids of the articles that pass `chosen`, in order."""
         with self._connections.read() as connection:
-            return article_queries.ids(connection, chosen, sort)
+            return article_queries.ids(connection, chosen, sort, self._file)
 
     def summaries(self, ids: Sequence[str]) -> list[ArticleSummary]:
         """What a list shows of `ids`, in that order; those that are gone are left out."""
@@ -202,7 +202,7 @@ class Store:
     def digests(self) -> dict[str, str]:
         """Article id → digest of the content it holds now."""
         with self._connections.read() as connection:
-            return article_queries.digests(connection)
+            return article_queries.digests(connection, self._file)
 
     def find_by_digest(self, digest: str) -> str | None:
         """The article that holds exactly this content."""
@@ -232,7 +232,7 @@ class Store:
     def sources(self) -> dict[str, int]:
         """Source → number of its articles, most first."""
         with self._connections.read() as connection:
-            return article_queries.sources(connection)
+            return article_queries.sources(connection, self._file)
 
     # --- annotations and tags -----------------------------------------------------------------
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import Tag, TagCount
-from zhupi.store.failures import row_damaged
+from zhupi.store.failures import require_text
 from zhupi.store.history import Recorder
-from zhupi.store.rows import TAGS, intact, tag_row
+from zhupi.store.rows import TAGS, tag_row
 
 
 def below(path: str) -> tuple[str, list[str]]:
@@ -35,13 +35,14 @@ def put(recorder: Recorder, tag: Tag) -> None:
 
 
 def counts(connection: sqlite3.Connection, file: Path) -> list[TagCount]:
-    """Every tag in use or described, by path. Raises `LibraryError` where a row is damaged."""
+    """Every tag in use, described or made by hand, by path.
+
+    Raises `LibraryError` where one cannot be read; `check` finds those that only differ.
+    """
     used = dict(
         connection.execute("SELECT tag, count(*) FROM annotation_tags GROUP BY tag").fetchall()
     )
-    tags = {path: Tag(path) for path in used}
-    for row in connection.execute(f"SELECT {TAGS.column_list} FROM tags").fetchall():  # noqa: S608  constants
-        if not intact(row):
-            raise row_damaged(TAGS.name, row[0], file)
-        tags[row[0]] = Tag(*row[:-1])
+    said = connection.execute("SELECT path, color, description FROM tags").fetchall()
+    require_text((*used, *(value for row in said for value in row)), file)
+    tags = {path: Tag(path) for path in used} | {row[0]: Tag(*row) for row in said}
     return [TagCount(tags[path], used.get(path, 0)) for path in sorted(tags)]
