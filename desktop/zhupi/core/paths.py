@@ -20,3 +20,9 @@ def resources() -> Path:
 def sample_articles() -> Path:
     """The folder of the articles that come with the program."""
     return _packaged("articles")
+
+
+def sample_files() -> tuple[Path, ...]:
+    """The sample articles themselves, without the page that describes the formats."""
+    files = (file for file in sample_articles().iterdir() if file.is_file())
+    return tuple(sorted(file for file in files if file.name != "FORMAT.md"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from zhupi.core.errors import shown_path
 from zhupi.core.model import Article, Change, ImportReport, ReadingState, TagCount
-from zhupi.core.paths import sample_articles
+from zhupi.core.paths import sample_files
 from zhupi.core.protocols import Exporter, ReadOptions
 from zhupi.ui.dialogs.export import ExportDialog
 from zhupi.ui.dialogs.import_files import EncodingDialog, ImportDialog
@@ -59,7 +59,7 @@ class LibraryController(QObject):
             self._services.tasks.submit(ImportFiles(chosen, options or ReadOptions()))
 
     def import_samples(self) -> None:
-        self.import_paths([sample_articles()])
+        self.import_paths(sample_files())
 
     def ask_encoding(self, article: Article) -> None:
         """Asks for another encoding and imports the article's file again."""

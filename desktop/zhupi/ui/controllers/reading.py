@@ -79,6 +79,11 @@ class ReadingController(QObject):
         services.tasks.job_ended.connect(self._on_job_ended)
         self._show_labels()
 
+    @property
+    def mentions(self) -> tuple[Mention, ...] | None:
+        """Those of the open article; None: nobody has looked yet."""
+        return self._mentions
+
     # --- opening ------------------------------------------------------------------------------
 
     def open(self, article: str, then: Callable[[], None] | None = None) -> None:
@@ -202,7 +207,7 @@ class ReadingController(QObject):
             if self._wanted != article:
                 return
             same = self.article is not None and self.article.digest == found.article.digest
-            if same and found.mentions is not None:
+            if same:
                 self._take_annotations(article, found.annotations)
             else:
                 self._show(found)
