@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextLength,
     QTextOption,
 )
 
@@ -139,6 +140,7 @@ class _Builder:
         self._start_block(style.joined(below=captioned), style)
         image = QTextImageFormat()
         image.setName(IMAGE_NAME)
+        image.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         self._cursor.insertImage(image)
         self._position += 1
         self._page.images[self._number] = block

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -46,18 +47,20 @@ class Canvas:
         """The lines beside quotations and the dots before items, by numbers of blocks."""
         painter = self.painter
         painter.setPen(Qt.PenStyle.NoPen)
-        for block, rect in self.visible.blocks:
+        tops = [rect.top() for _, rect in self.visible.blocks[1:]]
+        for (block, rect), next_top in zip_longest(self.visible.blocks, tops):
             left = rect.left() + block.blockFormat().leftMargin()
             em = block.charFormat().font().pixelSize()
             if block.blockNumber() in quotes:
+                on = next_top is not None and block.blockNumber() + 1 in quotes
+                bottom = next_top if on else rect.bottom()
                 painter.setBrush(QColor(self.theme.faint))
-                gap = block.blockFormat().bottomMargin()
-                more = gap if block.blockNumber() + 1 in quotes else 0
-                painter.drawRect(QRectF(left - em, rect.top(), 3, rect.height() + more))
+                painter.drawRect(QRectF(left - em, rect.top(), 3, bottom - rect.top()))
             elif block.blockNumber() in bullets:
+                line = block.layout().lineAt(0)
+                middle = rect.top() + line.y() + line.ascent() - 0.36 * em
                 painter.setBrush(QColor(self.theme.dim))
-                line = block.blockFormat().lineHeight()
-                painter.drawEllipse(QPointF(left - 0.75 * em, rect.top() + line * 0.56), 2.6, 2.6)
+                painter.drawEllipse(QPointF(left - 0.75 * em, middle), 2.6, 2.6)
 
     @property
     def range(self) -> tuple[int, int]:

@@ -321,8 +321,11 @@ class PageView(QTextBrowser):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, QColor(theme.paper))
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-        # The selection is painted with the layers, under the text.
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
+        # The selection is painted with the layers, under the text: nothing here. Qt tints
+        # selected images with the same colour, made half opaque.
+        clear = QColor(theme.selection)
+        clear.setAlpha(0)
+        palette.setColor(QPalette.ColorRole.Highlight, clear)
         # No brush: selected text keeps its own colour.
         palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(Qt.BrushStyle.NoBrush))
         self.setPalette(palette)

@@ -58,6 +58,7 @@ class ReadingSurface(PageView):
         super().__init__(parent, look=look)
         self._describe = describe or _describe_plainly
         self._pressed_at: QPoint | None = None
+        self._wheeled = 0  # eighths of a degree that have not yet made a step
         # The last place clicked: its offset, the annotations there, and which one's turn it was.
         self._clicked: tuple[int, tuple[str, ...], int] = (-1, (), 0)
         self._selecting = QTimer(self)
@@ -138,9 +139,11 @@ class ReadingSurface(PageView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             # Qt would enlarge this document's fonts behind the look's back.
-            steps = event.angleDelta().y() / _WHEEL_STEP
+            self._wheeled += event.angleDelta().y()
+            steps = int(self._wheeled / _WHEEL_STEP)  # a touchpad sends many small ones
+            self._wheeled -= steps * _WHEEL_STEP
             if steps:
-                self.zoom_requested.emit(1 if steps > 0 else -1)
+                self.zoom_requested.emit(steps)
             event.accept()
             return
         super().wheelEvent(event)

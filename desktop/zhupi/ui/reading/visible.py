@@ -92,7 +92,8 @@ class VisibleText:
             if rect.top() > bottom:
                 return
             self.blocks.append((block, rect.translated(0, -self._scrolled)))
-            yield from self._lines_of(block, top, bottom)
+            if not _is_image(block):
+                yield from self._lines_of(block, top, bottom)
             block = block.next()
 
     def _lines_of(self, block: QTextBlock, top: int, bottom: int) -> Iterator[_Line]:
@@ -110,3 +111,8 @@ class VisibleText:
             first = start + line.textStart()
             base = y + line.ascent() - self._scrolled
             yield _Line(first, first + line.textLength(), line, start, origin.x(), base, em)
+
+
+def _is_image(block: QTextBlock) -> bool:
+    # With its border two characters; the text is only asked for then, it would be copied.
+    return block.length() == 2 and block.text() == "\ufffc"
