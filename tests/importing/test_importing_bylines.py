@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhupi.importing.bylines import guess_source, parse_byline
+from zhupi.importing.bylines import guess_source, parse_byline, parse_dateline
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,31 @@ def test_a_byline_names_its_people(line: str, people: list[tuple[str, str, str]]
 )
 def test_prose_is_no_byline(line: str) -> None:
     assert parse_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "people", "sources"),
+    [
+        (
+            "某某社北京8月2日电（记者 王某、李某）会谈",
+            [("记者", "王某"), ("记者", "李某")],
+            ("某某社",),
+        ),
+        ("某某社某地2日电 会谈持续了", [], ("某某社",)),
+        ("本报北京8月2日电（记者王某某）会谈", [("记者", "王某某")], ()),
+    ],
+)
+def test_the_opening_of_a_report_names_reporter_and_agency(
+    opening: str, people: list[tuple[str, str]], sources: tuple[str, ...]
+) -> None:
+    byline = parse_dateline(opening)
+    assert byline is not None
+    assert [(c.role, c.name) for c in byline.credits] == people
+    assert byline.sources == sources
+
+
+def test_an_ordinary_opening_names_nobody() -> None:
+    assert parse_dateline("8月2日，双方举行会谈（记者 王某）。") is None
 
 
 def test_the_source_is_named_or_what_most_people_work_for() -> None:

@@ -175,6 +175,17 @@ def test_short_lines_that_head_nothing_stay_paragraphs(read: ReadOne, line: str)
     assert line in article.text.split("\n")
 
 
+def test_navigation_above_the_title_is_left_out_and_other_links_stay(read: ReadOne) -> None:
+    article = read("a.md", f"[首页](/) > [文化](/c)\n\n# 题目\n\n[全文](/full)\n\n{P}\n")
+    assert article.text == f"题目\n全文\n{P}"
+
+
+def test_a_note_before_the_title_stays_before_it(read: ReadOne) -> None:
+    article = read("a.md", f"> 编者按：{P}\n\n# 题目\n\n{P}\n")
+    assert [k for k, _ in blocks(article)] == ["quote", "title", "paragraph"]
+    assert article.title == "题目"
+
+
 def test_lines_of_verse_are_no_headings(read: ReadOne) -> None:
     article = read("a.md", f"# 题目在此\n\n{P}\n\n白日依山尽\n\n黄河入海流\n\n{P}\n")
     assert "heading" not in [k for k, _ in blocks(article)]

@@ -97,6 +97,11 @@ def test_without_a_short_first_line_the_file_names_the_article(read: ReadOne) ->
     assert (article.published, article.published_basis) == (date(2023, 8, 2), "name")
 
 
+def test_a_short_dated_line_under_the_title_dates_the_article(read: ReadOne) -> None:
+    article = read("a.txt", f"题目\n\n原创 张三三 某某报 2023-08-02 10:20 发表于北京\n\n{P}\n")
+    assert (article.published, article.published_basis) == (date(2023, 8, 2), "text")
+
+
 def test_days_told_in_the_story_are_not_its_date(read: ReadOne) -> None:
     article = read("a.txt", f"题目\n\n1972年2月21日，专机降落在首都机场。{P}\n")
     assert (article.published, article.published_basis) == (None, "")

@@ -25,7 +25,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.protocols import ReadOptions, SourceFile
 from zhupi.importing.bylines import Byline, guess_source
-from zhupi.importing.characters import blank, normal_lines, same_words, scrub
+from zhupi.importing.characters import blank, ends_sentence, normal_lines, same_words, scrub
 from zhupi.importing.dates import date_in_name, find_date
 from zhupi.importing.pieces import Draft, Piece, Run
 from zhupi.importing.scripts import guess_language
@@ -34,6 +34,7 @@ from zhupi.importing.structure import settle
 _LAYOUT = " \t\n\u00a0\u3000\u200b\u2060\ufeff"
 _LINK = re.compile(r"(?:https?|ftp|mailto):|[/#?.]|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
 _DATA = re.compile(r"data:([\w.+-]+/[\w.+-]+)?", re.IGNORECASE)
+_HEAD, _LABEL = 3, 45  #: how far in, and how long, a line may be that dates the article
 _LONGEST_DATA = 64 * 1024
 
 
@@ -165,8 +166,10 @@ def _published(
         return options.published, "given"
     if draft.published is not None:
         return draft.published, "metadata"
+    head = [piece for piece in pieces if piece.kind is BlockKind.PARAGRAPH][:_HEAD]
     for piece in pieces:
-        if piece.kind is BlockKind.BYLINE and (found := find_date(piece.text)):
+        label = piece in head and len(piece.text) <= _LABEL and not ends_sentence(piece.text)
+        if (label or piece.kind is BlockKind.BYLINE) and (found := find_date(piece.text)):
             return found, "text"
     named = None if draft.record else date_in_name(path.stem)
     return named, "name" if named else ""

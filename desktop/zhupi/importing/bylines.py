@@ -36,6 +36,10 @@ _ENGLISH = r"(?:By|Author|Authors|Editor|Editors|Written by|Edited by|Reporter|P
 _LABELLED = re.compile(rf"({_ROLE})\s*{_MARK}\s*")
 #: `记者 王某`, `新华社记者 王某`; before it, the outlet
 _NAMED = re.compile(rf"((?:[\u4e00-\u9fff]{{2,10}}?)??)({_REPORTER})\s+(.+)")
+_DATELINE = re.compile(
+    r"([\u4e00-\u9fff]{1,6}?[社网網])?(?:本报|本報)?[\u4e00-\u9fff·]{0,12}?(?:\d{1,2}月)?\d{1,2}日[电電讯訊]"
+    rf"(?:\s*[（(]({_REPORTER})\s*([^（()）]{{2,60}})[)）])?"
+)
 _LATIN = re.compile(rf"({_ENGLISH})(?:\s*[:|｜]\s*|\s+)(.+)")
 _LATIN_NAME = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
@@ -95,6 +99,16 @@ def parse_byline(line: str) -> Byline | None:
     return _named(line) or _latin(line) or _dated_source(line, labels)
 
 
+def parse_dateline(paragraph: str) -> Byline | None:
+    """Whom the opening of a news report names: `某某社北京8月2日电（记者 王某、李某）…`."""
+    match = _DATELINE.match(paragraph[:LONGEST])
+    if match is None:
+        return None
+    outlet, role, names = match.groups()
+    sources = (outlet,) if outlet else ()
+    return Byline(tuple(_people(role, names.strip())) if names else (), sources)
+
+
 def guess_source(bylines: Iterable[Byline]) -> str:
     """The outlet: named as the source, or else what most people of the byline work for."""
     every = list(bylines)
@@ -126,7 +140,7 @@ def _labelled(line: str, labels: list[re.Match[str]]) -> Byline | None:
         if re.fullmatch(_SOURCES, role):
             if not value or len(value) > 30:
                 return None
-            sources.append(_without_date(value))
+            sources.append(_without_date(re.sub(r"[（(]ID[:：].*", "", value)))
         elif not value:
             return None
         else:
@@ -168,7 +182,7 @@ def _latin(line: str) -> Byline | None:
 def _dated_source(line: str, labels: list[re.Match[str]]) -> Byline | None:
     """`某某网 2023-08-02 10:20 来源：某某社`, or less of it; at least the date."""
     before = line[: labels[0].start()] if labels else line
-    outlet = _without_date(before)
+    outlet = _without_date(before).removeprefix("原创").strip()
     if find_date(before) is None or len(outlet) > 12:
         return None
     rest = _labelled(line, labels) if labels else Byline()

@@ -25,7 +25,8 @@ from zhupi.importing.bylines import author_credits, parse_byline
 from zhupi.importing.characters import blank, count_han, normal_lines, scrub, squeeze
 from zhupi.importing.dates import parse_date
 from zhupi.importing.encodings import codec_of, decode_exactly, detect_encoding
-from zhupi.importing.html_tree import PagePiece, flat_pieces, page_pieces, parse
+from zhupi.importing.html_flat import flat_pieces
+from zhupi.importing.html_tree import PagePiece, page_pieces, parse
 from zhupi.importing.pieces import Draft, Piece
 
 _OPENING = re.compile(
@@ -245,4 +246,4 @@ def _title(title: str, pieces: Sequence[PagePiece]) -> str:
         long_enough = piece.kind is BlockKind.HEADING and len(words) >= 4
         if long_enough and squeeze(title).startswith(words):
             return " ".join(piece.text.split("\n")).strip()
-    return re.sub(r"\s*[_|｜]\s*[^_|｜]{2,20}$", "", title).strip() or title
+    return re.sub(r"\s*(?:[_|｜]|--| - )\s*[^_|｜]{2,20}$", "", title).strip() or title

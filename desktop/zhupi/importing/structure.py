@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zhupi.core.model import BlockKind, StyleKind
-from zhupi.importing.bylines import Byline, parse_byline
+from zhupi.importing.bylines import Byline, parse_byline, parse_dateline
 from zhupi.importing.characters import blank, count_han, ends_sentence, normal_lines, same_words
 from zhupi.importing.pieces import Piece, Run, plain
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
 _HEAD_PIECES = 6  #: how far into the body a title may be repeated, or a byline lead
+_DATELINE_PIECES = 3
 _TAIL_PIECES = 12  #: how far from the end a byline may begin
 _LONGEST_HEADING = 30
 _LONGEST_BOLD_HEADING = 60
@@ -36,6 +37,7 @@ _NO_HEADING_START = re.compile(
 _NO_QUESTION_START = re.compile("[我你您他她咱但可而]|难道|難道|是不是|真的")
 _NO_HEADING_INSIDE = re.compile("[。；;!]|说：|道：|问道|答道|电$|電$")
 _SENTENCE = re.compile(r"[。！？；…]|[.!?](?:\s|[”\"’']|$)")
+_NAVIGATION = re.compile(r"[\s>›»/|·：:\-]|当前位置|您?的?位置")
 _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z]")
 
 
@@ -52,7 +54,7 @@ def settle(pieces: Sequence[Piece], title: str = "") -> Structured:
     """The structure of an article; `title` from metadata wins over what the pieces offer."""
     found = [_demote(p) for p in pieces if p.kind is BlockKind.IMAGE or not blank(p.text)]
     found = _with_title(found, title)
-    shown = found[0].shown if found and found[0].kind is BlockKind.TITLE else ""
+    shown = next((p.shown for p in found if p.kind is BlockKind.TITLE), "")
     found = _with_captions(found)
     found, bylines = _with_bylines(found)
     found = _with_headings(found)
@@ -73,22 +75,30 @@ def _demote(piece: Piece) -> Piece:
 def _with_title(pieces: list[Piece], title: str) -> list[Piece]:
     index = None if title else _title_index(pieces)
     if index is not None:
-        first = pieces[index].without(StyleKind.STRONG).as_kind(BlockKind.TITLE)
-        pieces = [first, *pieces[:index], *pieces[index + 1 :]]
+        before = [piece for piece in pieces[:index] if not _is_navigation(piece)]
+        after = pieces[index + 1 :]
+        head = pieces[index].without(StyleKind.STRONG).as_kind(BlockKind.TITLE)
     elif title:
-        pieces = [plain(title, BlockKind.TITLE), *pieces]
+        before, after, head = [], pieces, plain(title, BlockKind.TITLE)
     else:
         return pieces
-    return [pieces[0], *_without_repetition(pieces[1:], pieces[0].text)]
+    return [*before, head, *_without_repetition(after, head.text)]
+
+
+def _is_navigation(piece: Piece) -> bool:
+    """`首页 > 文化`: links and nothing else, above a title."""
+    words = "".join(run.text for run in piece.runs if not run.has(StyleKind.LINK))
+    linked = any(run.has(StyleKind.LINK) for run in piece.runs)
+    return piece.kind is BlockKind.PARAGRAPH and linked and not _NAVIGATION.sub("", words)
 
 
 def _title_index(pieces: list[Piece]) -> int | None:
-    """The heading or short line that opens the article; images and short lines may precede."""
+    """The heading or short line that opens the article; images, notes, short lines may precede."""
     opening: list[int] = []
     for index, piece in enumerate(pieces[:_HEAD_PIECES]):
         if piece.kind in (BlockKind.TITLE, BlockKind.HEADING):
             return index
-        if piece.kind is BlockKind.IMAGE:
+        if piece.kind in (BlockKind.IMAGE, BlockKind.QUOTE):
             continue
         if piece.kind is not BlockKind.PARAGRAPH or len(piece.shown) > _LONGEST_TITLE // 2:
             break
@@ -136,7 +146,8 @@ def _is_caption(piece: Piece) -> bool:
 def _with_bylines(pieces: list[Piece]) -> tuple[list[Piece], list[Byline]]:
     worded = [i for i, p in enumerate(pieces) if p.kind in _BODY or p.kind is BlockKind.BYLINE]
     near = set(worded[:_HEAD_PIECES]) | set(worded[-_TAIL_PIECES:])
-    bylines: list[Byline] = []
+    datelines = (parse_dateline(pieces[index].shown) for index in worded[:_DATELINE_PIECES])
+    bylines = [byline for byline in datelines if byline is not None]
     for index in worded:
         if index not in near and pieces[index].kind is not BlockKind.BYLINE:
             continue
