@@ -200,3 +200,42 @@ def test_mentions_that_come_too_late_are_not_kept(store: Store, make_article: An
     store.undo()
     assert store.mentions("a1", article.digest, "v1") is None
     assert store.next_undo() is None
+
+
+def test_reprints_are_told_and_undo_keeps_them_told(store: Store, make_article: Any) -> None:
+    """The import report names the article that a new one resembles, also after an undo."""
+    body = "".join(chr(0x4E00 + n * 37 % 20000) for n in range(900))
+    store.add_articles(
+        [
+            make_article("a", text=f"原题\n{body}"),
+            make_article("b", text=f"转载\n{body}（完）"),
+            make_article("c", text="别题\n" + body[::-1]),
+        ]
+    )
+    assert store.near_duplicates("a") == ["b"]
+    store.delete_articles(["b"])
+    assert store.near_duplicates("a") == []
+    store.undo()
+    assert store.near_duplicates("a") == ["b"]
+    assert store.has_article("b")
+    assert not store.has_article("zz")
+
+
+def test_the_generation_tells_when_the_index_may_be_behind(
+    store: Store, make_article: Any, make_annotation: Any
+) -> None:
+    """A deletion undone elsewhere must be found again; marking as read must cost no search time."""
+
+    def grew(work: Any) -> bool:
+        before = store.generation()
+        work()
+        return store.generation() > before
+
+    assert grew(lambda: store.add_articles([make_article()]))
+    assert not grew(lambda: store.set_reading(["a1"], ReadingState.READ))
+    assert not grew(lambda: store.add_annotations([make_annotation("n1")]))
+    assert not grew(store.undo)
+    assert grew(lambda: store.replace_article(make_article(source="别报"), []))
+    assert grew(store.undo)
+    assert grew(lambda: store.delete_articles(["a1"]))
+    assert grew(store.undo)

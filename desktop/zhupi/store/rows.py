@@ -146,7 +146,11 @@ def insert_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
 
 def write_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
     """Makes `row` the row of its key, new or not."""
+    # A reading state is not in the index: it need not look.
+    same = table is ARTICLES and _digest(connection, row[0]) == row[1]
     execute(connection, table.upsert, row)
+    if same:
+        return
     if table is ANNOTATIONS:
         execute(connection, "DELETE FROM annotation_tags WHERE annotation = ?", row[:1])
     elif table is CONTENTS:
@@ -172,6 +176,11 @@ def _write_derived(connection: sqlite3.Connection, table: Table, row: Row) -> No
         )
     elif table is ARTICLES:
         _count_generation(connection)
+
+
+def _digest(connection: sqlite3.Connection, key: Value) -> str | None:
+    found = connection.execute("SELECT digest FROM articles WHERE id = ?", (key,)).fetchone()
+    return found[0] if found else None
 
 
 def _count_generation(connection: sqlite3.Connection) -> None:
