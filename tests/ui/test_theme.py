@@ -51,6 +51,22 @@ def test_text_can_be_read_on_search_matches(theme: Theme) -> None:
 
 
 @themes
+def test_text_can_be_read_while_it_is_selected(theme: Theme) -> None:
+    """On the bare paper and on each highlight."""
+    over = theme.selection_color()
+    alpha = over.alphaF()
+    for names in ((), *((name,) for name in COLORS)):
+        below = theme.highlighted(*names)
+        ground = QColor.fromRgbF(
+            alpha * over.redF() + (1 - alpha) * below.redF(),
+            alpha * over.greenF() + (1 - alpha) * below.greenF(),
+            alpha * over.blueF() + (1 - alpha) * below.blueF(),
+        )
+        for ink in (theme.ink, theme.accent, theme.dim):
+            assert contrast(QColor(ink), ground) >= _READABLE, names
+
+
+@themes
 def test_highlights_differ_from_the_paper_and_from_each_other(theme: Theme) -> None:
     """A person tells colours apart, or choosing one would say nothing."""
     shades = [QColor(theme.paper), *(theme.highlighted(name) for name in COLORS)]

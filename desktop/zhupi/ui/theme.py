@@ -27,6 +27,7 @@ from zhupi.core.paths import resources
 
 _LIGHT_MARK_ALPHA = 0.80
 _DARK_MARK_ALPHA = 1.0
+_SELECTION_ALPHA = 0.78  # what is marked below it stays visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ class Theme:
         """The strong shade of a highlight's colour: bars, outlines, dots."""
         return QColor(self.mark_inks.get(name, self.mark_inks["yellow"]))
 
+    def selection_color(self) -> QColor:
+        """What is laid over the paper and its marks where text is selected."""
+        color = QColor(self.selection)
+        color.setAlphaF(_SELECTION_ALPHA)
+        return color
+
     def highlighted(self, *names: str) -> QColor:
         """What the paper looks like below highlights of these colours, laid over each other.
 
@@ -96,7 +103,7 @@ _LIGHT = Theme(
     faint="#e2e2de",
     accent="#a32a20",
     on_accent="#ffffff",
-    selection="#b7d2f7",
+    selection="#bdd6f8",
     card="#ffffff",
     hover="#eaeae7",
     match="#fbe3c4",
@@ -143,7 +150,7 @@ _SEPIA = Theme(
     faint="#d9ccb2",
     accent="#8a3a14",
     on_accent="#fffaf0",
-    selection="#d8be82",
+    selection="#dcc48c",
     card="#fdf8ec",
     hover="#e2d6bd",
     match="#f3d9ae",
@@ -190,7 +197,7 @@ _DARK = Theme(
     faint="#32363c",
     accent="#f2a18d",
     on_accent="#1e1512",
-    selection="#35547d",
+    selection="#2c4567",
     card="#25292e",
     hover="#2b2f35",
     match="#45351d",

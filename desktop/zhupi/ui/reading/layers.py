@@ -193,9 +193,7 @@ def _blending(theme: Theme) -> QPainter.CompositionMode:
 
 
 def _paint_selection(canvas: Canvas, selection: Span) -> None:
-    color = QColor(canvas.theme.selection)
-    color.setAlphaF(0.78)
-    canvas.painter.setBrush(color)
+    canvas.painter.setBrush(canvas.theme.selection_color())
     for box in canvas.boxes(selection.start, selection.end):
         canvas.painter.drawRect(box.rect.adjusted(0, -2, 0, 4))
 
