@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhupi.core.errors import ReadError
@@ -43,12 +43,14 @@ def test_one_sentence_is_enough(sentence: str, encoding: str) -> None:
     assert read(sentence.encode(encoding)) == sentence
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SIMPLIFIED + TRADITIONAL), min_size=1), st.sampled_from(ENCODINGS))
 def test_any_news_is_read_in_any_encoding(sentences: list[str], encoding: str) -> None:
     text = "\n".join(sentences)
     assert read(text.encode(encoding)) == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TRADITIONAL), min_size=1))
 def test_any_traditional_news_is_read_in_big5(sentences: list[str]) -> None:
     text = "\n".join(sentences)
@@ -57,11 +59,13 @@ def test_any_traditional_news_is_read_in_big5(sentences: list[str]) -> None:
     assert read(data) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), min_size=1))
 def test_utf_8_is_always_known(text: str) -> None:
     assert codecs.lookup(detect_encoding(text.encode())).name.startswith("utf-8")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_get_some_codec(data: bytes) -> None:
     codecs.lookup(detect_encoding(data))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from zhupi.core.errors import ReadError
@@ -45,12 +45,14 @@ def escaped(paragraph: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", paragraph)
 
 
+@settings(deadline=None)
 @given(_PARAGRAPHS)
 def test_text_gives_back_its_paragraphs(paragraphs: list[str]) -> None:
     (article,) = articles("text", "a.txt", "\n\n".join(paragraphs).encode())
     assert sorted(article.text.split("\n")) == sorted(paragraphs)
 
 
+@settings(deadline=None)
 @given(_PARAGRAPHS)
 def test_markdown_gives_back_its_paragraphs(paragraphs: list[str]) -> None:
     source = "\n\n".join(escaped(p).replace("\t", "&#9;") for p in paragraphs)
@@ -58,6 +60,7 @@ def test_markdown_gives_back_its_paragraphs(paragraphs: list[str]) -> None:
     assert sorted(article.text.split("\n")) == sorted(paragraphs)
 
 
+@settings(deadline=None)
 @given(_PARAGRAPHS)
 def test_html_gives_back_its_paragraphs(paragraphs: list[str]) -> None:
     paragraphs = [re.sub("[ \t]+", " ", p) for p in paragraphs]
@@ -68,6 +71,7 @@ def test_html_gives_back_its_paragraphs(paragraphs: list[str]) -> None:
     assert sorted(article.text.split("\n")) == sorted(paragraphs)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["text", "markdown", "html", "jsonl"]), st.binary(max_size=200))
 @example("markdown", b"# a\n\n![](b)")
 @example("html", b"<p>a<img src=b><p>c")
@@ -81,6 +85,7 @@ def test_blocks_tile_the_text_of_anything(check_tiles: Check, reader: str, data:
         check_tiles(article)
 
 
+@settings(deadline=None)
 @given(
     st.text(
         st.sampled_from("甲乙。 \n\n#*_>-![]()`<b>&;:|~\\1.丨作者\t\r\u2028\x00\ud800"),
@@ -96,6 +101,7 @@ def test_blocks_tile_the_text_of_any_markdown(check_tiles: Check, text: str) -> 
         check_tiles(article)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
