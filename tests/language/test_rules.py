@@ -62,6 +62,13 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         ("1975年12月，福特总统访华。", "PERSON:福特"),
         ("作者丨朱恩地，某报记者", "PERSON:朱恩地"),
         ("安东尼·布林肯抵达北京。", "PERSON:安东尼·布林肯"),
+        ("编辑丨某某编写组，海城日报编辑", "ORG:某某编写组"),
+        ("编辑丨某某编写组，海城日报编辑", "MEDIA:海城日报"),
+        ("来源：海城在线", "MEDIA:海城在线"),
+        # places that LAC does not know, and divisions inside the names of courts
+        ("广东省深圳市南山区人民法院一审判决被告人有期徒刑三年。", "PLACE:广东省"),
+        ("3. 2月27日至28日，代表团到了上海。", "TIME:2月27日至28日"),
+        ("印尼雅加达举行了会议。", "PLACE:雅加达"),
         # traditional characters and full width
         ("國務院總理周恩來在北京會見了客人。", "PERSON:周恩來"),
         ("《上海公報》於１９７２年２月２８日發表。", "TIME:１９７２年２月２８日"),
@@ -92,6 +99,10 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("9月16日至17日举行。", "TIME:9月16日至"),
         ("自1979年1月1日起建立外交关系。", "TIME:1979年1月1日起"),
         ("编辑：北京，三号楼", "PERSON:三号楼"),
+        ("参见原文：好的文章", "PERSON:好的文章"),
+        ("台风杜苏芮在福建登陆。", "PERSON:杜苏芮"),
+        ("上海市委举行会议。", "PLACE:上海市"),
+        ("中非合作论坛在北京举行。", "PLACE:中非"),
         ("外交部长抵达后，国务卿到机场迎接。", "ORG:国务卿"),
     ],
 )

@@ -27,6 +27,7 @@ from zhupi.language.rules.people import (
     bylines,
     dotted_names,
     governments,
+    houses,
     titled,
     without_title,
 )
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     titled,
     before_title,
     bylines,
+    houses,
     agree,
     governments,
     spread,

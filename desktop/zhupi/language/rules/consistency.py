@@ -9,7 +9,7 @@ from zhupi.language.lexicon import MEDIA_ENDINGS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, replace
 
-_NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE})
+_NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA})
 _WEAK = 0.7
 _CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9}
 _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling end

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import NO_NAMES, ORG_ENDINGS, TITLES
+from zhupi.language.lexicon import NO_NAMES, ORG_ENDINGS, PLACES, TITLES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import HINT
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
 #: Below these LAC is more often wrong than right.
 _LEAST = {Label.PERSON: 0.4, Label.PLACE: 0.45, Label.ORG: 0.45, Label.TIME: 0.4}
+_STORMS = ("台风", "飓风", "热带风暴", "气旋")
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
 _TITLES = tuple(TITLES)
@@ -18,12 +20,19 @@ _LONGEST_TITLE = max(map(len, TITLES))
 
 
 def from_words(passage: Passage) -> list[Found]:
-    """Every word that LAC tagged as a name or a time."""
-    return [
-        Found(word.start, word.end, _LABELS[word.tag], word.confidence)
-        for word in passage.words()
-        if word.tag in _LABELS
-    ]
+    """Every word that LAC tagged as a name or a time, and well-known places whatever it says."""
+    found = []
+    for word in passage.words():
+        label = _LABELS.get(word.tag)
+        if label is not Label.PLACE and _is_place(passage.text[word.start : word.end]):
+            found.append(Found(word.start, word.end, Label.PLACE, HINT))
+        elif label is not None:
+            found.append(Found(word.start, word.end, label, word.confidence))
+    return found
+
+
+def _is_place(word: str) -> bool:
+    return word in PLACES or (word.endswith(("省", "市")) and word[:-1] in PLACES)
 
 
 def discard(passage: Passage, found: list[Found]) -> list[Found]:
@@ -34,6 +43,10 @@ def discard(passage: Passage, found: list[Found]) -> list[Found]:
 def _believable(passage: Passage, item: Found) -> bool:
     name = passage.text[item.start : item.end]
     if name in NO_NAMES or not any(map(str.isalnum, name)) or any(map(_is_symbol, name)):
+        return False
+    if item.label is Label.TIME and len(name) == 1:
+        return False
+    if item.label is Label.PERSON and passage.text.endswith(_STORMS, 0, item.start):
         return False
     if item.label is Label.PERSON and follows_title(passage, item.start):
         return item.confidence >= _LEAST_AFTER_TITLE

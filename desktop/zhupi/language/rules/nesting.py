@@ -14,6 +14,9 @@ _SHORT = re.compile(rf"[中美英法德俄日韩印澳加乌菲](?=(?:{'|'.join(
 _POST = re.compile(
     r"(?<=驻)[华美英法德俄日韩朝印越澳欧台港](?=使|大使|领|总领|联络|记者|代表|军|部队)"
 )
+#: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国.
+_NO_COUNTRY = "(?![际务]|会[参众两议])"
+_DIVISION = "(?:(?:省|市|自治区|特别行政区)(?!委))?"
 _CLEAR = 0.9
 
 
@@ -24,12 +27,8 @@ def places_within(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1:
             known.add(text[item.start : item.end])
-    # 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国.
-    pattern = re.compile(
-        "(?:"
-        + "|".join(map(re.escape, sorted(known, key=lambda n: (-len(n), n))))
-        + ")(?![际务]|会[参众两议])"
-    )
+    names = "|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name))))
+    pattern = re.compile(f"(?:{names}){_NO_COUNTRY}{_DIVISION}")
     new: list[Found] = []
     for item in found:
         if item.label not in _HOLDERS:

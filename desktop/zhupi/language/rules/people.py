@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import PERSONAL_TITLES, PLACES, TITLES
+from zhupi.language.lexicon import MEDIA_ENDINGS, PERSONAL_TITLES, PLACES, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 from zhupi.language.rules.mentions import follows_title
 
 _DOTS = "·•・‧"
 _NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
-_BYLINE = re.compile(
-    r"(?:作者|编辑|排版|记者|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图)"
-    rf"(?:\s?[丨|｜︱]\s?|\s?[:：／/]\s?)({_NAME}(?:[、/ 　]{_NAME})*)"
-)
+_ROLE = "作者|编辑|排版|记者|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图"
+_FIRST = r"(?<![\u4e00-\u9fff])(?:本报|特约|首席|实习|见习)?"
+_COLON = r"\s?[丨|｜︱:：／/]\s?"
+_BYLINE = re.compile(rf"{_FIRST}(?:{_ROLE}){_COLON}({_NAME}(?:[、/ 　]{_NAME})*)")
 _SURE = 0.97
 _DOUBTFUL = 0.7
+_GROUP = r"[\u4e00-\u9fff]{2,12}(?:编写组|编辑部|工作室|报道组|课题组|评论部)"
+_AFFILIATED = re.compile(
+    rf"^{_FIRST}(?:{_ROLE}){_COLON}(?:(?P<group>{_GROUP})|[\u4e00-\u9fff·]{{2,12}})"
+    r"(?:[，,]\s?(?P<house>[\u4e00-\u9fffA-Za-z]{3,16}?)"
+    r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$"
+)
+_SOURCE = re.compile(
+    r"(?:来源|来自|转自)[:：丨|｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
+)
 _GOVERNMENTS = ("政府", "内阁", "当局")
 
 
@@ -96,6 +105,18 @@ def bylines(passage: Passage, found: list[Found]) -> list[Found]:
             around = covering(found, start, end)
             if around is None or around.label is Label.PERSON or around.confidence < _SURE:
                 new.append(Found(start, end, Label.PERSON, RULE))
+    return replace(found, new)
+
+
+def houses(passage: Passage, found: list[Found]) -> list[Found]:
+    """Who a byline says somebody works for, groups that sign as one, and what 来源 names."""
+    new = []
+    for m in passage.find(_AFFILIATED):
+        for part in ("group", "house"):
+            if m.has(part):
+                label = Label.MEDIA if m.group(part).endswith(MEDIA_ENDINGS) else Label.ORG
+                new.append(Found(m.start(part), m.end(part), label, HINT))
+    new += (Found(m.start(1), m.end(1), Label.MEDIA, HINT) for m in passage.find(_SOURCE))
     return replace(found, new)
 
 

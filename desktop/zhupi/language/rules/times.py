@@ -10,9 +10,10 @@ from zhupi.language.rules.common import RULE, add, replace
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年"
+_END = rf"(?:[至到—–-]{{1,2}}(?:{_NUMBER}月)?{_NUMBER}[日号])?"
 _DATE = re.compile(
-    rf"(?:(?:{_YEAR}|今年|去年|明年)(?:{_NUMBER}月(?:{_NUMBER}[日号])?)?|{_NUMBER}月{_NUMBER}[日号])"
-    r"(?![世代度级])"
+    rf"(?:(?:{_YEAR}|今年|去年|明年)(?:{_NUMBER}月(?:{_NUMBER}[日号])?)?|(?<![\d一二三四五六七八九十]){_NUMBER}月{_NUMBER}[日号])"
+    rf"{_END}(?![世代度级])"
 )
 _RANGE = re.compile(r"[至到]|\s?[-—–~～]{1,2}\s?")
 _DANGLING = re.compile(r".[至到]$|[日号月年]起$")
@@ -33,7 +34,7 @@ def dates(passage: Passage, found: list[Found]) -> list[Found]:
     new = [
         Found(m.start(), m.end(), Label.TIME, RULE)
         for m in passage.find(_DATE)
-        if passage.is_edge(m.start()) and passage.is_edge(m.end())
+        if (passage.is_edge(m.start()) and passage.is_edge(m.end())) or m.group()[-1] in "日号"
     ]
     return add(found, new)
 
