@@ -20,7 +20,7 @@ from zhupi.core.model import (
     ReadingState,
     SearchDocument,
 )
-from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance
+from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
 from zhupi.store.annotation_queries import put_annotation
 from zhupi.store.failures import is_duplicate, require_text, row_damaged
 from zhupi.store.history import Recorder
@@ -55,10 +55,17 @@ _ORDERS = {
 }
 
 
-def add(connection: sqlite3.Connection, articles: Sequence[Article]) -> None:
+def prepared(articles: Sequence[Article]) -> list[tuple[Article, Row, Sequence[int]]]:
+    """What `add` needs, computed outside the transaction: sketching takes milliseconds each."""
+    return [(article, content_row(article), sketch(article.text)) for article in articles]
+
+
+def add(
+    connection: sqlite3.Connection, batch: Sequence[tuple[Article, Row, Sequence[int]]]
+) -> None:
     """Adds new articles, unread. Raises `InvalidRequestError` where an id is taken."""
     now = datetime.now(UTC)
-    for position, article in enumerate(articles):
+    for position, (article, content, sketched) in enumerate(batch):
         # A microsecond apart, so that «latest import first» keeps the order of a batch.
         imported = (now + timedelta(microseconds=position)).isoformat(timespec="microseconds")
         try:
@@ -69,7 +76,7 @@ def add(connection: sqlite3.Connection, articles: Sequence[Article]) -> None:
             raise InvalidRequestError(
                 message("The library already holds an article {id}.", id=article.id)
             ) from error
-        insert_row(connection, CONTENTS, content_row(article))
+        insert_row(connection, CONTENTS, content, sketched)
 
 
 def get(connection: sqlite3.Connection, key: str, file: Path) -> Article:

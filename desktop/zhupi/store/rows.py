@@ -138,10 +138,15 @@ def read_row(connection: sqlite3.Connection, table: Table, key: str) -> Row | No
     return found
 
 
-def insert_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
-    """Adds a row. Raises sqlite3.IntegrityError where its key is taken."""
+def insert_row(
+    connection: sqlite3.Connection, table: Table, row: Row, sketched: Sequence[int] | None = None
+) -> None:
+    """Adds a row; `sketched` is the sketch of a row of `contents`, where the caller has it.
+
+    Raises sqlite3.IntegrityError where its key is taken.
+    """
     execute(connection, table.insert, row)
-    _write_derived(connection, table, row)
+    _write_derived(connection, table, row, sketched)
 
 
 def write_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
@@ -165,11 +170,13 @@ def delete_row(connection: sqlite3.Connection, table: Table, key: str) -> None:
         _count_generation(connection)
 
 
-def _write_derived(connection: sqlite3.Connection, table: Table, row: Row) -> None:
+def _write_derived(
+    connection: sqlite3.Connection, table: Table, row: Row, sketched: Sequence[int] | None = None
+) -> None:
     if table is ANNOTATIONS:
         _write_tags(connection, row)
     elif table is CONTENTS:
-        values = sketch(str(row[CONTENTS.columns.index("text")]))
+        values = sketch(str(row[1])) if sketched is None else sketched
         connection.executemany(
             "INSERT INTO sketches (value, article) VALUES (?, ?)",
             [(value, row[0]) for value in values],

@@ -141,8 +141,9 @@ class Store:
 
         Raises `InvalidRequestError` where an id is taken.
         """
+        prepared = article_queries.prepared(batch)
         with self._connections.write() as connection:
-            article_queries.add(connection, batch)
+            article_queries.add(connection, prepared)
 
     def replace_article(self, article: Article, carried: Sequence[Annotation]) -> Change:
         """Corrects the article with this id; `carried` are all its annotations, re-anchored.
