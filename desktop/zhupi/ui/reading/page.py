@@ -1,12 +1,13 @@
-"""One article as a page: laid out, painted with what is marked in it, kept where one reads.
+"""One article as a page: laid out in a column, selected in, kept where one reads.
 
-`PageView` shows; what the person does with mouse and keys is `ReadingSurface`'s. Ranges are code
-points into the canonical text of the article shown.
+The first of three layers of the reading surface: `PageView` lays out, `MarkedPage` paints what
+is marked, `ReadingSurface` listens to mouse and keys. Ranges are code points into the canonical
+text of the article shown; points are the viewport's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import (
@@ -15,29 +16,22 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     Qt,
-    QTimer,
     QUrl,
-    QVariantAnimation,
-    Signal,
 )
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QImage,
-    QPainter,
-    QPaintEvent,
     QPalette,
     QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from zhupi.core.model import Annotation, Article, Block, Label, Mention, Span
+from zhupi.core.model import Article, Block, Span
 from zhupi.ui.reading.document import Page, build_page
 from zhupi.ui.reading.geometry import character_at, character_rect
-from zhupi.ui.reading.layers import Canvas, Layers
 from zhupi.ui.reading.look import Look
-from zhupi.ui.reading.visible import VisibleText
 
 _SMALLEST_SIDE = 46  # pixels beside the column; the bars of notes stand there
 _FLASH_MILLISECONDS = 1_400
@@ -46,9 +40,6 @@ _CARET_WIDTH = 2
 
 class PageView(QTextBrowser):
     """Shows one article at a time; nothing in an article is ever opened or fetched."""
-
-    #: The article given last stands on the screen.
-    first_painted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, look: Look | None = None) -> None:
         super().__init__(parent)
@@ -65,20 +56,9 @@ class PageView(QTextBrowser):
         )
         self._look = look or Look()
         self._article: Article | None = None
-        self._layers = Layers()
-        self._caret = False
         # Where the person reads: an offset, and how far below the top; kept until they scroll.
         self._place: tuple[int, float] | None = None
         self._adjusting = False
-        self._paint_awaited = True
-        self._painted = QTimer(self)
-        self._painted.setSingleShot(True)
-        self._painted.timeout.connect(self.first_painted)
-        self._flash = QVariantAnimation(self)
-        self._flash.setStartValue(1.0)
-        self._flash.setEndValue(0.0)
-        self._flash.setDuration(_FLASH_MILLISECONDS)
-        self._flash.valueChanged.connect(self._fade)
         self.verticalScrollBar().valueChanged.connect(self._forget_place)
         self.selectionChanged.connect(self.viewport().update)
         self._page = self._new_page()
@@ -96,87 +76,27 @@ class PageView(QTextBrowser):
         """How it is shown."""
         return self._look
 
-    def show_article(
-        self,
-        article: Article | None,
-        mentions: Iterable[Mention] = (),
-        annotations: Iterable[Annotation] = (),
-    ) -> None:
-        """Shows `article` from its top, or an empty page.
+    def _show(self, article: Article | None) -> bool:
+        """Shows `article`, or an empty page; returns whether it is the one already read.
 
         The same article again, with the same text, stays where the person reads.
         """
         before, self._article = self._article, article
-        self._layers.set_mentions(mentions)
-        self._layers.set_annotations(annotations)
-        self._paint_awaited = True
-        self.viewport().update()
         if article is before:
-            return
+            return True
         same = (
             article is not None
             and before is not None
             and (article.id, article.text) == (before.id, before.text)
         )
-        if not same:
-            self._layers.set_matches((), None)
-            self._layers.active = None
-            self._caret = False
-            self._stop_flash()
         self._rebuild(stay=same)
-
-    def set_mentions(self, mentions: Iterable[Mention]) -> None:
-        """Replaces the mentions of the article shown."""
-        self._layers.set_mentions(mentions)
-        self.viewport().update()
-
-    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
-        """Replaces the annotations of the article shown."""
-        self._layers.set_annotations(annotations)
-        self.viewport().update()
-
-    def set_marks(self, spans: Sequence[Span], current: int | None = None) -> None:
-        """Marks what a search found; `current` is the index of the one looked at."""
-        self._layers.set_matches(spans, current)
-        self.viewport().update()
-
-    def set_visible_labels(self, labels: frozenset[Label]) -> None:
-        """Shows mentions of these kinds only."""
-        self._layers.set_visible_labels(labels)
-        self.viewport().update()
-
-    def set_active_annotation(self, annotation: str | None) -> None:
-        """Outlines the annotation of this id, or none."""
-        self._layers.active = annotation
-        self.viewport().update()
+        return same
 
     def set_look(self, look: Look) -> None:
         """Sets the page anew; the person stays where they read, with what they selected."""
         if look != self._look:
             self._look = look
             self._rebuild(stay=True)
-
-    def reveal(self, span: Span, *, flash: bool = False) -> None:
-        """Brings `span` into view, into the upper third unless it can be read where it is."""
-        height = self.viewport().height()
-        rect = self.character_rect(span.start)
-        if not height * 0.06 <= rect.top() <= height * 0.7:
-            self.scroll_to(round(self.verticalScrollBar().value() + rect.top() - height * 0.3))
-        if flash:
-            self._stop_flash()
-            self._layers.flash = (span, 1.0)
-            self._flash.start()
-            self.viewport().update()
-
-    def _fade(self, strength: float) -> None:
-        if self._layers.flash is not None:
-            span = self._layers.flash[0]
-            self._layers.flash = (span, strength) if strength else None
-            self.viewport().update()
-
-    def _stop_flash(self) -> None:
-        self._flash.stop()
-        self._layers.flash = None
 
     # --- selection and places -----------------------------------------------------------------
 
@@ -217,18 +137,6 @@ class PageView(QTextBrowser):
         last = positions.to_document(end - 1)
         return last + (2 if self._article.text[end - 1 : end] > "\uffff" else 1)
 
-    def annotations_at(self, offset: int) -> list[str]:
-        """The ids of the annotations over the character at `offset`, smallest first."""
-        return [annotation.id for annotation in self.annotations_over(offset)]
-
-    def annotations_over(self, offset: int) -> list[Annotation]:
-        """The annotations over the character at `offset`, smallest first."""
-        return [marked.item for marked in self._layers.annotations.at(offset)]
-
-    def mention_at(self, offset: int) -> Mention | None:
-        """The smallest visible mention that holds the character at `offset`."""
-        return next((marked.item for marked in self._layers.mentions.at(offset)), None)
-
     def offset_at(self, point: QPoint) -> int | None:
         """The offset of the character under a point of the viewport; none beside the text."""
         if self._article is None:
@@ -246,11 +154,6 @@ class PageView(QTextBrowser):
         position = self._document_hit(point, Qt.HitTestAccuracy.ExactHit)
         number = self._page.document.findBlock(position).blockNumber() if position >= 0 else -1
         return self._page.images.get(number)
-
-    @property
-    def caret_shown(self) -> bool:
-        """Whether the keys move a caret rather than the page."""
-        return self._caret
 
     def caret_offset(self) -> int:
         """The offset of the character behind the caret."""
@@ -397,26 +300,3 @@ class PageView(QTextBrowser):
         with self._keeping(self._reading_place()):
             self._fit_column()
             super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        scrolled = self.verticalScrollBar().value()
-        visible = VisibleText(self._page.document, scrolled, event.rect())
-        canvas = Canvas(painter, visible, self._page.positions, self._look.theme)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        canvas.paint_ornaments(self._page.quotes, self._page.bullets)
-        self._layers.paint(canvas, self._selection())
-        painter.end()
-        super().paintEvent(event)
-        if self._caret and self.hasFocus():
-            self._paint_caret()
-        if self._paint_awaited:
-            self._paint_awaited = False
-            self._painted.start(0)
-
-    def _paint_caret(self) -> None:
-        caret = self.cursorRect()
-        caret.setWidth(_CARET_WIDTH)
-        painter = QPainter(self.viewport())
-        painter.fillRect(caret.adjusted(0, 2, 0, -2), QColor(self._look.theme.accent))
-        painter.end()

@@ -22,7 +22,7 @@ from zhupi.core.model import Annotation, Mention, Span
 from zhupi.ui.reading.document import link_at
 from zhupi.ui.reading.keys import KeyAction, action_of
 from zhupi.ui.reading.look import Look
-from zhupi.ui.reading.page import PageView
+from zhupi.ui.reading.marked_page import MarkedPage
 
 Describe = Callable[[Annotation | Mention], str]
 
@@ -30,7 +30,7 @@ _SELECTING_PAUSE_MILLISECONDS = 350
 _WHEEL_STEP = 120
 
 
-class ReadingSurface(PageView):
+class ReadingSurface(MarkedPage):
     """A page to read, select in and mark.
 
     `describe` gives the words of the tooltip of an annotation or a mention (plain text, may be

@@ -1,0 +1,146 @@
+"""A page with its marks: mentions, annotations, search matches, the caret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from zhupi.core.model import Annotation, Article, Label, Mention, Span
+from zhupi.ui.reading.layers import Canvas, Layers
+from zhupi.ui.reading.look import Look
+from zhupi.ui.reading.page import PageView
+from zhupi.ui.reading.visible import VisibleText
+
+_FLASH_MILLISECONDS = 1_400
+_CARET_WIDTH = 2
+
+
+class MarkedPage(PageView):
+    """Shows an article with everything that is marked in it."""
+
+    #: The article given last stands on the screen.
+    first_painted = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, look: Look | None = None) -> None:
+        super().__init__(parent, look=look)
+        self._layers = Layers()
+        self._caret = False
+        self._paint_awaited = True
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self.first_painted)
+        self._flash = QVariantAnimation(self)
+        self._flash.setStartValue(1.0)
+        self._flash.setEndValue(0.0)
+        self._flash.setDuration(_FLASH_MILLISECONDS)
+        self._flash.valueChanged.connect(self._fade)
+
+    def show_article(
+        self,
+        article: Article | None,
+        mentions: Iterable[Mention] = (),
+        annotations: Iterable[Annotation] = (),
+    ) -> None:
+        """Shows `article` from its top, or an empty page.
+
+        The same article again, with the same text, stays where the person reads.
+        """
+        self._layers.set_mentions(mentions)
+        self._layers.set_annotations(annotations)
+        self._paint_awaited = True
+        if not self._show(article):
+            self._layers.set_matches((), None)
+            self._layers.active = None
+            self._caret = False
+            self._stop_flash()
+        self.viewport().update()
+
+    def set_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Replaces the mentions of the article shown."""
+        self._layers.set_mentions(mentions)
+        self.viewport().update()
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """Replaces the annotations of the article shown."""
+        self._layers.set_annotations(annotations)
+        self.viewport().update()
+
+    def set_marks(self, spans: Sequence[Span], current: int | None = None) -> None:
+        """Marks what a search found; `current` is the index of the one looked at."""
+        self._layers.set_matches(spans, current)
+        self.viewport().update()
+
+    def set_visible_labels(self, labels: frozenset[Label]) -> None:
+        """Shows mentions of these kinds only."""
+        self._layers.set_visible_labels(labels)
+        self.viewport().update()
+
+    def set_active_annotation(self, annotation: str | None) -> None:
+        """Outlines the annotation of this id, or none."""
+        self._layers.active = annotation
+        self.viewport().update()
+
+    def annotations_at(self, offset: int) -> list[str]:
+        """The ids of the annotations over the character at `offset`, smallest first."""
+        return [annotation.id for annotation in self.annotations_over(offset)]
+
+    def annotations_over(self, offset: int) -> list[Annotation]:
+        """The annotations over the character at `offset`, smallest first."""
+        return [marked.item for marked in self._layers.annotations.at(offset)]
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """The smallest visible mention that holds the character at `offset`."""
+        return next((marked.item for marked in self._layers.mentions.at(offset)), None)
+
+    @property
+    def caret_shown(self) -> bool:
+        """Whether the keys move a caret rather than the page."""
+        return self._caret
+
+    def reveal(self, span: Span, *, flash: bool = False) -> None:
+        """Brings `span` into view, into the upper third unless it can be read where it is."""
+        height = self.viewport().height()
+        rect = self.character_rect(span.start)
+        if not height * 0.06 <= rect.top() <= height * 0.7:
+            self.scroll_to(round(self.verticalScrollBar().value() + rect.top() - height * 0.3))
+        if flash:
+            self._stop_flash()
+            self._layers.flash = (span, 1.0)
+            self._flash.start()
+            self.viewport().update()
+
+    def _fade(self, strength: float) -> None:
+        if self._layers.flash is not None:
+            span = self._layers.flash[0]
+            self._layers.flash = (span, strength) if strength else None
+            self.viewport().update()
+
+    def _stop_flash(self) -> None:
+        self._flash.stop()
+        self._layers.flash = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        scrolled = self.verticalScrollBar().value()
+        visible = VisibleText(self._page.document, scrolled, event.rect())
+        canvas = Canvas(painter, visible, self._page.positions, self._look.theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas.paint_ornaments(self._page.quotes, self._page.bullets)
+        self._layers.paint(canvas, self._selection())
+        painter.end()
+        super().paintEvent(event)
+        if self._caret and self.hasFocus():
+            self._paint_caret()
+        if self._paint_awaited:
+            self._paint_awaited = False
+            self._painted.start(0)
+
+    def _paint_caret(self) -> None:
+        caret = self.cursorRect()
+        caret.setWidth(_CARET_WIDTH)
+        painter = QPainter(self.viewport())
+        painter.fillRect(caret.adjusted(0, 2, 0, -2), QColor(self._look.theme.accent))
+        painter.end()
