@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zhupi.core.model import Label, Span
 
@@ -30,9 +30,6 @@ class Found:
     label: Label
     confidence: float
     nested: bool = False
-
-    def overlaps(self, start: int, end: int) -> bool:
-        return self.start < end and start < self.end
 
 
 class Passage:
@@ -110,7 +107,7 @@ class Match:
     """A regular expression's match inside a block."""
 
     match: re.Match[str]
-    offset: int = field(default=0)
+    offset: int
 
     def start(self, group: int | str = 0) -> int:
         return self.match.start(group) + self.offset

@@ -56,8 +56,9 @@ def _believable(passage: Passage, item: Found) -> bool:
 
 
 def _is_symbol(character: str) -> bool:
-    """Pictures, private characters and what has no meaning: no name holds them."""
-    return unicodedata.category(character) in {"So", "Sk", "Cc", "Cn", "Co", "Cs"}
+    """Pictures and controls, which no name holds. Rare ideographs that this Python's Unicode does
+    not know yet, or that a file put into the private area, may be part of one."""
+    return unicodedata.category(character) in {"So", "Sk", "Cc", "Cs"}
 
 
 def follows_title(passage: Passage, at: int) -> bool:

@@ -12,20 +12,21 @@ from zhupi.language.rules.mentions import follows_title
 
 _DOTS = "·•・‧"
 _NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
-_ROLE = "作者|编辑|排版|记者|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图"
+_ROLE = "作者|编辑|排版|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图"
 _FIRST = r"(?<![\u4e00-\u9fff])(?:本报|特约|首席|实习|见习)?"
-_COLON = r"\s?[丨|｜︱:：／/]\s?"
-_BYLINE = re.compile(rf"{_FIRST}(?:{_ROLE}){_COLON}({_NAME}(?:[、/ 　]{_NAME})*)")
+# 记者： opens a question in an interview, so after 记者 a colon names nobody.
+_LEAD = rf"{_FIRST}(?:(?:{_ROLE}|记者)\s?[丨|｜︱／/]|(?:{_ROLE})\s?[:：])\s?"
+_BYLINE = re.compile(rf"{_LEAD}({_NAME}(?:[、/ 　]{_NAME})*)(?=[\s，,；;）)】\]]|$)")
 _SURE = 0.97
 _DOUBTFUL = 0.7
 _GROUP = r"[\u4e00-\u9fff]{2,12}(?:编写组|编辑部|工作室|报道组|课题组|评论部)"
 _AFFILIATED = re.compile(
-    rf"^{_FIRST}(?:{_ROLE}){_COLON}(?:(?P<group>{_GROUP})|[\u4e00-\u9fff·]{{2,12}})"
+    rf"^{_LEAD}(?:(?P<group>{_GROUP})|[\u4e00-\u9fff·]{{2,12}})"
     r"(?:[，,]\s?(?P<house>[\u4e00-\u9fffA-Za-z]{3,16}?)"
     r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$"
 )
 _SOURCE = re.compile(
-    r"(?:来源|来自|转自)[:：丨|｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
+    r"(?<![\u4e00-\u9fff])(?:图片|稿件|文章)?(?:来源|来自|转自)[:：丨|｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
 )
 _GOVERNMENTS = ("政府", "内阁", "当局")
 
