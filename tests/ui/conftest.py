@@ -146,7 +146,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
         apps.append(app)
         assert app.open(folder or tmp_path / "library")
         desk = Desk(app, qtbot, tmp_path)
-        desk.until(lambda: desk.window.isVisible())
+        desk.until(desk.window.isVisible)
         desk.settle()
         return desk
 

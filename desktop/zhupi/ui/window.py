@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{' '.join(article.title.split())} — 朱批 Zhupi")
         else:
             self.setWindowTitle("朱批 Zhupi")
-        self.actions_.refresh_soon()
+        self.actions_.refresh()
 
     def _on_list(self) -> None:
         """The list has come: something to read is opened, or the welcome says what to do."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from zhupi.core.errors import NotFoundError
 from zhupi.core.messages import Message
 from zhupi.core.model import Article, Change, SearchPage, SearchRequest, SearchSort, Span
 from zhupi.ui.articles.pane import SearchBox
@@ -92,7 +93,10 @@ class SearchingController(QObject):
 
         def work() -> Answer:
             page = workspace.search(request)
-            return page, workspace.matches(query, article) if article else []
+            try:
+                return page, workspace.matches(query, article) if article else []
+            except NotFoundError:  # deleted in this moment
+                return page, []
 
         tasks.search(work, self._show, self._failed)
 
