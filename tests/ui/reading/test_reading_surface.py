@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -106,6 +109,30 @@ def test_a_selection_over_an_image_and_borders_is_canonical(
     surface.copy()
     assert QGuiApplication.clipboard().text() == article.text
     assert not surface.createMimeDataFromSelection().hasHtml()
+
+
+def test_copying_and_quitting_ends_in_peace() -> None:
+    """A clipboard that outlives Python's half of its data crashed the process at its end."""
+    script = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from zhupi.core.model import Article, Block, BlockKind\n"
+        "from zhupi.ui.reading import ReadingSurface\n"
+        "app, surface = QApplication([]), ReadingSurface()\n"
+        "block = Block(BlockKind.PARAGRAPH, 0, 3)\n"
+        "surface.show_article(Article('a', 't', '\\u6731\\ud800\\u6279', (block,)))\n"
+        "surface.selectAll()\n"
+        "surface.copy()\n"
+        "print(ascii(app.clipboard().text()))\n"
+    )
+    search = os.pathsep.join(path for path in sys.path if path)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": search, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "'\\u6731\\ufffd\\u6279'"), done.stderr
 
 
 @pytest.mark.parametrize("part", ["image", "border"])

@@ -7,6 +7,7 @@ text of the article shown; points are the viewport's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QGuiApplication,
     QImage,
     QPalette,
     QResizeEvent,
@@ -33,6 +35,7 @@ from zhupi.ui.reading.document import Page, build_page
 from zhupi.ui.reading.geometry import character_at, character_rect
 from zhupi.ui.reading.look import Look
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SMALLEST_SIDE = 46  # pixels beside the column; the bars of notes stand there
 _FLASH_MILLISECONDS = 1_400
 _CARET_WIDTH = 2
@@ -288,13 +291,26 @@ class PageView(QTextBrowser):
         image.fill(Qt.GlobalColor.transparent)
         return image
 
+    def copy(self) -> None:
+        """Puts the canonical characters selected on the clipboard."""
+        words = self._selected_words()
+        if words:
+            # Not by way of the method below: what Python makes and a clipboard still holds when
+            # the process ends crashes it on some platforms.
+            QGuiApplication.clipboard().setText(words)
+
     def createMimeDataFromSelection(self) -> QMimeData:
-        """What copying and dragging give: the canonical characters, nothing of the display's."""
+        """What is dragged, and pasted by the middle button: the same characters."""
         data = QMimeData()
-        span = self.selected_span()
-        if span is not None and self._article is not None:
-            data.setText(span.of(self._article.text))
+        data.setText(self._selected_words())
         return data
+
+    def _selected_words(self) -> str:
+        span = self.selected_span()
+        if span is None or self._article is None:
+            return ""
+        # Qt drops lone surrogates silently; the stand-in says that something was there.
+        return _SURROGATES.sub("\ufffd", span.of(self._article.text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         with self._keeping(self._reading_place()):

@@ -15,7 +15,7 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from zhupi.core.model import Annotation, Mention, Span
@@ -166,7 +166,9 @@ class ReadingSurface(MarkedPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         action = action_of(event, caret=self._caret)
-        if action is KeyAction.ESCAPE:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif action is KeyAction.ESCAPE:
             self._escape(event)
         elif action in _SCROLL_STEPS:
             self._scroll(action)
