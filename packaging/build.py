@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -23,10 +24,14 @@ BUILD = ROOT / "build"
 LINUX = ROOT / "packaging" / "linux"
 APP_ID = "org.zhupi.zhupi"
 
-# What the program links to and does not bring: the C library, and what belongs to the machine's
-# graphics driver. Checked against the built files by tests/packaging/built.py.
-DEB_DEPENDS = ("libc6 (>= {glibc})", "libegl1", "libgl1", "libfontconfig1", "libfreetype6")
-DEB_RECOMMENDS = ("fonts-noto-cjk",)
+# What the program links to and does not bring: the C library, and what must fit the machine's
+# graphics. fontconfig comes with it, but not the configuration. Without the libraries of Wayland
+# it runs under X. tests/packaging/built.py compares this with the built files.
+DEB_DEPENDS = ("libc6 (>= {glibc})", "libegl1", "libgl1", "libxcb1", "fontconfig-config")
+DEB_RECOMMENDS = ("fonts-noto-cjk", "libwayland-client0", "libwayland-cursor0")
+
+# Libraries that wheels have renamed carry a hash in their names; `strip` misaligns them.
+RENAMED = re.compile(r"-[0-9a-f]{8}(\.|$)")
 
 CONTROL = """\
 Package: zhupi
@@ -49,7 +54,8 @@ Description: read, search and annotate Chinese news offline
 def run(*command: str | Path, env: dict[str, str] | None = None) -> str:
     """Runs a command that must succeed; returns what it printed."""
     words = [str(word) for word in command]
-    print("+", " ".join(words), flush=True)
+    shown = " ".join(words)
+    print("+", shown if len(shown) < 300 else f"{shown[:300]} …", flush=True)
     result = subprocess.run(
         words, cwd=ROOT, env=env, check=False, text=True, stdout=subprocess.PIPE
     )
@@ -88,6 +94,12 @@ def build_program() -> Path:
         "--distpath", DIST, "--workpath", BUILD / "pyinstaller", ROOT / "packaging" / "zhupi.spec",
     )  # fmt: skip
     return DIST / "zhupi"
+
+
+def strip(program: Path) -> None:
+    """Takes the symbols out of the program's files that only a debugger reads."""
+    files = [file for file in elf_files(program) if not RENAMED.search(file.name)]
+    run("strip", "--strip-unneeded", *files)
 
 
 def check_desktop_files() -> None:
@@ -202,10 +214,12 @@ def main() -> None:
     build_distributions()
     program = build_program()
     if platform.system() == "Linux":
+        strip(program)
         check_desktop_files()
         build_deb(program, int(stamp))
     for file in sorted(DIST.iterdir()):
-        size = sum(f.stat().st_size for f in ([file] if file.is_file() else file.rglob("*")))
+        parts = [file] if file.is_file() else [f for f in file.rglob("*") if not f.is_symlink()]
+        size = sum(part.stat().st_size for part in parts)
         print(f"{size / 1e6:8.1f} MB  {file.relative_to(ROOT)}")
 
 
