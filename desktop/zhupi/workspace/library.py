@@ -7,6 +7,7 @@ method returns is frozen; what it altered is a `Change`, signed with this worksp
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -120,8 +121,13 @@ class Workspace:
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        from zhupi.language import default_recogniser  # noqa: PLC0415 -- loads numpy
+        from zhupi.language import (  # noqa: PLC0415 -- listing and annotating do not need it
+            default_recogniser,
+            single_thread_environment,
+        )
 
+        # Read by numpy when the recogniser imports it.
+        os.environ.update(single_thread_environment())
         return default_recogniser()
 
     # --- articles -----------------------------------------------------------------------------

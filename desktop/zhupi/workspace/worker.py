@@ -41,8 +41,6 @@ from zhupi.workspace.jobs import (
 from zhupi.workspace.library import Workspace
 
 ORIGIN = "worker"
-#: The tagger's small matrices are several times slower on many threads than on one.
-SINGLE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Worker:
@@ -146,8 +144,6 @@ class Worker:
 
 def serve(pipe: Connection, folder: Path, creator: str) -> None:
     """What the process does: answers jobs until the pipe ends."""
-    for name in SINGLE_THREAD:
-        os.environ.setdefault(name, "1")
     if hasattr(os, "nice"):
         os.nice(5)  # the window comes first
     _Server(pipe, folder, creator).run()
