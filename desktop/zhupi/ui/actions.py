@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from zhupi.core.messages import Translator
 from zhupi.ui.icons import icon
+from zhupi.ui.marks import color_icon
 from zhupi.ui.theme import Theme
 
 
@@ -47,11 +48,11 @@ class Action:
     group: Group
     keys: tuple[str, ...] = ()  #: in Qt's portable form
     icon: str = ""
+    color: str = ""  #: of a highlight, instead of an icon
     scope: Scope = Scope.WINDOW
     enabled: Callable[[], bool] = _always
     checked: Callable[[], bool] | None = None
     section: int = 0  #: a line parts sections within a menu
-    in_menu: bool = True
 
 
 class ActionRegistry(QObject):
@@ -105,7 +106,9 @@ class ActionRegistry(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         for name, action in self._actions.items():
-            if action.icon:
+            if action.color:
+                self._shown[name].setIcon(color_icon(action.color, theme))
+            elif action.icon:
                 self._shown[name].setIcon(icon(action.icon, theme.ink))
 
     def refresh(self) -> None:
@@ -146,7 +149,7 @@ class ActionRegistry(QObject):
 
     def _fill(self, menu: QMenu, group: Group) -> None:
         section = 0
-        members = [a for a in self._actions.values() if a.group is group and a.in_menu]
+        members = [a for a in self._actions.values() if a.group is group]
         for action in sorted(members, key=lambda a: a.section):
             if action.section != section:
                 menu.addSeparator()

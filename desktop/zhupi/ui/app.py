@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -25,6 +26,7 @@ from zhupi.workspace import Workspace
 from zhupi.workspace.locations import default_library, sample_library, settings_file
 
 ORIGIN = "window"
+LONGEST_START = 2_000  #: milliseconds; by then the worker starts, painted or not
 
 
 def run(library: Path | None, *, sample: bool = False, settings_path: Path | None = None) -> int:
@@ -56,6 +58,7 @@ class App(QObject):
         self.workspace: Workspace | None = None
         self.tasks: Tasks | None = None
         self.window: MainWindow | None = None
+        self._begun = False  # whether jobs may run for the window that is open
         qt.setApplicationName("zhupi")
         qt.setApplicationDisplayName("")
         qt.setDesktopFileName("zhupi")
@@ -119,12 +122,16 @@ class App(QObject):
         self.tasks = Tasks(start_worker, self)
         self.preferences.update(library=str(folder))
         window = self._show_window()
+        self._begun = False
         # The worker would compete with the first paint for the same processor.
-        QTimer.singleShot(0, window, lambda: self._after_paint(window, samples=samples))
+        begin = partial(self._begin_jobs, window, samples=samples)
+        window.first_shown.connect(lambda: QTimer.singleShot(0, window, begin))
+        QTimer.singleShot(LONGEST_START, window, begin)
 
-    def _after_paint(self, window: MainWindow, *, samples: bool) -> None:
-        if self.tasks is None or self.workspace is None or self.window is not window:
+    def _begin_jobs(self, window: MainWindow, *, samples: bool) -> None:
+        if self._begun or self.tasks is None or self.window is not window:
             return
+        self._begun = True
         self.tasks.allow_jobs()
         if samples and window.library.writable:
             window.library.import_samples()

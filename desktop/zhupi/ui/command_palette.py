@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.ui.actions import Action, ActionRegistry, group_texts
 
+ROW_HEIGHT = 30
 NameRole = int(Qt.ItemDataRole.UserRole)
 
 
@@ -123,6 +124,7 @@ class CommandPalette(QDialog):
         item.setData(0, NameRole, name)
         item.setIcon(0, self._registry.action(name).icon())
         item.setDisabled(off)
+        item.setSizeHint(0, QSize(0, ROW_HEIGHT))
         return item
 
     def _accept(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from zhupi.core.messages import Translator
 from zhupi.core.model import COLORS
 from zhupi.ui.icons import icon
-from zhupi.ui.tagging import color_button, color_icon
+from zhupi.ui.marks import color_button, color_icon
 from zhupi.ui.theme import Theme
 
 GAP = 12

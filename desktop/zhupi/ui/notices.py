@@ -72,6 +72,12 @@ class NoticeBar(QFrame):
         self._timer.stop()
         self._show(text, button, act, error=True)
 
+    def drop_button(self) -> None:
+        """Takes the offer back, and what it was offered for: the moment has passed."""
+        if self._act is not None and not self._error and self.button.isVisible():
+            self._act = None
+            self.hide()
+
     def _show(self, text: str, button: str, act: Callable[[], None] | None, *, error: bool) -> None:
         self._act, self._error = act, error
         self.label.setText(text)

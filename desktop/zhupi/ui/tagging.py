@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import COLORS
-from zhupi.ui.panels.wording import color_text
+from zhupi.ui.marks import color_button
 from zhupi.ui.theme import Theme
 
 _SEPARATORS = re.compile(r"[,，;；、\n]")
@@ -262,27 +262,3 @@ class AnnotationForm(QFrame):
         row.addWidget(cancel)
         row.addWidget(save)
         self._layout.addLayout(row)
-
-
-def color_button(color: str, theme: Theme, tr: Translator, parent: QWidget) -> QToolButton:
-    """A round button in a highlight's colour."""
-    button = QToolButton(parent)
-    button.setIcon(color_icon(color, theme))
-    name = color_text(color, tr)
-    button.setAccessibleName(name)
-    button.setToolTip(f"{name}  ({COLORS.index(color) + 1})" if color in COLORS else name)
-    return button
-
-
-def color_icon(color: str, theme: Theme) -> QIcon:
-    """A dot in a highlight's colour, as it looks on paper."""
-    pixmap = QPixmap(44, 44)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme.mark_ink(color))
-    painter.setBrush(theme.highlighted(color))
-    painter.drawEllipse(2, 2, 18, 18)
-    painter.end()
-    return QIcon(pixmap)

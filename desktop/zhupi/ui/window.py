@@ -14,6 +14,8 @@ from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.articles.model import ArticleModel, ListQuery
 from zhupi.ui.command_palette import CommandPalette
 from zhupi.ui.controllers.annotating import AnnotatingController
+from zhupi.ui.controllers.cards import CardsController
+from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.library import LibraryController, dropped_paths
 from zhupi.ui.controllers.operations import operation_text
 from zhupi.ui.controllers.reading import ReadingController
@@ -35,6 +37,7 @@ class MainWindow(QMainWindow):
 
     library_wanted = Signal()  #: the person wants to open another library
     quit_wanted = Signal()
+    first_shown = Signal()  #: there is something to look at; from now on others may work too
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,9 +55,12 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(tasks, theme, tr, self)
         self.setStatusBar(self.status)
         self.reading = ReadingController(services, self.surface, self.side.entities, self)
+        self.history = HistoryController(services, self.notices, self.status, self)
+        CardsController(services, self.reading, self.side.annotations)
         self.annotating = AnnotatingController(
             services,
             self.reading,
+            self.history,
             self.surface,
             self.side.annotations,
             (self.notices, self.status),
@@ -68,7 +74,7 @@ class MainWindow(QMainWindow):
             self.side.search,
             self.notices,
         )
-        self.library = LibraryController(services, self.notices, self)
+        self.library = LibraryController(services, self.history, self.notices, self)
         self.actions_ = ActionRegistry(self, self.surface)
         window_actions.register(self.actions_, self, tr)
         self.actions_.build_menus(self.menuBar(), tr)
@@ -255,12 +261,13 @@ class MainWindow(QMainWindow):
         self._model.loaded.connect(self._on_list)
         self.reading.opened.connect(self._on_opened)
         self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
-        self.annotating.history_changed.connect(self._on_history)
+        self.history.changed.connect(self._on_history)
         self.searching.answered.connect(self._on_answer)
         self.library.imported.connect(self._on_imported)
         self.panes.welcome.import_wanted.connect(self.library.ask_import)
         self.panes.welcome.samples_wanted.connect(self.library.import_samples)
         self.surface.zoom_requested.connect(self.zoom)
+        self.surface.first_painted.connect(self.first_shown)
         self.surface.customContextMenuRequested.connect(
             lambda point: self._reader_menu.popup(self.surface.mapToGlobal(point))
         )
@@ -308,8 +315,10 @@ class MainWindow(QMainWindow):
         filtered = bool(self.articles.filters.words())
         self._say_count(self._model.rowCount())
         self.panes.welcome.show_state(empty=empty and not filtered, writable=self.library.writable)
-        if not empty and not self.has_article:
+        if not empty and self.reading.empty:
             self.articles.step(1)
+        elif empty:
+            self.first_shown.emit()
         self.actions_.refresh_soon()
 
     def _say_count(self, count: int) -> None:
@@ -335,6 +344,8 @@ class MainWindow(QMainWindow):
     def _on_change(self, change: Change) -> None:
         if change.articles or change.annotations or change.tags:
             self._read_choices()
+            # An «Undo» in sight would now take back something else.
+            self.notices.drop_button()
         self.actions_.refresh_soon()
 
     def _on_history(self, undo: str, redo: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zhupi.core.messages import Translator
@@ -13,386 +14,188 @@ from zhupi.ui.panels.wording import color_text
 if TYPE_CHECKING:
     from zhupi.ui.window import MainWindow
 
+Act = Callable[[], None]
+Can = Callable[[], bool]
+
+
+class _Menu:
+    """Adds the actions of one menu, in its order; `line` begins a new section."""
+
+    def __init__(self, registry: ActionRegistry, group: Group) -> None:
+        self._registry = registry
+        self._group = group
+        self._section = 0
+
+    def line(self) -> None:
+        self._section += 1
+
+    def add(  # noqa: PLR0913 - a row of the table that this module is
+        self,
+        name: str,
+        text: str,
+        act: Act,
+        keys: str = "",
+        icon: str = "",
+        *,
+        can: Can | None = None,
+        on: Can | None = None,
+        color: str = "",
+        scope: Scope = Scope.WINDOW,
+    ) -> None:
+        """`keys` are parted by spaces; `can` says whether it can be done, `on` whether it is."""
+        self._registry.add(
+            Action(
+                name,
+                text,
+                act,
+                self._group,
+                tuple(keys.split()),
+                icon,
+                color,
+                scope,
+                can or (lambda: True),
+                on,
+                self._section,
+            )
+        )
+
 
 def register(registry: ActionRegistry, window: MainWindow, tr: Translator) -> None:
     """Adds every action to `registry`, bound to `window` and its controllers."""
-    for action in (
-        *_file(window, tr),
-        *_edit(window, tr),
-        *_mark(window, tr),
-        *_search(window, tr),
-        *_view(window, tr),
-        *_help(window, tr),
-    ):
-        registry.add(action)
+    _file(_Menu(registry, Group.FILE), window, tr)
+    _edit(_Menu(registry, Group.EDIT), window, tr)
+    _mark(_Menu(registry, Group.MARK), window, tr)
+    _search(_Menu(registry, Group.SEARCH), window, tr)
+    _view(_Menu(registry, Group.VIEW), window, tr)
+    _help(_Menu(registry, Group.HELP), window, tr)
 
 
-def _file(window: MainWindow, tr: Translator) -> list[Action]:
+def _file(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     library = window.library
 
     def writable() -> bool:
         return library.writable
 
-    return [
-        Action(
-            "import",
-            tr("Import files…"),
-            library.ask_import,
-            Group.FILE,
-            ("Ctrl+O",),
-            "import",
-            enabled=writable,
-        ),
-        Action(
-            "samples",
-            tr("Add the sample articles"),
-            library.import_samples,
-            Group.FILE,
-            icon="article",
-            enabled=writable,
-        ),
-        Action(
-            "reimport",
-            tr("Import again with another encoding…"),
-            window.reimport,
-            Group.FILE,
-            icon="refresh",
-            enabled=lambda: writable() and window.has_article,
-        ),
-        Action(
-            "export",
-            tr("Export annotations…"),
-            window.export,
-            Group.FILE,
-            ("Ctrl+E",),
-            "export",
-            section=1,
-        ),
-        Action(
-            "open-library",
-            tr("Open another library…"),
-            window.library_wanted.emit,
-            Group.FILE,
-            ("Ctrl+Shift+O",),
-            "library",
-            section=2,
-        ),
-        Action(
-            "settings",
-            tr("Settings…"),
-            window.show_settings,
-            Group.FILE,
-            ("Ctrl+,",),
-            "settings",
-            section=3,
-        ),
-        Action(
-            "quit", tr("Quit"), window.close_window, Group.FILE, ("Ctrl+Q",), "close", section=4
-        ),
-    ]
+    def reimportable() -> bool:
+        return library.writable and window.has_article
+
+    add = menu.add
+    add("import", tr("Import files…"), library.ask_import, "Ctrl+O", "import", can=writable)
+    samples = tr("Add the sample articles")
+    add("samples", samples, library.import_samples, icon="article", can=writable)
+    again = tr("Import again with another encoding…")
+    add("reimport", again, window.reimport, icon="refresh", can=reimportable)
+    menu.line()
+    add("export", tr("Export annotations…"), window.export, "Ctrl+E", "export")
+    menu.line()
+    other = tr("Open another library…")
+    add("open-library", other, window.library_wanted.emit, "Ctrl+Shift+O", "library")
+    menu.line()
+    add("settings", tr("Settings…"), window.show_settings, "Ctrl+,", "settings")
+    menu.line()
+    add("quit", tr("Quit"), window.close_window, "Ctrl+Q", "close")
 
 
-def _edit(window: MainWindow, tr: Translator) -> list[Action]:
+def _edit(menu: _Menu, window: MainWindow, tr: Translator) -> None:
+    history, add, can = window.history, menu.add, window.can_delete
+    add("undo", tr("Undo"), history.undo, "Ctrl+Z", "undo", can=lambda: history.can_undo)
+    redo = "Ctrl+Shift+Z Ctrl+Y"
+    add("redo", tr("Redo"), history.redo, redo, "redo", can=lambda: history.can_redo)
+    menu.line()
+    copy = tr("Copy the selected text")
+    add("copy", copy, window.surface.copy, "Ctrl+C", "copy", scope=Scope.READER)
+    menu.line()
+    delete = "Ctrl+Backspace Ctrl+Del"
+    add(
+        "delete-article",
+        tr("Delete the article"),
+        window.delete_articles,
+        delete,
+        "delete",
+        can=can,
+    )
+    add("mark-read", tr("Mark as read"), window.mark_read, "Ctrl+M", "check", can=can)
+    unread = tr("Mark as unread")
+    add("mark-unread", unread, window.mark_unread, "Ctrl+Shift+M", "article", can=can)
+
+
+def _mark(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     marks = window.annotating
-    return [
-        Action(
-            "undo",
-            tr("Undo"),
-            marks.undo,
-            Group.EDIT,
-            ("Ctrl+Z",),
-            "undo",
-            enabled=lambda: marks.can_undo,
-        ),
-        Action(
-            "redo",
-            tr("Redo"),
-            marks.redo,
-            Group.EDIT,
-            ("Ctrl+Shift+Z", "Ctrl+Y"),
-            "redo",
-            enabled=lambda: marks.can_redo,
-        ),
-        Action(
-            "copy",
-            tr("Copy the selected text"),
-            window.surface.copy,
-            Group.EDIT,
-            ("Ctrl+C",),
-            "copy",
-            Scope.READER,
-            section=1,
-            enabled=lambda: window.has_article,
-        ),
-        Action(
-            "delete-article",
-            tr("Delete the article"),
-            window.delete_articles,
-            Group.EDIT,
-            ("Ctrl+Backspace", "Ctrl+Del"),
-            "delete",
-            section=2,
-            enabled=window.can_delete,
-        ),
-        Action(
-            "mark-read",
-            tr("Mark as read"),
-            window.mark_read,
-            Group.EDIT,
-            ("Ctrl+M",),
-            "check",
-            section=2,
-            enabled=window.can_delete,
-        ),
-        Action(
-            "mark-unread",
-            tr("Mark as unread"),
-            window.mark_unread,
-            Group.EDIT,
-            ("Ctrl+Shift+M",),
-            section=2,
-            enabled=window.can_delete,
-        ),
-    ]
+    add = partial(menu.add, scope=Scope.READER, can=lambda: marks.writable)
+    step = partial(menu.add, scope=Scope.READER, can=lambda: window.has_article)
+    add("highlight", tr("Highlight"), marks.highlight, "H", "highlight")
+    for number, color in enumerate(COLORS, 1):
+        text = tr("Highlight: {color}", color=color_text(color, tr))
+        act = partial(marks.highlight, color)
+        add(f"highlight-{color}", text, act, str(number), color=color)
+    menu.line()
+    add("tags", tr("Tags…"), marks.write_tags, "T", "tag")
+    add("note", tr("Note…"), marks.write_note, "N", "note")
+    menu.line()
+    add("edit-annotation", tr("Edit the annotation"), marks.edit_active, "E", "edit")
+    delete = tr("Delete the annotation")
+    add("delete-annotation", delete, marks.delete_active, "Del", "delete")
+    menu.line()
+    following, previous = tr("Next annotation"), tr("Previous annotation")
+    step("next-annotation", following, lambda: marks.step(1), "]", "chevron-down")
+    step("previous-annotation", previous, lambda: marks.step(-1), "[", "chevron-up")
 
 
-def _mark(window: MainWindow, tr: Translator) -> list[Action]:
-    marks = window.annotating
-
-    def writable() -> bool:
-        return marks.writable
-
-    def color(name: str) -> Callable[[], None]:
-        return lambda: marks.highlight(name)
-
-    def reader(
-        name: str, text: str, act: Callable[[], None], key: str, icon: str = "", section: int = 0
-    ) -> Action:
-        return Action(
-            name, text, act, Group.MARK, (key,), icon, Scope.READER, writable, section=section
-        )
-
-    return [
-        reader("highlight", tr("Highlight"), marks.highlight, "H", "highlight"),
-        *(
-            reader(
-                f"highlight-{name}",
-                tr("Highlight: {color}", color=color_text(name, tr)),
-                color(name),
-                str(number),
-            )
-            for number, name in enumerate(COLORS, 1)
-        ),
-        reader("tags", tr("Tags…"), marks.write_tags, "T", "tag", 1),
-        reader("note", tr("Note…"), marks.write_note, "N", "note", 1),
-        reader("edit-annotation", tr("Edit the annotation"), marks.edit_active, "E", "edit", 2),
-        reader(
-            "delete-annotation",
-            tr("Delete the annotation"),
-            marks.delete_active,
-            "Del",
-            "delete",
-            2,
-        ),
-        Action(
-            "next-annotation",
-            tr("Next annotation"),
-            lambda: marks.step(1),
-            Group.MARK,
-            ("]",),
-            "chevron-down",
-            Scope.READER,
-            section=3,
-            enabled=lambda: window.has_article,
-        ),
-        Action(
-            "previous-annotation",
-            tr("Previous annotation"),
-            lambda: marks.step(-1),
-            Group.MARK,
-            ("[",),
-            "chevron-up",
-            Scope.READER,
-            section=3,
-            enabled=lambda: window.has_article,
-        ),
-    ]
-
-
-def _search(window: MainWindow, tr: Translator) -> list[Action]:
-    search = window.searching
+def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
+    search, library = window.searching, window.library
 
     def searching() -> bool:
         return bool(search.query)
 
-    return [
-        Action(
-            "search", tr("Search"), window.focus_search, Group.SEARCH, ("Ctrl+F", "/"), "search"
-        ),
-        Action(
-            "next-match",
-            tr("Next match"),
-            lambda: search.step(1),
-            Group.SEARCH,
-            ("F3",),
-            "chevron-down",
-            enabled=searching,
-        ),
-        Action(
-            "previous-match",
-            tr("Previous match"),
-            lambda: search.step(-1),
-            Group.SEARCH,
-            ("Shift+F3",),
-            "chevron-up",
-            enabled=searching,
-        ),
-        Action(
-            "clear-search",
-            tr("End the search"),
-            window.clear_search,
-            Group.SEARCH,
-            ("Ctrl+Shift+F",),
-            "close",
-            enabled=searching,
-        ),
-        Action(
-            "rebuild-index",
-            tr("Rebuild the search index"),
-            window.library.rebuild_index,
-            Group.SEARCH,
-            icon="refresh",
-            section=1,
-            enabled=lambda: window.library.writable,
-        ),
-    ]
+    walk = partial(menu.add, can=searching)
+    menu.add("search", tr("Search"), window.focus_search, "Ctrl+F /", "search")
+    walk("next-match", tr("Next match"), lambda: search.step(1), "F3", "chevron-down")
+    previous = tr("Previous match")
+    walk("previous-match", previous, lambda: search.step(-1), "Shift+F3", "chevron-up")
+    walk("clear-search", tr("End the search"), window.clear_search, "Ctrl+Shift+F", "close")
+    menu.line()
+    rebuild = tr("Rebuild the search index")
+    menu.add(
+        "rebuild-index",
+        rebuild,
+        library.rebuild_index,
+        icon="refresh",
+        can=lambda: library.writable,
+    )
 
 
-def _view(window: MainWindow, tr: Translator) -> list[Action]:
-    reading = window.reading
+def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
+    reading, articles, add = window.reading, window.articles, menu.add
 
-    def opened() -> bool:
-        return window.has_article
+    def panel(number: int) -> Act:
+        return lambda: window.show_panel(number, focus=True)
 
-    return [
-        Action(
-            "smaller",
-            tr("Smaller text"),
-            lambda: window.zoom(-1),
-            Group.VIEW,
-            ("Ctrl+-",),
-            "smaller",
-        ),
-        Action(
-            "bigger",
-            tr("Bigger text"),
-            lambda: window.zoom(1),
-            Group.VIEW,
-            ("Ctrl++", "Ctrl+="),
-            "bigger",
-        ),
-        Action(
-            "face",
-            tr("Serif or sans serif"),
-            window.switch_face,
-            Group.VIEW,
-            ("Ctrl+Shift+S",),
-            "face",
-        ),
-        Action(
-            "theme", tr("Next theme"), window.switch_theme, Group.VIEW, ("Ctrl+Shift+T",), "theme"
-        ),
-        Action(
-            "entities",
-            tr("Highlight people, places and dates"),
-            reading.toggle_entities,
-            Group.VIEW,
-            ("Ctrl+Shift+E",),
-            "entities",
-            checked=lambda: reading.entities_on,
-            section=1,
-        ),
-        Action(
-            "next-article",
-            tr("Next article"),
-            lambda: window.articles.step(1),
-            Group.VIEW,
-            ("Alt+Down",),
-            "chevron-down",
-            section=2,
-        ),
-        Action(
-            "previous-article",
-            tr("Previous article"),
-            lambda: window.articles.step(-1),
-            Group.VIEW,
-            ("Alt+Up",),
-            "chevron-up",
-            section=2,
-        ),
-        Action(
-            "show-articles",
-            tr("Go to the articles"),
-            window.focus_articles,
-            Group.VIEW,
-            ("Alt+1",),
-            "panel-left",
-            section=3,
-        ),
-        Action(
-            "show-text",
-            tr("Go to the text"),
-            window.focus_reader,
-            Group.VIEW,
-            ("Alt+2",),
-            "article",
-            section=3,
-            enabled=opened,
-        ),
-        Action(
-            "show-entities",
-            tr("Go to the entities"),
-            lambda: window.show_panel(0, focus=True),
-            Group.VIEW,
-            ("Alt+3",),
-            "entities",
-            section=3,
-        ),
-        Action(
-            "show-annotations",
-            tr("Go to the annotations"),
-            lambda: window.show_panel(1, focus=True),
-            Group.VIEW,
-            ("Alt+4",),
-            "note",
-            section=3,
-        ),
-        Action(
-            "show-results",
-            tr("Go to the search results"),
-            lambda: window.show_panel(2, focus=True),
-            Group.VIEW,
-            ("Alt+5",),
-            "search",
-            section=3,
-        ),
-        Action(
-            "full-screen",
-            tr("Full screen"),
-            window.switch_full_screen,
-            Group.VIEW,
-            ("F11",),
-            checked=window.isFullScreen,
-            section=4,
-        ),
-    ]
+    def entities_on() -> bool:
+        return reading.entities_on
+
+    add("smaller", tr("Smaller text"), lambda: window.zoom(-1), "Ctrl+-", "smaller")
+    add("bigger", tr("Bigger text"), lambda: window.zoom(1), "Ctrl++ Ctrl+=", "bigger")
+    add("face", tr("Serif or sans serif"), window.switch_face, "Ctrl+Shift+S", "face")
+    add("theme", tr("Next theme"), window.switch_theme, "Ctrl+Shift+T", "theme")
+    menu.line()
+    entities, key = tr("Highlight people, places and dates"), "Ctrl+Shift+E"
+    add("entities", entities, reading.toggle_entities, key, "entities", on=entities_on)
+    menu.line()
+    following, previous = tr("Next article"), tr("Previous article")
+    add("next-article", following, lambda: articles.step(1), "Alt+Down", "chevron-down")
+    add("previous-article", previous, lambda: articles.step(-1), "Alt+Up", "chevron-up")
+    menu.line()
+    add("show-articles", tr("Go to the articles"), window.focus_articles, "Alt+1", "panel-left")
+    add("show-text", tr("Go to the text"), window.focus_reader, "Alt+2", "article")
+    add("show-entities", tr("Go to the entities"), panel(0), "Alt+3", "entities")
+    add("show-annotations", tr("Go to the annotations"), panel(1), "Alt+4", "note")
+    add("show-results", tr("Go to the search results"), panel(2), "Alt+5", "search")
+    menu.line()
+    full, key = tr("Full screen"), "F11"
+    add("full-screen", full, window.switch_full_screen, key, "panel-right", on=window.isFullScreen)
 
 
-def _help(window: MainWindow, tr: Translator) -> list[Action]:
-    return [
-        Action(
-            "palette", tr("All commands…"), window.show_palette, Group.HELP, ("Ctrl+K",), "command"
-        ),
-        Action("keys", tr("Keys"), window.show_keys, Group.HELP, ("F1",), "info"),
-        Action("about", tr("About Zhupi"), window.show_about, Group.HELP, icon="zhupi"),
-    ]
+def _help(menu: _Menu, window: MainWindow, tr: Translator) -> None:
+    menu.add("palette", tr("All commands…"), window.show_palette, "Ctrl+K", "command")
+    menu.add("keys", tr("Keys"), window.show_keys, "F1", "info")
+    menu.add("about", tr("About Zhupi"), window.show_about, icon="zhupi")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -28,7 +28,7 @@ from zhupi.ui.articles.wording import sort_text
 from zhupi.ui.icons import icon
 from zhupi.ui.theme import Theme
 
-TYPING_PAUSE = 30  #: milliseconds between the last key and the search
+TYPING_PAUSE = 12  #: milliseconds between the last key and the search
 
 
 class SearchBox(QLineEdit):
@@ -37,6 +37,7 @@ class SearchBox(QLineEdit):
     searched = Signal(str)
     accepted = Signal()
     accepted_backwards = Signal()
+    entered = Signal()  #: the keyboard is here: somebody is about to search
     left = Signal()
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
@@ -52,6 +53,10 @@ class SearchBox(QLineEdit):
 
     def _search(self) -> None:
         self.searched.emit(self.text().strip())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

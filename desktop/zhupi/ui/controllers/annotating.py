@@ -1,4 +1,4 @@
-"""Marking passages: colours, tags, notes; choosing, editing, deleting; undo and redo."""
+"""Marking passages: colours, tags, notes; choosing, editing, deleting."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from zhupi.core.messages import Message
-from zhupi.core.model import COLORS, Annotation, AnnotationFilter, Change, Span, TagCount
-from zhupi.ui.controllers.operations import operation_text
+from zhupi.core.model import COLORS, Annotation, Change, Span, TagCount
+from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.mark_bar import MarkBar, place_near
 from zhupi.ui.notices import NoticeBar
@@ -27,12 +27,12 @@ class AnnotatingController(QObject):
     """Turns selections and keys into annotations, and keeps the panel of cards."""
 
     card_shown = Signal()  #: the annotations panel should be in sight
-    history_changed = Signal(str, str)  #: what undo and redo would do, or empty
 
     def __init__(
         self,
         services: Services,
         reading: ReadingController,
+        history: HistoryController,
         surface: ReadingSurface,
         panel: AnnotationsPanel,
         says: tuple[NoticeBar, StatusBar],
@@ -41,6 +41,7 @@ class AnnotatingController(QObject):
         super().__init__(host)
         self._services = services
         self._reading = reading
+        self._history = history
         self._surface = surface
         self._panel = panel
         self._notices, self._status = says
@@ -52,7 +53,6 @@ class AnnotatingController(QObject):
         self._color = COLORS[0]
         self._point = QPoint()
         self._tags: list[TagCount] = []
-        self._can_undo = self._can_redo = False
         surface.span_selected.connect(self._on_selected)
         surface.selection_cleared.connect(self._on_cleared)
         surface.annotation_activated.connect(self._on_activated)
@@ -61,24 +61,14 @@ class AnnotatingController(QObject):
         panel.activated.connect(self._on_card)
         panel.edited.connect(self._on_edited)
         panel.delete_wanted.connect(self.delete)
-        panel.query_changed.connect(lambda _query: self._fill_panel())
         services.tasks.changed.connect(self._on_change)
         self._read_tags()
-        self._read_history()
 
     # --- what can be done ---------------------------------------------------------------------
 
     @property
     def writable(self) -> bool:
         return self._reading.article is not None and not self._services.workspace.read_only
-
-    @property
-    def can_undo(self) -> bool:
-        return self._can_undo and not self._services.workspace.read_only
-
-    @property
-    def can_redo(self) -> bool:
-        return self._can_redo and not self._services.workspace.read_only
 
     @property
     def tags(self) -> Sequence[TagCount]:
@@ -137,7 +127,7 @@ class AnnotatingController(QObject):
         text = tr.plural("Annotation deleted.", "{count} annotations deleted.", len(ids))
 
         def done(_nothing: None) -> None:
-            self._notices.say(text, tr("Undo"), self.undo)
+            self._notices.say(text, tr("Undo"), self._history.undo)
 
         self._operate(lambda: (None, self._services.workspace.delete_annotations(ids)), done)
 
@@ -166,14 +156,6 @@ class AnnotatingController(QObject):
         if self._active() is not None:
             self.card_shown.emit()
             self._panel.edit(self.active)
-
-    def undo(self) -> None:
-        workspace, tr = self._services.workspace, self._services.tr
-        self._travel(workspace.undo, tr("Undone: {operation}"), tr("There is nothing to undo."))
-
-    def redo(self) -> None:
-        workspace, tr = self._services.workspace, self._services.tr
-        self._travel(workspace.redo, tr("Done again: {operation}"), tr("There is nothing to redo."))
 
     def close_form(self) -> None:
         """Closes the form over the article and gives the keyboard back."""
@@ -311,67 +293,16 @@ class AnnotatingController(QObject):
             latest = tuple(dict.fromkeys((*tags, *recent)))[:MOST_RECENT]
             self._services.preferences.update(recent_tags=latest)
 
-    def _travel(self, move: Callable[[], Change | None], text: str, nothing: str) -> None:
-        tr = self._services.tr
-
-        def done(change: Change | None) -> None:
-            if change is None:
-                self._status.say(nothing)
-            else:
-                name = operation_text(change.operation, tr)
-                self._status.say(text.format(operation=name))
-
-        def failed(reason: Message) -> None:
-            self._notices.warn(tr.render(reason))
-            self._read_history()
-
-        def work() -> tuple[Change | None, Change | None]:
-            change = move()
-            return change, change
-
-        self._services.tasks.operate(work, done=done, failed=failed)
-
     # --- keeping up ---------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
-        self._read_history()
         if change.annotations or change.tags or change.articles:
             self._read_tags()
-            # Annotations of the open article come with its own reload.
-            if self._panel.query.everywhere:
-                self._fill_panel()
 
     def _on_annotations(self) -> None:
         if self.active and self._active() is None:
             self.active = ""
-        if not self._panel.query.everywhere:
-            self._fill_panel()
         self._set_active(self.active)
-
-    def _fill_panel(self) -> None:
-        query = self._panel.query
-        if not query.everywhere:
-            below = query.tag + "/"
-            items = [
-                annotation
-                for annotation in self._reading.annotations
-                if not query.tag
-                or any(tag == query.tag or tag.startswith(below) for tag in annotation.tags)
-            ]
-            self._panel.show_annotations(items, {})
-            return
-        workspace = self._services.workspace
-
-        def work() -> tuple[list[Annotation], dict[str, str]]:
-            found = workspace.annotations(AnnotationFilter(tag=query.tag))
-            articles = list(dict.fromkeys(annotation.target.article for annotation in found))
-            return found, {s.id: s.title for s in workspace.summaries(articles)}
-
-        def done(answer: tuple[list[Annotation], dict[str, str]]) -> None:
-            if self._panel.query == query:
-                self._panel.show_annotations(*answer)
-
-        self._services.tasks.run(work, done=done)
 
     def _on_card(self, annotation: Annotation) -> None:
         """A card was chosen: its passage is shown, in its own article."""
@@ -388,13 +319,3 @@ class AnnotatingController(QObject):
             self._panel.set_tags(tags, self._services.preferences.now.recent_tags)
 
         self._services.tasks.run(self._services.workspace.tags, done=done)
-
-    def _read_history(self) -> None:
-        workspace = self._services.workspace
-
-        def done(names: tuple[str | None, str | None]) -> None:
-            undo, redo = names
-            self._can_undo, self._can_redo = undo is not None, redo is not None
-            self.history_changed.emit(undo or "", redo or "")
-
-        self._services.tasks.run(lambda: (workspace.next_undo(), workspace.next_redo()), done=done)

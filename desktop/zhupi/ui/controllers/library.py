@@ -12,6 +12,7 @@ from zhupi.core.errors import shown_path
 from zhupi.core.model import Article, Change, ImportReport, ReadingState, TagCount
 from zhupi.core.paths import sample_files
 from zhupi.core.protocols import Exporter, ReadOptions
+from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.dialogs.export import ExportDialog
 from zhupi.ui.dialogs.import_files import EncodingDialog, ImportDialog
 from zhupi.ui.dialogs.import_report import ImportReportDialog, report_summary
@@ -27,9 +28,16 @@ class LibraryController(QObject):
 
     imported = Signal(object)  #: ImportReport
 
-    def __init__(self, services: Services, notices: NoticeBar, window: QWidget) -> None:
+    def __init__(
+        self,
+        services: Services,
+        history: HistoryController,
+        notices: NoticeBar,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._services = services
+        self._history = history
         self._notices = notices
         self._window = window
         self.dialog: QDialog | None = None
@@ -101,10 +109,9 @@ class LibraryController(QObject):
             text = tr("«{title}» deleted.", title=title)
         else:
             text = tr.plural("Article deleted.", "{count:,} articles deleted.", len(articles))
-        undo = self._undo_deletion
 
         def done(_nothing: None) -> None:
-            self._notices.say(text, tr("Undo"), undo)
+            self._notices.say(text, tr("Undo"), self._history.undo)
 
         self._services.tasks.operate(lambda: (None, workspace.delete_articles(articles)), done=done)
 
@@ -112,10 +119,6 @@ class LibraryController(QObject):
         workspace = self._services.workspace
         if articles and self.writable:
             self._services.tasks.operate(lambda: (None, workspace.set_reading(articles, state)))
-
-    def _undo_deletion(self) -> None:
-        workspace = self._services.workspace
-        self._services.tasks.operate(lambda: (None, workspace.undo()))
 
     # --- search's index -----------------------------------------------------------------------
 

@@ -80,6 +80,11 @@ class ReadingController(QObject):
         self._show_labels()
 
     @property
+    def empty(self) -> bool:
+        """Whether no article is open, nor about to be."""
+        return self.article is None and not self._wanted
+
+    @property
     def mentions(self) -> tuple[Mention, ...] | None:
         """Those of the open article; None: nobody has looked yet."""
         return self._mentions

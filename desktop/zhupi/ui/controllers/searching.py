@@ -46,6 +46,8 @@ class SearchingController(QObject):
         self._marks: list[Span] = []
         self._place: int | None = None
         self._landing = 0  # +1 or -1: the article being opened shows its first or last match
+        self._warm = False
+        box.entered.connect(self._warm_up)
         box.searched.connect(self.search)
         box.accepted.connect(lambda: self.step(1))
         box.accepted_backwards.connect(lambda: self.step(-1))
@@ -76,6 +78,18 @@ class SearchingController(QObject):
             following = self._panel.neighbour("", step)  # round again from the other end
         if following is not None:
             self._open_hit(following, step)
+
+    def _warm_up(self) -> None:
+        """Has the index opened before the first key, which would wait for it."""
+        if not self._warm:
+            self._warm = True
+            workspace = self._services.workspace
+            self._services.tasks.search(
+                lambda: workspace.search(SearchRequest("朱批", 1)),
+                lambda _page: None,
+                lambda _reason: None,  # told when somebody searches
+                topic="opening",
+            )
 
     # --- asking -------------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ class ImportDialog(QDialog):
         self.published.setDisplayFormat("yyyy-MM-dd")
         self.published.setAccessibleName(tr("Date of publication"))
         self.published.setEnabled(False)
+        self.published.lineEdit().setTextMargins(6, 0, 0, 0)
         self.dated.toggled.connect(self.published.setEnabled)
         self._box, self.import_button = buttons(tr("Import"), tr)
         self._box.accepted.connect(self.accept)

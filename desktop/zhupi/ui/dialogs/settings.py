@@ -38,6 +38,7 @@ class SettingsDialog(QDialog):
         self.line_height = QDoubleSpinBox(self)
         self.line_height.setRange(1.0, 3.0)
         self.line_height.setSingleStep(0.05)
+        self.line_height.lineEdit().setTextMargins(6, 0, 0, 0)
         self.line_height.setValue(preferences.now.line_height)
         self.line_height.valueChanged.connect(
             lambda value: preferences.update(line_height=round(value, 2))
@@ -73,6 +74,7 @@ class SettingsDialog(QDialog):
         box = QSpinBox(self)
         box.setRange(values.start, values.stop - 1)
         box.setSuffix(unit)
+        box.lineEdit().setTextMargins(6, 0, 0, 0)
         box.setValue(getattr(self._preferences.now, field))
         box.valueChanged.connect(lambda value: self._preferences.update(**{field: value}))
         return box

@@ -287,6 +287,10 @@ class SearchPanel(QWidget):
         if count:
             self._place.setText(f"{place} / {count}")
 
+    def place_text(self) -> str:
+        """What `show_place` shows; empty where it shows nothing."""
+        return self._place.text() if self._place.isVisibleTo(self) else ""
+
     def choose(self, article: str) -> None:
         """Makes the hit of `article` the current one, without asking for it."""
         row = self.model.row_of(article)

@@ -1,0 +1,75 @@
+"""Undo and redo, and what they would do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from zhupi.core.messages import Message
+from zhupi.core.model import Change
+from zhupi.ui.controllers.operations import operation_text
+from zhupi.ui.notices import NoticeBar
+from zhupi.ui.services import Services
+from zhupi.ui.status import StatusBar
+
+
+class HistoryController(QObject):
+    """One history for all that is written in the library, by whichever program."""
+
+    changed = Signal(str, str)  #: the operations that undo and redo would take, or empty
+
+    def __init__(
+        self, services: Services, notices: NoticeBar, status: StatusBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._notices = notices
+        self._status = status
+        self._undo = self._redo = ""
+        services.tasks.changed.connect(lambda _change: self._read())
+        self._read()
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo) and not self._services.workspace.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo) and not self._services.workspace.read_only
+
+    def undo(self) -> None:
+        workspace, tr = self._services.workspace, self._services.tr
+        self._travel(workspace.undo, tr("Undone: {operation}"), tr("There is nothing to undo."))
+
+    def redo(self) -> None:
+        workspace, tr = self._services.workspace, self._services.tr
+        self._travel(workspace.redo, tr("Done again: {operation}"), tr("There is nothing to redo."))
+
+    def _travel(self, move: Callable[[], Change | None], text: str, nothing: str) -> None:
+        tr = self._services.tr
+
+        def done(change: Change | None) -> None:
+            if change is None:
+                self._status.say(nothing)
+            else:
+                self._status.say(text.format(operation=operation_text(change.operation, tr)))
+
+        def failed(reason: Message) -> None:
+            self._notices.warn(tr.render(reason))
+            self._read()
+
+        def work() -> tuple[Change | None, Change | None]:
+            change = move()
+            return change, change
+
+        self._services.tasks.operate(work, done=done, failed=failed)
+
+    def _read(self) -> None:
+        workspace = self._services.workspace
+
+        def done(names: tuple[str | None, str | None]) -> None:
+            self._undo, self._redo = names[0] or "", names[1] or ""
+            self.changed.emit(self._undo, self._redo)
+
+        self._services.tasks.run(lambda: (workspace.next_undo(), workspace.next_redo()), done=done)
