@@ -59,7 +59,7 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateEdit::up-arrow {
   image: url("@arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateEdit::down-arrow {
   image: url("@arrow_down"); width: 10px; height: 10px; }
-QCheckBox, QRadioButton { color: @ink; spacing: 7px; background: transparent; }
+QCheckBox, QRadioButton { color: @ink; spacing: 7px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
 """
 
