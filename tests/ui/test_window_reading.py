@@ -217,6 +217,11 @@ def test_entity_rows_have_headings_and_gaps(full_desk: Desk) -> None:
         HeadingRow,
         EntityRow,
     ]
+    # Fewer rows now: none keeps the height of a gap that was there before.
+    panel.show_mentions(
+        full_desk.article.text, [_mention(n, n + 1, Label.PLACE, str(n)) for n in range(4)]
+    )
+    assert len({panel.view.rowHeight(row) for row in range(model.rowCount())}) == 1
 
 
 def test_text_size_face_and_theme_take_effect_at_once(full_desk: Desk) -> None:

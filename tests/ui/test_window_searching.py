@@ -20,7 +20,7 @@ from zhupi.ui.dialogs.import_files import ImportDialog
 from zhupi.ui.dialogs.reports import BugDialog, KeysDialog
 from zhupi.ui.dialogs.settings import SettingsDialog
 from zhupi.ui.painting import layout_height, mark_formats, one_line, wrapped
-from zhupi.ui.panels.search import snippet_marks
+from zhupi.ui.panels.hits import snippet_marks
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk

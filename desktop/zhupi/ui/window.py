@@ -36,7 +36,6 @@ class MainWindow(QMainWindow):
     """One window over one library."""
 
     library_wanted = Signal()  #: the person wants to open another library
-    quit_wanted = Signal()
     first_shown = Signal()  #: there is something to look at; from now on others may work too
 
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
@@ -188,8 +187,7 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def close_window(self) -> None:
-        self.quit_wanted.emit()
+    def leave(self) -> None:
         self.close()
 
     # --- the look -----------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def _file(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     menu.line()
     add("settings", tr("Settings…"), window.show_settings, "Ctrl+,", "settings")
     menu.line()
-    add("quit", tr("Quit"), window.close_window, "Ctrl+Q", "close")
+    add("quit", tr("Quit"), window.leave, "Ctrl+Q", "close")
 
 
 def _edit(menu: _Menu, window: MainWindow, tr: Translator) -> None:

@@ -64,6 +64,7 @@ class ReadingController(QObject):
         self._surface = surface
         self._entities = entities
         self._wanted = ""
+        self._recognising = 0  # the job that looks for mentions
         self._entities_on = True
         self.article: Article | None = None
         self.annotations: tuple[Annotation, ...] = ()
@@ -173,7 +174,9 @@ class ReadingController(QObject):
     def _recognise(self, article: str) -> None:
         workspace, tasks = self._services.workspace, self._services.tasks
         if not workspace.read_only:
-            tasks.submit(Recognise(article))
+            # Whoever leafs through the list waits for the last article, not for all of them.
+            tasks.cancel(self._recognising)
+            self._recognising = tasks.submit(Recognise(article))
             return
         # The worker would keep what it finds, in a library that another program writes.
         tasks.run(

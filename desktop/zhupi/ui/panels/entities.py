@@ -185,11 +185,14 @@ class EntityView(QTableView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        model.modelReset.connect(lambda: self._set_gaps(model.gaps()))
+        model.modelReset.connect(lambda: self._set_heights(frozenset(model.gaps())))
 
-    def _set_gaps(self, rows: list[int]) -> None:
-        for row in rows:
-            self.setRowHeight(row, GAP_HEIGHT)
+    def _set_heights(self, gaps: frozenset[int]) -> None:
+        # The header keeps the heights that rows had before the model was filled anew.
+        for row in range(self.model().rowCount()):
+            height = GAP_HEIGHT if row in gaps else ROW_HEIGHT
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -1,0 +1,191 @@
+"""Hits of a search: the model of the list, and how one is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import Hit, SearchPage, Snippet, Span
+from zhupi.ui.articles.wording import SEPARATOR, date_text
+from zhupi.ui.painting import (
+    draw_elided,
+    draw_layout,
+    layout_height,
+    mark_formats,
+    one_line,
+    sized,
+    wrapped,
+)
+from zhupi.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+HitRole = int(Qt.ItemDataRole.UserRole)
+MOST_SNIPPETS = 2
+TITLE_PIXELS = 14
+SNIPPET_PIXELS = 13
+SMALL_PIXELS = 12
+PASSAGE_GAP = 9
+
+
+class HitModel(QAbstractListModel):
+    """Hits so far; asks for more as one scrolls down."""
+
+    more_wanted = Signal(int)  #: how many there are already
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hits: list[Hit] = []
+        self._total = 0
+        self._asked = False
+
+    def set_page(self, page: SearchPage) -> None:
+        self.beginResetModel()
+        self._hits, self._total, self._asked = list(page.hits), page.total, False
+        self.endResetModel()
+
+    def add_page(self, page: SearchPage) -> None:
+        self._asked = False
+        if page.hits:
+            first = len(self._hits)
+            self.beginInsertRows(QModelIndex(), first, first + len(page.hits) - 1)
+            self._hits.extend(page.hits)
+            self.endInsertRows()
+        else:
+            self._total = len(self._hits)
+
+    def clear(self) -> None:
+        self.beginResetModel()
+        self._hits, self._total, self._asked = [], 0, False
+        self.endResetModel()
+
+    def hit(self, row: int) -> Hit | None:
+        return self._hits[row] if 0 <= row < len(self._hits) else None
+
+    def row_of(self, article: str) -> int | None:
+        for row, hit in enumerate(self._hits):
+            if hit.article == article:
+                return row
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._hits)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._asked and 0 < len(self._hits) < self._total
+
+    def fetchMore(self, _parent: Index) -> None:
+        self._asked = True
+        self.more_wanted.emit(len(self._hits))
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        hit = self.hit(index.row())
+        if role == HitRole:
+            return hit
+        if hit is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one_line(hit.title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = hit.snippets[0].text if hit.snippets else ""
+            return f"{one_line(hit.title)}, {hit.count}. {one_line(text)}"
+        return None
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Title, number of matches and date, and passages with the matches marked exactly."""
+
+    def __init__(self, theme: Theme, tr: Translator, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._tr = tr
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        width = self._view.viewport().width()
+        hit = index.data(HitRole)
+        if not isinstance(hit, Hit):
+            return QSize(width, 0)
+        layouts = self._layouts(hit, option.font, width - 44)
+        height = 24 + 20 + sum(layout_height(layout) + PASSAGE_GAP for layout in layouts)
+        return QSize(width, round(height))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        hit = index.data(HitRole)
+        if not isinstance(hit, Hit):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        box = QRectF(option.rect).adjusted(8, 2, -8, -2)
+        state = option.state
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(theme.card))
+            painter.drawRoundedRect(box, 8, 8)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRoundedRect(
+                QRectF(box.left(), box.top() + 10, 3, box.height() - 20), 1.5, 1.5
+            )
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(theme.hover))
+            painter.drawRoundedRect(box, 8, 8)
+        inner = box.adjusted(14, 9, -14, -8)
+        font: QFont = option.font
+        top = inner.top()
+        layouts = self._layouts(hit, font, self._view.viewport().width() - 44)
+        draw_layout(painter, layouts[0], QPointF(inner.left(), top), QColor(theme.ink))
+        top += layout_height(layouts[0]) + 3
+        count = self._tr.plural("{count:,} match", "{count:,} matches", hit.count)
+        small = SEPARATOR.join(filter(None, (count, date_text(hit.published, self._tr))))
+        line = QRectF(inner.left(), top, inner.width(), 18)
+        draw_elided(painter, line, small, sized(font, SMALL_PIXELS), QColor(theme.dim))
+        top += 22
+        for layout in layouts[1:]:
+            draw_layout(painter, layout, QPointF(inner.left(), top), QColor(theme.dim))
+            top += layout_height(layout) + PASSAGE_GAP
+        painter.restore()
+
+    def _layouts(self, hit: Hit, font: QFont, width: float) -> list[QTextLayout]:
+        """The title's layout, then the passages'."""
+        theme = self._theme
+        title = sized(font, TITLE_PIXELS, bold=True)
+        layouts = [wrapped(one_line(hit.title), title, width, 2)]
+        words = sized(font, SNIPPET_PIXELS)
+        for snippet in hit.snippets[:MOST_SNIPPETS]:
+            text = one_line(snippet.text)
+            match = (QColor(theme.current_match), QColor(theme.ink))
+            formats = mark_formats(text, snippet_marks(snippet), *match)
+            layouts.append(wrapped(text, words, width, 3, formats))
+        return layouts
+
+
+def snippet_marks(snippet: Snippet) -> list[Span]:
+    """The marks of a passage as ranges of its own text."""
+    size = len(snippet.text)
+    return [
+        Span(max(mark.start - snippet.start, 0), min(mark.end - snippet.start, size))
+        for mark in snippet.marks
+        if mark.end > snippet.start and mark.start < snippet.start + size
+    ]
