@@ -254,3 +254,11 @@ def test_no_label_reads_markup(full_desk: Desk) -> None:
     for label in full_desk.window.findChildren(QLabel):
         if label.pixmap().isNull() and type(label).__module__.startswith("PySide6"):
             assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
+
+
+def test_an_entity_is_not_called_by_one_character_where_the_text_has_its_name() -> None:
+    text = "中美、中英、中法会谈；中国代表团"
+    mentions = [Mention(i, i + 1, Label.PLACE, "PLACE:中国") for i in (0, 3, 6)]
+    mentions.append(Mention(11, 13, Label.PLACE, "PLACE:中国"))
+    [row] = group_entities(text, mentions)[Label.PLACE]
+    assert row.name == "中国"

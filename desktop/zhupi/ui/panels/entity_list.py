@@ -43,7 +43,8 @@ Row = EntityRow | HeadingRow | None
 def group_entities(text: str, mentions: Sequence[Mention]) -> dict[Label, list[EntityRow]]:
     """Entities by kind (in the order of `Label`), the most frequent first.
 
-    An entity is called what the text calls it most often; the longer name where two are equal.
+    An entity is called what the text calls it most often, the longer name where two are equal;
+    but not by a single character, as in 中美, where the text has more: 中国.
     """
     by_entity: defaultdict[tuple[Label, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -63,7 +64,7 @@ def group_entities(text: str, mentions: Sequence[Mention]) -> dict[Label, list[E
 
 def _name(text: str, mentions: Sequence[Mention]) -> str:
     names = Counter(mention.span.of(text) for mention in mentions)
-    best = max(names.items(), key=lambda item: (item[1], len(item[0])))
+    best = max(names.items(), key=lambda item: (len(item[0]) > 1, item[1], len(item[0])))
     return " ".join(best[0].split())
 
 
