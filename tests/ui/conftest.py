@@ -51,6 +51,8 @@ class Desk:
         self.app = app
         self.qtbot = qtbot
         self.folder = folder
+        self.bugs: list[str] = []
+        self.tasks.bug.connect(self.bugs.append)
 
     @property
     def window(self) -> MainWindow:
@@ -74,8 +76,16 @@ class Desk:
         return found
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Waits until `condition` holds; fails where it never does."""
-        self.qtbot.waitUntil(condition, timeout=WAIT)
+        """Waits until `condition` holds; fails where it never does, or where a bug shows."""
+        expected = len(self.bugs)
+
+        def holds() -> bool:
+            done = condition()
+            if not done and len(self.bugs) > expected:
+                raise RuntimeError(self.bugs[-1])  # an assertion would only be tried again
+            return done
+
+        self.qtbot.waitUntil(holds, timeout=WAIT)
 
     def settle(self) -> None:
         """Waits until nothing is being done: no job runs, both lanes are empty."""

@@ -270,6 +270,8 @@ def test_a_second_window_reads_only_and_says_who_writes(
     other.window.actions_.trigger("highlight")
     assert _annotations(other) == []
     assert "Read-only" in other.window.status._library.text()
+    other.window.side.annotations.edit(other.window.annotating.active)
+    assert other.window.side.annotations._form is None
 
 
 def test_tags_are_parted_by_either_width() -> None:

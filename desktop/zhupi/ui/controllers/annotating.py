@@ -58,6 +58,7 @@ class AnnotatingController(QObject):
         surface.annotation_activated.connect(self._on_activated)
         reading.annotations_changed.connect(self._on_annotations)
         reading.opened.connect(self._on_opened)
+        panel.writable = not services.workspace.read_only
         panel.activated.connect(self._on_card)
         panel.edited.connect(self._on_edited)
         panel.delete_wanted.connect(self.delete)
@@ -117,7 +118,7 @@ class AnnotatingController(QObject):
         if self._active() is not None:
             self.delete((self.active,))
         else:
-            self._notices.say(self._services.tr("Choose an annotation first: click its highlight."))
+            self._hint_at_choosing()
 
     def delete(self, ids: Sequence[str]) -> None:
         """Deletes annotations; the notice offers to take it back."""
@@ -156,6 +157,8 @@ class AnnotatingController(QObject):
         if self._active() is not None:
             self.card_shown.emit()
             self._panel.edit(self.active)
+        else:
+            self._hint_at_choosing()
 
     def close_form(self) -> None:
         """Closes the form over the article and gives the keyboard back."""
@@ -199,6 +202,9 @@ class AnnotatingController(QObject):
         self.active = annotation
         self._surface.set_active_annotation(annotation or None)
         self._panel.choose(annotation or None)
+
+    def _hint_at_choosing(self) -> None:
+        self._notices.say(self._services.tr("Choose an annotation first: click its highlight."))
 
     def _hint(self) -> None:
         self._notices.say(self._services.tr("Select a passage first."))

@@ -76,6 +76,7 @@ class AnnotationsPanel(QWidget):
         self.tag_box = QComboBox(self)
         self.tag_box.setAccessibleName(tr("Only with the tag"))
         self.context_menu: QMenu | None = None
+        self.writable = True  #: whether cards can be edited
         self._known_tags: tuple[str, ...] = ()
         self._recent_tags: tuple[str, ...] = ()
         self._form: AnnotationForm | None = None
@@ -150,7 +151,7 @@ class AnnotationsPanel(QWidget):
         """Opens a card's form in place."""
         row = self.model.row_of(annotation)
         item = self.model.item(row) if row is not None else None
-        if row is None or item is None:
+        if row is None or item is None or not self.writable:
             return
         self.stop_editing()
         parts = FormParts(item.tags, item.note, item.color, self._known_tags, self._recent_tags)

@@ -95,6 +95,7 @@ class SearchPanel(QWidget):
         self._quiet = False
         self._say(page)
         self.choose(current)
+        self.view.scrollToTop()  # the best ones, wherever the open article's stands
         self.counted.emit(page.total)
 
     def add_page(self, page: SearchPage) -> None:
