@@ -17,7 +17,8 @@ import pytest
 from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.model import SearchDocument, SearchRequest
 from zhupi.search import WhooshBackend
-from zhupi.search.whoosh_contents import NAME, DurableStorage
+from zhupi.search.whoosh_segment import NAME
+from zhupi.search.whoosh_storage import DurableStorage
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -39,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def segment(folder: Path) -> Path:
-    (found,) = folder.glob("*.grams")
+    (found,) = folder.glob("*.seg")
     return found
 
 
@@ -197,7 +198,7 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(
     assert backend.search(SearchRequest("新闻")).total == 40
     backend.update(documents(3, "后来"))
     assert backend.search(SearchRequest("后来")).total == 3
-    assert len(list(folder.glob("*.grams"))) == 2
+    assert len(list(folder.glob("*.seg"))) == 2
 
 
 def test_a_writer_that_could_not_begin_gives_the_lock_back(

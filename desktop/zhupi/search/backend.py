@@ -35,15 +35,14 @@ from zhupi.core.model import (
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.search.matching import find_matches
 from zhupi.search.query import ParsedQuery, Term, all_terms, parse, positive_terms
-from zhupi.search.segment_file import SegmentFile
 from zhupi.search.selection import Found, facets, page, score, select
-from zhupi.search.snapshot import Needle, SegmentView, Snapshot
+from zhupi.search.snapshot import Needle, OpenSegment, SegmentView, Snapshot
 from zhupi.search.snippets import make_snippets
 from zhupi.search.stored_article import IndexedArticle, Stored, store
 
 if TYPE_CHECKING:
-    from zhupi.search.whoosh_contents import Segment
     from zhupi.search.whoosh_index import ArticleIndex, ArticleWriter
+    from zhupi.search.whoosh_segment import ArticleSegment
 
 BATCH_ARTICLES = 1_000
 BATCH_CHARACTERS = 4_000_000  #: bounds the memory of a batch of long articles
@@ -166,7 +165,7 @@ class WhooshBackend:
         try:
             try:
                 for document in batch:
-                    writer.add(self._stored(document))
+                    writer.add(*self._stored(document))
                     added.add(document.article)
                     at = done + len(added)
                     progress(Progress(at, total, message("Indexing articles")))
@@ -182,19 +181,17 @@ class WhooshBackend:
         if cancelled is not None:
             raise cancelled
 
-    def _stored(self, document: SearchDocument) -> Stored:
-        folded = self._folding(document.text)
+    def _stored(self, document: SearchDocument) -> tuple[IndexedArticle, Stored]:
         info = IndexedArticle(
             article=document.article,
             digest=document.digest,
             title=document.title,
-            folded_title=self._folding(document.title),
             source=document.source,
-            folded_source=self._folding(document.source),
             published=document.published,
             characters=len(document.text),
         )
-        return store(info, document.text, folded)
+        title = self._folding(document.title)
+        return info, store(title, document.text, self._folding(document.text))
 
     def _writer(self) -> ArticleWriter:
         self._refreshed()
@@ -203,13 +200,13 @@ class WhooshBackend:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._folder.chmod(0o700)
             index.begin(_PATIENCE)
-        return index.article_writer(self._segment_file, _PATIENCE)
+        return index.article_writer(self._open_segment, _PATIENCE)
 
-    def _segment_file(self, segment: Segment) -> SegmentFile:
+    def _open_segment(self, segment: ArticleSegment) -> OpenSegment:
         for view in self._refreshed().segments:
             if view.name == segment.segment_id():
-                return view.file
-        return SegmentFile(self._opened().segment_path(segment))
+                return view.opened
+        return self._opened().open_segment(segment, self._folding)
 
     def _opened(self) -> ArticleIndex:
         # Whoosh takes long to import; whoever only lists articles must not wait for it.
@@ -246,15 +243,12 @@ class WhooshBackend:
         index = self._opened()
         known = {view.name: view for view in self._snapshot.segments}
         views = []
-        for segment in index.contents().segments:
+        for segment in index.segments():
             view = known.get(segment.segment_id())
-            if view is None or view.deleted != segment.deleted:
-                file = view.file if view else SegmentFile(index.segment_path(segment))
-                view = SegmentView(segment.segment_id(), file, frozenset(segment.deleted))
-            if len(view.file.articles) != segment.doc_count_all():
-                raise IndexDamagedError(
-                    message("The search index is damaged: {file}", file=shown_path(self._folder))
-                )
+            deleted = frozenset(segment.deleted_docs())
+            if view is None or view.deleted != deleted:
+                opened = view.opened if view else index.open_segment(segment, self._folding)
+                view = SegmentView(segment.segment_id(), opened, deleted)
             views.append(view)
         return Snapshot(tuple(views))
 

@@ -1,36 +1,34 @@
-"""One segment of the index as one file: articles, their folded text, and postings of grams.
+"""The exact text of a segment as one file: folded titles and texts, and postings of grams.
 
 A gram is one character or two neighbouring ones of a folded title or text; its posting is the
 ascending list of the articles that hold it, without positions. Candidates come from grams, the
 answer from the text itself, so what is found is exact.
 
-    magic · text … · patches … · keys · ends · postings · articles (JSON)
+    magic · text and patch of each article … · keys · ends · postings · places
     directory (JSON) · CRC-32 of each 64 KB of all before the directory · footer
 
-Every byte read is checked against its CRC once a process. Nothing here is ever unpickled.
+Every byte read is checked against its CRC once a process. To Whoosh the file is a column.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
 import struct
 import sys
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any, Protocol
 
-from zhupi.core.errors import IndexDamagedError, shown_path
+from zhupi.core.errors import IndexDamagedError
 from zhupi.core.messages import message
-from zhupi.search.stored_article import IndexedArticle, Stored, grams, original, split
+from zhupi.search.stored_article import Stored, grams, original, split
 
 MAX_ARTICLES = 65_536  #: of a segment, so that a posting takes two bytes
-_MAGIC = b"zhupi segment 1\n"
+_MAGIC = b"zhupi segment 2\n"
 _CHUNK = 1 << 16
+_PLACE = 4  #: numbers an article: where it begins, bytes of text and patch, characters
 _FOOTER = struct.Struct("<QIII")  # directory's place and length, number of CRCs, CRC of all these
 
 
@@ -46,16 +44,16 @@ class SegmentFileWriter:
         self._position = 0
         self._crcs = array("I")
         self._chunk = bytearray()
-        self._articles: list[list[object]] = []
+        self._places = array("Q")
         self._postings: dict[str, array[int]] = {}
         self._write(_MAGIC)
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return len(self._places) // _PLACE
 
     def add(self, stored: Stored) -> None:
         """Takes in one more article."""
-        number = len(self._articles)
+        number = len(self)
         title, text = split(stored.text)
         found = grams(text)
         if title not in text:
@@ -66,22 +64,8 @@ class SegmentFileWriter:
                 postings[gram].append(number)
             else:
                 postings[gram] = array("H", (number,))
-        info = stored.info
-        published = info.published.isoformat() if info.published else ""
-        self._articles.append(
-            [
-                info.article,
-                info.digest,
-                info.title,
-                info.folded_title,
-                info.source,
-                info.folded_source,
-                published,
-                info.characters,
-                self._position,
-                len(stored.text),
-                len(stored.patch),
-            ]
+        self._places.extend(
+            (self._position, len(stored.text), len(stored.patch), stored.characters)
         )
         self._write(stored.text)
         self._write(stored.patch)
@@ -99,7 +83,7 @@ class SegmentFileWriter:
             "keys": array("Q", map(_key, ordered)).tobytes(),
             "ends": ends.tobytes(),
             "postings": b"".join(lists),
-            "articles": json.dumps(self._articles, separators=(",", ":")).encode("ascii"),
+            "places": self._places.tobytes(),
         }
         directory: dict[str, object] = {"order": sys.byteorder}
         for name, data in sections.items():
@@ -133,18 +117,15 @@ class SegmentFileWriter:
 
 
 class SegmentFile:
-    """Reads one segment through a memory map; any number of threads may.
+    """Reads one segment where it lies in memory or in a memory map; any number of threads may.
 
     Every method raises `IndexDamagedError` where the bytes are not those that were written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            with path.open("rb") as stream:
-                self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise self._damaged() from error
+    def __init__(self, data: memoryview, name: str) -> None:
+        """`data` is the whole file; `name` says to a person where it comes from."""
+        self._data = data
+        self._name = name
         try:
             self._open()
         except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
@@ -155,9 +136,16 @@ class SegmentFile:
         self._keys = self._section(directory, "keys").cast("Q")
         self._ends = self._section(directory, "ends").cast("I")
         self._postings_start = directory["postings"][0]
-        rows = json.loads(bytes(self._section(directory, "articles")))
-        self.articles: tuple[IndexedArticle, ...] = tuple(_info(row) for row in rows)
-        self._places: list[tuple[int, int, int]] = [(row[8], row[9], row[10]) for row in rows]
+        self._places = self._section(directory, "places").cast("Q")
+        if len(self._places) % _PLACE or len(self._keys) != len(self._ends):
+            raise self._damaged()
+
+    def __len__(self) -> int:
+        return len(self._places) // _PLACE
+
+    def characters(self) -> Sequence[int]:
+        """The length of each text."""
+        return self._places[3::_PLACE]
 
     def frequency(self, gram: str) -> int:
         """In how many articles `gram`, one or two folded characters, stands."""
@@ -173,7 +161,7 @@ class SegmentFile:
 
     def text(self, number: int) -> bytes:
         """Folded title, border and folded text of an article; see `text_start`."""
-        place, length, _ = self._places[number]
+        place, length, _, _ = self._place(number)
         return self._read(place, place + length)
 
     def texts(self, number: int) -> tuple[str, str]:
@@ -185,9 +173,12 @@ class SegmentFile:
 
     def stored(self, number: int) -> Stored:
         """An article whole, for a merge."""
-        place, length, patch = self._places[number]
+        place, length, patch, characters = self._place(number)
         data = self._read(place, place + length + patch)
-        return Stored(self.articles[number], data[:length], data[length:])
+        return Stored(data[:length], data[length:], characters)
+
+    def _place(self, number: int) -> Sequence[int]:
+        return self._places[number * _PLACE : number * _PLACE + _PLACE]
 
     def _extent(self, gram: str) -> tuple[int, int]:
         key = _key(gram)
@@ -197,13 +188,13 @@ class SegmentFile:
         return (self._ends[index - 1] if index else 0), self._ends[index]
 
     def _directory(self) -> dict[str, Any]:
-        data = self._map
+        data = self._data
         footer = len(data) - _FOOTER.size
         if footer < len(_MAGIC) or data[: len(_MAGIC)] != _MAGIC:
             raise self._damaged()
         place, length, crcs, crc = _FOOTER.unpack(data[footer:])
         head = _FOOTER.pack(place, length, crcs, 0)
-        tail = data[place:footer]
+        tail = bytes(data[place:footer])
         if len(tail) != length + 4 * crcs or zlib.crc32(head, zlib.crc32(tail)) != crc:
             raise self._damaged()
         self._crcs = array("I", tail[length:])
@@ -217,34 +208,24 @@ class SegmentFile:
     def _section(self, directory: Mapping[str, Sequence[int]], name: str) -> memoryview:
         start, length = directory[name]
         self._check(start, start + length)
-        return memoryview(self._map)[start : start + length]
+        return self._data[start : start + length]
 
     def _read(self, start: int, end: int) -> bytes:
         self._check(start, end)
-        return self._map[start:end]
+        return bytes(self._data[start:end])
 
     def _check(self, start: int, end: int) -> None:
         if not 0 <= start <= end <= self._end:
             raise self._damaged()
         for chunk in range(start // _CHUNK, (end + _CHUNK - 1) // _CHUNK):
             if not self._checked[chunk]:
-                data = self._map[chunk * _CHUNK : min((chunk + 1) * _CHUNK, self._end)]
+                data = self._data[chunk * _CHUNK : min((chunk + 1) * _CHUNK, self._end)]
                 if zlib.crc32(data) != self._crcs[chunk]:
                     raise self._damaged()
                 self._checked[chunk] = 1
 
     def _damaged(self) -> IndexDamagedError:
-        return IndexDamagedError(
-            message("The search index is damaged: {file}", file=shown_path(self._path))
-        )
-
-
-def _info(row: Sequence[Any]) -> IndexedArticle:
-    article, digest, title, folded_title, source, folded_source, published, characters = row[:8]
-    day = date.fromisoformat(published) if published else None
-    return IndexedArticle(
-        article, digest, title, folded_title, source, folded_source, day, characters
-    )
+        return IndexDamagedError(message("The search index is damaged: {file}", file=self._name))
 
 
 def _key(gram: str) -> int:

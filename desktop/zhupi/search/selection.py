@@ -31,7 +31,7 @@ class Found:
 
     @property
     def info(self) -> IndexedArticle:
-        return self.segment.file.articles[self.number]
+        return self.segment.articles[self.number]
 
 
 def select(node: Node, needles: Needles, snapshot: Snapshot) -> list[Found]:

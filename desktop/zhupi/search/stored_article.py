@@ -1,4 +1,4 @@
-"""An article as a segment file holds it: folded, searchable, and the original recoverable.
+"""An article as a segment holds it: folded, searchable, and the original recoverable.
 
 The folded text is what is searched; the few characters that folding changed are kept beside it,
 which is smaller and quicker than the original compressed.
@@ -24,20 +24,18 @@ class IndexedArticle:
     article: str
     digest: str
     title: str
-    folded_title: str
     source: str
-    folded_source: str
     published: date | None
     characters: int
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article as the file holds it: merging copies it unchanged."""
+    """Title and text of an article as the file holds them: merging copies them unchanged."""
 
-    info: IndexedArticle
     text: bytes  #: folded title, border, folded text; UTF-8
     patch: bytes  #: what turns the folded text into the original
+    characters: int  #: of the text
 
 
 def grams(folded: str) -> set[str]:
@@ -51,10 +49,10 @@ def grams(folded: str) -> set[str]:
     return found
 
 
-def store(info: IndexedArticle, text: str, folded_text: str) -> Stored:
-    """The article in the form the file holds."""
-    record = _BORDER.join((_utf8(info.folded_title), _utf8(folded_text)))
-    return Stored(info, record, _patch(text, folded_text))
+def store(folded_title: str, text: str, folded_text: str) -> Stored:
+    """An article in the form the file holds."""
+    record = _BORDER.join((_utf8(folded_title), _utf8(folded_text)))
+    return Stored(record, _patch(text, folded_text), len(text))
 
 
 def text_start(record: bytes) -> int:

@@ -1,98 +1,44 @@
-"""The Whoosh index around the segment files.
+"""The index as one of Whoosh's, and its writer.
 
-Whoosh has the write lock, generations, the list of segments, deletions, merging and the removal
-of old files; `GramCodec` puts each segment into one `SegmentFile`. None of Whoosh's readers,
-which unpickle, is ever used.
+Whoosh has the write lock, the table of contents and its generations, segments, deletions, merging
+and the removal of old files; `whoosh_segment` says what a segment is, `whoosh_fields` what an
+article. `whoosh.index.open_dir` opens the folder for anybody who trusts it: Whoosh unpickles.
+Here nothing is unpickled but the list of segments, and that safely.
 
-Only this module and `whoosh_contents` import Whoosh, which takes 0.1 s: import them where an
-index is opened.
+Only the modules named after Whoosh import it, which takes 0.1 s: import them where an index is
+opened.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from pickle import UnpicklingError
 
-from whoosh.codec import base
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex, LockError, clean_files
+from whoosh.index import TOC, FileIndex, LockError
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from zhupi.core.errors import IndexDamagedError, LibraryError, shown_path
+from zhupi.core.folding import Folding
 from zhupi.core.messages import message
-from zhupi.search.segment_file import SegmentFile, SegmentFileWriter
-from zhupi.search.stored_article import Stored
-from zhupi.search.whoosh_contents import FIELD, NAME, Contents, DurableStorage, Segment, new_schema
+from zhupi.search.snapshot import OpenSegment
+from zhupi.search.stored_article import IndexedArticle, Stored
+from zhupi.search.whoosh_fields import new_schema, to_fields
+from zhupi.search.whoosh_segment import NAME, ArticleCodec, ArticleSegment, open_segment
+from zhupi.search.whoosh_storage import UNFINISHED, DurableStorage
 
-SUFFIX = ".grams"
 MERGE_AT = 8  #: segments of about one size that become one
 MERGE_LIMIT = 16_384  #: articles of a merged segment: bounds the memory of a merge
 _LOCK = f"{NAME}_WRITELOCK"
-_HARMLESS = frozenset((_LOCK, f"{NAME}.tmp", f"_{NAME}.new"))  #: without an index
-_OURS = re.compile(r"_?zhupi[0-9]+[_.]")  #: files of any version
+_HARMLESS = frozenset((_LOCK, f"{NAME}.tmp"))  #: without an index
+_OURS = re.compile(rf"_?({NAME}|zhupi[0-9]+)[_.]")  #: files of any version
 
 Stamp = tuple[int, int, int]
-
-
-class GramCodec(base.Codec):  # type: ignore[misc]  # Whoosh has no types
-    """Tells Whoosh's writer to put a segment into one `SegmentFile`."""
-
-    length_stats = False
-
-    def new_segment(self, _storage: DurableStorage, _indexname: str) -> Segment:
-        return Segment()
-
-    def per_document_writer(self, storage: DurableStorage, segment: Segment) -> _DocumentWriter:
-        return _DocumentWriter(segment.create_file(storage, SUFFIX))
-
-    def field_writer(self, _storage: DurableStorage, _segment: Segment) -> _FieldWriter:
-        return _FieldWriter()
-
-
-class _DocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh calls it for each article, and closes it at commit and at cancel."""
-
-    def __init__(self, stream: StructFile) -> None:
-        self.is_closed = False
-        self.wanted = True  #: until the writer is cancelled
-        self._stream = stream
-        self._file = SegmentFileWriter(stream)
-
-    def start_doc(self, docnum: int) -> None:
-        if docnum != len(self._file):
-            raise ValueError(docnum)
-
-    def add_field(self, _fieldname: str, _field: Any, value: Stored, _length: int) -> None:
-        self._file.add(value)
-
-    def cancel_doc(self) -> None:
-        pass
-
-    def close(self) -> None:
-        if self.wanted:
-            if len(self._file):
-                self._file.finish()
-            self._stream.close()
-        else:
-            with suppress(OSError):  # a full disk; the file goes anyway
-                self._stream.raw_file().close()
-        self.is_closed = True
-
-
-class _FieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh has no types
-    """The postings are in the segment file already."""
-
-    is_closed = False
-
-    def add_postings(self, _schema: Any, _lengths: Any, _items: Any) -> None:
-        pass
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
@@ -112,14 +58,14 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         generation = self.latest_generation()
         while generation >= 0:
             try:
-                status = Contents.path(self.storage, generation).stat()
+                status = self._contents_path(generation).stat()
                 return generation, status.st_ino, status.st_mtime_ns
             except FileNotFoundError:
                 newest = self.latest_generation()
                 if newest == generation:
                     raise
                 generation = newest  # a commit came in between
-        if any(name not in _HARMLESS and name[0] != "." for name in self.storage):
+        if not all(map(_is_harmless, self.storage)):
             raise IndexDamagedError(
                 message(
                     "This folder holds no search index of this program: {folder}",
@@ -132,7 +78,7 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         """Writes the first, empty table of contents where there is none."""
         with self._locked(patience):
             if self.latest_generation() < 0:
-                Contents(self._schema, [], 0).write(self.storage, NAME)
+                TOC(self._schema, [], 0).write(self.storage, NAME)
 
     def begin_anew(self, patience: float) -> None:
         """Writes an empty table of contents and removes every other file of an index.
@@ -142,15 +88,15 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
         """
         with self._locked(patience):
             generation = self.latest_generation() + 1
-            Contents(self._schema, [], generation).write(self.storage, NAME)
-            kept = (_LOCK, Contents.path(self.storage, generation).name)
+            TOC(self._schema, [], generation).write(self.storage, NAME)
+            kept = (_LOCK, self._contents_path(generation).name)
             for name in self.storage:
                 if _OURS.match(name) and name not in kept and self.storage.path(name).is_file():
                     with suppress(OSError):  # open elsewhere; Whoosh removes it later
                         self.storage.delete_file(name)
 
     def article_writer(
-        self, open_segment: Callable[[Segment], SegmentFile], patience: float
+        self, open_segment: Callable[[ArticleSegment], OpenSegment], patience: float
     ) -> ArticleWriter:
         """A writer; raises `LibraryError` where another keeps the lock for `patience` seconds."""
         try:
@@ -176,15 +122,36 @@ class ArticleIndex(FileIndex):  # type: ignore[misc]  # Whoosh has no types
             )
         )
 
-    def contents(self) -> Contents:
-        """The newest table of contents."""
-        return Contents.read(self.storage, NAME)
+    def segments(self) -> list[ArticleSegment]:
+        """Those of the newest table of contents.
 
-    def segment_path(self, segment: Segment) -> Path:
-        return self.storage.path(segment.make_filename(SUFFIX))
+        Raises OSError where it is not there, `IndexDamagedError` where it is not whole.
+        """
+        try:
+            return _checked(self._read_toc().segments)
+        except (UnpicklingError, WhooshIndexError, AssertionError, AttributeError, EOFError,
+                LookupError, MemoryError, OverflowError, RecursionError, TypeError, ValueError,
+                struct.error) as error:  # fmt: skip
+            raise IndexDamagedError(
+                message("The search index is damaged: {file}", file=shown_path(self.storage.folder))
+            ) from error
 
-    def _read_toc(self) -> Contents:
-        return self.contents()
+    def open_segment(self, segment: ArticleSegment, folding: Folding) -> OpenSegment:
+        """The articles of a segment; raises `IndexDamagedError`."""
+        return open_segment(self.storage.path(segment.file_name), segment, folding)
+
+    def _contents_path(self, generation: int) -> Path:
+        return self.storage.path(TOC._filename(NAME, generation))  # noqa: SLF001 - no public way
+
+
+def _checked(segments: object) -> list[ArticleSegment]:
+    if not isinstance(segments, list) or not all(isinstance(s, ArticleSegment) for s in segments):
+        raise TypeError(segments)
+    return segments
+
+
+def _is_harmless(name: str) -> bool:
+    return name in _HARMLESS or name.startswith(".") or UNFINISHED.fullmatch(name) is not None
 
 
 class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
@@ -197,11 +164,11 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def __init__(
         self,
         index: ArticleIndex,
-        open_segment: Callable[[Segment], SegmentFile],
+        open_segment: Callable[[ArticleSegment], OpenSegment],
         patience: float,
     ) -> None:
         try:
-            super().__init__(index, timeout=patience, codec=GramCodec())
+            super().__init__(index, timeout=patience, codec=ArticleCodec())
         except BaseException:
             if self.writelock is not None and self.writelock.fd is not None:
                 self.writelock.release()
@@ -209,11 +176,11 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         self._open_segment = open_segment
         self.mergetype = _merge
 
-    def add(self, stored: Stored) -> None:
+    def add(self, info: IndexedArticle, stored: Stored) -> None:
         """Adds one article to the segment being written."""
-        self.add_document(**{FIELD: stored})
+        self.add_document(**to_fields(info, stored))
 
-    def open_segment(self, segment: Segment) -> SegmentFile:
+    def open_segment(self, segment: ArticleSegment) -> OpenSegment:
         return self._open_segment(segment)
 
     def delete_articles(self, ids: set[str]) -> None:
@@ -224,44 +191,49 @@ class ArticleWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                     segment.delete_document(number)
 
     def cancel(self) -> None:
-        self.perdocwriter.wanted = False
-        super().cancel()
-        name = self.newsegment.make_filename(SUFFIX)
-        if self.storage.file_exists(name):
-            self.storage.delete_file(name)
+        """Drops what was added and gives the lock back, even where the disk is full."""
+        with suppress(OSError):
+            self._close_segment()
+        with suppress(OSError):
+            if TOC._latest_generation(self.storage, NAME) < self.generation:  # noqa: SLF001 - no public way
+                for name in self.newsegment.list_files(self.storage):
+                    self.storage.delete_file(name)
+        self._finish()
 
-    def _commit_toc(self, segments: list[Segment]) -> None:
-        Contents(self.schema, segments, self.generation).write(self.storage, NAME)
-        clean_files(self.storage, NAME, self.generation, segments)
+    def _commit_toc(self, segments: list[ArticleSegment]) -> None:
+        super()._commit_toc(segments)
+        for name in filter(UNFINISHED.fullmatch, self.storage):
+            with suppress(OSError):
+                self.storage.delete_file(name)
 
 
-def _merge(writer: ArticleWriter, segments: list[Segment]) -> list[Segment]:
+def _merge(writer: ArticleWriter, segments: list[ArticleSegment]) -> list[ArticleSegment]:
     """Whoosh's hook for merging: copies small or hollow segments into the one being written.
 
     Returns the segments that stay as they are. Each article is copied about once for every
     factor of `MERGE_AT` in the size of the index.
     """
     room = MERGE_LIMIT - writer.doc_count()
-    merged: list[Segment] = []
+    merged: list[ArticleSegment] = []
     for segment in _mergeable(segments, writer.doc_count()):
         if segment.doc_count() > room:
             break
         room -= segment.doc_count()
         merged.append(segment)
     for segment in merged:
-        file = writer.open_segment(segment)
-        for number in range(segment.doc_count_all()):
+        opened = writer.open_segment(segment)
+        for number, info in enumerate(opened.articles):
             if not segment.is_deleted(number):
-                writer.add(file.stored(number))
+                writer.add(info, opened.file.stored(number))
     return [s for s in segments if s not in merged and s.doc_count()]
 
 
-def _mergeable(segments: list[Segment], added: int) -> list[Segment]:
+def _mergeable(segments: list[ArticleSegment], added: int) -> list[ArticleSegment]:
     """The segments to merge, smallest first."""
     ordered = sorted((s for s in segments if s.doc_count()), key=lambda s: int(s.doc_count()))
     hollow = [s for s in ordered if s.deleted_count() * 2 > s.doc_count_all()]
     total = added
-    chosen: list[Segment] = []
+    chosen: list[ArticleSegment] = []
     for count, segment in enumerate(ordered, 1):
         total += segment.doc_count()
         # The largest may be no more than half of all, or it would be copied again and again.
