@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+DATABASE = "library.sqlite"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code."""
@@ -42,6 +44,9 @@ def _window_arguments(words: Sequence[str]) -> tuple[Path | None, bool] | None:
             library = Path(word.partition("=")[2])
         else:
             return None
+    # A file manager hands over the file that it knows as a library.
+    if library is not None and library.name == DATABASE:
+        library = library.parent
     return library, sample
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from zhupi.__main__ import _window_arguments
 from zhupi.store.schema import APPLICATION_ID
 
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"
@@ -51,6 +52,13 @@ def test_libraries_are_known_by_their_own_type() -> None:
     (kind,) = (element.get("type") for element in mime.iter(f"{MIME}mime-type"))
     assert entry(f"{APP_ID}.library.desktop")["MimeType"] == f"{kind};"
     assert kind in [element.text for element in metainfo().iter("mediatype")]
+
+
+def test_a_library_file_opens_its_folder() -> None:
+    """Otherwise a double click on a library says that it is not one."""
+    file = Path("文库") / "library.sqlite"
+    words = entry(f"{APP_ID}.library.desktop")["Exec"].replace("%f", str(file)).split()
+    assert _window_arguments(words[1:]) == (file.parent, False)
 
 
 def test_magic_fits_the_library_file(tmp_path: Path) -> None:
