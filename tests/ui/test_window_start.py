@@ -98,6 +98,28 @@ def test_another_library_replaces_the_window(
     full_desk.until(full_desk.window.panes.welcome.import_button.isVisible)
 
 
+def test_an_article_asked_for_before_the_list_came_stays_open(
+    full_desk: Desk, qapp: QApplication
+) -> None:
+    """The list opens its first article by itself only where nobody asked for another."""
+    folder = full_desk.workspace.folder
+    last = full_desk.workspace.article_ids()[-1]
+    full_desk.app.close()
+    app = App(qapp, Preferences(full_desk.folder / "settings-early.toml"))
+    assert app.open(folder)
+    assert app.window is not None
+    assert app.tasks is not None
+    window, done = app.window, list[int]()
+    window.reading.open(last)
+    full_desk.until(lambda: window.articles.view.model().rowCount() == 3)
+    full_desk.until(lambda: window.reading.article is not None)
+    app.tasks.run(lambda: 1, done=done.append)
+    full_desk.until(lambda: bool(done))
+    assert window.reading.article is not None
+    assert window.reading.article.id == last
+    app.close()
+
+
 def test_sizes_of_window_and_panes_are_remembered(start: Callable[..., Desk]) -> None:
     desk = start()
     desk.window.close()
