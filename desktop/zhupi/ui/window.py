@@ -257,6 +257,8 @@ class MainWindow(QMainWindow):
             lambda *_: self.actions_.refresh_soon()
         )
         self._model.loaded.connect(self._on_list)
+        # At once: a list without a current card opens its first one when it gets the focus.
+        self.reading.asked_for.connect(self.articles.show_article)
         self.reading.opened.connect(self._on_opened)
         self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
         self.history.changed.connect(self._on_history)

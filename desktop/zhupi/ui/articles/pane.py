@@ -158,14 +158,14 @@ class ArticlesPane(QWidget):
 
     def show_article(self, article: str) -> None:
         """Makes `article` the chosen card, without asking for it again."""
-        self._shown = article
+        known, self._shown = self._shown == article, article
         row = self._model.row_of(article)
         selection = self.view.selectionModel()
         if row is None:
             selection.clearSelection()
             return
         index = self._model.index(row)
-        if selection.currentIndex() == index and selection.isSelected(index):
+        if selection.currentIndex() == index and (known or selection.isSelected(index)):
             return
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
         selection.setCurrentIndex(index, flags | QItemSelectionModel.SelectionFlag.Rows)

@@ -51,6 +51,7 @@ class ReadingController(QObject):
 
     opened = Signal(object)  #: Article, or None where the open one is gone
     annotations_changed = Signal()
+    asked_for = Signal(str)  #: the article about to be opened
 
     def __init__(
         self,
@@ -99,6 +100,7 @@ class ReadingController(QObject):
                 then()
             return
         self._wanted = article
+        self.asked_for.emit(article)
 
         def done(found: Opened) -> None:
             if self._wanted == article:
