@@ -283,10 +283,10 @@ def _annotate(reader: Reader, story: Story) -> None:
 def _step_through_history(reader: Reader) -> None:
     before = reader.workspace.annotations()
     for left in (2, 1, 0):
-        reader.window.annotating.undo()
+        reader.window.history.undo()
         reader.until(lambda left=left: len(reader.shown()) == left)  # type: ignore[misc]
     for back in (1, 2, 3):
-        reader.window.annotating.redo()
+        reader.window.history.redo()
         reader.until(lambda back=back: len(reader.shown()) == back)  # type: ignore[misc]
     assert reader.workspace.annotations() == before
 
