@@ -32,7 +32,7 @@ LANGUAGES = ("zh_CN",)
 DEFINITIONS = Path("core") / "messages.py"
 
 # How many of a call's first arguments are sentences, by the function's last name.
-MARKERS = {"message": 1, "tr": 1, "_tr": 1, "plural": 2}
+MARKERS = {"message": 1, "tr": 1, "_tr": 1, "tr_": 1, "plural": 2}
 
 HEADER = """\
 # Simplified Chinese sentences of Zhupi.

@@ -6,9 +6,32 @@ message as one sentence and go on. Every other exception is a bug and is reporte
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from zhupi.core.messages import Message
+from zhupi.core.messages import Message, message
+
+_FILE_REASONS: Mapping[int, Message] = MappingProxyType(
+    {
+        errno.ENOENT: message("No such file or directory"),
+        errno.EACCES: message("Permission denied"),
+        errno.EPERM: message("Operation not permitted"),
+        errno.ENOSPC: message("No space left on device"),
+        errno.EDQUOT: message("Disk quota exceeded"),
+        errno.EROFS: message("Read-only file system"),
+        errno.EIO: message("Input/output error"),
+        errno.EBUSY: message("Device or resource busy"),
+        errno.EEXIST: message("File exists"),
+        errno.EISDIR: message("Is a directory"),
+        errno.ENOTDIR: message("Not a directory"),
+        errno.ENAMETOOLONG: message("File name too long"),
+        errno.EFBIG: message("File too large"),
+        errno.ELOOP: message("Too many levels of symbolic links"),
+        errno.EMFILE: message("Too many open files"),
+    }
+)
 
 
 class ZhupiError(Exception):
@@ -58,9 +81,13 @@ class CancelledError(ZhupiError):
     """The person stopped the job."""
 
 
-def file_reason(error: OSError) -> str:
-    """The system's words for what went wrong with a file, without the path."""
-    return error.strerror or type(error).__name__
+def file_reason(error: OSError) -> Message | str:
+    """What went wrong with a file, without the path; the system's words for rare reasons.
+
+    The system speaks its own language, or English only, and not the one a person chose.
+    """
+    known = _FILE_REASONS.get(error.errno or 0)
+    return known or error.strerror or type(error).__name__
 
 
 def shown_path(path: Path | str) -> str:

@@ -82,7 +82,8 @@ def facts(annotation: Annotation, tr: Translator) -> str:
 
 def imprint(context: ExportContext) -> str:
     """When the document was made and by what."""
-    return context.translator(
+    tr = context.translator
+    return tr(
         "Made on {day} by {program}.",
         day=context.generated.astimezone(UTC).date().isoformat(),
         program=context.program,

@@ -99,14 +99,15 @@ class Html:
         policy = (
             f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         )
-        language = _LANGUAGES.get(context.translator.language, "en")
+        tr = context.translator
+        language = _LANGUAGES.get(tr.language, "en")
         parts = [
             element("meta", charset="utf-8"),
             element("meta", http_equiv="Content-Security-Policy", content=policy),
             element("meta", name="viewport", content="width=device-width, initial-scale=1"),
             element("meta", name="color-scheme", content="light dark"),
             element("meta", name="generator", content=context.program),
-            element("title", context.translator("Annotated articles")),
+            element("title", tr("Annotated articles")),
         ]
         opening = f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n'.encode()
         sheet = f"<style>{style}</style>\n</head>\n<body>\n".encode()
@@ -114,10 +115,11 @@ class Html:
 
 
 def _masthead(contents: Element, context: ExportContext) -> Element:
+    tr = context.translator
     header = element(
         "header",
         "",
-        element("h1", context.translator("Annotated articles")),
+        element("h1", tr("Annotated articles")),
         element("p", imprint(context), classes="imprint"),
     )
     if len(contents) > 1:
@@ -126,7 +128,8 @@ def _masthead(contents: Element, context: ExportContext) -> Element:
 
 
 def _contents_entry(item: AnnotatedArticle, number: int, context: ExportContext) -> Element:
-    title = item.article.title or context.translator("Untitled")
+    tr = context.translator
+    title = item.article.title or tr("Untitled")
     link = element("a", title, href=f"#article-{number}", lang=item.article.language or "zh")
     return element("li", "", link, element("span", str(len(item.annotations)), classes="count"))
 

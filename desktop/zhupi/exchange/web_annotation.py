@@ -65,11 +65,12 @@ class WebAnnotation:
                 stream.write(b",\n" if count else b"\n")
                 stream.write(_json(_annotation(annotation, item.article)))
                 count += 1
+        tr = context.translator
         tail = {
             "partOf": {
                 "id": collection.urn,
                 "type": "AnnotationCollection",
-                "label": context.translator("Annotations of news articles"),
+                "label": tr("Annotations of news articles"),
                 "total": count,
                 "first": page.urn,
                 "last": page.urn,
