@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -75,28 +78,56 @@ def export_file(
 ) -> int:
     """Replaces `output` with the finished, checked document; a failure leaves it as it was.
 
+    A link stays one and what it points to is replaced; a device or pipe is written to.
     Raises `ExportError` where the file cannot be written.
     """
+    if output.is_dir():
+        raise ExportError(
+            message("{path} is a folder; name a file in it.", path=shown_path(output))
+        )
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.absolute().parent)
+        target = output.resolve()
+        if target.exists() and not target.is_file():
+            # Renaming a file onto it would take the device away from the whole system.
+            with tempfile.TemporaryFile() as stream, target.open("wb") as device:
+                count = export_to(exporter, store, wanted, stream, translator, progress)
+                stream.seek(0)
+                shutil.copyfileobj(stream, device)
+            return count
+        mode = _mode_to_keep(target)
+        handle, name = tempfile.mkstemp(prefix=".zhupi-", dir=target.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w+b") as stream:
                 count = export_to(exporter, store, wanted, stream, translator, progress)
                 os.fsync(stream.fileno())
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(output)
+            temporary.chmod(mode)
+            temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        # Until Python 3.13 a link to itself is a RuntimeError.
+        reason = file_reason(error) if isinstance(error, OSError) else os.strerror(errno.ELOOP)
         raise ExportError(
             message(
                 "{path} could not be written: {reason}. Nothing was changed.",
                 path=shown_path(output),
-                reason=file_reason(error),
+                reason=reason,
             )
         ) from error
     return count
+
+
+def _mode_to_keep(target: Path) -> int:
+    """The permissions for the new file: those of the old one, or what the system gives.
+
+    Raises `PermissionError` for a file that its owner protected: a rename would not ask.
+    """
+    if not target.exists():
+        return 0o666 & ~_umask()
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return stat.S_IMODE(target.stat().st_mode)
 
 
 def _umask() -> int:
