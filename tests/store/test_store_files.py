@@ -84,7 +84,7 @@ def test_what_a_crash_left_while_making_a_library_does_no_harm(folder: Path) -> 
 def test_a_library_cannot_be_made_in_a_file(tmp_path: Path) -> None:
     """One sentence, with the system's reason."""
     (tmp_path / "file").touch()
-    with pytest.raises(LibraryError, match="No library can be made in"):
+    with pytest.raises(LibraryError, match="a library is a folder"):
         Store.create(tmp_path / "file", "window")
 
 

@@ -113,7 +113,7 @@ def situation(error: sqlite3.Error, file: Path) -> ZhupiError | None:
             )
         case sqlite3.SQLITE_FULL:
             found = LibraryError(
-                message("The disk that holds {file} is full. Nothing was changed.", file=shown)
+                message("The disk that holds {file} is full; the change was not made.", file=shown)
             )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             found = LibraryError(

@@ -46,6 +46,8 @@ def make_folder(folder: Path) -> None:
     Raises `LibraryError` where it cannot, where it holds a library or other things.
     """
     try:
+        if folder.exists() and not folder.is_dir():
+            raise LibraryError(_no_folder(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (folder / FILE_NAME).exists():
             raise LibraryError(
@@ -112,6 +114,8 @@ def require_library(folder: Path) -> None:
         raise LibraryError(
             message("There is no library in {folder}.", folder=shown_path(folder))
         ) from error
+    except NotADirectoryError as error:
+        raise LibraryError(_no_folder(folder)) from error
     except OSError as error:
         raise LibraryError(
             message(
@@ -246,6 +250,10 @@ def _foreign_files(folder: Path) -> bool:
     return any(
         item.name not in _OURS and not item.name.startswith(".") for item in folder.iterdir()
     )
+
+
+def _no_folder(folder: Path) -> Message:
+    return message("{folder} is not a library: a library is a folder.", folder=shown_path(folder))
 
 
 def _no_library_among_files(folder: Path) -> Message:

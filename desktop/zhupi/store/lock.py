@@ -77,9 +77,12 @@ class LibraryLock:
         holder = Holder(self._program, os.getpid(), platform.node())
         temporary = self._folder / f"{HOLDER_NAME}.new"
         # The lock holds without a signature, on a full disk for instance.
-        with suppress(OSError):
+        try:
             temporary.write_text(json.dumps(asdict(holder)), encoding="utf-8")
             temporary.replace(self._folder / HOLDER_NAME)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def read_holder(folder: Path) -> Holder:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zhupi.annotations import reanchor
-from zhupi.core.errors import CancelledError, ReadError, shown_path
+from zhupi.core.errors import CancelledError, LibraryError, ReadError, shown_path
 from zhupi.core.messages import Message, message
 from zhupi.core.model import (
     AnnotationFilter,
@@ -46,27 +46,34 @@ class Importer:
         self._outcome = _Outcome()
         self._pending: dict[str, Article] = {}
         self._pending_digests: dict[str, str] = {}
+        self._current: Path | None = None
 
     def run(self, paths: Sequence[Path]) -> tuple[ImportReport, Change]:
         """Imports files and folders.
 
         A file that cannot be read is in the report and stops nothing. Raises `LibraryError`
-        where the library itself cannot be written.
+        where the library cannot be written; once something was stored the report says so.
         """
         began = time.monotonic()
         cancelled = False
-        try:
-            files = self._find(paths)
-            for number, path in enumerate(files):
-                self._progress(
-                    Progress(number, len(files), message("Reading {name}", name=path.name))
-                )
-                self._read(path)
-        except CancelledError:
-            cancelled = True
-        finally:
-            self._flush()
         out = self._outcome
+        try:
+            try:
+                self._read_all(paths)
+            except CancelledError:
+                cancelled = True
+            finally:
+                self._flush()
+        except LibraryError as error:
+            if not (out.imported or out.updated):
+                raise
+            self._fail(
+                self._current or paths[0],
+                message(
+                    "{reason} The import stopped there; what came before is stored.",
+                    reason=error.message,
+                ),
+            )
         report = ImportReport(
             imported=tuple(out.imported),
             unchanged=tuple(dict.fromkeys(out.unchanged)),
@@ -78,6 +85,14 @@ class Importer:
         )
         touched = report.imported + report.updated
         return report, Change("import", articles=touched, index=bool(touched))
+
+    def _read_all(self, paths: Sequence[Path]) -> None:
+        files = self._find(paths)
+        for number, path in enumerate(files):
+            self._current = path
+            what = message("Reading {name}", name=shown_path(path.name))
+            self._progress(Progress(number, len(files), what))
+            self._read(path)
 
     def _find(self, paths: Sequence[Path]) -> list[Path]:
         files: list[Path] = []

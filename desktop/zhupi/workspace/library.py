@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from zhupi.annotations import describe
-from zhupi.core.errors import InvalidRequestError
+from zhupi.core.errors import CancelledError, LibraryError, shown_path
 from zhupi.core.messages import ENGLISH, Message, Translator, message
 from zhupi.core.model import (
     COLORS,
@@ -27,12 +28,11 @@ from zhupi.core.model import (
     ArticleFilter,
     ArticleSort,
     ArticleSummary,
-    Body,
     Change,
+    FailedFile,
     ImportReport,
     Mention,
     Progress,
-    Purpose,
     ReadingState,
     SearchPage,
     SearchRequest,
@@ -50,6 +50,8 @@ from zhupi.core.protocols import (
     ignore_progress,
 )
 from zhupi.store import Store
+from zhupi.workspace.bodies import bodies_of
+from zhupi.workspace.filters import annotation_filter, checked_color
 from zhupi.workspace.indexing import IndexState, index_state, sync_index
 
 if TYPE_CHECKING:
@@ -78,15 +80,21 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, folder: Path, origin: str, *, access: Access = "write", creator: str = ""
+        cls,
+        folder: Path,
+        origin: str,
+        *,
+        access: Access = "write",
+        creator: str = "",
+        create: bool = True,
     ) -> Workspace:
-        """Opens the library in `folder`, or makes one where there is nothing yet.
+        """Opens the library in `folder`, or with `create` makes one where there is nothing yet.
 
         `origin` names the part of the program that opens it; `access` is «shared» for the
         worker, which writes beside the window that holds the lock. Where another program holds
         the lock the library opens read-only and `holder` says who. Raises `LibraryError`.
         """
-        if access == "write" and not (folder / LIBRARY_FILE).exists():
+        if create and access == "write" and _is_missing(folder / LIBRARY_FILE):
             return cls(Store.create(folder, origin), origin, creator)
         store = Store.open(
             folder, origin, read_only=access == "read", shared_lock=access == "shared"
@@ -143,6 +151,30 @@ class Workspace:
 
         report, change = Importer(self._store, options or ReadOptions(), progress).run(paths)
         return report, self._signed(change)
+
+    def import_and_index(
+        self,
+        paths: Sequence[Path],
+        options: ReadOptions | None = None,
+        progress: ProgressSink = ignore_progress,
+    ) -> tuple[ImportReport, Change]:
+        """`import_files`, and makes what was stored findable, also after a cancel.
+
+        Where the index cannot be written (a full disk) the report says so under `failed`; the
+        articles are stored all the same, and the next `sync_index` goes on.
+        """
+        report, change = self.import_files(paths, options, progress)
+        try:
+            if report.cancelled:
+                self.sync_index()
+            else:
+                # A cancel from here on leaves the rest to the next synchronisation.
+                with suppress(CancelledError):
+                    self.sync_index(progress)
+        except LibraryError as error:
+            fault = FailedFile(shown_path(self.folder), error.message)
+            report = replace(report, failed=(*report.failed, fault))
+        return report, change
 
     def article_ids(
         self,
@@ -219,7 +251,9 @@ class Workspace:
         blocks = [block.span for block in found.blocks if block.end > block.start]
         mentions = self._recogniser.recognise(found.text, blocks, found.published)
         if keep and not self.read_only:
-            self._store.put_mentions(found.id, found.digest, version, mentions)
+            # They can be found again; a full disk is no reason to withhold them now.
+            with suppress(LibraryError):
+                self._store.put_mentions(found.id, found.digest, version, mentions)
         return mentions
 
     # --- annotations --------------------------------------------------------------------------
@@ -243,8 +277,8 @@ class Workspace:
         annotation = Annotation(
             id=str(uuid.uuid4()),
             target=Target(found.id, position, quote),
-            bodies=_bodies(tags, note),
-            color=_checked_color(color),
+            bodies=bodies_of(tags, note),
+            color=checked_color(color),
             creator=self._creator,
             created=now,
             modified=now,
@@ -263,8 +297,10 @@ class Workspace:
         old = self._store.annotation(self._store.resolve_annotation(identifier))
         new = replace(
             old,
-            bodies=_bodies(old.tags if tags is None else tags, old.note if note is None else note),
-            color=old.color if color is None else _checked_color(color),
+            bodies=bodies_of(
+                old.tags if tags is None else tags, old.note if note is None else note
+            ),
+            color=old.color if color is None else checked_color(color),
         )
         if new == old:
             return old, Change("edit", origin=self._origin)
@@ -283,8 +319,6 @@ class Workspace:
         self, article: str = "", tag: str = "", state: str = "", color: str = ""
     ) -> AnnotationFilter:
         """A filter from what a person typed; an article's id may be shortened."""
-        from zhupi.workspace.filters import annotation_filter  # noqa: PLC0415
-
         ids = (self._store.resolve_article(article),) if article else ()
         return annotation_filter(ids, tag, state, color)
 
@@ -360,29 +394,12 @@ class Workspace:
         return replace(change, origin=self._origin)
 
 
-def _bodies(tags: Sequence[str], note: str) -> tuple[Body, ...]:
-    """Tags first, then the note; a passage with neither is a highlight."""
-    paths = dict.fromkeys(_checked_tag(tag) for tag in tags)
-    bodies = [Body(Purpose.TAGGING, path) for path in paths]
-    if note.strip():
-        bodies.append(Body(Purpose.COMMENTING, note.strip()))
-    return tuple(bodies) or (Body(Purpose.HIGHLIGHTING, ""),)
-
-
-def _checked_tag(tag: str) -> str:
-    """A tag's path without stray white space: `外交 / 会晤` is `外交/会晤`."""
-    steps = [" ".join(step.split()) for step in tag.split("/")]
-    if not all(steps):
-        raise InvalidRequestError(
-            message("«{tag}» is no tag: a tag has a name, and a name between slashes.", tag=tag)
-        )
-    return "/".join(steps)
-
-
-def _checked_color(color: str) -> str:
-    if color not in COLORS:
-        known = ", ".join(COLORS)
-        raise InvalidRequestError(
-            message("There is no colour {color}. There are: {known}.", color=color, known=known)
-        )
-    return color
+def _is_missing(file: Path) -> bool:
+    """Whether there certainly is no such file; one that may not be looked at may be there."""
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

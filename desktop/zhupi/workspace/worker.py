@@ -228,7 +228,7 @@ def perform(
     """Does one job; returns what its class documents, and the change."""
     match job:
         case ImportFiles():
-            return _import(workspace, job, progress)
+            return workspace.import_and_index(job.paths, job.options, progress)
         case SyncIndex(rebuild):
             return None, workspace.sync_index(progress, rebuild=rebuild)
         case Recognise(article):
@@ -238,17 +238,3 @@ def perform(
             translator = Translator.load(language, resources() / "translations")
             count = workspace.export(name, wanted, output, translator, progress)
             return count, Change("export", ORIGIN)
-
-
-def _import(
-    workspace: Workspace, job: ImportFiles, progress: Callable[[Progress], None]
-) -> tuple[object, Change]:
-    report, change = workspace.import_files(job.paths, job.options, progress)
-    if report.cancelled:
-        # What was stored must be found as well; that part is not cancelled.
-        workspace.sync_index()
-    else:
-        # A cancel from here on leaves the rest to the next synchronisation.
-        with contextlib.suppress(CancelledError):
-            workspace.sync_index(progress)
-    return report, change
