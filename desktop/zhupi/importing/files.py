@@ -159,7 +159,9 @@ def _refuse_what_is_no_text(source: SourceFile, options: ReadOptions) -> None:
         raise ReadError(message("{path} is empty.", path=path))
     for magic, kind in _BINARY:
         if source.data.startswith(magic):
-            raise ReadError(message("{path} is a {kind} file, not text.", path=path, kind=kind))
+            raise ReadError(
+                message("{path} is not text; its format is {kind}.", path=path, kind=kind)
+            )
     if not options.encoding and looks_binary(source.data):
         raise ReadError(message("{path} is a binary file, not text.", path=path))
 
