@@ -15,6 +15,13 @@ DATABASE = "library.sqlite"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        return 1  # before anything began that could say so
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     # In a frozen program the worker process starts here as well.
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)

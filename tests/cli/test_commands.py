@@ -267,7 +267,6 @@ def test_options_may_stand_on_either_side_of_the_command(filled: Run, library: P
         (["annotate", "ARTICLE", "--start", "0", "--end", "2", "--tag", "a//b"], "a//b"),
         (["annotations", "--state", "lost"], "lost"),
         (["export", "pdf"], "pdf"),
-        (["export"], "--list"),
         (["export", "csv", "-o", "/nonexistent/folder/file"], "/nonexistent/folder/file"),
         (["search", "--queries", "/nonexistent"], "/nonexistent"),
         (["import", "/nonexistent"], "/nonexistent"),
@@ -289,7 +288,14 @@ def test_what_cannot_be_done_gets_one_sentence_and_exit_code_1(
 
 @pytest.mark.parametrize(
     "words",
-    [["frobnicate"], ["search"], ["search", "--limit", "-1", "x"], ["annotate", "x"], ["--jsn"]],
+    [
+        ["frobnicate"],
+        ["search"],
+        ["search", "--limit", "-1", "x"],
+        ["annotate", "x"],
+        ["--jsn"],
+        ["export"],
+    ],
 )
 def test_wrong_usage_is_exit_code_2(zhupi: Run, words: list[str]) -> None:
     answer = zhupi(*words)

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, Literal, TextIO
 
-from zhupi.core.messages import Message, Translator
+from zhupi.core.errors import (
+    ExportError,
+    LibraryError,
+    LibraryReadOnlyError,
+    file_reason,
+    shown_path,
+)
+from zhupi.core.messages import Message, Translator, message
 from zhupi.core.model import Progress
 from zhupi.workspace import Access, Workspace
 
 ORIGIN = "command line"
+#: What a command does to the library: only looks, also keeps what it found out where it can,
+#: alters it, or makes it where there is none.
+Need = Literal["read", "cache", "write", "create"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +41,19 @@ class Context:
     err: TextIO
 
     @contextmanager
-    def workspace(self, access: Access = "write") -> Iterator[Workspace]:
-        """The open library. Says so where another program holds it."""
-        workspace = Workspace.open(self.library, ORIGIN, access=access, creator=self.creator)
+    def workspace(self, need: Need) -> Iterator[Workspace]:
+        """The open library. Raises `LibraryError` where it does not give what is needed.
+
+        Who only reads takes no lock, so that it neither disturbs the window nor minds it.
+        """
+        workspace = self._open(need)
         try:
-            if workspace.holder and access == "write":
-                self.say(
-                    self.tr(
-                        "The library is open in {holder}; it can only be read from here.",
+            if workspace.holder and need in {"write", "create"}:
+                raise LibraryReadOnlyError(
+                    message(
+                        "The library {folder} is open in another program, {holder}: "
+                        "it can only be read from here.",
+                        folder=shown_path(self.library),
                         holder=workspace.holder,
                     )
                 )
@@ -44,16 +61,74 @@ class Context:
         finally:
             workspace.close()
 
+    def _open(self, need: Need) -> Workspace:
+        # To read, a library of an older version must be brought up to date: that is to write.
+        first: Access = "read" if need == "read" else "write"
+        second: Access = "write" if need == "read" else "read"
+        try:
+            return self._open_for(first, create=need == "create")
+        except LibraryReadOnlyError:
+            if need in {"write", "create"}:
+                raise
+            return self._open_for(second)
+
+    def _open_for(self, access: Access, *, create: bool = False) -> Workspace:
+        return Workspace.open(
+            self.library, ORIGIN, access=access, creator=self.creator, create=create
+        )
+
+    def sync_index(self, workspace: Workspace, *, quiet: bool = False) -> bool:
+        """Makes changes findable; where that fails (a full disk) says why and returns False."""
+        try:
+            if quiet:
+                workspace.sync_index()
+            else:
+                workspace.sync_index(self.progress())
+        except LibraryError as error:
+            self.say(error.message)
+            return False
+        return True
+
     def print(self, text: str = "") -> None:
         """A line of the result, for people."""
-        self.out.write(_printable(text, self.out) + "\n")
+        self._write(_printable(text, self.out) + "\n")
+
+    def flush(self) -> None:
+        """Delivers the result. Raises `ExportError` where nobody takes it."""
+        self._write("")
+
+    def copy(self, stream: BinaryIO) -> None:
+        """Bytes of the result, as they are. Raises `ExportError`."""
+        self.flush()
+        with self._delivering():
+            shutil.copyfileobj(stream, self.out.buffer)
+            self.out.buffer.flush()
+
+    def _write(self, text: str) -> None:
+        with self._delivering():
+            self.out.write(text)
+            if not text:
+                self.out.flush()
+
+    @contextmanager
+    def _delivering(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            # Python would fail once more, on flushing at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise ExportError(
+                message("The result could not be written: {reason}.", reason=file_reason(error))
+            ) from error
 
     def document(self, value: object) -> None:
         """The whole result, for programs: one JSON document."""
         text = json.dumps(value, ensure_ascii=False, indent=2)
         if _printable(text, self.out) != text:
             text = json.dumps(value, indent=2)
-        self.out.write(text + "\n")
+        self._write(text + "\n")
 
     def say(self, text: str | Message) -> None:
         """A line about the work, beside the result."""
@@ -82,4 +157,8 @@ def _printable(text: str, stream: TextIO) -> str:
 
 
 def standard_streams() -> tuple[TextIO, TextIO]:
+    """Standard output and error; where one was closed before the start, one that swallows."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     return sys.stdout, sys.stderr

@@ -18,7 +18,7 @@ import zhupi
 from zhupi.cli.commands import COMMANDS
 from zhupi.cli.commands.base import NOT_DONE, WRONG_USAGE, Command
 from zhupi.cli.context import Context, standard_streams
-from zhupi.core.errors import ZhupiError
+from zhupi.core.errors import ZhupiError, file_reason
 from zhupi.core.messages import Translator, choose_language
 from zhupi.core.paths import resources
 from zhupi.core.settings import Settings, load_settings
@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
 def _guarded(command: Command, context: Context, args: argparse.Namespace, err: TextIO) -> int:
     try:
         code = command.run(context, args)
-        context.out.flush()
+        context.flush()
     except ZhupiError as error:
         context.say(error.message)
         return NOT_DONE
@@ -58,8 +58,13 @@ def _guarded(command: Command, context: Context, args: argparse.Namespace, err: 
         context.say(context.tr("Stopped."))
         return NOT_DONE
     except BrokenPipeError:
-        # Whoever read our output has had enough; Python must not fail on flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_DONE  # whoever read our output has had enough
+    except OSError as error:
+        # Of the machine, not of a file the command is about: no room for temporary files, say.
+        context.say(context.tr("The system failed: {reason}.", reason=file_reason(error)))
+        return NOT_DONE
+    except MemoryError:
+        context.say(context.tr("There is not enough memory for this."))
         return NOT_DONE
     else:
         err.flush()

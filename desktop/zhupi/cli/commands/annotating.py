@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
+from zhupi.cli.commands.words import position, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import annotation_json, change_json, tag_json
 from zhupi.core.errors import InvalidRequestError
@@ -16,10 +17,12 @@ from zhupi.workspace import Workspace, operation_title
 
 def _configure_annotate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", metavar="ARTICLE")
-    parser.add_argument("--start", type=int, required=True, metavar="N")
-    parser.add_argument("--end", type=int, required=True, metavar="N")
-    parser.add_argument("--tag", action="append", default=[], dest="tags", metavar="TAG")
-    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument("--start", type=position, required=True, metavar="N")
+    parser.add_argument("--end", type=position, required=True, metavar="N")
+    parser.add_argument(
+        "--tag", action="append", type=typed, default=[], dest="tags", metavar="TAG"
+    )
+    parser.add_argument("--note", type=typed, default="", metavar="TEXT")
     parser.add_argument("--color", default=COLORS[0], choices=COLORS)
 
 
@@ -28,7 +31,7 @@ def _annotate(context: Context, args: argparse.Namespace) -> int:
         raise InvalidRequestError(
             message("{start} to {end} is not a range.", start=args.start, end=args.end)
         )
-    with context.workspace() as workspace:
+    with context.workspace("write") as workspace:
         annotation, _ = workspace.annotate(
             args.article,
             Span(args.start, args.end),
@@ -46,13 +49,13 @@ def _annotate(context: Context, args: argparse.Namespace) -> int:
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """The options that choose annotations; export takes the same."""
     parser.add_argument("--article", default="", metavar="ARTICLE")
-    parser.add_argument("--tag", default="", metavar="TAG")
+    parser.add_argument("--tag", type=typed, default="", metavar="TAG")
     parser.add_argument("--state", default="", metavar="STATE")
     parser.add_argument("--color", default="", metavar="COLOR")
 
 
 def _list(context: Context, args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
+    with context.workspace("read") as workspace:
         wanted = workspace.annotation_filter(args.article, args.tag, args.state, args.color)
         found = workspace.annotations(wanted)
     if context.as_json:
@@ -73,7 +76,7 @@ def _print_annotation(context: Context, annotation: Annotation) -> None:
 
 
 def _tags(context: Context, _args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
+    with context.workspace("read") as workspace:
         tags = workspace.tags()
     if context.as_json:
         context.document([tag_json(counted) for counted in tags])
@@ -87,10 +90,11 @@ def _step(
     take: Callable[[Workspace], Change | None], nothing: Message
 ) -> Callable[[Context, argparse.Namespace], int]:
     def run(context: Context, _args: argparse.Namespace) -> int:
-        with context.workspace() as workspace:
+        findable = True
+        with context.workspace("write") as workspace:
             change = take(workspace)
             if change is not None and change.index:
-                workspace.sync_index(context.progress())
+                findable = context.sync_index(workspace)
         if change is None:
             context.say(nothing)
             if context.as_json:
@@ -107,7 +111,7 @@ def _step(
                     articles=len(change.articles),
                 )
             )
-        return DONE
+        return DONE if findable else NOT_DONE
 
     return run
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
+from zhupi.cli.commands.words import calendar_day, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import article_json, day, full_article_json, mention_json, report_json
 from zhupi.core.messages import message
@@ -16,17 +16,16 @@ from zhupi.core.protocols import ReadOptions
 
 def _configure_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    parser.add_argument("--source", default="", metavar="S")
-    parser.add_argument("--published", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--source", type=typed, default="", metavar="S")
+    parser.add_argument("--published", type=calendar_day, metavar="YYYY-MM-DD")
     parser.add_argument("--encoding", default="", metavar="NAME")
 
 
 def _import(context: Context, args: argparse.Namespace) -> int:
     options = ReadOptions(args.encoding, args.source, args.published)
-    with context.workspace() as workspace:
+    with context.workspace("create") as workspace:
         paths = [path.absolute() for path in args.paths]
-        report, _ = workspace.import_files(paths, options, context.progress())
-        workspace.sync_index(context.progress())
+        report, _ = workspace.import_and_index(paths, options, context.progress())
     if context.as_json:
         context.document(report_json(report, context.tr))
     else:
@@ -54,7 +53,7 @@ def _print_report(context: Context, report: ImportReport) -> None:
 
 
 def _list(context: Context, _args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
+    with context.workspace("read") as workspace:
         items = workspace.summaries(workspace.article_ids())
     if context.as_json:
         context.document([article_json(item) for item in items])
@@ -72,7 +71,7 @@ def _configure_one(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(context: Context, args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
+    with context.workspace("read") as workspace:
         article = workspace.article(args.article)
     if context.as_json:
         context.document(full_article_json(article))
@@ -86,21 +85,21 @@ def _configure_many(parser: argparse.ArgumentParser) -> None:
 
 
 def _delete(context: Context, args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
-        ids = [workspace.article(prefix).id for prefix in args.articles]
+    with context.workspace("write") as workspace:
+        ids = list(dict.fromkeys(workspace.article(prefix).id for prefix in args.articles))
         workspace.delete_articles(ids)
-        workspace.sync_index()
+        findable = context.sync_index(workspace, quiet=True)
     if context.as_json:
         context.document({"deleted": ids})
     else:
         context.print(
             context.tr.plural("{count} article deleted", "{count} articles deleted", len(ids))
         )
-    return DONE
+    return DONE if findable else NOT_DONE
 
 
 def _mentions(context: Context, args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
+    with context.workspace("cache") as workspace:
         article = workspace.article(args.article)
         mentions = workspace.mentions(article.id)
     if context.as_json:

@@ -6,12 +6,18 @@ import argparse
 
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
 from zhupi.cli.context import Context
+from zhupi.core.errors import LibraryError
 from zhupi.core.messages import message
+from zhupi.workspace import Finding
 
 
 def _check(context: Context, _args: argparse.Namespace) -> int:
-    with context.workspace("read") as workspace:
-        problems = workspace.check(context.progress())
+    try:
+        with context.workspace("read") as workspace:
+            problems = workspace.check(context.progress())
+    except LibraryError as error:
+        # That a library cannot be opened is the first thing to report of it.
+        problems = [Finding("library", error.message)]
     if context.as_json:
         context.document(
             {
@@ -23,7 +29,7 @@ def _check(context: Context, _args: argparse.Namespace) -> int:
         )
     else:
         for problem in problems:
-            context.print(context.tr.render(problem.message))
+            context.say(problem.message)
         if not problems:
             context.print(context.tr("The library is in order."))
     return NOT_DONE if problems else DONE

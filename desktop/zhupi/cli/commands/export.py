@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
 from zhupi.cli.commands.annotating import add_filters
 from zhupi.cli.commands.base import DONE, Command
 from zhupi.cli.context import Context
-from zhupi.core.errors import InvalidRequestError
+from zhupi.core.errors import shown_path
 from zhupi.core.messages import message
+from zhupi.core.model import AnnotationFilter
+from zhupi.workspace import Workspace
+
+_JSON_SUFFIXES = frozenset({".json", ".jsonld"})
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", nargs="?", metavar="FORMAT")
-    parser.add_argument("--list", action="store_true", dest="list_formats")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("format", nargs="?", metavar="FORMAT")
+    what.add_argument("--list", action="store_true", dest="list_formats")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
     add_filters(parser)
 
@@ -24,31 +28,38 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 def _export(context: Context, args: argparse.Namespace) -> int:
     if args.list_formats:
         return _list(context)
-    if args.format is None:
-        raise InvalidRequestError(
-            message("Name a format: zhupi export --list shows those there are.")
-        )
-    with context.workspace() as workspace:
+    with context.workspace("read") as workspace:
         wanted = workspace.annotation_filter(args.article, args.tag, args.state, args.color)
-        if args.output is not None:
+        if args.output is None:
+            count = _print_export(context, workspace, args.format, wanted)
+        else:
             count = workspace.export(
                 args.format, wanted, args.output, context.tr, context.progress()
             )
-        else:
-            # Only a finished, checked document reaches the output.
-            with tempfile.TemporaryFile() as stream:
-                count = workspace.export(args.format, wanted, stream, context.tr)
-                stream.seek(0)
-                context.out.flush()
-                shutil.copyfileobj(stream, context.out.buffer)
-                context.out.buffer.flush()
     if args.output is not None and context.as_json:
-        context.document({"format": args.format, "annotations": count, "output": str(args.output)})
+        output = shown_path(args.output)
+        context.document({"format": args.format, "annotations": count, "output": output})
     else:
         context.say(
             context.tr.plural("{count} annotation exported", "{count} annotations exported", count)
         )
     return DONE
+
+
+def _print_export(
+    context: Context, workspace: Workspace, format_name: str, wanted: AnnotationFilter
+) -> int:
+    """Only a finished, checked document reaches the output; with `--json` as one of JSON."""
+    with tempfile.TemporaryFile() as stream:
+        count = workspace.export(format_name, wanted, stream, context.tr)
+        stream.seek(0)
+        suffixes = {e.name: e.suffix for e in workspace.export_formats()}
+        if context.as_json and suffixes[format_name] not in _JSON_SUFFIXES:
+            content = stream.read().decode("utf-8-sig")
+            context.document({"format": format_name, "annotations": count, "content": content})
+        else:
+            context.copy(stream)
+    return count
 
 
 def _list(context: Context) -> int:

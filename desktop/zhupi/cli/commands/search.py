@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from zhupi.cli.commands.base import DONE, Command
+from zhupi.cli.commands.query_file import lines_of
+from zhupi.cli.commands.words import count, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import page_json
-from zhupi.core.errors import IndexDamagedError, InvalidRequestError, file_reason, shown_path
+from zhupi.core.errors import IndexDamagedError
 from zhupi.core.messages import message
 from zhupi.core.model import Hit, SearchPage, SearchRequest, SearchSort
 from zhupi.workspace import Workspace
@@ -18,33 +20,22 @@ from zhupi.workspace import Workspace
 
 def _configure_search(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("query", nargs="?", metavar="QUERY")
+    what.add_argument("query", nargs="?", type=typed, metavar="QUERY")
     what.add_argument("--queries", type=Path, metavar="FILE")
-    parser.add_argument("--limit", type=_count, default=20, metavar="N")
-    parser.add_argument("--offset", type=_count, default=0, metavar="N")
+    parser.add_argument("--limit", type=count, default=20, metavar="N")
+    parser.add_argument("--offset", type=count, default=0, metavar="N")
     parser.add_argument("--sort", choices=[s.value for s in SearchSort], default="relevance")
     parser.add_argument("--facets", action="store_true")
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError(text)
-    return value
 
 
 def _search(context: Context, args: argparse.Namespace) -> int:
     request = SearchRequest(
         args.query or "", args.limit, args.offset, SearchSort(args.sort), args.facets
     )
-    with context.workspace() as workspace:
-        _catch_up(context, workspace)
-        if args.queries is None:
-            pages = [workspace.search(request)]
-        else:
-            pages = [
-                workspace.search(replace(request, query=query)) for query in _lines(args.queries)
-            ]
+    requests = [request]
+    if args.queries is not None:
+        requests = [replace(request, query=line) for line in lines_of(args.queries)]
+    pages = _answers(context, requests)
     if context.as_json:
         shapes = [page_json(page, context.tr) for page in pages]
         context.document(shapes if args.queries is not None else shapes[0])
@@ -52,6 +43,15 @@ def _search(context: Context, args: argparse.Namespace) -> int:
         for page in pages:
             _print_page(context, page)
     return DONE
+
+
+def _answers(context: Context, requests: Sequence[SearchRequest]) -> list[SearchPage]:
+    with context.workspace("read") as workspace:
+        if workspace.index_state().complete:
+            return [workspace.search(request) for request in requests]
+    with context.workspace("cache") as workspace:
+        _catch_up(context, workspace)
+        return [workspace.search(request) for request in requests]
 
 
 def _catch_up(context: Context, workspace: Workspace) -> None:
@@ -68,27 +68,7 @@ def _catch_up(context: Context, workspace: Workspace) -> None:
         return
     if state.damaged:
         context.say(context.tr("The search index is damaged; it is being rebuilt."))
-    workspace.sync_index(context.progress())
-
-
-def _lines(path: Path) -> Iterator[str]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InvalidRequestError(
-            message(
-                "{path} could not be read: {reason}.",
-                path=shown_path(path),
-                reason=file_reason(error),
-            )
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InvalidRequestError(
-            message("{path} is not a UTF-8 text file.", path=shown_path(path))
-        ) from error
-    # Only line feeds end a query; str.splitlines would cut at U+2028 and others.
-    lines = text.replace("\r\n", "\n").split("\n")
-    yield from lines[:-1] if lines and not lines[-1] else lines
+    context.sync_index(workspace)
 
 
 def _print_page(context: Context, page: SearchPage) -> None:
@@ -126,7 +106,7 @@ def _configure_index(parser: argparse.ArgumentParser) -> None:
 
 
 def _index(context: Context, args: argparse.Namespace) -> int:
-    with context.workspace() as workspace:
+    with context.workspace("write") as workspace:
         before = workspace.index_state()
         workspace.sync_index(context.progress(), rebuild=args.rebuild)
         articles = len(workspace.article_ids())
