@@ -6,18 +6,24 @@ import errno
 import os
 import pickle
 import signal
+import struct
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from whoosh.columns import VarBytesColumn
+from whoosh.index import TOC, open_dir
 
 from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.model import SearchDocument, SearchRequest
 from zhupi.search import WhooshBackend
-from zhupi.search.whoosh_segment import NAME
+from zhupi.search.whoosh_fields import StoredColumn, new_schema
+from zhupi.search.whoosh_index import ArticleIndex
+from zhupi.search.whoosh_segment import NAME, ArticleSegment
 from zhupi.search.whoosh_storage import DurableStorage
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
@@ -84,17 +90,135 @@ class TestDamage:
         which(folder).write_bytes(os.urandom(5000))
         assert_damaged_then_rebuilt(folder)
 
-    def test_pickle_is_not_run(self, folder: Path, which: Which, tmp_path: Path) -> None:
-        """A folder that somebody sent must not run code; Whoosh itself would unpickle it."""
-        ran = tmp_path / "ran"
-
-        class Hostile:
-            def __reduce__(self) -> tuple[object, ...]:
-                return (os.mkdir, (str(ran),))
-
-        which(folder).write_bytes(pickle.dumps(Hostile()))
+    def test_pickle_is_not_run(self, folder: Path, which: Which, ran: Path) -> None:
+        which(folder).write_bytes(pickle.dumps(Hostile(ran)))
         assert_damaged_then_rebuilt(folder)
         assert not ran.exists()
+
+
+class Hostile:
+    """Makes the folder given when it is unpickled."""
+
+    def __init__(self, ran: Path) -> None:
+        self._ran = ran
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os.mkdir, (str(self._ran),))
+
+
+@pytest.fixture
+def ran(tmp_path: Path) -> Path:
+    return tmp_path / "ran"
+
+
+def write_contents(folder: Path, segments: object, schema: object = None) -> None:
+    """A newer table of contents, sealed as it should be: an attacker can do that too."""
+    storage = DurableStorage(str(folder))
+    TOC(schema or new_schema(), segments, 1000).write(storage, NAME)
+
+
+class TestHostileFolder:
+    """A folder that somebody sent must not run code; Whoosh itself would unpickle all of it."""
+
+    def test_the_danger_is_real(self, folder: Path, ran: Path) -> None:
+        write_contents(folder, [Hostile(ran)])
+        open_dir(str(folder))
+        assert ran.exists()
+
+    def test_list_of_segments(self, folder: Path, ran: Path) -> None:
+        write_contents(folder, [Hostile(ran)])
+        assert_damaged_then_rebuilt(folder)
+        assert not ran.exists()
+
+    def test_argument_of_a_segment(self, folder: Path, ran: Path) -> None:
+        (segment,) = ArticleIndex(folder).segments()
+        segment.crc = Hostile(ran)  # type: ignore[assignment]  # what an attacker would do
+        write_contents(folder, [segment])
+        assert_damaged_then_rebuilt(folder)
+        assert not ran.exists()
+
+    def test_schema(self, folder: Path, ran: Path) -> None:
+        """It is not read at all."""
+        schema = new_schema()
+        schema["source"].analyzer = Hostile(ran)
+        write_contents(folder, ArticleIndex(folder).segments(), schema)
+        assert WhooshBackend(folder).search(SearchRequest("新闻")).total == 40
+        assert not ran.exists()
+
+    def test_stored_fields(
+        self, tmp_path: Path, ran: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def add(writer: VarBytesColumn.Writer, number: int, _fields: object) -> None:
+            VarBytesColumn.Writer.add(writer, number, pickle.dumps(Hostile(ran)))
+
+        folder = tmp_path / "index"
+        with monkeypatch.context() as patch:
+            patch.setattr(StoredColumn.Writer, "add", add)
+            with pytest.raises(IndexDamagedError):
+                WhooshBackend(folder).update(documents(2))
+        assert_damaged_then_rebuilt(folder)
+        assert not ran.exists()
+
+    def test_directory_of_a_segment(self, folder: Path, ran: Path) -> None:
+        """Whoosh would look there for the columns; we know from the table of contents."""
+        (listed,) = ArticleIndex(folder).segments()
+        start, length = listed.text
+        path = segment(folder)
+        data = path.read_bytes()
+        data = struct.pack("!q", len(data)) + data[8:] + pickle.dumps(Hostile(ran))
+        path.write_bytes(data)
+        listed.crc = zlib.crc32(data[start + length :], zlib.crc32(data[:start]))
+        write_contents(folder, [listed])
+        assert WhooshBackend(folder).search(SearchRequest("新闻")).total == 40
+        assert not ran.exists()
+
+    @pytest.mark.parametrize("state", [{"segid": "../../outside"}, {"doc_count_all": None}])
+    def test_state_given_to_a_segment(self, folder: Path, state: dict[str, object]) -> None:
+        class Stateful(ArticleSegment):
+            def __reduce__(self) -> tuple[object, ...]:
+                return (*super().__reduce__(), state)
+
+        (listed,) = ArticleIndex(folder).segments()
+        _, arguments = listed.__reduce__()
+        write_contents(folder, [Stateful(*arguments)])
+        assert_damaged_then_rebuilt(folder)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"segid": "../outside"},
+            {"_doccount": 41},
+            {"_doccount": 39},
+            {"_doccount": -1},
+            {"_doccount": 10**9},
+            {"_deleted": {40}},
+            {"_deleted": {-1}},
+            {"_deleted": {"0"}},
+            {"stored": (0, 10**12)},
+            {"stored": (-5, 10)},
+            {"text": (10**30, 10)},
+            {"text": None},
+            {"crc": "0"},
+        ],
+    )
+    def test_senseless_segment(self, folder: Path, change: dict[str, object]) -> None:
+        (listed,) = ArticleIndex(folder).segments()
+        for name, value in change.items():
+            setattr(listed, name, value)
+        write_contents(folder, [listed])
+        assert_damaged_then_rebuilt(folder)
+
+    @pytest.mark.parametrize("segments", [None, 7, {}, ["MAIN_abc"], [None]])
+    def test_something_else_for_a_list_of_segments(self, folder: Path, segments: object) -> None:
+        write_contents(folder, segments)
+        assert_damaged_then_rebuilt(folder)
+
+
+def test_a_table_of_contents_without_its_seal_is_noticed(folder: Path) -> None:
+    """Whoosh's own has no checksum: a changed byte in it could drop articles in silence."""
+    path = contents(folder)
+    path.write_bytes(path.read_bytes()[:-12])
+    assert_damaged_then_rebuilt(folder)
 
 
 def test_every_flipped_byte_is_noticed_or_harmless(folder: Path) -> None:

@@ -66,6 +66,10 @@ def from_fields(fields: Any, characters: int) -> IndexedArticle:
 class Identifier(ID):  # type: ignore[misc]  # Whoosh has no types
     """A name found whole. Unlike Whoosh's own it may hold lone surrogates, as some files do."""
 
+    def index(self, value: str, **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The one term, which stands once, weighs 1 and has no more to it."""
+        yield self.to_bytes(value), 1, 1.0, b""
+
     def to_bytes(self, value: str | bytes | list[str]) -> bytes:
         if isinstance(value, list):
             value = value[0]
