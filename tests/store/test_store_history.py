@@ -188,3 +188,14 @@ def test_a_damaged_record_is_not_undone(
         damaged.undo()
     assert [p.kind for p in damaged.check(full=True)] == ["history"]
     damaged.close()
+
+
+def test_reading_is_no_step_to_undo(store: Store, make_article: Any, make_annotation: Any) -> None:
+    """Opening an article, which marks it read, must not take what could be redone."""
+    store.add_articles([make_article("a1")])
+    store.add_annotations([make_annotation("n1")])
+    store.undo()
+    assert store.set_reading(["a1"], ReadingState.READ).articles == ("a1",)
+    assert (store.next_undo(), store.next_redo()) == (None, "annotate")
+    assert store.redo() is not None
+    assert store.summaries(["a1"])[0].reading is ReadingState.READ

@@ -25,7 +25,6 @@ from zhupi.core.model import (
     BlockKind,
     Body,
     Purpose,
-    ReadingState,
     Tag,
     Target,
     TextPositionSelector,
@@ -124,13 +123,6 @@ class Undo(RuleBasedStateMachine):
         carried = [_annotation(a.id, key, 7, list(a.tags), a.note) for a in mine]
         change = self.store.replace_article(_article(key, "字" * size), carried)
         self._done(changed=not change.empty)
-
-    @rule(data=st.data(), reading=st.sampled_from(ReadingState))
-    def set_reading(self, data: st.DataObject, reading: ReadingState) -> None:
-        if not (present := self.store.article_ids()):
-            return
-        chosen = data.draw(st.lists(st.sampled_from(present), min_size=1))
-        self._done(changed=not self.store.set_reading(chosen, reading).empty)
 
     @rule(path=st.sampled_from(["外交", "新"]), color=st.sampled_from(["", "pink"]))
     def set_tag(self, path: str, color: str) -> None:

@@ -262,3 +262,26 @@ def test_an_entity_is_not_called_by_one_character_where_the_text_has_its_name() 
     mentions.append(Mention(11, 13, Label.PLACE, "PLACE:中国"))
     [row] = group_entities(text, mentions)[Label.PLACE]
     assert row.name == "中国"
+
+
+def test_an_article_that_was_opened_is_no_longer_unread(full_desk: Desk) -> None:
+    """And that takes nothing that could be redone."""
+    [opened] = full_desk.workspace.summaries([full_desk.article.id])
+    assert opened.reading is ReadingState.READ
+    span = full_desk.span("早市")
+    full_desk.workspace.annotate(full_desk.article.id, span)
+    full_desk.workspace.undo()
+    full_desk.open("山里")
+    assert full_desk.workspace.next_redo() == "annotate"
+
+
+def test_a_deleted_article_leaves_the_index_and_undo_brings_it_back(full_desk: Desk) -> None:
+    """Without a restart: search must not lag behind what the window shows."""
+    window = full_desk.window
+    window.library.delete([full_desk.article.id], "港口")
+    full_desk.until(lambda: full_desk.workspace.index_state().complete)
+    full_desk.settle()
+    assert len(full_desk.workspace.article_ids()) == 2
+    window.history.undo()
+    full_desk.until(lambda: len(full_desk.workspace.article_ids()) == 3)
+    full_desk.until(lambda: full_desk.workspace.index_state().complete)

@@ -38,6 +38,7 @@ from zhupi.store.rows import (
     read_row,
     summary_of,
     with_checksum,
+    write_row,
 )
 from zhupi.store.tag_queries import below
 
@@ -122,13 +123,18 @@ def delete(recorder: Recorder, ids: Sequence[str]) -> None:
         recorder.put(ARTICLES, key, None)
 
 
-def set_reading(recorder: Recorder, ids: Sequence[str], reading: ReadingState) -> None:
-    """Marks articles as read or unread. Raises `NotFoundError`."""
+def set_reading(
+    connection: sqlite3.Connection, ids: Sequence[str], reading: ReadingState
+) -> tuple[str, ...]:
+    """Marks articles as read or unread; those that were not. Raises `NotFoundError`."""
+    changed: list[str] = []
     for key in dict.fromkeys(ids):
-        row, _ = _rows(recorder.connection, key)
+        row, _ = _rows(connection, key)
         if row[_READING] != reading:
             values = (*row[:_READING], reading.value, *row[_READING + 1 : -1])
-            recorder.put(ARTICLES, key, with_checksum(values))
+            write_row(connection, ARTICLES, with_checksum(values))
+            changed.append(key)
+    return tuple(changed)
 
 
 def ids(

@@ -159,9 +159,14 @@ class Store:
         return self._operation("delete articles", lambda r: article_queries.delete(r, ids))
 
     def set_reading(self, ids: Sequence[str], reading: ReadingState) -> Change:
-        """Marks articles as read or unread. Raises `NotFoundError`."""
-        name = "mark read" if reading is ReadingState.READ else "mark unread"
-        return self._operation(name, lambda r: article_queries.set_reading(r, ids, reading))
+        """Marks articles as read or unread; not part of the undo history.
+
+        Reading is no work that can be lost, and marking an article as read on opening it must
+        not take what can be redone. Raises `NotFoundError`.
+        """
+        with self._connections.write() as connection:
+            changed = article_queries.set_reading(connection, ids, reading)
+        return Change("read", self.program, articles=changed)
 
     def article(self, key: str) -> Article:
         """One article. Raises `NotFoundError`."""
@@ -172,7 +177,9 @@ class Store:
         """The one id that begins so. Raises `NotFoundError` where none or several do."""
         found = self._beginning("articles", prefix)
         if not found:
-            raise NotFoundError(message("There is no article {id} in the library.", id=prefix))
+            raise NotFoundError(
+                message("There is no article {id} in the library.", id=prefix or "«»")
+            )
         if len(found) > 1:
             raise NotFoundError(message("Several articles begin with {id}.", id=prefix))
         return found[0]
@@ -261,7 +268,9 @@ class Store:
         """The one id that begins so. Raises `NotFoundError` where none or several do."""
         found = self._beginning("annotations", prefix)
         if not found:
-            raise NotFoundError(message("There is no annotation {id} in the library.", id=prefix))
+            raise NotFoundError(
+                message("There is no annotation {id} in the library.", id=prefix or "«»")
+            )
         if len(found) > 1:
             raise NotFoundError(message("Several annotations begin with {id}.", id=prefix))
         return found[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from zhupi.core.messages import Message
+from zhupi.core.messages import Message, message
 from zhupi.core.model import Article, ArticleSort, Change, ImportReport, ReadingState, TagCount
 from zhupi.core.settings import FONT_PIXELS, THEMES, Settings
 from zhupi.ui import window_actions
@@ -17,7 +19,6 @@ from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.cards import CardsController
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.library import LibraryController, dropped_paths
-from zhupi.ui.controllers.operations import operation_text
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.controllers.searching import SearchingController
 from zhupi.ui.dialogs.reports import AboutDialog, BugDialog, KeysDialog
@@ -27,6 +28,7 @@ from zhupi.ui.reading.look import Look
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.theme import Theme, resolve_theme
+from zhupi.workspace import operation_title
 
 ANNOTATIONS_TAB = 1
 SEARCH_TAB = 2
@@ -342,7 +344,7 @@ class MainWindow(QMainWindow):
             self.reading.open(changed[0])
 
     def _on_change(self, change: Change) -> None:
-        if change.articles or change.annotations or change.tags:
+        if change.index or change.annotations or change.tags:
             self._read_choices()
             # An «Undo» in sight would now take back something else.
             self.notices.drop_button()
@@ -351,11 +353,11 @@ class MainWindow(QMainWindow):
     def _on_history(self, undo: str, redo: str) -> None:
         tr = self._services.tr
         for name, text, named, operation in (
-            ("undo", tr("Undo"), tr("Undo: {operation}"), undo),
-            ("redo", tr("Redo"), tr("Redo: {operation}"), redo),
+            ("undo", tr("Undo"), message("Undo: {operation}"), undo),
+            ("redo", tr("Redo"), message("Redo: {operation}"), redo),
         ):
-            shown = named.format(operation=operation_text(operation, tr)) if operation else text
-            self.actions_.set_text(name, shown)
+            full = replace(named, values={"operation": operation_title(operation)})
+            self.actions_.set_text(name, tr.render(full) if operation else text)
         self.actions_.refresh_soon()
 
     def _on_problem(self, reason: Message) -> None:

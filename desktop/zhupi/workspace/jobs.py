@@ -9,6 +9,9 @@ from zhupi.core.messages import Message
 from zhupi.core.model import AnnotationFilter, Change, Progress
 from zhupi.core.protocols import ReadOptions
 
+#: The origin of changes that the worker made.
+WORKER = "worker"
+
 
 @dataclass(frozen=True, slots=True)
 class ImportFiles:

@@ -9,14 +9,12 @@ from zhupi.core.messages import Message, message
 
 _TITLES: Mapping[str, Message] = MappingProxyType(
     {
-        "annotate": message("Annotate"),
-        "edit": message("Edit annotation"),
-        "delete": message("Delete annotation"),
-        "delete articles": message("Delete articles"),
-        "replace article": message("Update article"),
-        "mark read": message("Mark as read"),
-        "mark unread": message("Mark as unread"),
-        "set tag": message("Change tag"),
+        "annotate": message("annotate"),
+        "edit": message("edit the annotation"),
+        "delete": message("delete the annotation"),
+        "delete articles": message("delete articles"),
+        "replace article": message("import a corrected text"),
+        "set tag": message("change a tag"),
         "undo": message("Undo"),
         "redo": message("Redo"),
     }

@@ -26,6 +26,7 @@ from zhupi.core.messages import Translator, message
 from zhupi.core.model import Change, Progress
 from zhupi.core.paths import resources
 from zhupi.workspace.jobs import (
+    WORKER,
     Event,
     Export,
     ImportFiles,
@@ -39,8 +40,6 @@ from zhupi.workspace.jobs import (
     WorkerDied,
 )
 from zhupi.workspace.library import Workspace
-
-ORIGIN = "worker"
 
 
 class Worker:
@@ -164,7 +163,7 @@ class _Server:
 
     def run(self) -> None:
         try:
-            workspace = Workspace.open(self._folder, ORIGIN, access="shared", creator=self._creator)
+            workspace = Workspace.open(self._folder, WORKER, access="shared", creator=self._creator)
         except ZhupiError as error:
             self._refuse(error)
             return
@@ -207,12 +206,12 @@ class _Server:
 
         try:
             if number in self._cancelled:
-                self._send(JobCancelled(number, Change("cancel", ORIGIN)))
+                self._send(JobCancelled(number, Change("cancel", WORKER)))
                 return
             result, change = perform(workspace, job, progress)
             self._send(JobDone(number, result, change))
         except CancelledError:
-            self._send(JobCancelled(number, Change("cancel", ORIGIN, index=True)))
+            self._send(JobCancelled(number, Change("cancel", WORKER, index=True)))
         except ZhupiError as error:
             self._send(JobFailed(number, error.message))
         except Exception as error:  # noqa: BLE001 -- the last resort: tell the window, live on
@@ -233,8 +232,8 @@ def perform(
             return None, workspace.sync_index(progress, rebuild=rebuild)
         case Recognise(article):
             mentions = tuple(workspace.mentions(article))
-            return mentions, Change("recognise", ORIGIN, mentions=(article,))
+            return mentions, Change("recognise", WORKER, mentions=(article,))
         case Export(name, wanted, output, language):
             translator = Translator.load(language, resources() / "translations")
             count = workspace.export(name, wanted, output, translator, progress)
-            return count, Change("export", ORIGIN)
+            return count, Change("export", WORKER)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from zhupi.core.messages import Message
+from zhupi.core.messages import Message, message
 from zhupi.core.model import Change
-from zhupi.ui.controllers.operations import operation_text
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
+from zhupi.workspace import operation_title
 
 
 class HistoryController(QObject):
@@ -40,28 +41,43 @@ class HistoryController(QObject):
 
     def undo(self) -> None:
         workspace, tr = self._services.workspace, self._services.tr
-        self._travel(workspace.undo, tr("Undone: {operation}"), tr("There is nothing to undo."))
+        self._travel(
+            workspace.next_undo,
+            workspace.undo,
+            message("Undone: {operation}"),
+            tr("There is nothing to undo."),
+        )
 
     def redo(self) -> None:
         workspace, tr = self._services.workspace, self._services.tr
-        self._travel(workspace.redo, tr("Done again: {operation}"), tr("There is nothing to redo."))
+        self._travel(
+            workspace.next_redo,
+            workspace.redo,
+            message("Done again: {operation}"),
+            tr("There is nothing to redo."),
+        )
 
-    def _travel(self, move: Callable[[], Change | None], text: str, nothing: str) -> None:
+    def _travel(
+        self,
+        look: Callable[[], str | None],
+        move: Callable[[], Change | None],
+        text: Message,
+        nothing: str,
+    ) -> None:
         tr = self._services.tr
 
-        def done(change: Change | None) -> None:
-            if change is None:
-                self._status.say(nothing)
-            else:
-                self._status.say(text.format(operation=operation_text(change.operation, tr)))
+        def done(name: str) -> None:
+            said = replace(text, values={"operation": operation_title(name)})
+            self._status.say(tr.render(said) if name else nothing)
 
         def failed(reason: Message) -> None:
             self._notices.warn(tr.render(reason))
             self._read()
 
-        def work() -> tuple[Change | None, Change | None]:
+        def work() -> tuple[str, Change | None]:
+            name = look()
             change = move()
-            return change, change
+            return (name or "") if change else "", change
 
         self._services.tasks.operate(work, done=done, failed=failed)
 

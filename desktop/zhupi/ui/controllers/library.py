@@ -18,7 +18,7 @@ from zhupi.ui.dialogs.import_files import EncodingDialog, ImportDialog
 from zhupi.ui.dialogs.import_report import ImportReportDialog, report_summary
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.services import Services
-from zhupi.workspace.jobs import Export, ImportFiles, Job, SyncIndex
+from zhupi.workspace.jobs import WORKER, Export, ImportFiles, Job, SyncIndex
 
 SYNC_PAUSE = 250
 
@@ -131,11 +131,8 @@ class LibraryController(QObject):
         self.sync_index(rebuild=True)
 
     def _on_change(self, change: Change) -> None:
-        if (
-            change.articles
-            and not change.index
-            and change.operation not in {"mark read", "mark unread"}
-        ):
+        # The worker has the index follow what it does itself.
+        if change.index and change.origin != WORKER:
             self._sync.start()
 
     # --- what came of it ----------------------------------------------------------------------

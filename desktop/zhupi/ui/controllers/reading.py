@@ -15,6 +15,7 @@ from zhupi.core.model import (
     Change,
     Label,
     Mention,
+    ReadingState,
     Span,
 )
 from zhupi.ui.panels.entities import EntitiesPanel
@@ -164,6 +165,14 @@ class ReadingController(QObject):
             self._entities.show_mentions(found.article.text, found.mentions)
         self.opened.emit(found.article)
         self.annotations_changed.emit()
+        self._mark_read(found.article.id)
+
+    def _mark_read(self, article: str) -> None:
+        workspace = self._services.workspace
+        if not workspace.read_only:
+            self._services.tasks.operate(
+                lambda: (None, workspace.set_reading([article], ReadingState.READ))
+            )
 
     def _gone(self, article: str) -> Callable[[Message], None]:
         def failed(reason: Message) -> None:
@@ -205,7 +214,7 @@ class ReadingController(QObject):
         if self.article is None:
             return
         article = self.article.id
-        if article in change.articles:
+        if article in change.articles and change.index:
             self._reload(article)
         elif change.annotations:
             self._reload_annotations(article)

@@ -139,7 +139,7 @@ class SearchingController(QObject):
         self._ask()
 
     def _on_change(self, change: Change) -> None:
-        if self.query and (change.index or change.articles):
+        if self.query and change.index:
             self._ask()
 
     # --- walking ------------------------------------------------------------------------------
