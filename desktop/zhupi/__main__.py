@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _main(arguments: Sequence[str] | None) -> int:
+    import multiprocessing  # noqa: PLC0415 -- slow enough for a Ctrl+C to fall into it
+
     # In a frozen program the worker process starts here as well.
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from zhupi.core.errors import LibraryError
-from zhupi.core.messages import message
-from zhupi.core.model import Article
+from zhupi.cli.context import Context
+from zhupi.core.errors import IndexDamagedError, LibraryError
+from zhupi.core.messages import ENGLISH, message
+from zhupi.core.model import Article, Progress, SearchPage, SearchRequest
+from zhupi.core.protocols import ReadFailure, ReadOptions
+from zhupi.importing import read_file
+from zhupi.search import WhooshBackend
 from zhupi.store import Store
 from zhupi.workspace import Workspace
 
@@ -152,6 +157,24 @@ def test_check_reports_a_library_that_cannot_be_opened(filled: Run, library: Pat
     assert "is damaged" in answer.json["problems"][0]["problem"]
 
 
+def test_damage_that_only_a_query_meets_is_mended_as_well(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = WhooshBackend.search
+    calls: list[str] = []
+
+    def damaged_once(self: WhooshBackend, request: SearchRequest) -> SearchPage:
+        calls.append(request.query)
+        if len(calls) == 1:
+            raise IndexDamagedError(message("The search index is damaged."))
+        return search(self, request)
+
+    monkeypatch.setattr(WhooshBackend, "search", damaged_once)
+    answer = filled("search", "贸易", "--json")
+    assert (answer.code, answer.json["total"]) == (0, 2)
+    assert _lines(answer.err) == ["The search index is damaged; it is being rebuilt."]
+
+
 # --- a full disk -------------------------------------------------------------------------------
 
 
@@ -198,9 +221,10 @@ def test_an_index_that_cannot_be_written_takes_nothing_away(
         assert (answer.code, answer.json["imported"]) == (1, 1)
         assert answer.json["failed"][0]["reason"] == "The disk is full."
         page = filled("search", "贸易", "--json")
-        assert page.code == 0
+        assert page.code == 1
         assert (page.json["total"], page.json["complete"]) == (2, False)
-        assert _lines(page.err) == ["The disk is full."]
+        assert _lines(page.err)[0] == "The disk is full."
+        assert "hits may be missing" in page.err
         undone = filled("delete", _first(filled))
         assert (undone.code, undone.out.strip()) == (1, "1 article deleted")
     assert filled("search", "双方", "--json").json["complete"]
@@ -213,6 +237,45 @@ def test_mentions_are_given_though_they_cannot_be_kept(
     answer = filled("mentions", _first(filled), "--json")
     assert answer.code == 0
     assert answer.json
+
+
+# --- stopping ----------------------------------------------------------------------------------
+
+
+def test_ctrl_c_in_an_import_tells_what_is_kept_and_makes_it_findable(
+    zhupi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(5):
+        (tmp_path / f"{i}.txt").write_text(f"第{i}篇\n\n正文{i}。", "utf-8")
+
+    def stopped(path: Path, options: ReadOptions) -> Iterator[Article | ReadFailure]:
+        if path.name == "3.txt":
+            raise KeyboardInterrupt
+        return read_file(path, options)
+
+    monkeypatch.setattr("zhupi.workspace.importer.read_file", stopped)
+    answer = zhupi("import", tmp_path, "--json")
+    assert (answer.code, answer.json["imported"]) == (1, 3)
+    assert _lines(answer.err) == ["Stopped. What was imported before is kept."]
+    page = zhupi("search", "正文", "--json", "--limit", "0").json
+    assert (page["total"], page["complete"]) == (3, True)
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_and_sentences_share_a_terminal(tmp_path: Path) -> None:
+    """A sentence behind half a line of progress is missed."""
+    out, err = io.StringIO(), _Terminal()
+    context = Context(tmp_path, as_json=False, tr=ENGLISH, creator="", out=out, err=err)
+    context.progress()(Progress(1, 7, message("Reading")))
+    context.say("Stopped.")
+    assert err.getvalue().endswith("Reading 1/7\r\x1b[KStopped.\n")
+    context.progress()(Progress(2, 7, message("Reading")))
+    context.print("one line")
+    assert err.getvalue().endswith("Reading 2/7\r\x1b[K")
 
 
 # --- where exports go --------------------------------------------------------------------------

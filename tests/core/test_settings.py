@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,19 @@ def test_a_sensible_value_survives_beside_a_senseless_one(tmp_path: Path) -> Non
 
 def test_a_missing_file_gives_the_defaults(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "none" / "settings.toml") == Settings()
+
+
+def test_a_disk_that_is_full_keeps_the_old_settings_and_leaves_no_debris(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.toml"
+    save_settings(Settings(theme="dark"), file)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        save_settings(Settings(theme="light"), file)
+    assert load_settings(file).theme == "dark"
+    assert list(tmp_path.iterdir()) == [file]

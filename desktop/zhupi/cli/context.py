@@ -77,13 +77,10 @@ class Context:
             self.library, ORIGIN, access=access, creator=self.creator, create=create
         )
 
-    def sync_index(self, workspace: Workspace, *, quiet: bool = False) -> bool:
+    def sync_index(self, workspace: Workspace, *, rebuild: bool = False) -> bool:
         """Makes changes findable; where that fails (a full disk) says why and returns False."""
         try:
-            if quiet:
-                workspace.sync_index()
-            else:
-                workspace.sync_index(self.progress())
+            workspace.sync_index(self.progress(), rebuild=rebuild)
         except LibraryError as error:
             self.say(error.message)
             return False
@@ -105,6 +102,7 @@ class Context:
             self.out.buffer.flush()
 
     def _write(self, text: str) -> None:
+        self._end_progress()
         with self._delivering():
             self.out.write(text)
             if not text:
@@ -133,7 +131,14 @@ class Context:
     def say(self, text: str | Message) -> None:
         """A line about the work, beside the result."""
         line = self.tr.render(text) if isinstance(text, Message) else text
+        self._end_progress()
         self.err.write(_printable(line, self.err) + "\n")
+
+    def _end_progress(self) -> None:
+        """Clears the line of a terminal on which progress may stand."""
+        if self.err.isatty():
+            self.err.write("\r\x1b[K")
+            self.err.flush()
 
     def progress(self) -> Callable[[Progress], None]:
         """Shows progress on one line of a terminal, and nowhere else."""
@@ -142,9 +147,8 @@ class Context:
 
         def show(step: Progress) -> None:
             share = f" {step.done}/{step.total}" if step.total else ""
-            self.err.write("\r\x1b[K" + _printable(self.tr.render(step.what) + share, self.err))
-            if step.total and step.done >= step.total:
-                self.err.write("\r\x1b[K")
+            self._end_progress()
+            self.err.write(_printable(self.tr.render(step.what) + share, self.err))
             self.err.flush()
 
         return show

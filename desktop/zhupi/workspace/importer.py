@@ -52,7 +52,7 @@ class Importer:
         """Imports files and folders.
 
         A file that cannot be read is in the report and stops nothing. Raises `LibraryError`
-        where the library cannot be written; once something was stored the report says so.
+        where the library cannot be written, unless the report has already something to tell.
         """
         began = time.monotonic()
         cancelled = False
@@ -60,12 +60,12 @@ class Importer:
         try:
             try:
                 self._read_all(paths)
-            except CancelledError:
+            except (CancelledError, KeyboardInterrupt):
                 cancelled = True
             finally:
                 self._flush()
         except LibraryError as error:
-            if not (out.imported or out.updated):
+            if not (out.imported or out.updated or out.unchanged):
                 raise
             self._fail(
                 self._current or paths[0],

@@ -30,6 +30,8 @@ def _import(context: Context, args: argparse.Namespace) -> int:
         context.document(report_json(report, context.tr))
     else:
         _print_report(context, report)
+    if report.cancelled:
+        context.say(context.tr("Stopped. What was imported before is kept."))
     return NOT_DONE if report.failed or report.cancelled else DONE
 
 
@@ -88,7 +90,7 @@ def _delete(context: Context, args: argparse.Namespace) -> int:
     with context.workspace("write") as workspace:
         ids = list(dict.fromkeys(workspace.article(prefix).id for prefix in args.articles))
         workspace.delete_articles(ids)
-        findable = context.sync_index(workspace, quiet=True)
+        findable = context.sync_index(workspace)
     if context.as_json:
         context.document({"deleted": ids})
     else:

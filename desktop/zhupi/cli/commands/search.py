@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from zhupi.cli.commands.base import DONE, Command
+from zhupi.cli.commands.base import DONE, NOT_DONE, Command
 from zhupi.cli.commands.query_file import lines_of
 from zhupi.cli.commands.words import count, typed
 from zhupi.cli.context import Context
@@ -42,33 +42,39 @@ def _search(context: Context, args: argparse.Namespace) -> int:
     else:
         for page in pages:
             _print_page(context, page)
-    return DONE
+    return DONE if all(page.complete for page in pages) else NOT_DONE
 
 
 def _answers(context: Context, requests: Sequence[SearchRequest]) -> list[SearchPage]:
+    damaged = False
     with context.workspace("read") as workspace:
-        if workspace.index_state().complete:
-            return [workspace.search(request) for request in requests]
+        try:
+            if workspace.index_state().complete:
+                return [workspace.search(request) for request in requests]
+        except IndexDamagedError:
+            damaged = True  # in a place that only these queries read
     with context.workspace("cache") as workspace:
-        _catch_up(context, workspace)
+        _catch_up(context, workspace, damaged=damaged)
         return [workspace.search(request) for request in requests]
 
 
-def _catch_up(context: Context, workspace: Workspace) -> None:
+def _catch_up(context: Context, workspace: Workspace, *, damaged: bool) -> None:
     """Indexes what an interrupted import left, or all where the index is gone or damaged."""
     state = workspace.index_state()
-    if state.complete:
+    damaged = damaged or state.damaged
+    if state.complete and not damaged:
         return
     if workspace.read_only:
-        if state.damaged:
+        if damaged:
             raise IndexDamagedError(
                 message("The search index is damaged and the library cannot be written from here.")
             )
         context.say(context.tr("The search index is behind the library; hits may be missing."))
         return
-    if state.damaged:
+    if damaged:
         context.say(context.tr("The search index is damaged; it is being rebuilt."))
-    context.sync_index(workspace)
+    if not context.sync_index(workspace, rebuild=damaged):
+        context.say(context.tr("The search index is behind the library; hits may be missing."))
 
 
 def _print_page(context: Context, page: SearchPage) -> None:
