@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,9 +19,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import zhupi
 from zhupi.__main__ import main
 from zhupi.core.model import AnnotationFilter, AnnotationState, Label, Span
 from zhupi.core.paths import sample_articles
@@ -129,7 +132,7 @@ class Reader:
         self.window.activateWindow()
         self.until(lambda: QApplication.activeWindow() is not None)
         self.window.surface.setFocus()
-        self.qtbot.keyClick(self.window.surface, key, modifier or Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(self.window.surface, key, modifier or Qt.KeyboardModifier.NoModifier)
 
     def select(self, words: str) -> Span:
         start = self.text.index(words)
@@ -239,9 +242,9 @@ def _search(reader: Reader, story: Story) -> None:
     words = story.query.split()
     assert [span.of(reader.text) for span in expected]
     assert {span.of(reader.text) for span in expected} <= set(words)
-    reader.qtbot.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     reader.until(lambda: panel.place_text() == f"1 / {len(expected)}")
-    reader.qtbot.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     reader.until(lambda: panel.place_text() == f"2 / {len(expected)}")
     window.clear_search()
 
@@ -262,7 +265,7 @@ def _annotate(reader: Reader, story: Story) -> None:
     field = annotating.form.tag_field
     assert field is not None
     field.setText("外交/会晤, 表态")
-    reader.qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     reader.until(lambda: len(reader.shown()) == 1)
     second = reader.select(story.passages[1])
     assert first.overlaps(second)
@@ -271,7 +274,7 @@ def _annotate(reader: Reader, story: Story) -> None:
     note = annotating.form.note_field
     assert note is not None
     note.setPlainText("=核对\n原话")
-    reader.qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     reader.until(lambda: len(reader.shown()) == 2)
     reader.select(story.third)
     reader.key(Qt.Key.Key_2)
@@ -331,6 +334,7 @@ def _kill(reader: Reader, story: Story, folder: Path) -> None:
         ],
         stdout=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(zhupi.__file__).parents[1])},
     ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "shown\n"
