@@ -14,13 +14,13 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +38,18 @@ HEADER = """\
 # Simplified Chinese sentences of Zhupi.
 # Edit the msgstr lines; `make translations` does the rest.
 """
-DATED = ("POT-Creation-Date:", "PO-Revision-Date:", "Last-Translator:", "Language-Team:")
+# What Babel says of dates, of its own version, or says with nothing to say.
+LEFT_OUT = (
+    "POT-Creation-Date:",
+    "PO-Revision-Date:",
+    "Last-Translator:",
+    "Language-Team:",
+    "Report-Msgid-Bugs-To:",
+    "Generated-By:",
+)
+MO_MAGIC = 0x950412DE
+MO_HEADER = struct.Struct("<7I")
+MO_ROW = struct.Struct("<2I")
 
 
 class NotALiteralError(Exception):
@@ -101,6 +112,7 @@ def template_of(sentences: Iterator[Sentence]) -> Catalog:
 def merged(template: Catalog, old: bytes, language: str) -> Catalog:
     """The catalogue of `language`: the sentences of `template`, the translations of `old`."""
     catalog = read_po(io.BytesIO(old), locale=language) if old else Catalog(locale=language)
+    catalog.project, catalog.version, catalog.fuzzy = "Zhupi", "1", False
     # A guess would pass for a translation.
     catalog.update(template, no_fuzzy_matching=True)
     return catalog
@@ -114,28 +126,57 @@ def po_bytes(catalog: Catalog) -> bytes:
         buffer, catalog, width=98, sort_output=True, ignore_obsolete=True, include_lineno=False
     )
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(_dated_lines())).encode()
+    return "".join(line for line in lines if not line.startswith(_left_out())).encode()
 
 
-def _dated_lines() -> tuple[str, ...]:
-    return tuple(f'"{name}' for name in DATED)
+def _left_out() -> tuple[str, ...]:
+    return tuple(f'"{name}' for name in LEFT_OUT)
 
 
 def mo_bytes(po: bytes, language: str) -> bytes:
-    """The catalogue as the program reads it."""
+    """The catalogue as the program reads it: translated sentences only."""
     catalog = read_po(io.BytesIO(po), locale=language)
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog)
-    return buffer.getvalue()
+    entries = []
+    for item in catalog:
+        if item.id and not _is_translated(item):
+            continue
+        text = "\0".join(_forms(item.string))
+        if not item.id:
+            lines = text.splitlines(keepends=True)
+            text = "".join(line for line in lines if not line.startswith(LEFT_OUT))
+        entries.append(("\0".join(_forms(item.id)).encode(), text.encode()))
+    return _mo_file(sorted(entries))
+
+
+def _mo_file(entries: list[tuple[bytes, bytes]]) -> bytes:
+    """GNU gettext's binary form without a hash table: a header, two tables, the texts.
+
+    Babel's own writer puts the time of day into the file.
+    """
+    count = len(entries)
+    place = MO_HEADER.size + 2 * count * MO_ROW.size
+    tables, texts = b"", b""
+    for column in zip(*entries, strict=True):
+        for text in column:
+            tables += MO_ROW.pack(len(text), place + len(texts))
+            texts += text + b"\0"
+    originals = MO_HEADER.size
+    translations = originals + count * MO_ROW.size
+    return MO_HEADER.pack(MO_MAGIC, 0, count, originals, translations, 0, place) + tables + texts
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A sentence, or its forms; empty where there is none."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
+
+
+def _is_translated(item: Message) -> bool:
+    return all(_forms(item.string))
 
 
 def missing(catalog: Catalog) -> list[str]:
     """The sentences without a translation."""
-    return [
-        item.id[0] if isinstance(item.id, (tuple, list)) else item.id
-        for item in catalog
-        if item.id and not (all(item.string) if isinstance(item.string, tuple) else item.string)
-    ]
+    return [_forms(item.id)[0] for item in catalog if item.id and not _is_translated(item)]
 
 
 def update(folder: Path, template: Catalog, language: str, *, check: bool) -> list[str]:

@@ -157,7 +157,7 @@ class LibraryController(QObject):
         tr = self._services.tr
         text = report_summary(report, tr)
         if len(report.failed) == 1:
-            text += " " + tr.render(report.failed[0].reason)
+            text = tr("{first} {then}", first=text, then=report.failed[0].reason)
         details: tuple[str, Callable[[], None]] = (tr("Details"), lambda: self.show_report(report))
         if report.failed:
             self._notices.warn(text, *details)

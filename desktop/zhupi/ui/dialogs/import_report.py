@@ -29,7 +29,9 @@ def report_summary(report: ImportReport, tr: Translator) -> str:
             )
         )
     sentence = tr(", ").join(parts) + tr(".")
-    return tr("Stopped.") + " " + sentence if report.cancelled else sentence
+    if not report.cancelled:
+        return sentence
+    return tr("{first} {then}", first=tr("Stopped."), then=sentence)
 
 
 def report_text(report: ImportReport, tr: Translator) -> str:
