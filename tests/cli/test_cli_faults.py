@@ -347,6 +347,18 @@ def test_a_result_that_nobody_can_take_gets_one_sentence(
     assert _lines(done.stderr) == ["The result could not be written: No space left on device."]
 
 
+def test_an_export_may_go_to_dev_stdout(
+    filled: Run, library: Path, environment: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        _process(library, "export", "csv", "-o", "/dev/stdout"),
+        capture_output=True,
+        env=environment,
+        check=True,
+    )
+    assert done.stdout.startswith(b"\xef\xbb\xbf")
+
+
 def test_a_closed_output_does_not_keep_work_from_being_done(
     filled: Run, library: Path, news: Path, environment: dict[str, str]
 ) -> None:
@@ -368,6 +380,9 @@ def test_a_closed_output_does_not_keep_work_from_being_done(
         (["import", "x", "--published", "2026-13-01"], "write it as 2026-01-31"),
         (["annotate", "x", "--start", "a", "--end", "2"], "'a' is not a whole number"),
         (["export"], "FORMAT"),
+        (["import", ""], "a file name is missing"),
+        (["articles", "--library", ""], "a file name is missing"),
+        (["export", "csv", "-o", ""], "a file name is missing"),
     ],
 )
 def test_wrong_usage_is_explained_without_the_names_of_our_functions(
@@ -377,6 +392,24 @@ def test_wrong_usage_is_explained_without_the_names_of_our_functions(
     assert answer.code == 2
     assert said in answer.err
     assert "invalid" not in answer.err
+
+
+def test_a_name_too_long_for_a_file_stops_no_other(filled: Run, news: Path) -> None:
+    long = "长" * 100
+    (news / "more.txt").write_text("又一篇\n\n正文在此。", "utf-8")
+    answer = filled("import", news / long, news, "--json")
+    assert (answer.code, answer.json["imported"]) == (1, 1)
+    assert answer.json["failed"][0]["path"] == str(news / long)
+    answer = filled("export", "csv", "-o", news / long)
+    assert answer.code == 1
+    assert _lines(answer.err) == [
+        f"{news / long} could not be written: File name too long. Nothing was changed."
+    ]
+
+
+def test_undo_counts_in_plain_english(filled: Run) -> None:
+    filled("delete", _first(filled))
+    assert filled("undo").out.strip().endswith(": 0 annotations, 1 article")
 
 
 def test_a_colour_that_is_none_finds_no_annotations_and_says_why(filled: Run) -> None:

@@ -11,12 +11,12 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn, TextIO
 
 import zhupi
 from zhupi.cli.commands import COMMANDS
 from zhupi.cli.commands.base import NOT_DONE, WRONG_USAGE, Command
+from zhupi.cli.commands.words import file_name
 from zhupi.cli.context import Context, standard_streams
 from zhupi.core.errors import ZhupiError, file_reason
 from zhupi.core.messages import Translator, choose_language
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     args = parser.parse_args(arguments)
     command: Command = args.command
     context = Context(
-        library=(args.library or default_library()).absolute(),
+        library=args.library or default_library(),
         as_json=args.json,
         tr=tr,
         creator=settings.creator or user_name(),
@@ -120,7 +120,7 @@ def _common(parser: argparse.ArgumentParser, tr: Translator, *, first: bool) -> 
     """Options that may stand before the command or after it; a later one must not reset them."""
     parser.add_argument(
         "--library",
-        type=Path,
+        type=file_name,
         metavar="DIR",
         default=None if first else argparse.SUPPRESS,
         help=tr("the library's folder"),

@@ -70,9 +70,13 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
     found: dict[Path, None] = {}
     for given in paths:
         path = Path(given).absolute()
-        below = list(_walk(path, suffixes)) if path.is_dir() else [path]
+        below = list(_walk(path, suffixes)) if _is_folder(path) else [path]
         found.update(dict.fromkeys(below or [path]))
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 -- `Path.is_dir` raises for too long a name
 
 
 def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
@@ -127,7 +131,7 @@ def _load(path: Path) -> SourceFile:
     except IsADirectoryError:
         raise ReadError(_about_folder(path)) from None
     except OSError as error:
-        if path.is_dir():
+        if _is_folder(path):
             raise ReadError(_about_folder(path)) from None
         raise _unreadable(path, error) from None
     except ValueError:

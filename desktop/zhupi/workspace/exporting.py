@@ -81,19 +81,19 @@ def export_file(
     A link stays one and what it points to is replaced; a device or pipe is written to.
     Raises `ExportError` where the file cannot be written.
     """
-    if output.is_dir():
+    if os.path.isdir(output):  # noqa: PTH112 -- `Path.is_dir` raises for too long a name
         raise ExportError(
             message("{path} is a folder; name a file in it.", path=shown_path(output))
         )
     try:
-        target = output.resolve()
-        if target.exists() and not target.is_file():
+        if output.exists() and not output.is_file():
             # Renaming a file onto it would take the device away from the whole system.
-            with tempfile.TemporaryFile() as stream, target.open("wb") as device:
+            with tempfile.TemporaryFile() as stream, output.open("wb") as device:
                 count = export_to(exporter, store, wanted, stream, translator, progress)
                 stream.seek(0)
                 shutil.copyfileobj(stream, device)
             return count
+        target = output.resolve()
         mode = _mode_to_keep(target)
         handle, name = tempfile.mkstemp(prefix=".zhupi-", dir=target.parent)
         temporary = Path(name)

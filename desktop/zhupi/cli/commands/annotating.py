@@ -10,7 +10,7 @@ from zhupi.cli.commands.words import position, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import annotation_json, change_json, tag_json
 from zhupi.core.errors import InvalidRequestError
-from zhupi.core.messages import Message, message
+from zhupi.core.messages import Message, message, plural
 from zhupi.core.model import COLORS, Annotation, Change, Span
 from zhupi.workspace import Workspace, operation_title
 
@@ -105,10 +105,12 @@ def _step(
         else:
             context.print(
                 context.tr(
-                    "{operation}: {annotations} annotations, {articles} articles",
+                    "{operation}: {annotations}, {articles}",
                     operation=operation_title(change.operation),
-                    annotations=len(change.annotations),
-                    articles=len(change.articles),
+                    annotations=plural(
+                        "{count} annotation", "{count} annotations", len(change.annotations)
+                    ),
+                    articles=plural("{count} article", "{count} articles", len(change.articles)),
                 )
             )
         return DONE if findable else NOT_DONE

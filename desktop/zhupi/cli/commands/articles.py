@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
-from zhupi.cli.commands.words import calendar_day, typed
+from zhupi.cli.commands.words import calendar_day, file_name, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import article_json, day, full_article_json, mention_json, report_json
 from zhupi.core.messages import message
@@ -15,7 +14,7 @@ from zhupi.core.protocols import ReadOptions
 
 
 def _configure_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=file_name, metavar="PATH")
     parser.add_argument("--source", type=typed, default="", metavar="S")
     parser.add_argument("--published", type=calendar_day, metavar="YYYY-MM-DD")
     parser.add_argument("--encoding", default="", metavar="NAME")

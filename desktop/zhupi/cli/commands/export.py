@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from pathlib import Path
 
 from zhupi.cli.commands.annotating import add_filters
 from zhupi.cli.commands.base import DONE, Command
+from zhupi.cli.commands.words import file_name
 from zhupi.cli.context import Context
 from zhupi.core.errors import shown_path
 from zhupi.core.messages import message
@@ -21,7 +21,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("format", nargs="?", metavar="FORMAT")
     what.add_argument("--list", action="store_true", dest="list_formats")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+    parser.add_argument("-o", "--output", type=file_name, metavar="FILE")
     add_filters(parser)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command
 from zhupi.cli.commands.query_file import lines_of
-from zhupi.cli.commands.words import count, typed
+from zhupi.cli.commands.words import count, file_name, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import page_json
 from zhupi.core.errors import IndexDamagedError
@@ -21,7 +20,7 @@ from zhupi.workspace import Workspace
 def _configure_search(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("query", nargs="?", type=typed, metavar="QUERY")
-    what.add_argument("--queries", type=Path, metavar="FILE")
+    what.add_argument("--queries", type=file_name, metavar="FILE")
     parser.add_argument("--limit", type=count, default=20, metavar="N")
     parser.add_argument("--offset", type=count, default=0, metavar="N")
     parser.add_argument("--sort", choices=[s.value for s in SearchSort], default="relevance")
@@ -131,9 +130,10 @@ def _index(context: Context, args: argparse.Namespace) -> int:
         )
     else:
         context.print(
-            context.tr(
-                "{articles} articles in the index, {indexed} of them indexed now",
-                articles=articles,
+            context.tr.plural(
+                "{count} article in the index, {indexed} of them indexed now",
+                "{count} articles in the index, {indexed} of them indexed now",
+                articles,
                 indexed=indexed,
             )
         )

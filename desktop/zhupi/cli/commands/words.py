@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from datetime import date
+from pathlib import Path
 
 
 def typed(word: str) -> str:
@@ -12,6 +13,13 @@ def typed(word: str) -> str:
     if word.isascii() or word.encode("utf-8", "ignore").decode() == word:
         return word
     return os.fsencode(word).decode("utf-8", "replace")
+
+
+def file_name(word: str) -> Path:
+    """A path; the empty one would be the folder that the person happens to be in."""
+    if not word:
+        raise argparse.ArgumentTypeError("a file name is missing")
+    return Path(word)
 
 
 def count(word: str) -> int:
