@@ -407,6 +407,21 @@ def test_a_name_too_long_for_a_file_stops_no_other(filled: Run, news: Path) -> N
     ]
 
 
+def test_a_line_that_is_no_article_is_told_with_its_place(zhupi: Run, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"title": "一", "text": "正文在此。"}\n{"title": "二"}\n', "utf-8")
+    answer = zhupi("import", lines)
+    assert answer.code == 1
+    assert _lines(answer.err) == [f"{lines}#2: It has no “text”."]
+
+
+def test_an_encoding_that_is_wrong_is_named_as_it_was_typed(zhupi: Run, tmp_path: Path) -> None:
+    file = tmp_path / "news.txt"
+    file.write_bytes(("外交部发言人表示，双方同意继续沟通。" * 20).encode("gb18030"))
+    answer = zhupi("import", file, "--encoding", "utf-8")
+    assert _lines(answer.err) == [f"{file} is not in the encoding utf-8."]
+
+
 def test_undo_counts_in_plain_english(filled: Run) -> None:
     filled("delete", _first(filled))
     assert filled("undo").out.strip().endswith(": 0 annotations, 1 article")

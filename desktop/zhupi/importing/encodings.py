@@ -118,7 +118,11 @@ def _known_codec(source: SourceFile, encoding: str) -> str:
 def _undecodable(source: SourceFile, encoding: str) -> Message:
     path = shown_path(source.path)
     if encoding:
-        return message("{path} is not in the encoding {encoding}.", path=path, encoding=encoding)
+        return message(
+            "{path} is not in the encoding {encoding}.",
+            path=path,
+            encoding=encoding.removesuffix("-sig"),  # ours, for the byte order mark
+        )
     return message("{path}: its encoding is not known; name the right one.", path=path)
 
 

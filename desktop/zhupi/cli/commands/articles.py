@@ -50,7 +50,9 @@ def _print_report(context: Context, report: ImportReport) -> None:
     for new, other in report.near_duplicates:
         context.print(tr("{new} is nearly the same as {other}", new=new[:8], other=other[:8]))
     for failure in report.failed:
-        context.say(failure.reason)
+        reason = tr.render(failure.reason)
+        # What is wrong with one record of many does not say of which file.
+        context.say(reason if failure.path in reason else f"{failure.path}: {reason}")
 
 
 def _list(context: Context, _args: argparse.Namespace) -> int:
