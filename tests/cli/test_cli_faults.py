@@ -130,6 +130,17 @@ def test_while_another_program_writes_reading_works_and_writing_says_who_it_is(
     assert "can only be read from here" in line
 
 
+def test_commands_that_write_at_once_take_turns(
+    filled: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script that annotates with several processes would lose some of its work."""
+    article = _first(filled)
+    other = Workspace.open(library, "command line")
+    monkeypatch.setattr("zhupi.cli.context.time.sleep", lambda _seconds: other.close())
+    assert filled("annotate", article, "--start", "0", "--end", "2").code == 0
+    assert len(filled("annotations", "--json").json) == 1
+
+
 def test_a_library_that_may_not_be_looked_at_is_told(
     filled: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from zhupi.core.model import Progress
 from zhupi.workspace import Access, Workspace
 
 ORIGIN = "command line"
+#: How often, and how long between, a command looks whether another has ended.
+PATIENCE = 40
+PAUSE_SECONDS = 0.1
 #: What a command does to the library: only looks, also keeps what it found out where it can,
 #: alters it, or makes it where there is none.
 Need = Literal["read", "cache", "write", "create"]
@@ -66,11 +70,29 @@ class Context:
         first: Access = "read" if need == "read" else "write"
         second: Access = "write" if need == "read" else "read"
         try:
-            return self._open_for(first, create=need == "create")
-        except LibraryReadOnlyError:
+            return self._open_patiently(first, need)
+        except LibraryReadOnlyError as error:
             if need in {"write", "create"}:
                 raise
-            return self._open_for(second)
+            try:
+                return self._open_for(second)
+            except LibraryReadOnlyError:
+                if need == "read":
+                    raise error from None  # why it cannot be read says more
+                raise
+
+    def _open_patiently(self, access: Access, need: Need) -> Workspace:
+        """Waits for another command to end, which most do at once; not for a window."""
+        workspace = self._open_for(access, create=need == "create")
+        if need in {"write", "create"}:
+            for _ in range(PATIENCE):
+                # «?»: it has the lock, but has not signed yet.
+                if not workspace.holder.startswith((ORIGIN, "?")):
+                    break
+                workspace.close()
+                time.sleep(PAUSE_SECONDS)
+                workspace = self._open_for(access)
+        return workspace
 
     def _open_for(self, access: Access, *, create: bool = False) -> Workspace:
         return Workspace.open(

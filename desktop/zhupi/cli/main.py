@@ -11,13 +11,14 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 import zhupi
 from zhupi.cli.commands import COMMANDS
-from zhupi.cli.commands.base import NOT_DONE, WRONG_USAGE, Command
+from zhupi.cli.commands.base import NOT_DONE, Command
 from zhupi.cli.commands.words import file_name
 from zhupi.cli.context import Context, standard_streams
+from zhupi.cli.usage import Parser
 from zhupi.core.errors import ZhupiError, file_reason
 from zhupi.core.messages import Translator, choose_language
 from zhupi.core.paths import resources
@@ -91,25 +92,21 @@ def user_name() -> str:
         return ""
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}\n")
-
-
 def _parser(tr: Translator) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
+        tr,
         prog="zhupi",
         description=tr("Read, search and annotate Chinese news offline."),
         epilog=tr("Without a command the window opens."),
-        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"zhupi {zhupi.__version__}")
+    version = f"zhupi {zhupi.__version__}"
+    words = tr("show the version and end")
+    parser.add_argument("--version", action="version", version=version, help=words)
     _common(parser, tr, first=True)
     commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
     for command in COMMANDS:
         line = tr.render(command.help)
-        sub = commands.add_parser(command.name, help=line, description=line, allow_abbrev=False)
+        sub = commands.add_parser(command.name, tr=tr, help=line, description=line)
         _common(sub, tr, first=False)
         command.configure(sub)
         sub.set_defaults(command=command)
