@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,11 @@ OTHER_SUFFIXES = frozenset({".bin", ".gif", ".ico", ".jpg", ".mo", ".npz", ".png
 
 MACHINE_PATHS = re.compile(r"(?<![\w./}$-])/(?:work|root|tmp|home/[a-z]|opt/\w)(?:/|\b)")
 USER_FOLDERS = re.compile(r"[A-Z]:\\+Users\\+\w|/Users/\w")
+
+NETWORK = re.compile(
+    r"(?:socket|socketserver|ssl|asyncio|http|ftplib|smtplib|imaplib|poplib|xmlrpc|webbrowser"
+    r"|urllib\.request|urllib3|requests|certifi|PySide6\.Qt(?:Network|Web)\w*)(?:\.|$)"
+)
 
 
 def tracked_files() -> list[Path]:
@@ -60,6 +67,48 @@ def test_imports_go_one_way() -> None:
         "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    """The modules that a file names in its imports, wherever in it they stand."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def foreign_packages(folder: Path) -> set[str]:
+    """The packages that come neither with Python nor from here."""
+    named = {name.partition(".")[0] for file in folder.rglob("*.py") for name in imports_of(file)}
+    return named - sys.stdlib_module_names - {"zhupi"}
+
+
+def test_core_imports_only_the_standard_library() -> None:
+    """Otherwise the model can no longer be used, or tested, by itself."""
+    assert foreign_packages(PACKAGE / "core") == set()
+
+
+def test_every_foreign_package_has_its_place() -> None:
+    """Otherwise a library creeps through the whole program, and can never be replaced."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = config["tool"]["importlinter"]["contracts"]
+    placed = {name for c in contracts for name in c.get("protected_modules", ())}
+    assert foreign_packages(PACKAGE) == {
+        name for name in placed - sys.stdlib_module_names if not name.startswith("zhupi.")
+    }
+
+
+def test_nothing_here_can_reach_the_network() -> None:
+    """Otherwise somebody's reading is no longer only theirs."""
+    found = [
+        (str(file.relative_to(PACKAGE)), name)
+        for file in PACKAGE.rglob("*.py")
+        for name in imports_of(file)
+        if NETWORK.match(name)
+    ]
+    # There it is switched off for a package that would try it.
+    assert found == [("importing/html_page.py", "socket")]
 
 
 @pytest.mark.parametrize("package", ["zhupi.core.model", "zhupi.workspace", "zhupi.cli"])

@@ -348,7 +348,8 @@ class Workspace:
 
     # --- export and care ----------------------------------------------------------------------
 
-    def export_formats(self) -> tuple[Exporter, ...]:
+    @staticmethod
+    def export_formats() -> tuple[Exporter, ...]:
         from zhupi.exchange import EXPORTERS  # noqa: PLC0415 -- loads lxml
 
         return EXPORTERS

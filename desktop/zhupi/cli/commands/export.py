@@ -63,17 +63,16 @@ def _print_export(
 
 
 def _list(context: Context) -> int:
-    from zhupi.exchange import EXPORTERS  # noqa: PLC0415 -- loads lxml
-
+    exporters = Workspace.export_formats()
     if context.as_json:
         context.document(
             [
                 {"name": e.name, "title": context.tr.render(e.title), "suffix": e.suffix}
-                for e in EXPORTERS
+                for e in exporters
             ]
         )
     else:
-        for exporter in EXPORTERS:
+        for exporter in exporters:
             context.print(f"{exporter.name:16} {context.tr.render(exporter.title)}")
     return DONE
 
