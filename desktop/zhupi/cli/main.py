@@ -9,7 +9,6 @@ import argparse
 import getpass
 import locale
 import os
-import sys
 from collections.abc import Sequence
 from typing import TextIO
 

@@ -39,7 +39,7 @@ _FIELD = re.compile(r"\\\{(\w+)\\\}")
 def translated(complaint: str, tr: Translator) -> str:
     """A complaint of argparse in the language of `tr`."""
     for known in _COMPLAINTS:
-        pattern = _FIELD.sub(r"(?P<\1>.+)", re.escape(known.template))
+        pattern = _FIELD.sub(r"(?P<\1>.+?)", re.escape(known.template))
         found = re.fullmatch(pattern, complaint, re.DOTALL)
         if found is not None:
             values = found.groupdict()
