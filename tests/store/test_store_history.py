@@ -184,7 +184,9 @@ def test_a_damaged_record_is_not_undone(
         raw.execute("UPDATE operation_rows SET before = ? WHERE operation = 2", (flipped,))
     raw.close()
     damaged = Store.open(folder, "window")
-    with pytest.raises(LibraryError, match="“delete” can neither be undone nor redone"):
+    with pytest.raises(
+        LibraryError, match="“delete the annotation” can neither be undone nor redone"
+    ):
         damaged.undo()
     assert [p.kind for p in damaged.check(full=True)] == ["history"]
     damaged.close()

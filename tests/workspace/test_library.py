@@ -14,7 +14,7 @@ from zhupi.core.errors import (
     InvalidRequestError,
     LibraryReadOnlyError,
 )
-from zhupi.core.messages import message
+from zhupi.core.messages import Translator, message
 from zhupi.core.model import (
     AnnotationFilter,
     AnnotationState,
@@ -23,6 +23,7 @@ from zhupi.core.model import (
     SearchRequest,
     Span,
 )
+from zhupi.core.paths import resources
 from zhupi.workspace import Workspace, operation_title
 
 TEXT = (
@@ -214,4 +215,6 @@ def test_every_operation_of_the_history_has_a_title(workspace: Workspace, articl
     names.append(workspace.next_undo())
     workspace.delete_articles([article])
     names.append(workspace.next_undo())
-    assert all(name and operation_title(name).template != name for name in names)
+    chinese = Translator.load("zh_CN", resources() / "translations")
+    told = [chinese.render(operation_title(name or "")) for name in names]
+    assert told == ["添加批注", "编辑批注", "删除批注", "删除文章"]

@@ -17,6 +17,7 @@ from typing import Any
 from zhupi.core.errors import InvalidRequestError, LibraryError, file_reason, shown_path
 from zhupi.core.messages import Message, message
 from zhupi.core.model import AnnotationState
+from zhupi.core.operations import operation_title
 from zhupi.store.connections import Connections, connect
 from zhupi.store.failures import damaged, situation
 from zhupi.store.history import damaged_operations
@@ -254,7 +255,10 @@ def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
     for operation in damaged_operations(connection):
         yield Problem(
             ProblemKind.HISTORY,
-            message("The record for undoing “{operation}” is damaged.", operation=operation),
+            message(
+                "The record for undoing “{operation}” is damaged.",
+                operation=operation_title(operation),
+            ),
         )
 
 

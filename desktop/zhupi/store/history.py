@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from zhupi.core.errors import InvalidRequestError, LibraryError
 from zhupi.core.messages import message
 from zhupi.core.model import Change
+from zhupi.core.operations import operation_title
 from zhupi.store.failures import is_broken_reference
 from zhupi.store.rows import (
     ANNOTATIONS,
@@ -131,7 +132,7 @@ def redo(connection: sqlite3.Connection, program: str) -> Change | None:
             raise InvalidRequestError(
                 message(
                     "“{operation}” cannot be redone: its article is no longer in the library.",
-                    operation=found[1],
+                    operation=operation_title(found[1]),
                 )
             ) from error
         raise
@@ -214,7 +215,7 @@ def _load(connection: sqlite3.Connection, number: int, operation: str) -> list[R
             raise LibraryError(
                 message(
                     "“{operation}” can neither be undone nor redone: its record is damaged.",
-                    operation=operation,
+                    operation=operation_title(operation),
                 )
             )
         table = TABLES[kind]
