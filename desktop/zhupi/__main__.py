@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-DATABASE = "library.sqlite"
+from zhupi.core.paths import LIBRARY_FILE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +53,7 @@ def _window_arguments(words: Sequence[str]) -> tuple[Path | None, bool] | None:
         else:
             return None
     # A file manager hands over the file that it knows as a library.
-    if library is not None and library.name == DATABASE:
+    if library is not None and library.name == LIBRARY_FILE:
         library = library.parent
     return library, sample
 

@@ -1,8 +1,12 @@
-"""Where the program's own files are, installed or in a checkout."""
+"""Where the program's own files are, installed or in a checkout, and a library's in its folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+#: In the folder of a library.
+LIBRARY_FILE = "library.sqlite"
+INDEX_FOLDER = "index"
 
 
 def _packaged(name: str) -> Path:

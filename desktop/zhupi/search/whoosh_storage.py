@@ -19,6 +19,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
+from zhupi.core.files import sync_folder
 from zhupi.search.safe_pickle import SafeUnpickler
 from zhupi.search.whoosh_segment import NAME, ArticleSegment
 
@@ -92,14 +93,3 @@ def _sync(file: StructFile) -> None:
         with suppress(OSError):  # a full disk; whoever wrote removes the file
             file.raw_file().close()
         raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Puts a folder's entries on the disk, where the system can."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

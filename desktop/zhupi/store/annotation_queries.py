@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from zhupi.core.errors import InvalidRequestError, NotFoundError
+from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import Annotation, AnnotationFilter, AnnotationState
-from zhupi.store.failures import row_damaged
+from zhupi.store.failures import no_annotation, no_article, row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.rows import (
     ANNOTATIONS,
@@ -67,7 +67,7 @@ def put_annotation(recorder: Recorder, annotation: Annotation) -> None:
         recorder.connection, "SELECT characters FROM articles WHERE id = ?", (article,)
     ).fetchone()
     if found is None:
-        raise NotFoundError(message("There is no article {id} in the library.", id=article))
+        raise no_article(article)
     place = annotation.target.position
     # An orphan keeps the place it had in a text that is gone.
     beyond = place.end > found[0] and annotation.state is not AnnotationState.ORPHAN
@@ -116,7 +116,7 @@ def select(
 def _row(connection: sqlite3.Connection, key: str) -> Row:
     row = read_row(connection, ANNOTATIONS, key)
     if row is None:
-        raise NotFoundError(message("There is no annotation {id} in the library.", id=key))
+        raise no_annotation(key)
     return row
 
 

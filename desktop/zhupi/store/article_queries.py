@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from zhupi.core.errors import InvalidRequestError, NotFoundError
+from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import (
     Annotation,
@@ -22,7 +22,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
 from zhupi.store.annotation_queries import put_annotation
-from zhupi.store.failures import is_duplicate, require_text, row_damaged
+from zhupi.store.failures import is_duplicate, no_article, require_text, row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.rows import (
     ANNOTATIONS,
@@ -249,7 +249,7 @@ def sources(connection: sqlite3.Connection, file: Path) -> dict[str, int]:
 def _rows(connection: sqlite3.Connection, key: str) -> tuple[Row, Row | None]:
     row = read_row(connection, ARTICLES, key)
     if row is None:
-        raise NotFoundError(message("There is no article {id} in the library.", id=key))
+        raise no_article(key)
     return row, read_row(connection, CONTENTS, key)
 
 

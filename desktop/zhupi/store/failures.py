@@ -15,6 +15,7 @@ from zhupi.core.errors import (
     InvalidRequestError,
     LibraryError,
     LibraryReadOnlyError,
+    NotFoundError,
     ZhupiError,
     shown_path,
 )
@@ -72,6 +73,16 @@ def row_damaged(what: str, key: str, file: Path) -> LibraryError:
             file=shown_path(file),
         )
     return LibraryError(text)
+
+
+def no_article(key: str) -> NotFoundError:
+    """There is no article with this id, or none that begins so."""
+    return NotFoundError(message("There is no article {id} in the library.", id=key))
+
+
+def no_annotation(key: str) -> NotFoundError:
+    """There is no annotation with this id, or none that begins so."""
+    return NotFoundError(message("There is no annotation {id} in the library.", id=key))
 
 
 def is_duplicate(error: sqlite3.Error) -> bool:

@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from zhupi.core.errors import LibraryError, LibraryReadOnlyError, file_reason, shown_path
+from zhupi.core.files import sync_folder
 from zhupi.core.messages import Message, message
+from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
 from zhupi.store import schema
 from zhupi.store.care import copy_library
 from zhupi.store.connections import connect
 from zhupi.store.failures import damaged, translated
 from zhupi.store.lock import HOLDER_NAME, LOCK_NAME
 
-FILE_NAME = "library.sqlite"
-INDEX_NAME = "index"
 BACKUPS_NAME = "backups"
-_UNFINISHED_NAME = "library.sqlite.new"
+_UNFINISHED_NAME = f"{LIBRARY_FILE}.new"
 _OURS = frozenset(
     {
-        INDEX_NAME,
+        INDEX_FOLDER,
         BACKUPS_NAME,
         LOCK_NAME,
         HOLDER_NAME,
         f"{HOLDER_NAME}.new",
-        f"{FILE_NAME}-journal",
+        f"{LIBRARY_FILE}-journal",
         _UNFINISHED_NAME,
         f"{_UNFINISHED_NAME}-journal",
     }
@@ -49,30 +49,20 @@ def make_folder(folder: Path) -> None:
         if folder.exists() and not folder.is_dir():
             raise LibraryError(_no_folder(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if (folder / FILE_NAME).exists():
-            raise LibraryError(
-                message("There is a library in {folder} already.", folder=shown_path(folder))
-            )
+        if (folder / LIBRARY_FILE).exists():
+            raise LibraryError(_library_already(folder))
         if _foreign_files(folder):
             raise LibraryError(_no_library_among_files(folder))
     except OSError as error:
-        raise LibraryReadOnlyError(
-            message(
-                "No library can be made in {folder}: {reason}.",
-                folder=shown_path(folder),
-                reason=file_reason(error),
-            )
-        ) from error
+        raise _cannot_make(folder, error) from error
 
 
 def make_file(folder: Path) -> None:
     """Makes `library.sqlite` whole or not at all; the lock is held. Raises `LibraryError`."""
-    file, unfinished = folder / FILE_NAME, folder / _UNFINISHED_NAME
+    file, unfinished = folder / LIBRARY_FILE, folder / _UNFINISHED_NAME
     try:
         if file.exists():
-            raise LibraryError(
-                message("There is a library in {folder} already.", folder=shown_path(folder))
-            )
+            raise LibraryError(_library_already(folder))
         # A journal left of a library that was deleted would be played back into the new one.
         for left_over in (unfinished, _journal(unfinished), _journal(file)):
             left_over.unlink(missing_ok=True)
@@ -83,28 +73,12 @@ def make_file(folder: Path) -> None:
         unfinished.rename(file)
         sync_folder(folder)
     except OSError as error:
-        raise LibraryReadOnlyError(
-            message(
-                "No library can be made in {folder}: {reason}.",
-                folder=shown_path(folder),
-                reason=file_reason(error),
-            )
-        ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes the names in a folder durable, on systems where that is a separate thing."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        raise _cannot_make(folder, error) from error
 
 
 def require_library(folder: Path) -> None:
     """Raises `LibraryError` unless `folder` looks like a library; writes nothing."""
-    file = folder / FILE_NAME
+    file = folder / LIBRARY_FILE
     try:
         with file.open("rb") as stream:
             header = stream.read(_HEADER_BYTES)
@@ -144,7 +118,7 @@ def prepare(folder: Path, *, read_only: bool) -> None:
 
     Raises `LibraryError`: damaged, of a newer version, or not to be written.
     """
-    file = folder / FILE_NAME
+    file = folder / LIBRARY_FILE
     if not read_only and not os.access(file, os.W_OK):
         raise LibraryReadOnlyError(
             message("The library file {file} cannot be written.", file=shown_path(file))
@@ -249,6 +223,20 @@ def _journal(file: Path) -> Path:
 def _foreign_files(folder: Path) -> bool:
     return any(
         item.name not in _OURS and not item.name.startswith(".") for item in folder.iterdir()
+    )
+
+
+def _library_already(folder: Path) -> Message:
+    return message("There is a library in {folder} already.", folder=shown_path(folder))
+
+
+def _cannot_make(folder: Path, error: OSError) -> LibraryReadOnlyError:
+    return LibraryReadOnlyError(
+        message(
+            "No library can be made in {folder}: {reason}.",
+            folder=shown_path(folder),
+            reason=file_reason(error),
+        )
     )
 
 

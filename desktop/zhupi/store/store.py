@@ -25,6 +25,7 @@ from zhupi.core.model import (
     Tag,
     TagCount,
 )
+from zhupi.core.paths import LIBRARY_FILE
 from zhupi.store import (
     annotation_queries,
     article_queries,
@@ -35,6 +36,7 @@ from zhupi.store import (
     tag_queries,
 )
 from zhupi.store.connections import Connections
+from zhupi.store.failures import no_annotation, no_article
 from zhupi.store.history import Recorder
 from zhupi.store.lock import Holder, LibraryLock
 from zhupi.store.rows import execute
@@ -116,7 +118,7 @@ class Store:
             if lock:
                 lock.release()
             raise
-        connections = Connections(folder / library.FILE_NAME, read_only=read_only)
+        connections = Connections(folder / LIBRARY_FILE, read_only=read_only)
         return cls(connections, program, lock, held_by, history_limit)
 
     @property
@@ -177,9 +179,7 @@ class Store:
         """The one id that begins so. Raises `NotFoundError` where none or several do."""
         found = self._beginning("articles", prefix)
         if not found:
-            raise NotFoundError(
-                message("There is no article {id} in the library.", id=prefix or "«»")
-            )
+            raise no_article(prefix or "«»")
         if len(found) > 1:
             raise NotFoundError(message("Several articles begin with {id}.", id=prefix))
         return found[0]
@@ -268,9 +268,7 @@ class Store:
         """The one id that begins so. Raises `NotFoundError` where none or several do."""
         found = self._beginning("annotations", prefix)
         if not found:
-            raise NotFoundError(
-                message("There is no annotation {id} in the library.", id=prefix or "«»")
-            )
+            raise no_annotation(prefix or "«»")
         if len(found) > 1:
             raise NotFoundError(message("Several annotations begin with {id}.", id=prefix))
         return found[0]

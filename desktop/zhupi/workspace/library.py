@@ -41,6 +41,7 @@ from zhupi.core.model import (
     TagCount,
     Target,
 )
+from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
 from zhupi.core.protocols import (
     Exporter,
     ProgressSink,
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 Access = Literal["write", "read", "shared"]
-LIBRARY_FILE = "library.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Workspace:
         # Whoosh takes long to import; listing and annotating do not need it.
         from zhupi.search import WhooshBackend  # noqa: PLC0415
 
-        return WhooshBackend(self._store.folder / "index")
+        return WhooshBackend(self._store.folder / INDEX_FOLDER)
 
     @cached_property
     def _recogniser(self) -> Recogniser:
