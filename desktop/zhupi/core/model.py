@@ -402,7 +402,7 @@ class Change:
     annotations: tuple[str, ...] = ()  #: ids of annotations added, altered or removed
     tags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()  #: ids of articles whose mentions were found anew
-    index: bool = False  #: whether search may now answer otherwise
+    index: bool = False  #: whether search answers otherwise, now or once its index has followed
 
     @property
     def empty(self) -> bool:
