@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from zhupi.core.messages import ENGLISH
 from zhupi.core.model import Article, Block, BlockKind, Change, new_article_id
 from zhupi.store import Store
-from zhupi.ui.app import App
+from zhupi.ui.app import App, run
 from zhupi.ui.articles.model import PAGE, ArticleModel, IdRole, SummaryRole
 from zhupi.ui.preferences import Preferences
 from zhupi.ui.tasks import Tasks
@@ -191,3 +191,15 @@ def test_everything_the_keyboard_reaches_has_a_name(full_desk: Desk) -> None:
                 break
     assert nameless == []
     assert {"Search", "Articles", "Article", "Entities", "Annotations", "Panels"} <= seen
+
+
+def test_without_a_display_the_program_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Qt would abort the process, with a core dump for a sentence."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(tmp_path / "library", settings_path=tmp_path / "settings.toml") == 1
+    assert capsys.readouterr().err.strip()
+    assert not (tmp_path / "library").exists()

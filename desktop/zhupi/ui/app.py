@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from functools import partial
@@ -34,15 +35,36 @@ def run(library: Path | None, *, sample: bool = False, settings_path: Path | Non
 
     `sample`: the library of the sample articles, which are added where it is empty.
     """
+    preferences = Preferences(settings_path or settings_file())
+    if not _has_display():
+        tr = translator_of(preferences.now)
+        sys.stderr.write(
+            tr("There is no display to open the window on. `zhupi --help` lists the commands.")
+            + "\n"
+        )
+        return 1
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
-    app = App(qt, Preferences(settings_path or settings_file()))
+    app = App(qt, preferences)
     folder = library or (sample_library() if sample else app.last_library())
     if not app.open(folder, samples=sample):
         return 1
     code = qt.exec()
     app.close()
     return code
+
+
+def _has_display() -> bool:
+    """Whether Qt can be asked for a window; it aborts the program where it cannot have one."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def translator_of(settings: Settings) -> Translator:
+    """The language chosen in `settings`, or the system's."""
+    language = choose_language(settings.language, QLocale.system().name())
+    return Translator.load(language, resources() / "translations")
 
 
 class App(QObject):
@@ -52,7 +74,7 @@ class App(QObject):
         super().__init__()
         self._qt = qt
         self.preferences = preferences
-        self.tr_ = self._translator()
+        self.tr_ = translator_of(self.preferences.now)
         self._qt_words: QTranslator | None = None
         self.theme = self._choose_theme()
         self.workspace: Workspace | None = None
@@ -202,10 +224,6 @@ class App(QObject):
 
     # --- language and look --------------------------------------------------------------------
 
-    def _translator(self) -> Translator:
-        language = choose_language(self.preferences.now.language, QLocale.system().name())
-        return Translator.load(language, resources() / "translations")
-
     def _translate_qt(self) -> None:
         if self._qt_words is not None:
             self._qt.removeTranslator(self._qt_words)
@@ -237,7 +255,7 @@ class App(QObject):
         if before.theme != now.theme:
             self._retheme()
         if before.language != now.language:
-            self.tr_ = self._translator()
+            self.tr_ = translator_of(self.preferences.now)
             self._translate_qt()
             # Not within the settings dialog's own signal: the dialog goes with the window.
             QTimer.singleShot(0, self, self._rebuild)
