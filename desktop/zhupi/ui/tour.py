@@ -126,6 +126,7 @@ class Guide:
         self.until(lambda: panel.model.rowCount() > 0)
 
     def picture(self, file: Path) -> None:
+        self.window.notices.hide()
         # One turn of the event loop for what is still to be laid out and painted.
         QApplication.processEvents()
         QApplication.processEvents()
@@ -240,7 +241,9 @@ def take_pictures(qt: QApplication, folder: Path, scratch: Path) -> None:
         settings = {"face": Settings().face, **chosen}
         guide = Guide(qt, scratch / "library", scratch / "settings.toml", **settings)
         guide.window.resize(1460, 920)
-        guide.import_samples()
+        assert guide.app.workspace is not None
+        if not guide.app.workspace.article_ids():
+            guide.import_samples()
         article = guide.read(ARTICLE)
         if not guide.window.reading.annotations:
             for passage in PASSAGES:
