@@ -1,4 +1,4 @@
-"""The plug points. Each package names its built-ins in one tuple; others come by entry point."""
+"""The plug points. Each package names its built-ins in one tuple."""
 
 from __future__ import annotations
 
