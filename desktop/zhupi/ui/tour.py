@@ -126,6 +126,7 @@ class Guide:
         self.until(lambda: panel.model.rowCount() > 0)
 
     def picture(self, file: Path) -> None:
+        self.until(lambda: self.app.tasks is not None and not self.app.tasks.jobs())
         self.window.notices.hide()
         # One turn of the event loop for what is still to be laid out and painted.
         QApplication.processEvents()
