@@ -62,12 +62,46 @@ def test_a_file_that_is_no_text_is_named_with_its_reason(desk: Desk) -> None:
     path = desk.folder / "picture.txt"
     path.write_bytes(bytes(range(256)) * 40)
     desk.import_paths(path)
-    assert "could not be read" in desk.window.notices.label.text()
+    said = desk.window.notices.label.text()
+    assert "picture.txt" in said
+    assert "0 articles" not in said
+
+
+def test_several_files_that_fail_are_listed_each_once(desk: Desk) -> None:
+    picture = desk.folder / "picture.txt"
+    picture.write_bytes(bytes(range(256)) * 40)
+    good, gone = desk.write("harbour.txt", desk.harbour), desk.folder / "gone.txt"
+    desk.import_paths(good, picture, gone)
+    assert desk.window.notices.label.text() == "1 article imported, 2 could not be read."
     desk.window.notices.button.click()
     report = desk.window.library.dialog
     assert isinstance(report, ImportReportDialog)
-    assert "picture.txt" in report.text.toPlainText()
+    told = report.text.toPlainText()
+    assert told.count("picture.txt") == 1
+    assert told.count("gone.txt") == 1
     report.reject()
+
+
+def test_what_is_said_before_the_window_shows_stands_at_the_articles_foot(
+    full_desk: Desk, start: Callable[..., Desk]
+) -> None:
+    """The sentence that a library can only be read must not hide behind the bar above."""
+    reader = start(full_desk.workspace.folder)
+    notice = reader.window.notices
+    assert notice.isVisible()
+    parent = notice.parentWidget()
+    assert parent is not None
+    assert notice.geometry().bottom() > parent.height() * 0.8
+    assert parent.rect().contains(notice.geometry())
+
+
+def test_home_and_end_go_to_the_first_and_the_last_article(full_desk: Desk) -> None:
+    view = full_desk.window.articles.view
+    view.setFocus()
+    full_desk.qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex().row() == 2
+    full_desk.qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 0
 
 
 def test_a_wrong_encoding_can_be_corrected(desk: Desk) -> None:

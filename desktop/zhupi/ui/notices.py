@@ -14,7 +14,8 @@ from zhupi.core.messages import Translator
 from zhupi.ui.icons import icon
 from zhupi.ui.theme import Theme
 
-SECONDS = 9
+SECONDS = 5  #: that a sentence stands
+SECONDS_TO_ACT = 9  #: with something to do beside it
 MARGIN = 18
 WIDEST = 640
 
@@ -40,7 +41,6 @@ class NoticeBar(QFrame):
         self._close.clicked.connect(self.hide)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SECONDS * 1000)
         self._timer.timeout.connect(self._on_time)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
@@ -53,7 +53,8 @@ class NoticeBar(QFrame):
         parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        # Not `isVisible`: what is said before the window shows must find its place as well.
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -65,7 +66,7 @@ class NoticeBar(QFrame):
     def say(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Shows a sentence for a while; `button` does `act`."""
         self._show(text, button, act, error=False)
-        self._timer.start()
+        self._timer.start((SECONDS_TO_ACT if button else SECONDS) * 1000)
 
     def warn(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Shows a sentence until it is closed."""

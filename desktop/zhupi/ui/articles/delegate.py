@@ -10,6 +10,7 @@ from zhupi.core.messages import Translator
 from zhupi.core.model import ArticleSummary, ReadingState
 from zhupi.ui.articles.model import SummaryRole
 from zhupi.ui.articles.wording import card_lines
+from zhupi.ui.lists import draw_focus
 from zhupi.ui.painting import (
     draw_elided,
     draw_fitting,
@@ -58,6 +59,7 @@ class ArticleDelegate(QStyledItemDelegate):
         summary = index.data(SummaryRole)
         if isinstance(summary, ArticleSummary):
             self._paint_words(painter, box, summary, option, chosen)
+        draw_focus(painter, box, state, self._theme.accent)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, box: QRectF, chosen: bool, hovered: bool) -> None:  # noqa: FBT001
@@ -85,15 +87,16 @@ class ArticleDelegate(QStyledItemDelegate):
         font = sized(base, TITLE_PIXELS, bold=chosen)
         title = wrapped(one_line(summary.title), font, inner.width(), 2)
         small = sized(base, SMALL_PIXELS)
-        # Three lines, always: a short title leaves the source a line of its own.
-        count = 1 if title.lineCount() > 1 else 2
+        # A short title leaves the source a line of its own.
+        source = one_line(summary.source).strip()
+        count = 1 if title.lineCount() > 1 or not source else 2
         height = layout_height(title) + 4 + count * LINE
         top = inner.top() + (inner.height() - height) / 2
         draw_layout(painter, title, QPointF(inner.left(), top), QColor(theme.ink))
         line = QRectF(inner.left(), top + layout_height(title) + 4, inner.width(), LINE)
         dim = QColor(theme.dim)
         if count == 2:
-            draw_elided(painter, line, one_line(summary.source), small, dim)
+            draw_elided(painter, line, source, small, dim)
             line.translate(0, LINE)
         if summary.annotations:
             line = self._paint_count(painter, line, summary.annotations, option)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from zhupi.ui.articles.filters import FilterMenus
 from zhupi.ui.articles.model import ArticleModel, ListQuery
 from zhupi.ui.articles.wording import sort_text
 from zhupi.ui.icons import icon
+from zhupi.ui.lists import ColumnView
 from zhupi.ui.theme import Theme
 
 TYPING_PAUSE = 12  #: milliseconds between the last key and the search
@@ -71,34 +71,23 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ArticleView(QTableView):
-    """One column of cards. (A table, because Qt's list lays out every row.)"""
+class ArticleView(ColumnView):
+    """The cards."""
 
     opened = Signal()
     entered_article = Signal()
 
     def __init__(self, model: ArticleModel, delegate: ArticleDelegate, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("list")
-        # The cards paint their own choice; a table would fill the whole row besides.
-        self.setStyleSheet("selection-background-color: transparent")
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()
-        rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(CARD_HEIGHT)
         rows.setDefaultSectionSize(CARD_HEIGHT)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(CARD_HEIGHT // 3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

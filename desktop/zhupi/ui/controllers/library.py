@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
@@ -157,12 +157,15 @@ class LibraryController(QObject):
         tr = self._services.tr
         text = report_summary(report, tr)
         if len(report.failed) == 1:
-            text = tr("{first} {then}", first=text, then=report.failed[0].reason)
-        details: tuple[str, Callable[[], None]] = (tr("Details"), lambda: self.show_report(report))
-        if report.failed:
-            self._notices.warn(text, *details)
+            reason = tr.render(report.failed[0].reason)
+            known = (*report.imported, *report.updated, *report.unchanged)
+            # One file that could not be read: its reason is all there is to say.
+            text = tr("{first} {then}", first=text, then=reason) if known else reason
+        tell = self._notices.warn if report.failed else self._notices.say
+        if len(report.failed) > 1 or report.near_duplicates:
+            tell(text, tr("Details"), lambda: self.show_report(report))
         else:
-            self._notices.say(text, *details)
+            tell(text)
 
     def show_report(self, report: ImportReport) -> None:
         self._open(ImportReportDialog(report, self._services.tr, self._window))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from zhupi.core.errors import shown_path
 from zhupi.core.messages import Translator
-from zhupi.core.model import ImportReport
+from zhupi.core.model import FailedFile, ImportReport
 from zhupi.ui.dialogs.common import label
 
 
@@ -35,8 +35,8 @@ def report_summary(report: ImportReport, tr: Translator) -> str:
 
 
 def report_text(report: ImportReport, tr: Translator) -> str:
-    """All of it: the summary, then a line a file that failed."""
-    lines = [report_summary(report, tr)]
+    """What the summary does not say: a paragraph a file that failed."""
+    lines: list[str] = []
     if report.near_duplicates:
         count = len(report.near_duplicates)
         lines.append(
@@ -46,10 +46,13 @@ def report_text(report: ImportReport, tr: Translator) -> str:
                 count,
             )
         )
-    if report.failed:
-        lines.append("")
-    lines += [f"{shown_path(f.path)}\n    {tr.render(f.reason)}" for f in report.failed]
-    return "\n".join(lines)
+    return "\n\n".join((*lines, *(_failure_text(failure, tr) for failure in report.failed)))
+
+
+def _failure_text(failure: FailedFile, tr: Translator) -> str:
+    """The reason, with the path before it where the reason does not name it."""
+    path, reason = shown_path(failure.path), tr.render(failure.reason)
+    return reason if path in reason else f"{path}\n{reason}"
 
 
 class ImportReportDialog(QDialog):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, AnnotationState
+from zhupi.ui.lists import draw_focus
 from zhupi.ui.painting import (
     draw_chip,
     draw_elided,
@@ -145,6 +146,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         )
         font = option.font
         self._paint_card(painter, box.adjusted(18, 9, -12, -9), self._card(item, index, font), font)
+        draw_focus(painter, box, state, theme.accent)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, box: QRectF, card: _Card, font: QFont) -> None:

@@ -17,12 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +28,7 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.model import Label, Mention
 from zhupi.ui.icons import icon
+from zhupi.ui.lists import ColumnView, draw_focus
 from zhupi.ui.painting import draw_elided, one_line, sized
 from zhupi.ui.panels.entity_list import (
     EntityModel,
@@ -92,6 +91,7 @@ class EntityDelegate(QStyledItemDelegate):
             self._paint_heading(painter, box, row, option, hovered)
         elif isinstance(row, EntityRow):
             self._paint_entity(painter, box, row, option)
+        draw_focus(painter, box, state, self._theme.accent, 6)
         painter.restore()
 
     def _paint_heading(
@@ -159,32 +159,19 @@ class EntityDelegate(QStyledItemDelegate):
         painter.drawText(box.adjusted(0, 0, -10, 0), int(flags), count)
 
 
-class EntityView(QTableView):
-    """Clicks and keys become «show the next one» and «switch this kind».
-
-    A table, because Qt's list is slow with rows of several heights.
-    """
+class EntityView(ColumnView):
+    """Clicks and keys become «show the next one» and «switch this kind»."""
 
     stepped = Signal(int, int)  #: row, +1 or -1
     switched = Signal(int)  #: row of a heading
 
     def __init__(self, model: EntityModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("list")
-        self.setStyleSheet("selection-background-color: transparent")
         self.setModel(model)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()
-        rows.hide()
         rows.setMinimumSectionSize(GAP_HEIGHT)
         rows.setDefaultSectionSize(ROW_HEIGHT)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.modelReset.connect(lambda: self._set_heights(frozenset(model.gaps())))
 
     def _set_heights(self, gaps: frozenset[int]) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from zhupi.core.messages import Translator
 from zhupi.core.model import Hit, SearchPage, Snippet, Span
 from zhupi.ui.articles.wording import SEPARATOR, date_text
+from zhupi.ui.lists import draw_focus
 from zhupi.ui.painting import (
     draw_elided,
     draw_layout,
@@ -151,6 +152,7 @@ class HitDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(QColor(theme.hover))
             painter.drawRoundedRect(box, 8, 8)
+        draw_focus(painter, box, state, theme.accent)
         inner = box.adjusted(14, 9, -14, -8)
         font: QFont = option.font
         top = inner.top()
