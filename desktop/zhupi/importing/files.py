@@ -63,8 +63,8 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
 
     A file stands as given, whatever its name. A folder stands for the files below it that end
     as one of `READERS` says, sorted, without hidden ones, links, devices and pipes, and without
-    `README.md` and its like. A folder
-    that cannot be listed, or that holds no such file, stands for itself: `read_file` says why.
+    `README.md` and its like. A folder that cannot be listed, or that holds no such file, stands
+    for itself: `read_file` says why.
     """
     suffixes = tuple(suffix for reader in READERS for suffix in reader.suffixes)
     found: dict[Path, None] = {}

@@ -155,7 +155,7 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
             tags.add(change.key)
         else:
             articles[change.key] = None
-            # All but the reading state is in the index.
+            # Where an article's file lies is no part of its digest, nor of the index.
             index = index or change.table is CONTENTS or len({row[1] for row in rows}) > 1
     return Change(
         operation,

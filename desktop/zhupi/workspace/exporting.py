@@ -107,12 +107,12 @@ def export_file(
             temporary.unlink(missing_ok=True)
     except (OSError, RuntimeError) as error:
         # Until Python 3.13 a link to itself is a RuntimeError.
-        reason = file_reason(error) if isinstance(error, OSError) else os.strerror(errno.ELOOP)
+        fault = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise ExportError(
             message(
                 "{path} could not be written: {reason}. Nothing was changed.",
                 path=shown_path(output),
-                reason=reason,
+                reason=file_reason(fault),
             )
         ) from error
     return count
