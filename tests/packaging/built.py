@@ -206,6 +206,15 @@ def test_brings_the_licences() -> None:
     assert (folder / "pyside6-essentials" / "LGPL-3.0.txt").is_file()
     for package in ("numpy", "lxml", "trafilatura", "pylopdf-fonts-zh-cn", "whoosh-reloaded"):
         assert list((folder / package).iterdir())
+    # Of the libraries that come from the machine it was built on.
+    assert list(folder.glob("libglib2.0-0*/copyright"))
+    assert list(folder.glob("*python*/*"))
+
+
+def test_brings_nothing_that_would_bind_it_to_the_gpl() -> None:
+    """Otherwise the whole program would have to be handed out under the GPL."""
+    names = [file.name for file in FROZEN.rglob("*") if file.is_file()]
+    assert [name for name in names if name.startswith(("libreadline", "libgdbm"))] == []
 
 
 def test_package_is_whole() -> None:
