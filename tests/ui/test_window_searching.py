@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from zhupi.core.messages import ENGLISH, message
-from zhupi.core.model import SearchPage, Snippet, Span
+from zhupi.core.model import SearchPage, SearchRequest, Snippet, Span
 from zhupi.ui.command_palette import CommandPalette, rank
 from zhupi.ui.dialogs.export import ExportDialog
 from zhupi.ui.dialogs.import_files import ImportDialog
@@ -21,6 +22,7 @@ from zhupi.ui.dialogs.reports import BugDialog, KeysDialog
 from zhupi.ui.dialogs.settings import SettingsDialog
 from zhupi.ui.painting import layout_height, mark_formats, one_line, wrapped
 from zhupi.ui.panels.hits import snippet_marks
+from zhupi.workspace import Workspace
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
@@ -255,3 +257,47 @@ def test_a_bug_is_shown_with_its_details_and_the_window_goes_on(full_desk: Desk)
     dialog.reject()
     _type(full_desk, "渡轮")
     assert full_desk.window.side.search.model.rowCount() == 2
+
+
+def test_the_index_is_opened_before_anyone_searches(
+    start: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first key is answered as fast as the others: loading Whoosh takes a third of a second."""
+    asked: list[str] = []
+    search = Workspace.search
+
+    def recorded(self: Workspace, request: SearchRequest) -> SearchPage:
+        asked.append(request.query)
+        return search(self, request)
+
+    monkeypatch.setattr(Workspace, "search", recorded)
+    desk = start()
+    desk.until(lambda: bool(asked))
+    assert not desk.window.searching.query
+
+
+def test_every_panels_name_can_be_read_in_the_narrowest_window(full_desk: Desk) -> None:
+    _type(full_desk, "渡轮")
+    window = full_desk.window
+    window.resize(window.minimumSize())
+    side = window.side
+    side.resize(side.minimumWidth(), side.height())
+    for number in range(side.tabs.count()):
+        side.bring(number)
+        QApplication.processEvents()
+        last = side.tabs.tabRect(side.tabs.count() - 1)
+        assert last.right() <= side.tabs.width()
+    assert side.tabs.tabText(2) == "Search 2"
+
+
+def test_what_was_done_last_is_not_said_for_ever(full_desk: Desk) -> None:
+    """«Saved» beside an hour of reading tells nothing."""
+    status = full_desk.window.status
+    status._fade.setInterval(0)
+    full_desk.select("渡轮")
+    full_desk.window.annotating.highlight()
+    full_desk.settle()
+    full_desk.until(lambda: not status._words.text())
+    status.say("Saving…", lasting=True)
+    QApplication.processEvents()
+    assert status._words.text() == "Saving…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
@@ -24,6 +25,7 @@ from zhupi.ui.theme import Theme
 from zhupi.ui.welcome import Welcome
 
 PANE_SIZES = (292, 856, 312)
+TAB_PADDING = 10
 
 
 class SidePanel(QWidget):
@@ -37,12 +39,13 @@ class SidePanel(QWidget):
         self.annotations = AnnotationsPanel(theme, tr, self)
         self.search = SearchPanel(theme, tr, self)
         self._names = (tr("Entities"), tr("Annotations"), tr("Search"))
+        self._counts = [0] * len(self._names)
         self._panels = (self.entities, self.annotations, self.search)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         # Three names with counts stand side by side in the narrowest pane.
-        self.tabs.setStyleSheet("QTabBar::tab { padding: 8px 10px; }")
+        self.tabs.setStyleSheet(f"QTabBar::tab {{ padding: 8px {TAB_PADDING}px; }}")
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setFixedHeight(HEIGHT)
         self.tabs.setAccessibleName(tr("Panels"))
@@ -51,6 +54,7 @@ class SidePanel(QWidget):
             self.tabs.addTab(name)
             self.stack.addWidget(panel)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._name_tabs)
         self.entities.counted.connect(lambda count: self._count(0, count))
         self.annotations.counted.connect(lambda count: self._count(1, count))
         self.search.counted.connect(lambda count: self._count(2, count))
@@ -71,9 +75,25 @@ class SidePanel(QWidget):
     def focus(self) -> None:
         self._panels[self.tabs.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tabs()
+
     def _count(self, number: int, count: int) -> None:
-        name = self._names[number]
-        self.tabs.setTabText(number, f"{name} {count:,}" if count else name)
+        self._counts[number] = count
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Names with counts; where there is no room, only the one in front keeps its count."""
+        full = [
+            f"{name} {count:,}" if count else name
+            for name, count in zip(self._names, self._counts, strict=True)
+        ]
+        advance = self.tabs.fontMetrics().horizontalAdvance
+        fits = sum(advance(text) + 2 * TAB_PADDING for text in full) <= self.width()
+        front = self.tabs.currentIndex()
+        for number, (name, text) in enumerate(zip(self._names, full, strict=True)):
+            self.tabs.setTabText(number, text if fits or number == front else name)
 
 
 class Panes(QSplitter):

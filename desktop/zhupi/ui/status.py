@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from zhupi.core.messages import Translator
@@ -11,6 +11,8 @@ from zhupi.ui.icons import icon
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
 from zhupi.workspace.jobs import Export, ImportFiles, Job, Recognise, SyncIndex
+
+SECONDS = 6  #: that the last thing done is told
 
 
 class StatusBar(QStatusBar):
@@ -24,6 +26,10 @@ class StatusBar(QStatusBar):
         self._tr = tr
         self._jobs: dict[int, Job] = {}
         self._words = _label(self)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(SECONDS * 1000)
+        self._fade.timeout.connect(self._words.clear)
         self._job_words = _label(self)
         self._library = _label(self)
         self._bar = QProgressBar(self)
@@ -47,9 +53,12 @@ class StatusBar(QStatusBar):
     def set_theme(self, theme: Theme) -> None:
         self.cancel_button.setIcon(icon("close", theme.dim))
 
-    def say(self, text: str) -> None:
-        """What was done last: «Saved»."""
+    def say(self, text: str, *, lasting: bool = False) -> None:
+        """What was done last, for a while: «Saved»; or what is being done, until it is."""
         self._words.setText(text)
+        self._fade.stop()
+        if not lasting:
+            self._fade.start()
 
     def set_library(self, text: str) -> None:
         self._library.setText(text)

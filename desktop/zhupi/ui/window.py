@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
@@ -32,6 +32,7 @@ from zhupi.workspace import operation_title
 
 ANNOTATIONS_TAB = 1
 SEARCH_TAB = 2
+IDLE_PAUSE = 500  #: milliseconds after the first paint; then what can wait is begun
 
 
 class MainWindow(QMainWindow):
@@ -270,6 +271,8 @@ class MainWindow(QMainWindow):
         self.panes.welcome.samples_wanted.connect(self.library.import_samples)
         self.surface.zoom_requested.connect(self.zoom)
         self.surface.first_painted.connect(self.first_shown)
+        warm_up = self.searching.warm_up
+        self.first_shown.connect(lambda: QTimer.singleShot(IDLE_PAUSE, self, warm_up))
         self.surface.customContextMenuRequested.connect(
             lambda point: self._reader_menu.popup(self.surface.mapToGlobal(point))
         )

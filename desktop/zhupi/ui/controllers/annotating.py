@@ -51,7 +51,6 @@ class AnnotatingController(QObject):
         self.form: AnnotationForm | None = None
         self.active = ""
         self._color = COLORS[0]
-        self._point = QPoint()
         self._tags: list[TagCount] = []
         surface.span_selected.connect(self._on_selected)
         surface.selection_cleared.connect(self._on_cleared)
@@ -171,7 +170,6 @@ class AnnotatingController(QObject):
     # --- selections and highlights ------------------------------------------------------------
 
     def _on_selected(self, _span: Span, point: QPoint) -> None:
-        self._point = point
         if self.writable and self.mark_bar is not None and self.form is None:
             self.mark_bar.show_near(point)
 
@@ -215,7 +213,8 @@ class AnnotatingController(QObject):
         """Opens the form for the selection, or else for the active annotation."""
         span = self._surface.selected_span()
         active = self._active_unless_selected()
-        if not self.writable or self._theme is None or (span is None and active is None):
+        target = span or (active.span if active else None)
+        if not self.writable or self._theme is None or target is None:
             self._hint()
             return
         self.close_form()
@@ -234,12 +233,8 @@ class AnnotatingController(QObject):
         self.form = form
         if self.mark_bar is not None:
             self.mark_bar.hide()
-        place_near(form, self._point if span is not None else self._middle())
+        place_near(form, self._surface.point_below(target))
         form.focus()
-
-    def _middle(self) -> QPoint:
-        area = self._surface.viewport().rect()
-        return self._surface.viewport().mapToGlobal(QPoint(area.center().x(), area.height() // 3))
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -281,7 +276,7 @@ class AnnotatingController(QObject):
     ) -> None:
         """Runs a write; «Saved» stands there only once it is in the library's file."""
         tr = self._services.tr
-        self._status.say(tr("Saving…"))
+        self._status.say(tr("Saving…"), lasting=True)
 
         def finish(result: object) -> None:
             self._status.say(tr("Saved"))

@@ -47,7 +47,7 @@ class SearchingController(QObject):
         self._place: int | None = None
         self._landing = 0  # +1 or -1: the article being opened shows its first or last match
         self._warm = False
-        box.entered.connect(self._warm_up)
+        box.entered.connect(self.warm_up)
         box.searched.connect(self.search)
         box.accepted.connect(lambda: self.step(1))
         box.accepted_backwards.connect(lambda: self.step(-1))
@@ -79,8 +79,8 @@ class SearchingController(QObject):
         if following is not None:
             self._open_hit(following, step)
 
-    def _warm_up(self) -> None:
-        """Has the index opened before the first key, which would wait for it."""
+    def warm_up(self) -> None:
+        """Has the index opened, once, before the first key, which would wait for it."""
         if not self._warm:
             self._warm = True
             workspace = self._services.workspace

@@ -75,9 +75,10 @@ class ReadingSurface(MarkedPage):
         if span is None:
             self.selection_cleared.emit()
         else:
-            self.span_selected.emit(span, self._point_below(span))
+            self.span_selected.emit(span, self.point_below(span))
 
-    def _point_below(self, span: Span) -> QPoint:
+    def point_below(self, span: Span) -> QPoint:
+        """The screen's point below the end of `span`, or the nearest one of the page in view."""
         rect, inside = self.character_rect(span.end - 1), self.viewport().rect()
         x = min(max(rect.right() + 1, inside.left()), inside.right())
         y = min(max(rect.bottom(), inside.top()), inside.bottom())
