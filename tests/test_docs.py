@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import doctest
+import importlib
 import re
 import shlex
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ from zhupi.ui.window_actions import register
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "guide.md"
 ARCHITECTURE = ROOT / "docs" / "ARCHITECTURE.md"
+SOURCE = ROOT / "desktop"
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 PAGES = sorted(
     page
@@ -232,10 +235,23 @@ def test_every_resource_has_a_licence_told() -> None:
         assert (ROOT / "resources" / folder / "LICENSE").is_file()
 
 
+def modules_with_examples() -> list[str]:
+    files = (f for f in (SOURCE / "zhupi").rglob("*.py") if ">>> " in f.read_text("utf-8"))
+    return sorted(".".join(f.relative_to(SOURCE).with_suffix("").parts) for f in files)
+
+
+@pytest.mark.parametrize("module", modules_with_examples())
+def test_examples_in_docstrings_are_true(module: str) -> None:
+    """Otherwise the next reader believes what the code no longer does."""
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.attempted
+    assert result.failed == 0
+
+
 def test_architecture_names_what_there_is() -> None:
     """Otherwise the first page a contributor reads sends them to modules that have gone."""
     text = ARCHITECTURE.read_text("utf-8")
-    package = ROOT / "desktop" / "zhupi"
+    package = SOURCE / "zhupi"
     tree = re.search(r"^desktop/zhupi/\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert tree
     folders = {item.name for item in package.iterdir() if (item / "__init__.py").exists()}
