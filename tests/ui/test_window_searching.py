@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from zhupi.core.messages import ENGLISH, message
-from zhupi.core.model import SearchPage, SearchRequest, Snippet, Span
+from zhupi.core.model import Progress, SearchPage, SearchRequest, Snippet, Span
+from zhupi.core.protocols import ReadOptions
 from zhupi.ui.command_palette import CommandPalette, rank
 from zhupi.ui.dialogs.export import ExportDialog
 from zhupi.ui.dialogs.import_files import ImportDialog
@@ -23,6 +24,7 @@ from zhupi.ui.dialogs.settings import SettingsDialog
 from zhupi.ui.painting import layout_height, mark_formats, one_line, wrapped
 from zhupi.ui.panels.hits import snippet_marks
 from zhupi.workspace import Workspace
+from zhupi.workspace.jobs import ImportFiles
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
@@ -301,3 +303,33 @@ def test_what_was_done_last_is_not_said_for_ever(full_desk: Desk) -> None:
     status.say("Saving…", lasting=True)
     QApplication.processEvents()
     assert status._words.text() == "Saving…"
+
+
+def test_files_are_dropped_onto_the_import_dialog_and_taken_off_it(desk: Desk) -> None:
+    """The open dialog keeps drops from the window behind it."""
+    path = desk.write("harbour.txt", desk.harbour)
+    desk.window.library.ask_import()
+    dialog = _modal(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    assert not dialog.import_button.isEnabled()
+    assert not dialog.remove_button.isEnabled()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
+    assert dialog.paths == (path,)
+    dialog.list.setCurrentRow(0)
+    dialog.remove_button.click()
+    assert dialog.paths == ()
+    assert not dialog.remove_button.isEnabled()
+    dialog.reject()
+
+
+def test_an_import_of_one_file_shows_a_bar_that_runs(desk: Desk) -> None:
+    """Nothing of one for half a minute looks as if it hung."""
+    status = desk.window.status
+    desk.tasks.job_started.emit(1, ImportFiles((Path("many.jsonl"),), ReadOptions()))
+    desk.tasks.job_progressed.emit(1, Progress(0, 1, message("Reading {name}", name="many.jsonl")))
+    assert status._bar.maximum() == 0
+    desk.tasks.job_progressed.emit(1, Progress(5, 10, message("Reading {name}", name="many.jsonl")))
+    assert (status._bar.value(), status._bar.maximum()) == (500, 1000)

@@ -42,6 +42,8 @@ QLineEdit, QPlainTextEdit, QTextEdit#note, QComboBox, QSpinBox, QDoubleSpinBox, 
   selection-background-color: @selection; selection-color: @ink; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { padding: 4px 9px; min-height: 20px; }
 QPlainTextEdit, QTextEdit#note { padding: 5px 6px; }
+QListView#field { background: @card; border: 1px solid @faint; border-radius: 7px; padding: 4px; }
+QListView#field:focus { border: 1px solid @accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit#note:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QDateEdit:focus { border: 1px solid @accent; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
@@ -74,6 +76,7 @@ QPushButton#primary, QPushButton:default { background: @accent; color: @on_accen
   border: 1px solid @accent; }
 QPushButton#primary:disabled, QPushButton:default:disabled { background: @faint; color: @disabled;
   border: 1px solid @faint; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton { background: transparent; color: @ink; border: 1px solid transparent;
   border-radius: 6px; padding: 3px; }
 QToolButton:hover { background: @hover; }

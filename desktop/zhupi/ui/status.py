@@ -79,9 +79,10 @@ class StatusBar(QStatusBar):
         if progress.total > 1:
             words += f"  {progress.done:,} / {progress.total:,}"
         self._job_words.setText(words)
-        # Qt's bar counts in 32 bits; nobody sees more than a thousand steps.
-        self._bar.setRange(0, 1000 if progress.total else 0)
-        if progress.total:
+        # Qt's bar counts in 32 bits; nobody sees more than a thousand steps. One step of one
+        # would stand still at nothing: that bar runs.
+        self._bar.setRange(0, 1000 if progress.total > 1 else 0)
+        if progress.total > 1:
             self._bar.setValue(min(1000, 1000 * progress.done // progress.total))
 
     def _on_ended(self, number: int, _job: Job) -> None:

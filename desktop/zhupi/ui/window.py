@@ -18,9 +18,10 @@ from zhupi.ui.command_palette import CommandPalette
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.cards import CardsController
 from zhupi.ui.controllers.history import HistoryController
-from zhupi.ui.controllers.library import LibraryController, dropped_paths
+from zhupi.ui.controllers.library import LibraryController
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.controllers.searching import SearchingController
+from zhupi.ui.dialogs.common import dropped_paths
 from zhupi.ui.dialogs.reports import AboutDialog, BugDialog, KeysDialog
 from zhupi.ui.dialogs.settings import SettingsDialog
 from zhupi.ui.layout import Panes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zhupi.core.errors import shown_path
@@ -183,8 +183,3 @@ def file_of(article: Article) -> Path:
     path = Path(article.path)
     name, mark, number = article.path.rpartition("#")
     return Path(name) if mark and number.isdigit() and not path.exists() else path
-
-
-def dropped_paths(data: QMimeData) -> list[Path]:
-    """The local files and folders in what is dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QWidget
 
 from zhupi.core.messages import Translator
@@ -27,6 +29,11 @@ def buttons(accept: str, tr: Translator) -> tuple[QDialogButtonBox, QPushButton]
     done.setDefault(True)
     box.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
     return box, done
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The local files and folders in what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def encoding_box(tr: Translator, *, detect: bool) -> QComboBox:

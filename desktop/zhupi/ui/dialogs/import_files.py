@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 from zhupi.core.errors import shown_path
 from zhupi.core.messages import Translator
 from zhupi.core.protocols import ReadOptions
-from zhupi.ui.dialogs.common import buttons, encoding_box, label
+from zhupi.ui.dialogs.common import buttons, dropped_paths, encoding_box, label
 
 
 class ImportDialog(QDialog):
@@ -38,7 +39,11 @@ class ImportDialog(QDialog):
         self.setWindowTitle(tr("Import"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Files and folders to import"))
+        self.list.setObjectName("field")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.itemSelectionChanged.connect(self._say_removable)
+        self.setAcceptDrops(True)
+        self.remove_button = QPushButton(tr("Take off the list"), self)
         self.encoding = encoding_box(tr, detect=True)
         self.source = QLineEdit(self)
         self.source.setPlaceholderText(tr("As the files say"))
@@ -50,6 +55,8 @@ class ImportDialog(QDialog):
         self.published.setEnabled(False)
         self.published.lineEdit().setTextMargins(6, 0, 0, 0)
         self.dated.toggled.connect(self.published.setEnabled)
+        # A form's label is as high as its words and stands at the top of a higher field.
+        self.dated.setMinimumHeight(self.published.sizeHint().height())
         self._box, self.import_button = buttons(tr("Import"), tr)
         self._box.accepted.connect(self.accept)
         self._box.rejected.connect(self.reject)
@@ -98,16 +105,28 @@ class ImportDialog(QDialog):
         self.list.clear()
         self.list.addItems([shown_path(path) for path in self._paths])
         self.import_button.setEnabled(bool(self._paths))
+        self._say_removable()
+
+    def _say_removable(self) -> None:
+        self.remove_button.setEnabled(bool(self.list.selectedIndexes()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add(dropped_paths(event.mimeData()))
+        event.acceptProposedAction()
 
     def _lay_out(self) -> None:
         tr = self._tr
         row = QHBoxLayout()
-        for text, act in (
-            (tr("Add files…"), self._add_files),
-            (tr("Add a folder…"), self._add_folder),
-            (tr("Take off the list"), self._remove),
+        add_files = QPushButton(tr("Add files…"), self)
+        for button, act in (
+            (add_files, self._add_files),
+            (QPushButton(tr("Add a folder…"), self), self._add_folder),
+            (self.remove_button, self._remove),
         ):
-            button = QPushButton(text, self)
             button.setAutoDefault(False)
             button.clicked.connect(act)
             row.addWidget(button)
@@ -124,6 +143,7 @@ class ImportDialog(QDialog):
         layout.addLayout(row)
         layout.addLayout(form)
         layout.addWidget(self._box)
+        add_files.setFocus()
 
 
 class EncodingDialog(QDialog):
