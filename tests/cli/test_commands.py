@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from zhupi.__main__ import _window_arguments
+from zhupi.cli.commands import COMMANDS
+from zhupi.core.messages import ENGLISH
 
 Run = Callable[..., "Answer"]  # type: ignore[name-defined]  # noqa: F821 -- see conftest
 
@@ -328,3 +331,12 @@ def test_a_folder_that_is_no_library_is_left_alone(zhupi: Run, library: Path) ->
     assert answer.code == 1
     assert str(library) in answer.err
     assert [f.name for f in library.iterdir()] == ["thesis.doc"]
+
+
+def test_every_option_is_explained(zhupi: Run) -> None:
+    """`--help` that lists a name and says nothing sends people to the manual."""
+    for command in COMMANDS:
+        parser = argparse.ArgumentParser()
+        command.configure(parser, ENGLISH)
+        assert [a.dest for a in parser._actions if not a.help] == []
+        assert zhupi(command.name, "--help").code == 0

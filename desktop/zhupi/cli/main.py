@@ -107,7 +107,7 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
         line = tr.render(command.help)
         sub = commands.add_parser(command.name, tr=tr, help=line, description=line)
         _common(sub, tr, first=False)
-        command.configure(sub)
+        command.configure(sub, tr)
         sub.set_defaults(command=command)
     return parser
 

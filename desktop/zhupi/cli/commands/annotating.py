@@ -10,20 +10,38 @@ from zhupi.cli.commands.words import position, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import annotation_json, change_json, tag_json
 from zhupi.core.errors import InvalidRequestError
-from zhupi.core.messages import Message, message, plural
+from zhupi.core.messages import Message, Translator, message, plural
 from zhupi.core.model import COLORS, Annotation, Change, Span
 from zhupi.workspace import Workspace, operation_title
 
 
-def _configure_annotate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE")
-    parser.add_argument("--start", type=position, required=True, metavar="N")
-    parser.add_argument("--end", type=position, required=True, metavar="N")
+def _configure_annotate(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument("article", metavar="ARTICLE", help=tr("an article's id, or its beginning"))
     parser.add_argument(
-        "--tag", action="append", type=typed, default=[], dest="tags", metavar="TAG"
+        "--start",
+        type=position,
+        required=True,
+        metavar="N",
+        help=tr("the first character, counted from 0"),
     )
-    parser.add_argument("--note", type=typed, default="", metavar="TEXT")
-    parser.add_argument("--color", default=COLORS[0], choices=COLORS)
+    parser.add_argument(
+        "--end", type=position, required=True, metavar="N", help=tr("the character after the last")
+    )
+    parser.add_argument(
+        "--tag",
+        action="append",
+        type=typed,
+        default=[],
+        dest="tags",
+        metavar="TAG",
+        help=tr("a tag, for instance 外交/会晤; may be given several times"),
+    )
+    parser.add_argument(
+        "--note", type=typed, default="", metavar="TEXT", help=tr("a note on the passage")
+    )
+    parser.add_argument(
+        "--color", default=COLORS[0], choices=COLORS, help=tr("the highlight's colour")
+    )
 
 
 def _annotate(context: Context, args: argparse.Namespace) -> int:
@@ -46,12 +64,27 @@ def _annotate(context: Context, args: argparse.Namespace) -> int:
     return DONE
 
 
-def add_filters(parser: argparse.ArgumentParser) -> None:
+def add_filters(parser: argparse.ArgumentParser, tr: Translator) -> None:
     """The options that choose annotations; export takes the same."""
-    parser.add_argument("--article", default="", metavar="ARTICLE")
-    parser.add_argument("--tag", type=typed, default="", metavar="TAG")
-    parser.add_argument("--state", default="", metavar="STATE")
-    parser.add_argument("--color", default="", metavar="COLOR")
+    parser.add_argument(
+        "--article", default="", metavar="ARTICLE", help=tr("only those of this article")
+    )
+    parser.add_argument(
+        "--tag",
+        type=typed,
+        default="",
+        metavar="TAG",
+        help=tr("only those with this tag or one below it"),
+    )
+    parser.add_argument(
+        "--state",
+        default="",
+        metavar="STATE",
+        help=tr("only those in this state: resolved, moved, ambiguous, orphan"),
+    )
+    parser.add_argument(
+        "--color", default="", metavar="COLOR", help=tr("only those of this colour")
+    )
 
 
 def _list(context: Context, args: argparse.Namespace) -> int:

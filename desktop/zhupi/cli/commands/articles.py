@@ -8,16 +8,31 @@ from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
 from zhupi.cli.commands.words import calendar_day, file_name, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import article_json, day, full_article_json, mention_json, report_json
-from zhupi.core.messages import message
+from zhupi.core.messages import Translator, message
 from zhupi.core.model import ImportReport
 from zhupi.core.protocols import ReadOptions
 
 
-def _configure_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=file_name, metavar="PATH")
-    parser.add_argument("--source", type=typed, default="", metavar="S")
-    parser.add_argument("--published", type=calendar_day, metavar="YYYY-MM-DD")
-    parser.add_argument("--encoding", default="", metavar="NAME")
+def _configure_import(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument(
+        "paths", nargs="+", type=file_name, metavar="PATH", help=tr("files and folders")
+    )
+    parser.add_argument(
+        "--source",
+        type=typed,
+        default="",
+        metavar="S",
+        help=tr("the outlet, where the files do not say it"),
+    )
+    parser.add_argument(
+        "--published", type=calendar_day, metavar="YYYY-MM-DD", help=tr("the day of publication")
+    )
+    parser.add_argument(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        help=tr("the files' encoding, where it is guessed wrong"),
+    )
 
 
 def _import(context: Context, args: argparse.Namespace) -> int:
@@ -69,8 +84,8 @@ def _list(context: Context, _args: argparse.Namespace) -> int:
     return DONE
 
 
-def _configure_one(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", metavar="ARTICLE")
+def _configure_one(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument("article", metavar="ARTICLE", help=tr("an article's id, or its beginning"))
 
 
 def _show(context: Context, args: argparse.Namespace) -> int:
@@ -83,8 +98,10 @@ def _show(context: Context, args: argparse.Namespace) -> int:
     return DONE
 
 
-def _configure_many(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("articles", nargs="+", metavar="ARTICLE")
+def _configure_many(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help=tr("the articles' ids, or their beginnings")
+    )
 
 
 def _delete(context: Context, args: argparse.Namespace) -> int:

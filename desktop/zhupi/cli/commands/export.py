@@ -10,19 +10,27 @@ from zhupi.cli.commands.base import DONE, Command
 from zhupi.cli.commands.words import file_name
 from zhupi.cli.context import Context
 from zhupi.core.errors import shown_path
-from zhupi.core.messages import message
+from zhupi.core.messages import Translator, message
 from zhupi.core.model import AnnotationFilter
 from zhupi.workspace import Workspace
 
 _JSON_SUFFIXES = frozenset({".json", ".jsonld"})
 
 
-def _configure(parser: argparse.ArgumentParser) -> None:
+def _configure(parser: argparse.ArgumentParser, tr: Translator) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("format", nargs="?", metavar="FORMAT")
-    what.add_argument("--list", action="store_true", dest="list_formats")
-    parser.add_argument("-o", "--output", type=file_name, metavar="FILE")
-    add_filters(parser)
+    what.add_argument("format", nargs="?", metavar="FORMAT", help=tr("the format's name"))
+    what.add_argument(
+        "--list", action="store_true", dest="list_formats", help=tr("list the formats")
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=file_name,
+        metavar="FILE",
+        help=tr("the file to write; without it the document is printed"),
+    )
+    add_filters(parser, tr)
 
 
 def _export(context: Context, args: argparse.Namespace) -> int:

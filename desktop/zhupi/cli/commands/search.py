@@ -12,19 +12,41 @@ from zhupi.cli.commands.words import count, file_name, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import page_json
 from zhupi.core.errors import IndexDamagedError
-from zhupi.core.messages import message
+from zhupi.core.messages import Translator, message
 from zhupi.core.model import Hit, SearchPage, SearchRequest, SearchSort
 from zhupi.workspace import Workspace
 
 
-def _configure_search(parser: argparse.ArgumentParser) -> None:
+def _configure_search(parser: argparse.ArgumentParser, tr: Translator) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("query", nargs="?", type=typed, metavar="QUERY")
-    what.add_argument("--queries", type=file_name, metavar="FILE")
-    parser.add_argument("--limit", type=count, default=20, metavar="N")
-    parser.add_argument("--offset", type=count, default=0, metavar="N")
-    parser.add_argument("--sort", choices=[s.value for s in SearchSort], default="relevance")
-    parser.add_argument("--facets", action="store_true")
+    what.add_argument(
+        "query",
+        nargs="?",
+        type=typed,
+        metavar="QUERY",
+        help=tr("words, “phrases” in quotes, AND, OR, NOT, title:, source:"),
+    )
+    what.add_argument(
+        "--queries",
+        type=file_name,
+        metavar="FILE",
+        help=tr("a file with one query a line; - is standard input"),
+    )
+    parser.add_argument(
+        "--limit", type=count, default=20, metavar="N", help=tr("how many hits at the most (20)")
+    )
+    parser.add_argument(
+        "--offset", type=count, default=0, metavar="N", help=tr("how many hits to pass over")
+    )
+    parser.add_argument(
+        "--sort",
+        choices=[s.value for s in SearchSort],
+        default="relevance",
+        help=tr("which hits come first"),
+    )
+    parser.add_argument(
+        "--facets", action="store_true", help=tr("count the hits by source, year and month")
+    )
 
 
 def _search(context: Context, args: argparse.Namespace) -> int:
@@ -106,8 +128,10 @@ def _snippet_lines(hit: Hit) -> Iterator[str]:
         yield (line + snippet.text[last:]).replace("\n", " ")
 
 
-def _configure_index(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rebuild", action="store_true")
+def _configure_index(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument(
+        "--rebuild", action="store_true", help=tr("throw the index away and make it anew")
+    )
 
 
 def _index(context: Context, args: argparse.Namespace) -> int:
