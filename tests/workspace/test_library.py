@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,3 +219,25 @@ def test_every_operation_of_the_history_has_a_title(workspace: Workspace, articl
     chinese = Translator.load("zh_CN", resources() / "translations")
     told = [chinese.render(operation_title(name or "")) for name in names]
     assert told == ["添加批注", "编辑批注", "删除批注", "删除文章"]
+
+
+def test_one_file_of_many_articles_can_be_stopped_within(tmp_path: Path) -> None:
+    """What came before the stop stays; the rest is not waited for."""
+    path = tmp_path / "many.jsonl"
+    records = ({"title": f"第{n}期", "text": f"第{n}期的正文。"} for n in range(500))
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    path.write_text("".join(lines), "utf-8")
+    steps: list[Progress] = []
+
+    def stop_later(step: Progress) -> None:
+        steps.append(step)
+        if len(steps) == 3:
+            raise CancelledError(message("Stopped."))
+
+    opened = Workspace.open(tmp_path / "library", "window")
+    report, _change = opened.import_files([path], progress=stop_later)
+    stored = opened.article_ids()
+    opened.close()
+    assert report.cancelled
+    assert 0 < len(stored) < 500
+    assert sorted(stored) == sorted(report.imported)

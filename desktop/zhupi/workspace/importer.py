@@ -91,8 +91,7 @@ class Importer:
         for number, path in enumerate(files):
             self._current = path
             what = message("Reading {name}", name=shown_path(path.name))
-            self._progress(Progress(number, len(files), what))
-            self._read(path)
+            self._read(path, Progress(number, len(files), what))
 
     def _find(self, paths: Sequence[Path]) -> list[Path]:
         files: list[Path] = []
@@ -109,9 +108,12 @@ class Importer:
     def _fail(self, path: Path, reason: Message) -> None:
         self._outcome.failed.append(FailedFile(shown_path(path), reason))
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, progress: Progress) -> None:
+        self._progress(progress)
         try:
-            for item in read_file(path, self._options):
+            for number, item in enumerate(read_file(path, self._options)):
+                if number and number % BATCH == 0:
+                    self._progress(progress)  # a file of many articles can be stopped within
                 if isinstance(item, ReadFailure):
                     self._outcome.failed.append(FailedFile(item.path, item.reason))
                 else:
