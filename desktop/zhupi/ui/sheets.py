@@ -46,7 +46,8 @@ QListView#field { background: @card; border: 1px solid @faint; border-radius: 7p
 QListView#field:focus { border: 1px solid @accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit#note:focus, QComboBox:focus, QSpinBox:focus,
 QDoubleSpinBox:focus, QDateEdit:focus { border: 1px solid @accent; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled,
+QDateEdit:disabled {
   color: @disabled; background: @background; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@arrow_down"); width: 12px; height: 12px; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QDate
@@ -122,11 +123,12 @@ class ImportDialog(QDialog):
         tr = self._tr
         row = QHBoxLayout()
         add_files = QPushButton(tr("Add files…"), self)
-        for button, act in (
+        adding = (
             (add_files, self._add_files),
             (QPushButton(tr("Add a folder…"), self), self._add_folder),
             (self.remove_button, self._remove),
-        ):
+        )
+        for button, act in adding:
             button.setAutoDefault(False)
             button.clicked.connect(act)
             row.addWidget(button)
@@ -143,6 +145,11 @@ class ImportDialog(QDialog):
         layout.addLayout(row)
         layout.addLayout(form)
         layout.addWidget(self._box)
+        # As one sees them; Qt's order is that of their making.
+        fields = (self.encoding, self.source, self.dated, self.published)
+        keys = (self.list, *(button for button, _act in adding), *fields, self.import_button)
+        for before, after in pairwise(keys):
+            QWidget.setTabOrder(before, after)
         add_files.setFocus()
 
 
