@@ -51,6 +51,14 @@ Description: read, search and annotate Chinese news offline
 """
 
 
+#: What the package's copyright file says of the parts that are not ours.
+PARTS_COPYRIGHT = """
+The package also holds Python, Qt, fonts, a model and other libraries under their own licences.
+/usr/share/doc/zhupi/THIRD_PARTY.md lists them; their texts are in
+/usr/lib/zhupi/_internal/licenses.
+"""
+
+
 def run(*command: str | Path, env: dict[str, str] | None = None) -> str:
     """Runs a command that must succeed; returns what it printed."""
     words = [str(word) for word in command]
@@ -160,14 +168,17 @@ def build_deb(program: Path, stamp: int) -> Path:
         ROOT / "resources" / "icons" / "zhupi.svg": (
             share / "icons" / "hicolor" / "scalable" / "apps" / f"{APP_ID}.svg"
         ),
-        ROOT / "LICENSE": share / "doc" / "zhupi" / "copyright",
         ROOT / "docs" / "THIRD_PARTY.md": share / "doc" / "zhupi" / "THIRD_PARTY.md",
     }.items():
-        file = target if target.suffix or target.name == "copyright" else target / source.name
+        file = target if target.suffix else target / source.name
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, file)
+    documents = share / "doc" / "zhupi"
+    documents.joinpath("copyright").write_text(
+        (ROOT / "LICENSE").read_text("utf-8") + PARTS_COPYRIGHT, encoding="utf-8"
+    )
     changes = (ROOT / "CHANGELOG.md").read_bytes()
-    (share / "doc" / "zhupi" / "changelog.gz").write_bytes(gzip.compress(changes, 9, mtime=0))
+    (documents / "changelog.gz").write_bytes(gzip.compress(changes, 9, mtime=0))
     (tree / "usr" / "bin").mkdir()
     (tree / "usr" / "bin" / "zhupi").symlink_to("../lib/zhupi/zhupi")
     write_control(tree, program)
