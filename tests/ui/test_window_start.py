@@ -203,3 +203,30 @@ def test_without_a_display_the_program_says_so(
     assert run(tmp_path / "library", settings_path=tmp_path / "settings.toml") == 1
     assert capsys.readouterr().err.strip()
     assert not (tmp_path / "library").exists()
+
+
+def test_tab_goes_through_the_window_as_one_reads_it_and_round_again(full_desk: Desk) -> None:
+    """The search box, the list, the article, the panel: none is left out, none is a trap."""
+    window = full_desk.window
+    assert QApplication.focusWidget() is not window.articles.search  # letters are for reading
+    window.show_panel(1)
+    window.focus_search()
+    seen: list[QWidget] = []
+    for _ in range(40):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in seen:
+            break
+        seen.append(focused)
+        full_desk.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert seen[0] is QApplication.focusWidget() is window.articles.search
+    annotations = window.side.annotations
+    wanted = [
+        window.articles.search,
+        window.articles.view,
+        window.surface,
+        window.side.tabs,
+        annotations.scope_box,
+        annotations.view,
+    ]
+    assert [widget for widget in seen if widget in wanted] == wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -73,7 +75,7 @@ class SidePanel(QWidget):
         self.tabs.setCurrentIndex(number)
 
     def focus(self) -> None:
-        self._panels[self.tabs.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panels[self.tabs.currentIndex()].view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,6 +130,25 @@ class Panes(QSplitter):
         self.articles.setMinimumWidth(200)
         self.side.setMinimumWidth(240)
         self.setSizes(list(PANE_SIZES))
+
+    def order_keys(self) -> None:
+        """Has Tab go from left to right and from top to bottom; Qt's order is of the making."""
+        side = self.side
+        stops: tuple[QWidget, ...] = (
+            *self.articles.stops,
+            *self.bar.stops,
+            self.surface,
+            self.welcome.import_button,
+            self.welcome.samples_button,
+            *self.notices.stops,
+            side.tabs,
+            side.entities.view,
+            *side.annotations.stops,
+            side.search.sort_box,
+            side.search.view,
+        )
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def set_theme(self, theme: Theme) -> None:
         self.articles.set_theme(theme)

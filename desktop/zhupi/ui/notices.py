@@ -58,6 +58,11 @@ class NoticeBar(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return (self.button, self._close)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._close.setIcon(icon("close", theme.dim))

@@ -72,6 +72,11 @@ class ReaderBar(QFrame):
             button.setAccessibleName(text)
             self._row.addWidget(button)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return tuple(self.findChildren(QToolButton))
+
     def show_article(self, article: Article | None) -> None:
         if article is None:
             self._crumb.set_words("")

@@ -82,6 +82,8 @@ class MainWindow(QMainWindow):
         window_actions.register(self.actions_, self, tr)
         self.actions_.build_menus(self.menuBar(), tr)
         self.panes.bar.add_buttons(self.actions_)
+        self.panes.order_keys()
+        self.focus_articles()
         self._make_context_menus()
         self._connect()
         self._restore_geometry()

@@ -135,6 +135,12 @@ class ArticlesPane(QWidget):
         model.loaded.connect(self._on_loaded)
         self._shown = ""
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        menus = (self._sort_button, self._filter_button, self._clear_button)
+        return (self.search, *menus, self.view)
+
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
         self._filter_button.setIcon(icon("filter", theme.dim))
@@ -208,7 +214,6 @@ class ArticlesPane(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._nothing)
         layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
 
     def _say_query(self) -> None:
         self._sort_button.setText(sort_text(self.filters.sort, self._tr))

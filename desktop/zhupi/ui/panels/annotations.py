@@ -94,6 +94,11 @@ class AnnotationsPanel(QWidget):
     def query(self) -> PanelQuery:
         return PanelQuery(bool(self.scope_box.currentData()), str(self.tag_box.currentData() or ""))
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return (self.scope_box, self.tag_box, self.view)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._delegate.set_theme(theme)
@@ -267,4 +272,3 @@ class AnnotationsPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._nothing)
         layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)

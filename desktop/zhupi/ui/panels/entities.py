@@ -232,7 +232,6 @@ class EntitiesPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._state)
         layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
         self.clear()
 
     def set_theme(self, theme: Theme) -> None:

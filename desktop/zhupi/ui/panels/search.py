@@ -172,7 +172,6 @@ class SearchPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._remark)
         layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
 
 
 def _hint(parent: QWidget) -> QLabel:
