@@ -161,6 +161,28 @@ def test_a_deleted_article_comes_back_with_its_notes(full_desk: Desk) -> None:
     assert len(window.reading.annotations) == 1
 
 
+def test_after_a_deletion_the_next_article_opens_and_undo_stays_on_offer(full_desk: Desk) -> None:
+    """The index that follows the deletion must not take the offer away."""
+    window, model = full_desk.window, full_desk.window.articles.view.model()
+    ids = full_desk.workspace.article_ids()
+    window.reading.open(ids[1])
+    full_desk.until(lambda: full_desk.article.id == ids[1])
+    full_desk.settle()
+    window.actions_.trigger("delete-article")
+    full_desk.until(lambda: model.rowCount() == 2)
+    following = ids[2]
+    full_desk.until(lambda: not window.reading.empty and full_desk.article.id == following)
+    full_desk.until(lambda: not full_desk.workspace.index_state().surplus)
+    full_desk.settle()
+    assert window.notices.isVisible()
+    assert window.notices.button.text() == "Undo"
+    window.articles.step(1)
+    window.actions_.trigger("delete-article")
+    full_desk.until(lambda: window.reading.article is not None and full_desk.article.id == ids[0])
+    window.actions_.trigger("delete-article")
+    full_desk.until(window.panes.welcome.isVisible)
+
+
 def _mention(start: int, end: int, label: Label, entity: str) -> Mention:
     return Mention(start, end, label, entity)
 

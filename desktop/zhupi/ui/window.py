@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{' '.join(article.title.split())} — 朱批 Zhupi")
         else:
             self.setWindowTitle("朱批 Zhupi")
+            self.articles.open_nearest()
         self.actions_.refresh()
 
     def _on_list(self) -> None:
@@ -324,7 +325,7 @@ class MainWindow(QMainWindow):
         self._say_count(self._model.rowCount())
         self.panes.welcome.show_state(empty=empty and not filtered, writable=self.library.writable)
         if not empty and self.reading.empty:
-            self.articles.step(1)
+            self.articles.open_nearest()
         elif empty:
             self.first_shown.emit()
         self.actions_.refresh_soon()
@@ -352,7 +353,9 @@ class MainWindow(QMainWindow):
     def _on_change(self, change: Change) -> None:
         if change.index or change.annotations or change.tags:
             self._read_choices()
-            # An «Undo» in sight would now take back something else.
+        if (change.index and change.articles) or change.annotations or change.tags:
+            # An «Undo» in sight would now take back something else. (The index that follows a
+            # deletion alters nothing that can be undone.)
             self.notices.drop_button()
         self.actions_.refresh_soon()
 

@@ -134,6 +134,7 @@ class ArticlesPane(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         model.loaded.connect(self._on_loaded)
         self._shown = ""
+        self._row = 0  # where the shown article stood last
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -159,6 +160,7 @@ class ArticlesPane(QWidget):
         if row is None:
             selection.clearSelection()
             return
+        self._row = row
         index = self._model.index(row)
         if selection.currentIndex() == index and (known or selection.isSelected(index)):
             return
@@ -170,6 +172,15 @@ class ArticlesPane(QWidget):
         """The ids of the selected cards, from the top."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [article for row in rows if (article := self._model.id_at(row)) is not None]
+
+    def open_nearest(self) -> None:
+        """Opens what now stands where the shown article stood that is gone; else the first."""
+        gone = self._model.row_of(self._shown) is None
+        row = min(self._row, self._model.rowCount() - 1)
+        if gone and row >= 0:
+            index = self._model.index(row)
+            self.view.selectRow(row)
+            self.view.setCurrentIndex(index)
 
     def step(self, rows: int) -> None:
         """Opens the article `rows` further down."""
@@ -240,6 +251,7 @@ class ArticlesPane(QWidget):
         article = self._model.id_at(self.view.currentIndex().row())
         if article is not None and article != self._shown:
             self._shown = article
+            self._row = self.view.currentIndex().row()
             self.article_wanted.emit(article)
 
     def _show_menu(self, where: QPoint) -> None:

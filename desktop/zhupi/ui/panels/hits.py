@@ -159,7 +159,9 @@ class HitDelegate(QStyledItemDelegate):
         layouts = self._layouts(hit, font, self._view.viewport().width() - 44)
         draw_layout(painter, layouts[0], QPointF(inner.left(), top), QColor(theme.ink))
         top += layout_height(layouts[0]) + 3
-        count = self._tr.plural("{count:,} match", "{count:,} matches", hit.count)
+        # A title that is a file's name is found without a place in the text to count.
+        matches = self._tr.plural("{count:,} match", "{count:,} matches", hit.count)
+        count = matches if hit.count else ""
         small = SEPARATOR.join(filter(None, (count, date_text(hit.published, self._tr))))
         line = QRectF(inner.left(), top, inner.width(), 18)
         draw_elided(painter, line, small, sized(font, SMALL_PIXELS), QColor(theme.dim))
