@@ -7,7 +7,8 @@ Object names that the style sheet knows:
 - `side`: a pane beside the article (`background`); `list`: a list in it, without a frame;
 - `bar`: the strip above the article (`paper`, a line below it); `crumb`: the dim words in it;
 - `markbar`: the floating card of marking tools;
-- `reader`: the reading surface; `heading`: a section's name in a pane; `hint`: dim small words;
+- `reader`: the reading surface; `welcome`: what stands in its place;
+- `heading`: a section's name in a pane; `hint`: dim small words;
 - `primary`: the button of a dialog that does what the dialog is for.
 """
 
@@ -17,7 +18,7 @@ _SURFACES = """
 QMainWindow, QDialog, QMessageBox, QWidget#side { background: @background; color: @ink; }
 QStackedWidget#side, QScrollArea#side, QScrollArea#side > QWidget > QWidget {
   background: @background; border: none; }
-QTextBrowser#reader { background: @paper; border: none; }
+QTextBrowser#reader, QWidget#welcome { background: @paper; border: none; }
 QFrame#bar { background: @paper; border: none; border-bottom: 1px solid @faint; }
 QFrame#markbar { background: @card; border: 1px solid @faint; border-radius: 10px; }
 QAbstractItemView { background: @background; color: @ink; border: none; outline: none;

@@ -18,7 +18,8 @@ class Welcome(QWidget):
 
     def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("reader")
+        self.setObjectName("welcome")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tr = tr
         sign = QLabel(self)
         sign.setPixmap(app_icon().pixmap(72, 72))
@@ -32,13 +33,14 @@ class Welcome(QWidget):
         self.samples_button = QPushButton(tr("Add the sample articles"), self)
         self.samples_button.clicked.connect(self.samples_wanted)
         row = QHBoxLayout()
+        row.setSpacing(0)
         row.addStretch(1)
         row.addWidget(self.import_button)
-        row.addSpacing(8)
+        row.addSpacing(14)
         row.addWidget(self.samples_button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 40, 40, 40)
+        layout.setContentsMargins(20, 40, 20, 40)
         layout.setSpacing(14)
         layout.addStretch(2)
         layout.addWidget(sign)
