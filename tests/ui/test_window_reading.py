@@ -98,9 +98,9 @@ def test_what_is_said_before_the_window_shows_stands_at_the_articles_foot(
 def test_home_and_end_go_to_the_first_and_the_last_article(full_desk: Desk) -> None:
     view = full_desk.window.articles.view
     view.setFocus()
-    full_desk.qtbot.keyClick(view, Qt.Key.Key_End)
+    QTest.keyClick(view, Qt.Key.Key_End)
     assert view.currentIndex().row() == 2
-    full_desk.qtbot.keyClick(view, Qt.Key.Key_Home)
+    QTest.keyClick(view, Qt.Key.Key_Home)
     assert view.currentIndex().row() == 0
 
 

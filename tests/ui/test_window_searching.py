@@ -317,10 +317,10 @@ def test_files_are_dropped_onto_the_import_dialog_and_taken_off_it(desk: Desk) -
     data.setUrls([QUrl.fromLocalFile(str(path))])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     dialog.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
-    assert dialog.paths == (path,)
+    assert list(dialog.paths) == [path]
     dialog.list.setCurrentRow(0)
     dialog.remove_button.click()
-    assert dialog.paths == ()
+    assert not dialog.paths
     assert not dialog.remove_button.isEnabled()
     dialog.reject()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -218,7 +219,7 @@ def test_tab_goes_through_the_window_as_one_reads_it_and_round_again(full_desk: 
         if focused in seen:
             break
         seen.append(focused)
-        full_desk.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert seen[0] is QApplication.focusWidget() is window.articles.search
     annotations = window.side.annotations
     wanted = [

@@ -112,15 +112,15 @@ class Worker:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=serve,
             args=(theirs, self._folder, self._creator),
             name="zhupi worker",
             daemon=True,
         )
-        self._process.start()
+        process.start()
         theirs.close()
-        self._pipe = ours
+        self._process, self._pipe = process, ours
         self._state.notify_all()
 
     def _ended(self) -> Event | None:

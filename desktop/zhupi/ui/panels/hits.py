@@ -34,6 +34,7 @@ from zhupi.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 HitRole = int(Qt.ItemDataRole.UserRole)
 MOST_SNIPPETS = 2
+MOST_HEIGHTS = 1_000  #: of rows kept, so that old answers do not pile up
 TITLE_PIXELS = 14
 SNIPPET_PIXELS = 13
 SMALL_PIXELS = 12
@@ -112,6 +113,8 @@ class HitDelegate(QStyledItemDelegate):
         self._view = view
         self._theme = theme
         self._tr = tr
+        # Qt asks for each row two or three times an answer, and laying text out is what costs.
+        self._heights: dict[tuple[Hit, int, str], int] = {}
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -123,9 +126,14 @@ class HitDelegate(QStyledItemDelegate):
         hit = index.data(HitRole)
         if not isinstance(hit, Hit):
             return QSize(width, 0)
-        layouts = self._layouts(hit, option.font, width - 44)
-        height = 24 + 20 + sum(layout_height(layout) + PASSAGE_GAP for layout in layouts)
-        return QSize(width, round(height))
+        key = (hit, width, option.font.key())
+        if key not in self._heights:
+            if len(self._heights) >= MOST_HEIGHTS:
+                self._heights.clear()
+            layouts = self._layouts(hit, option.font, width - 44)
+            height = 24 + 20 + sum(layout_height(layout) + PASSAGE_GAP for layout in layouts)
+            self._heights[key] = round(height)
+        return QSize(width, self._heights[key])
 
     def paint(
         self,
