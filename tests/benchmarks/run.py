@@ -107,13 +107,17 @@ class Bench:
                 surface.append(ReadingSurface(look=Look(THEMES["light"], 20, serif=True)))
                 surface[0].resize(880, 860)
                 surface[0].show()
-            # Something else was read before; coming back must not be quicker than coming.
-            surface[0].show_article(other)
-            self.qt.processEvents()
+                surface[0].show_article(other)
+                self.qt.processEvents()
             began = time.perf_counter()
             surface[0].show_article(made, mentions, annotations)
             surface[0].viewport().repaint()
-            return (time.perf_counter() - began) * 1000
+            passed = time.perf_counter() - began
+            # Something else is read then: coming back must not be quicker than coming, and a
+            # long article that is still being laid out must not hold up the next figure.
+            surface[0].show_article(other)
+            self.qt.processEvents()
+            return passed * 1000
 
         return measure
 
