@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import sys
 import traceback
@@ -154,6 +155,9 @@ class App(QObject):
         if self._begun or self.tasks is None or self.window is not window:
             return
         self._begun = True
+        # Shiboken looks into the source of every module that is imported, and Python keeps what
+        # was looked into: 6 MB that nobody will read again.
+        linecache.clearcache()
         self.tasks.allow_jobs()
         if samples and window.library.writable:
             window.library.import_samples()
