@@ -151,9 +151,11 @@ import os, sys
 from pathlib import Path
 from zhupi.core.errors import LibraryReadOnlyError
 from zhupi.store import Store
+folder = Path(sys.argv[1])
+# Whoever this turns into may not be allowed to read Python's own modules: load them before.
+Store.open(folder, "window", read_only=True).close()
 if os.geteuid() == 0:
     os.seteuid(65534)
-folder = Path(sys.argv[1])
 try:
     Store.open(folder, "window")
 except LibraryReadOnlyError as error:
