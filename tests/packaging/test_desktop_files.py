@@ -11,6 +11,7 @@ import pytest
 
 from zhupi.__main__ import _window_arguments
 from zhupi.store.schema import APPLICATION_ID
+from zhupi.ui.app import DESKTOP_FILE
 
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"
 APP_ID = "org.zhupi.zhupi"
@@ -79,3 +80,8 @@ def test_magic_fits_the_library_file(tmp_path: Path) -> None:
             else value.encode().replace(b"\\0", b"\0")
         )
         assert head[offset:].startswith(expected)
+
+
+def test_the_window_names_the_desktop_file_that_ships() -> None:
+    """Under Wayland a window finds its icon and its name by nothing else."""
+    assert (LINUX / f"{DESKTOP_FILE}.desktop").is_file()

@@ -6,7 +6,6 @@ Exit codes: 0 done; 1 could not be done, or only in part; 2 wrong usage.
 from __future__ import annotations
 
 import argparse
-import getpass
 import locale
 import os
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ from zhupi.core.errors import ZhupiError, file_reason
 from zhupi.core.messages import Translator, choose_language
 from zhupi.core.paths import resources
 from zhupi.core.settings import Settings, load_settings
-from zhupi.workspace.locations import default_library, settings_file
+from zhupi.workspace.locations import default_library, settings_file, signature
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         library=args.library or default_library(),
         as_json=args.json,
         tr=tr,
-        creator=settings.creator or user_name(),
+        creator=signature(settings),
         out=out,
         err=err,
     )
@@ -81,14 +80,6 @@ def translator(settings: Settings) -> Translator:
     else:
         system = locale.getlocale()[0] or ""
     return Translator.load(choose_language(settings.language, system), resources() / "translations")
-
-
-def user_name() -> str:
-    """Whom annotations are signed with by default."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def _parser(tr: Translator) -> argparse.ArgumentParser:

@@ -25,9 +25,15 @@ from zhupi.ui.tasks import JobRunner, Tasks
 from zhupi.ui.theme import Theme, palette, resolve_theme, stylesheet
 from zhupi.ui.window import MainWindow
 from zhupi.workspace import Workspace
-from zhupi.workspace.locations import default_library, sample_library, settings_file
+from zhupi.workspace.locations import (
+    default_library,
+    sample_library,
+    settings_file,
+    signature,
+)
 
 ORIGIN = "window"
+DESKTOP_FILE = "org.zhupi.zhupi"  #: by which Wayland finds the name and the icon
 LONGEST_START = 2_000  #: milliseconds; by then the worker starts, painted or not
 
 
@@ -84,7 +90,7 @@ class App(QObject):
         self._begun = False  # whether jobs may run for the window that is open
         qt.setApplicationName("zhupi")
         qt.setApplicationDisplayName("")
-        qt.setDesktopFileName("zhupi")
+        qt.setDesktopFileName(DESKTOP_FILE)
         qt.setWindowIcon(app_icon())
         qt.setStyle("Fusion")
         ensure_chinese_fonts()
@@ -109,7 +115,7 @@ class App(QObject):
         wanted: Path | None = folder
         while wanted is not None:
             try:
-                workspace = Workspace.open(wanted, ORIGIN, creator=self._creator())
+                workspace = Workspace.open(wanted, ORIGIN, creator=signature(self.preferences.now))
             except ZhupiError as error:
                 wanted = self._ask_library(error)
             else:
@@ -134,7 +140,7 @@ class App(QObject):
         if self.tasks is not None and self.workspace is not None:
             self.tasks.close()
             self.workspace.close()
-        folder, creator = workspace.folder, self._creator()
+        folder, creator = workspace.folder, signature(self.preferences.now)
 
         def start_worker() -> JobRunner:
             from zhupi.workspace.worker import Worker  # noqa: PLC0415 -- after the first paint
@@ -189,15 +195,6 @@ class App(QObject):
         folder = self._choose_folder()
         if folder is not None and (self.workspace is None or folder != self.workspace.folder):
             self.open(folder)
-
-    def _creator(self) -> str:
-        import getpass  # noqa: PLC0415
-
-        named = self.preferences.now.creator
-        try:
-            return named or getpass.getuser()
-        except (OSError, KeyError, ImportError):
-            return named
 
     # --- the window ---------------------------------------------------------------------------
 
