@@ -30,7 +30,7 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from tests.benchmarks import corpus  # noqa: E402 -- beside this file, not installed
 
-from zhupi.core.model import SearchRequest  # noqa: E402
+from zhupi.core.search import SearchRequest  # noqa: E402
 from zhupi.core.paths import sample_files  # noqa: E402
 from zhupi.ui.app import App  # noqa: E402
 from zhupi.ui.preferences import Preferences  # noqa: E402

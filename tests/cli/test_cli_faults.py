@@ -17,8 +17,9 @@ import pytest
 from zhupi.cli.context import Context
 from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.messages import ENGLISH, message
-from zhupi.core.model import Article, Progress, SearchPage, SearchRequest
+from zhupi.core.model import Article, Progress
 from zhupi.core.protocols import ReadFailure, ReadOptions
+from zhupi.core.search import SearchPage, SearchRequest
 from zhupi.importing import read_file
 from zhupi.search import WhooshBackend
 from zhupi.store import Store

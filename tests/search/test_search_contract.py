@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from zhupi.core.errors import CancelledError
 from zhupi.core.folding import Folding
 from zhupi.core.messages import message
-from zhupi.core.model import Progress, SearchDocument, SearchRequest, SearchSort
+from zhupi.core.model import Progress
 from zhupi.core.protocols import SearchBackend
+from zhupi.core.search import SearchDocument, SearchRequest, SearchSort
 from zhupi.search import WhooshBackend
 
 Factory = Callable[[Path], SearchBackend]

@@ -19,7 +19,7 @@ from whoosh.columns import VarBytesColumn
 from whoosh.index import TOC, open_dir
 
 from zhupi.core.errors import IndexDamagedError, LibraryError
-from zhupi.core.model import SearchDocument, SearchRequest
+from zhupi.core.search import SearchDocument, SearchRequest
 from zhupi.search import WhooshBackend
 from zhupi.search.whoosh_fields import StoredColumn, new_schema
 from zhupi.search.whoosh_index import ArticleIndex

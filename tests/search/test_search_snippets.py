@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhupi.core.folding import Folding
-from zhupi.core.model import Snippet, Span
+from zhupi.core.model import Span
+from zhupi.core.search import Snippet
 from zhupi.search.matching import Match, find_matches
 from zhupi.search.query import Field, Term, parse, positive_terms
 from zhupi.search.snippets import WINDOW, make_snippets

@@ -16,7 +16,7 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.qparser import QueryParser
 
 from zhupi.core.errors import IndexDamagedError
-from zhupi.core.model import SearchDocument, SearchRequest
+from zhupi.core.search import SearchDocument, SearchRequest
 from zhupi.search import WhooshBackend
 from zhupi.search.whoosh_query import Substring
 from zhupi.search.whoosh_segment import ArticleCodec

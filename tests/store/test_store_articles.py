@@ -10,14 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhupi.core.errors import InvalidRequestError, NotFoundError
-from zhupi.core.model import (
-    ArticleFilter,
-    ArticleSort,
-    Label,
-    Mention,
-    ReadingState,
-    SearchDocument,
-)
+from zhupi.core.model import ArticleFilter, ArticleSort, Label, Mention, ReadingState
+from zhupi.core.search import SearchDocument
 from zhupi.store import Store
 
 _NASTY = st.text(st.characters(), max_size=40)

@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from zhupi.core.messages import ENGLISH, message
-from zhupi.core.model import Progress, SearchPage, SearchRequest, Snippet, Span
+from zhupi.core.model import Progress, Span
 from zhupi.core.protocols import ReadOptions
+from zhupi.core.search import SearchPage, SearchRequest, Snippet
 from zhupi.ui.command_palette import CommandPalette, rank
 from zhupi.ui.dialogs.export import ExportDialog
 from zhupi.ui.dialogs.import_files import ImportDialog

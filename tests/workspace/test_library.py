@@ -16,15 +16,9 @@ from zhupi.core.errors import (
     LibraryReadOnlyError,
 )
 from zhupi.core.messages import Translator, message
-from zhupi.core.model import (
-    AnnotationFilter,
-    AnnotationState,
-    Progress,
-    Purpose,
-    SearchRequest,
-    Span,
-)
+from zhupi.core.model import AnnotationFilter, AnnotationState, Progress, Purpose, Span
 from zhupi.core.paths import resources
+from zhupi.core.search import SearchRequest
 from zhupi.workspace import Workspace, operation_title
 
 TEXT = (

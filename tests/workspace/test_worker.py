@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from zhupi.core.model import AnnotationFilter, ImportReport, Mention, SearchRequest, Span
+from zhupi.core.model import AnnotationFilter, ImportReport, Mention, Span
+from zhupi.core.search import SearchRequest
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import (
     Event,

@@ -12,12 +12,11 @@ from zhupi.core.model import (
     ArticleSummary,
     Change,
     Credit,
-    Hit,
     ImportReport,
     Mention,
-    SearchPage,
     TagCount,
 )
+from zhupi.core.search import Hit, SearchPage
 
 Json = dict[str, Any]
 

@@ -7,8 +7,7 @@ canonical text, half-open `[start, end)`. Standard library only.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -325,68 +324,6 @@ class Tag:
 class TagCount:
     tag: Tag
     count: int  #: annotations with exactly this tag
-
-
-# --- search -----------------------------------------------------------------------------------
-
-
-class SearchSort(StrEnum):
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """What search must know of an article."""
-
-    article: str
-    digest: str
-    title: str
-    text: str
-    source: str
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    query: str
-    limit: int = 20
-    offset: int = 0
-    sort: SearchSort = SearchSort.RELEVANCE
-    facets: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A window of the canonical text; `start` and `marks` are offsets into the article."""
-
-    text: str
-    start: int
-    marks: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    article: str
-    title: str
-    published: date | None
-    score: float
-    count: int  #: matches in the article
-    snippets: tuple[Snippet, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """One page of an answer. `complete` is false while articles are still to be indexed."""
-
-    query: str
-    total: int
-    complete: bool
-    milliseconds: float
-    hits: tuple[Hit, ...]
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    remark: Message | None = None  #: for instance why a query was searched literally
 
 
 # --- what operations return ------------------------------------------------------------------

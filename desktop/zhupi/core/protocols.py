@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from zhupi.core.messages import ENGLISH, Message, Translator
-from zhupi.core.model import (
-    Annotation,
-    Article,
-    Mention,
-    Progress,
+from zhupi.core.model import Annotation, Article, Mention, Progress, Span, Tag
+from zhupi.core.search import (
+    ArticleFacts,
+    Completion,
+    ConcordanceLine,
+    ConcordanceRequest,
+    FeedPosition,
     SearchDocument,
     SearchPage,
     SearchRequest,
-    Span,
-    Tag,
 )
 
 
@@ -106,41 +106,96 @@ class Recogniser(Protocol):
 # --- search -----------------------------------------------------------------------------------
 
 
+class Checkpoint(Protocol):
+    """Is called often by what may take long, and stops it.
+
+    Raises `CancelledError` from the call once nobody waits for the answer any more.
+    """
+
+    def __call__(self) -> None: ...
+
+
+def go_on() -> None:
+    """For callers that wait for the answer, however long."""
+
+
 class SearchBackend(Protocol):
     """Finds every article that contains what was typed. One writer, many readers.
 
-    Methods that read may be called from several threads at once.
+    What can be found lies in two parts that follow the library each at its own pace: contents
+    (`SearchDocument`) and facts (`ArticleFacts`). Facts about an article whose content is not
+    there are kept and change no answer. Methods that read may be called from several threads at
+    once. All raise `IndexDamagedError`; all but `clear` and `close` change no bit of a damaged
+    index.
     """
 
-    def indexed(self) -> Mapping[str, str]:
-        """Article id → digest of the content that can be found now.
+    def reached(self) -> tuple[FeedPosition | None, FeedPosition | None]:
+        """The moments of the library that contents and facts are in step with, as last said."""
 
-        Raises `IndexDamagedError`.
-        """
+    def indexed(self) -> Mapping[str, str]:
+        """Article id → digest of the content that can be found now."""
+
+    def indexed_facts(self) -> Mapping[str, str]:
+        """Article id → digest of the facts that can be found now."""
 
     def update(
         self,
         documents: Iterable[SearchDocument],
         removed: Iterable[str] = (),
         progress: ProgressSink = ignore_progress,
+        *,
+        reached: FeedPosition | None = None,
     ) -> None:
         """Adds or replaces `documents` and drops `removed`; durable in batches.
 
-        Raises `IndexDamagedError`; `CancelledError` from `progress` leaves what was done so far.
+        `reached` is remembered with the last batch, in the same moment; None: what was
+        remembered holds no more unless nothing was written. A later document of the same article
+        wins. `CancelledError` from `progress` leaves what was done so far, and remembers nothing.
+        """
+
+    def update_facts(
+        self,
+        facts: Iterable[ArticleFacts],
+        removed: Iterable[str] = (),
+        progress: ProgressSink = ignore_progress,
+        *,
+        reached: FeedPosition | None = None,
+    ) -> None:
+        """The same for facts."""
+
+    def tidy(self, progress: ProgressSink = ignore_progress) -> bool:
+        """Does a piece of the upkeep that makes later searches quicker; whether there is more.
+
+        May be stopped at any moment, by `progress` or by force, without loss.
         """
 
     def clear(self) -> None:
         """Throws the index away, damaged or not, and begins an empty one."""
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """One page of hits; exact: every article that contains the query, and no other.
+    def search(self, request: SearchRequest, check: Checkpoint = go_on) -> SearchPage:
+        """One page of hits; exact: every article that matches, and no other.
 
         A query that does not parse is searched literally and the page says why. Never raises
-        for what a person typed. Raises `IndexDamagedError`.
+        for what a person typed; `check` may raise through it.
         """
 
-    def matches(self, query: str, title: str, text: str) -> list[Span]:
-        """Every place in one article's `text` that `query` would mark, in order."""
+    def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
+        """The ids of all articles that match, newest first."""
+
+    def concordance(
+        self, request: ConcordanceRequest, check: Checkpoint = go_on
+    ) -> Iterator[ConcordanceLine]:
+        """Every match with what stands around it; the first lines come before the last is known
+        where the order allows it."""
+
+    def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
+        """The articles most like one that can be found, itself left out; empty for an unknown."""
+
+    def complete(self, query: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        """What might be typed on at `cursor`: names, by characters or pinyin, and syntax."""
+
+    def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
+        """Every place in one article's `text` that `query` would mark, in order and apart."""
 
     def close(self) -> None:
         """Gives files back; the backend cannot be used afterwards."""

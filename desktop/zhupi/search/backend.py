@@ -23,16 +23,9 @@ from zhupi.core.errors import (
 )
 from zhupi.core.folding import Folding
 from zhupi.core.messages import message
-from zhupi.core.model import (
-    Hit,
-    Progress,
-    SearchDocument,
-    SearchPage,
-    SearchRequest,
-    SearchSort,
-    Span,
-)
+from zhupi.core.model import Progress, Span
 from zhupi.core.protocols import ProgressSink, ignore_progress
+from zhupi.core.search import Hit, SearchDocument, SearchPage, SearchRequest, SearchSort
 from zhupi.search.matching import find_matches
 from zhupi.search.query import ParsedQuery, Term, all_terms, parse, positive_terms
 from zhupi.search.selection import Found, facets, page, score, select

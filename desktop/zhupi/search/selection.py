@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import log
 
-from zhupi.core.model import SearchSort
+from zhupi.core.search import SearchSort
 from zhupi.search.query import And, Node, Not, Or, Term
 from zhupi.search.snapshot import Needle, Numbers, SegmentView, Snapshot
 from zhupi.search.stored_article import IndexedArticle

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhupi.core.model import Snippet, Span
+from zhupi.core.model import Span
+from zhupi.core.search import Snippet
 from zhupi.search.matching import Match
 
 WINDOW = 60  #: characters a window aims at

@@ -18,8 +18,8 @@ from zhupi.core.model import (
     ArticleSort,
     ArticleSummary,
     ReadingState,
-    SearchDocument,
 )
+from zhupi.core.search import SearchDocument
 from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
 from zhupi.store.annotation_queries import put_annotation
 from zhupi.store.failures import is_duplicate, no_article, require_text, row_damaged

@@ -21,11 +21,11 @@ from zhupi.core.model import (
     Change,
     Mention,
     ReadingState,
-    SearchDocument,
     Tag,
     TagCount,
 )
 from zhupi.core.paths import LIBRARY_FILE
+from zhupi.core.search import SearchDocument
 from zhupi.store import (
     annotation_queries,
     article_queries,

@@ -16,8 +16,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from zhupi.core.messages import Translator
-from zhupi.core.model import AnnotationFilter, Article, Change, ImportReport, SearchRequest, Span
+from zhupi.core.model import AnnotationFilter, Article, Change, ImportReport, Span
 from zhupi.core.paths import sample_files
+from zhupi.core.search import SearchRequest
 from zhupi.core.settings import Settings
 from zhupi.ui.app import App
 from zhupi.ui.preferences import Preferences

@@ -34,8 +34,6 @@ from zhupi.core.model import (
     Mention,
     Progress,
     ReadingState,
-    SearchPage,
-    SearchRequest,
     Span,
     Tag,
     TagCount,
@@ -50,6 +48,7 @@ from zhupi.core.protocols import (
     SearchBackend,
     ignore_progress,
 )
+from zhupi.core.search import SearchPage, SearchRequest
 from zhupi.store import Store
 from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.filters import annotation_filter, checked_color

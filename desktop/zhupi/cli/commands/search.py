@@ -13,7 +13,7 @@ from zhupi.cli.context import Context
 from zhupi.cli.shapes import page_json
 from zhupi.core.errors import IndexDamagedError
 from zhupi.core.messages import Translator, message
-from zhupi.core.model import Hit, SearchPage, SearchRequest, SearchSort
+from zhupi.core.search import Hit, SearchPage, SearchRequest, SearchSort
 from zhupi.workspace import Workspace
 
 

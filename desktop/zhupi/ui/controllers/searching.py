@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from zhupi.core.errors import NotFoundError
 from zhupi.core.messages import Message
-from zhupi.core.model import Article, Change, SearchPage, SearchRequest, SearchSort, Span
+from zhupi.core.model import Article, Change, Span
+from zhupi.core.search import SearchPage, SearchRequest, SearchSort
 from zhupi.ui.articles.pane import SearchBox
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.notices import NoticeBar

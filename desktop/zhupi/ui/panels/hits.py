@@ -17,7 +17,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from zhupi.core.messages import Translator
-from zhupi.core.model import Hit, SearchPage, Snippet, Span
+from zhupi.core.model import Span
+from zhupi.core.search import Hit, SearchPage, Snippet
 from zhupi.ui.articles.wording import SEPARATOR, date_text
 from zhupi.ui.lists import draw_focus
 from zhupi.ui.painting import (

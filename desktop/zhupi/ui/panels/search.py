@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from zhupi.core.messages import Translator
-from zhupi.core.model import SearchPage, SearchSort
+from zhupi.core.search import SearchPage, SearchSort
 from zhupi.ui.articles.wording import SEPARATOR
 from zhupi.ui.panels.hits import HitDelegate, HitModel
 from zhupi.ui.theme import Theme
