@@ -39,7 +39,7 @@ check: ## every test, without a screen
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
 
 bench: ## the figures of the README, measured here
-	@$(SETUP) dev
+	@$(SETUP) bench
 	@$(SYSTEM) offscreen
 	QT_QPA_PLATFORM=offscreen $(PY) tests/benchmarks/run.py $(ARGS)
 

@@ -25,4 +25,5 @@ UV=$tools/bin/uv
 # Each list is bound to the one before, so that a version never differs between them.
 pin requirements.txt --group checkout
 pin requirements-dev.txt --group dev --constraint packaging/requirements.txt
+pin requirements-bench.txt --group bench --constraint packaging/requirements-dev.txt
 pin requirements-package.txt --group package --constraint packaging/requirements-dev.txt

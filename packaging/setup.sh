@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the virtual environment that every `make` target uses, from nothing but Python and pip's
 # own settings. `setup.sh run` installs what the program needs, `dev` what its checks need too,
-# and `package` what makes releases. Done once, it costs nothing the next time: a stamp in the
+# `bench` the engines to measure it beside, and `package` what makes releases. Done once, it costs nothing the next time: a stamp in the
 # environment says what it was made from.
 #
 # VENV    the environment's folder (.venv)
@@ -9,7 +9,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-kind=${1:?"say what to set up: run, dev or package"}
+kind=${1:?"say what to set up: run, dev, bench or package"}
 venv=${VENV:-.venv}
 suits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'
 has_pip='import sys, venv, ensurepip'
@@ -113,9 +113,13 @@ pip() { "$venv/bin/python" -m pip --disable-pip-version-check -qq "$@"; }
 
 # A larger list holds the smaller ones.
 write_stamps() {
-    for smaller in run dev package; do
-        origin "$smaller" >"$venv/.ready-$smaller"
-        if [ "$smaller" = "$kind" ]; then break; fi
+    case $kind in
+        run) held=run ;;
+        dev) held='run dev' ;;
+        *) held="run dev $kind" ;;
+    esac
+    for list in $held; do
+        origin "$list" >"$venv/.ready-$list"
     done
 }
 
