@@ -1,288 +1,268 @@
 """`WhooshBackend`: the search index of a library as a `SearchBackend`.
 
-One writer at a time, any number of readers in any number of processes: a search looks whether a
-new generation is there and else keeps the snapshot it has. The index is a cache: whatever is
-wrong with it becomes an `IndexDamagedError`, and `clear` begins anew.
+Two Whoosh indexes lie in one folder: contents, and the facts that change more often. They are a
+cache: whatever is wrong with them becomes an `IndexDamagedError`, and `clear` begins anew.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from zhupi.core.errors import (
-    CancelledError,
-    IndexDamagedError,
-    LibraryError,
-    file_reason,
-    shown_path,
-)
+import numpy as np
+
+from zhupi.core.errors import IndexDamagedError
 from zhupi.core.folding import Folding
-from zhupi.core.messages import message
-from zhupi.core.model import Progress, Span
-from zhupi.core.protocols import ProgressSink, ignore_progress
-from zhupi.core.search import Hit, SearchDocument, SearchPage, SearchRequest, SearchSort
-from zhupi.search.matching import find_matches
-from zhupi.search.query import ParsedQuery, Term, all_terms, parse, positive_terms
-from zhupi.search.selection import Found, facets, page, score, select
-from zhupi.search.snapshot import Needle, OpenSegment, SegmentView, Snapshot
-from zhupi.search.snippets import make_snippets
-from zhupi.search.stored_article import IndexedArticle, Stored, store
+from zhupi.core.messages import Message, message
+from zhupi.core.model import Span
+from zhupi.core.protocols import Checkpoint, ProgressSink, go_on, ignore_progress
+from zhupi.core.search import (
+    ArticleFacts,
+    Completion,
+    ConcordanceLine,
+    ConcordanceRequest,
+    FeedPosition,
+    SearchDocument,
+    SearchPage,
+    SearchRequest,
+    SearchSort,
+)
+from zhupi.search.stopwatch import Stopwatch
+from zhupi.search.completion import complete
+from zhupi.search.concordance import concordance
+from zhupi.search.evaluation import Evaluation
+from zhupi.search.facets import facets
+from zhupi.search.facts import Facts, FactsTable
+from zhupi.search.facts_record import facts_document
+from zhupi.search.hits import make_hit
+from zhupi.search.index_folder import IndexFolder
+from zhupi.search.index_reader import IndexReader
+from zhupi.search.known_names import KnownNames
+from zhupi.search.matching import ArticleText, find_matches
+from zhupi.search.pinyin import Pinyin
+from zhupi.search.query import ParsedQuery, parse
+from zhupi.search.query_tree import Node, TextNode, marking_nodes
+from zhupi.search.selection import Selector
+from zhupi.search.similar import Signature, readable_terms, score, signature
+from zhupi.search.snapshot import Snapshot
+from zhupi.search.suggestions import suggest
 
-if TYPE_CHECKING:
-    from zhupi.search.whoosh_index import ArticleIndex, ArticleWriter
-    from zhupi.search.whoosh_segment import ArticleSegment
+SECONDS = 0.15  #: that regular expressions and the like may take of an answer
+_WHOLE_SECONDS = 10.0  #: and of one that wants all articles
 
-BATCH_ARTICLES = 1_000
-BATCH_CHARACTERS = 4_000_000  #: bounds the memory of a batch of long articles
-_PATIENCE = 10.0  #: seconds to wait for another writer
+
+@dataclass(frozen=True)
+class View:
+    """Contents and facts of one moment."""
+
+    contents: Snapshot
+    facts: Snapshot
+    folding: Folding
+    tables: dict[str, FactsTable]  #: by segment; carried from view to view
+
+    @cached_property
+    def joined(self) -> Facts:
+        tables = {
+            part.name: self.tables.get(part.name) or FactsTable(part.file)
+            for part in self.facts.parts
+        }
+        self.tables.clear()
+        self.tables.update(tables)
+        return Facts(self.contents, self.facts, tables)
+
+    @cached_property
+    def names(self) -> KnownNames:
+        return KnownNames(self.contents, self.joined, self.folding)
 
 
 class WhooshBackend:
     """A `SearchBackend` on the folder given, which need not exist yet."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._contents = IndexFolder(folder, "MAIN")
+        self._facts = IndexFolder(folder, "FACTS")
+        self._contents_reader = IndexReader(self._contents)
+        self._facts_reader = IndexReader(self._facts)
         self._folding = Folding()
-        self._lock = threading.Lock()
+        self._pinyin = Pinyin()
         self._writing = threading.Lock()
-        self._snapshot = Snapshot()
-        self._stamp: tuple[int, int, int] | None = None
-        self._index: ArticleIndex | None = None
+        self._viewing = threading.Lock()
+        self._seen = View(Snapshot(), Snapshot(), self._folding, {})
+
+    # --- what is there ------------------------------------------------------------------------
+
+    def reached(self) -> tuple[FeedPosition | None, FeedPosition | None]:
+        """See `SearchBackend.reached`."""
+        return self._contents_reader.snapshot().reached, self._facts_reader.snapshot().reached
 
     def indexed(self) -> Mapping[str, str]:
         """Article id → digest of the content that can be found now."""
-        return self._refreshed().digests()
+        return self._contents_reader.snapshot().digests()
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """One page of hits; see `SearchBackend.search`."""
-        began = time.perf_counter()
-        parsed = parse(request.query)
-        snapshot = self._refreshed()
-        found, hits = self._answer(parsed, request, snapshot)
-        return SearchPage(
-            query=request.query,
-            total=len(found),
-            complete=True,
-            milliseconds=(time.perf_counter() - began) * 1000,
-            hits=hits,
-            facets=facets(found) if request.facets else {},
-            remark=parsed.remark,
-        )
+    def indexed_facts(self) -> Mapping[str, str]:
+        """Article id → digest of the facts that can be found now."""
+        return self._facts_reader.snapshot().digests()
 
-    def _answer(
-        self, parsed: ParsedQuery, request: SearchRequest, snapshot: Snapshot
-    ) -> tuple[list[Found], tuple[Hit, ...]]:
-        if parsed.node is None:
-            return [], ()
-        needles = {term: Needle.of(term, self._folding) for term in all_terms(parsed.node)}
-        found = select(parsed.node, needles, snapshot)
-        terms = positive_terms(parsed.node)
-        if request.sort is SearchSort.RELEVANCE:
-            found = score(found, [needles[term] for term in terms], snapshot)
-        first, count = max(request.offset, 0), max(request.limit, 0)
-        return found, tuple(self._hit(f, terms) for f in page(found, request.sort, first, count))
+    def _view(self) -> View:
+        contents, facts = self._contents_reader.snapshot(), self._facts_reader.snapshot()
+        with self._viewing:
+            if contents is not self._seen.contents or facts is not self._seen.facts:
+                self._seen = View(contents, facts, self._folding, dict(self._seen.tables))
+            return self._seen
 
-    def _hit(self, found: Found, terms: tuple[Term, ...]) -> Hit:
-        info = found.info
-        text, folded = found.segment.file.texts(found.number)
-        places = find_matches(terms, info.title, text, folded, self._folding)
-        return Hit(
-            article=info.article,
-            title=info.title,
-            published=info.published,
-            score=found.score,
-            count=len(places),
-            snippets=make_snippets(info.title, text, places),
-        )
-
-    def matches(self, query: str, title: str, text: str) -> list[Span]:
-        """Every place in `text` that `query` would mark, in order and apart."""
-        terms = positive_terms(parse(query).node)
-        found = find_matches(terms, title, text, self._folding(text), self._folding)
-        return [match.span for match in found]
+    # --- writing ------------------------------------------------------------------------------
 
     def update(
         self,
         documents: Iterable[SearchDocument],
         removed: Iterable[str] = (),
         progress: ProgressSink = ignore_progress,
+        *,
+        reached: FeedPosition | None = None,
     ) -> None:
-        """Adds or replaces `documents` and drops `removed`; see `SearchBackend.update`.
+        """See `SearchBackend.update`. Raises `LibraryError` where the folder cannot be written."""
+        with self._writing:
+            self._contents.write(documents, set(removed), progress, reached=reached)
 
-        Raises `LibraryError` where the folder cannot be written.
-        """
-        total = len(documents) if isinstance(documents, Sized) else 0
-        gone = set(removed)
-        done = 0
-        with self._writing, self._explained():
-            for batch in _batches(documents):
-                self._write(batch, gone, progress, done, total)
-                done += len(batch)
-                gone = set()
-            if not gone.isdisjoint(self._refreshed().digests()):
-                self._write((), gone, progress, done, total)
+    def update_facts(
+        self,
+        facts: Iterable[ArticleFacts],
+        removed: Iterable[str] = (),
+        progress: ProgressSink = ignore_progress,
+        *,
+        reached: FeedPosition | None = None,
+    ) -> None:
+        """See `SearchBackend.update_facts`."""
+        with self._writing:
+            records = map(facts_document, facts)
+            self._facts.write(records, set(removed), progress, reached=reached)
+
+    def tidy(self, progress: ProgressSink = ignore_progress) -> bool:
+        """See `SearchBackend.tidy`."""
+        with self._writing:
+            return self._contents.tidy(progress) or self._facts.tidy(progress)
 
     def clear(self) -> None:
         """Throws the index away, damaged or not, and begins an empty one."""
-        with self._writing, self._explained():
-            index = self._opened()
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._writing:
             self.close()  # or Windows would not let its files go
-            index.begin_anew(_PATIENCE)
-            self._folder.chmod(0o700)
-            self._refreshed()
+            self._contents.begin_anew()
+            self._facts.begin_anew()
 
     def close(self) -> None:
         """Lets go of all files."""
-        with self._lock:
-            self._snapshot = Snapshot()
-            self._stamp = None
+        with self._viewing:
+            self._seen = View(Snapshot(), Snapshot(), self._folding, {})
+        self._contents_reader.close()
+        self._facts_reader.close()
 
-    def _write(
+    # --- searching ----------------------------------------------------------------------------
+
+    def search(self, request: SearchRequest, check: Checkpoint = go_on) -> SearchPage:
+        """One page of hits; see `SearchBackend.search`."""
+        began = time.perf_counter()
+        view = self._view()
+        parsed = parse(request.query, literal=request.literal)
+        if parsed.node is None:
+            return SearchPage(request.query, 0, complete=True, milliseconds=0.0, hits=())
+        stopwatch = Stopwatch(SECONDS)
+        evaluation = self._evaluation(view, check, stopwatch)
+        selector = Selector(parsed.node, evaluation)
+        whole = request.exact_total or request.facets
+        everything = selector.everything() if whole else None
+        selection = selector.select(request, everything)
+        nodes = marking_nodes(parsed.node)
+        hits = tuple(
+            make_hit(view.contents, row, score, nodes, self._folding, Stopwatch(SECONDS))
+            for row, score in zip(selection.rows, selection.scores, strict=True)
+        )
+        counted = {}
+        if request.facets and everything is not None:
+            counted = facets(view.contents, view.joined, everything)
+        spent = stopwatch.was_spent
+        return SearchPage(
+            query=request.query,
+            total=selection.total,
+            complete=not spent,
+            milliseconds=(time.perf_counter() - began) * 1000,
+            hits=hits,
+            facets=counted,
+            remark=_out_of_time() if spent else parsed.remark,
+            exact=selection.exact and not spent,
+            suggestions=self._suggestions(request, parsed, selection.total, view, check),
+        )
+
+    def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
+        """The ids of all articles that match, newest first."""
+        view = self._view()
+        node = parse(query, literal=literal).node
+        if node is None:
+            return []
+        evaluation = self._evaluation(view, check, Stopwatch(_WHOLE_SECONDS))
+        rows = np.flatnonzero(Selector(node, evaluation).everything())
+        ordered = rows[np.argsort(view.contents.newest[rows])]
+        return [view.contents.article(row) for row in ordered.tolist()]
+
+    def concordance(
+        self, request: ConcordanceRequest, check: Checkpoint = go_on
+    ) -> Iterator[ConcordanceLine]:
+        """Every match with what stands around it; see `SearchBackend.concordance`."""
+        view = self._view()
+        node = parse(request.query, literal=request.literal).node
+        if node is None:
+            return iter(())
+        selector = Selector(node, self._evaluation(view, check, Stopwatch(_WHOLE_SECONDS)))
+        each = partial(Stopwatch, SECONDS)
+        return concordance(request, node, selector, self._folding, check, each)
+
+    def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
+        """Every place in `text` that `query` would mark, in order and apart."""
+        nodes = marking_nodes(parse(query, literal=literal).node)
+        if not nodes:
+            return []
+        article = ArticleText(title, text, self._folding)
+        return [match.span for match in find_matches(nodes, article, Stopwatch(SECONDS))]
+
+    def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
+        """The articles most like one that can be found; see `SearchBackend.more_like`."""
+        return more_like(self._view().contents, article, limit, self._folding, check)
+
+    def complete(self, query: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        """What might be typed on at `cursor`; see `SearchBackend.complete`."""
+        return complete(query, cursor, self._view().names, self._pinyin, limit)
+
+    def _evaluation(self, view: View, check: Checkpoint, stopwatch: Stopwatch) -> Evaluation:
+        return Evaluation(view.contents, lambda: view.joined, self._folding, check, stopwatch)
+
+    def _suggestions(
         self,
-        batch: Sequence[SearchDocument],
-        gone: set[str],
-        progress: ProgressSink,
-        done: int,
+        request: SearchRequest,
+        parsed: ParsedQuery,
         total: int,
-    ) -> None:
-        """One commit. A job that is cancelled on the way commits what it has, and passes on."""
-        writer = self._writer()
-        cancelled: CancelledError | None = None
-        added: set[str] = set()
-        try:
-            try:
-                for document in batch:
-                    writer.add(*self._stored(document))
-                    added.add(document.article)
-                    at = done + len(added)
-                    progress(Progress(at, total, message("Indexing articles")))
-            except CancelledError as error:
-                cancelled = error
-            writer.delete_articles(added | gone)
-            writer.commit()
-        except BaseException:
-            if not writer.is_closed:
-                writer.cancel()
-            raise
-        self._refreshed()
-        if cancelled is not None:
-            raise cancelled
+        view: View,
+        check: Checkpoint,
+    ) -> tuple[str, ...]:
+        """What would have found something, where this did not."""
+        if total or request.literal or request.offset or not view.contents.total:
+            return ()
+        count = partial(self._count, view, check)
+        return suggest(request.query, view.names, self._pinyin, count)
 
-    def _stored(self, document: SearchDocument) -> tuple[IndexedArticle, Stored]:
-        info = IndexedArticle(
-            article=document.article,
-            digest=document.digest,
-            title=document.title,
-            source=document.source,
-            published=document.published,
-            characters=len(document.text),
-        )
-        title = self._folding(document.title)
-        return info, store(title, document.text, self._folding(document.text))
-
-    def _writer(self) -> ArticleWriter:
-        self._refreshed()
-        index = self._opened()
-        if self._stamp is None:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._folder.chmod(0o700)
-            index.begin(_PATIENCE)
-        return index.article_writer(self._open_segment, _PATIENCE)
-
-    def _open_segment(self, segment: ArticleSegment) -> OpenSegment:
-        for view in self._refreshed().segments:
-            if view.name == segment.segment_id():
-                return view.opened
-        return self._opened().open_segment(segment, self._folding)
-
-    def _opened(self) -> ArticleIndex:
-        # Whoosh takes long to import; whoever only lists articles must not wait for it.
-        from zhupi.search.whoosh_index import ArticleIndex  # noqa: PLC0415
-
-        if self._index is None:
-            self._index = ArticleIndex(self._folder)
-        return self._index
-
-    def _refreshed(self) -> Snapshot:
-        """The newest snapshot; costs a look into the folder where nothing changed."""
-        with self._lock:
-            while True:
-                stamp = self._read_stamp()
-                if stamp == self._stamp:
-                    return self._snapshot
-                try:
-                    self._snapshot = self._load() if stamp else Snapshot()
-                    self._stamp = stamp
-                except (OSError, IndexDamagedError) as error:
-                    # A commit in between takes the files of the generation before it away.
-                    if self._read_stamp() == stamp:
-                        raise self._unreadable(error) from error
-
-    def _read_stamp(self) -> tuple[int, int, int] | None:
-        if not self._folder.exists():
-            return None
-        try:
-            return self._opened().stamp()
-        except OSError as error:
-            raise self._unreadable(error) from error
-
-    def _load(self) -> Snapshot:
-        index = self._opened()
-        known = {view.name: view for view in self._snapshot.segments}
-        views = []
-        for segment in index.segments():
-            view = known.get(segment.segment_id())
-            deleted = frozenset(segment.deleted_docs())
-            if view is None or view.deleted != deleted:
-                opened = view.opened if view else index.open_segment(segment, self._folding)
-                view = SegmentView(segment.segment_id(), opened, deleted)
-            views.append(view)
-        return Snapshot(tuple(views))
-
-    def _unreadable(self, error: OSError | IndexDamagedError) -> IndexDamagedError:
-        if isinstance(error, IndexDamagedError):
-            return error
-        return IndexDamagedError(
-            message(
-                "The search index cannot be read: {folder} ({reason})",
-                folder=shown_path(self._folder),
-                reason=file_reason(error),
-            )
-        )
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turns what the system says against writing into a sentence."""
-        try:
-            yield
-        except OSError as error:
-            raise LibraryError(
-                message(
-                    "The search index cannot be written: {folder} ({reason})",
-                    folder=shown_path(self._folder),
-                    reason=file_reason(error),
-                )
-            ) from error
+    def _count(self, view: View, check: Checkpoint, query: str) -> int:
+        node = parse(query).node
+        if node is None:
+            return 0
+        selector = Selector(node, self._evaluation(view, check, Stopwatch(SECONDS)))
+        selection = selector.select(SearchRequest(query, 1, exact_total=False))
+        return selection.total if selection.rows else 0
 
 
-def _batches(documents: Iterable[SearchDocument]) -> Iterator[list[SearchDocument]]:
-    """Pieces of a size for one commit, none with two versions of an article."""
-    batch: list[SearchDocument] = []
-    ids: set[str] = set()
-    characters = 0
-    for document in documents:
-        full = len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS
-        if batch and (full or document.article in ids):
-            yield batch
-            batch, ids, characters = [], set(), 0
-        batch.append(document)
-        ids.add(document.article)
-        characters += len(document.text)
-    if batch:
-        yield batch
+def _out_of_time() -> Message:
+    return message(
+        "This query takes long, so not all articles were looked at; "
+        "a word beside the expression makes it quicker."
+    )

@@ -1,144 +1,222 @@
-"""Which articles a query matches, and in what order they come."""
+"""Which rows make a page, in what order, and how many there are.
+
+A page is certain as soon as no row that has not been looked at could come before its last one:
+by date that is plain, by score the grams say how often a word stands in a row at most. The order
+is total (score or date, then date, then id), so pages neither repeat a row nor leave one out, and
+it is the same however much of an answer was computed.
+"""
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from math import log
 
-from zhupi.core.search import SearchSort
-from zhupi.search.query import And, Node, Not, Or, Term
-from zhupi.search.snapshot import Needle, Numbers, SegmentView, Snapshot
-from zhupi.search.stored_article import IndexedArticle
+import numpy as np
+from numpy.typing import NDArray
 
-# BM25's usual constants.
-_SATURATION = 1.2
-_LENGTH = 0.75
-_TITLE = 4  #: so many occurrences in the text are worth one in the title
+from zhupi.core.search import SearchRequest, SearchSort
+from zhupi.search.evaluation import Evaluation, scoring_terms
+from zhupi.search.query_tree import Field, Node, Term, marking_nodes
+from zhupi.search.ranking import boosted, idf, proximity, term_score, title_score
+from zhupi.search.snapshot import Mask, Rows
 
-Needles = Mapping[Term, Needle]
+Scores = NDArray[np.float32]
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article that matches."""
-
-    segment: SegmentView
-    number: int
-    score: float = 0.0
-
-    @property
-    def info(self) -> IndexedArticle:
-        return self.segment.articles[self.number]
+#: Rows whose words' nearness counts: so many best by the words alone. The order of all others
+#: does not depend on it, nor do these on what page is asked for.
+BOOSTED = 60
+_BATCH = 96  #: rows looked at first; twice as many each time after
+_MOST_BATCH = 8_192
+_MOST_PLACES = 200  #: of a word in a text that its nearness is measured from
 
 
-def select(node: Node, needles: Needles, snapshot: Snapshot) -> list[Found]:
-    """Every article that `node` matches, in no order that means anything."""
-    return [
-        Found(segment, number)
-        for segment in snapshot.segments
-        for number in _select(node, needles, segment, segment.live)
-    ]
+@dataclass(frozen=True)
+class Selection:
+    """The rows of a page, best first, with their scores."""
+
+    rows: Sequence[int]
+    scores: Sequence[float]
+    total: int
+    exact: bool  #: whether `total` is; else it is the most there may be
 
 
-def _select(node: Node, needles: Needles, segment: SegmentView, among: Numbers) -> Numbers:
-    if not among:
-        return among
-    if isinstance(node, Term):
-        return segment.holders(needles[node], among)
-    if isinstance(node, Not):
-        return among - _select(node.part, needles, segment, among)
-    if isinstance(node, And):
-        for part in sorted(node.parts, key=lambda part: _cost(part, needles, segment)):
-            among = _select(part, needles, segment, among)
-        return among
-    found: set[int] = set()
-    for part in node.parts:
-        found |= _select(part, needles, segment, among - found)
+class Selector:
+    """Chooses the pages of one evaluated query."""
+
+    def __init__(self, node: Node, evaluation: Evaluation) -> None:
+        self._node = node
+        self._evaluation = evaluation
+        self.snapshot = evaluation.snapshot
+        self._terms = scoring_terms(marking_nodes(node))
+        self._weights: list[float] = []
+
+    def everything(self) -> Mask:
+        """All rows that match."""
+        mask, certain = self._evaluation.maybe(self._node)
+        return mask if certain else self._evaluation.exact(self._node, mask)
+
+    def select(self, request: SearchRequest, everything: Mask | None = None) -> Selection:
+        """A page. `everything` is what the method of that name gave, where it was called."""
+        certain = True
+        if everything is None:
+            mask, certain = self._evaluation.maybe(self._node)
+        else:
+            mask = everything
+        first, count = max(request.offset, 0), max(request.limit, 0)
+        rows = np.flatnonzero(mask)
+        if request.sort is SearchSort.RELEVANCE:
+            found, scores, missing = self._best(rows, first + count, certain=certain)
+        else:
+            found, missing = self._by_date(rows, first + count, request.sort, certain=certain)
+            scores = self._scores(found[first:])
+            scores = np.concatenate([np.zeros(min(first, len(found)), np.float32), scores])
+        return Selection(
+            found[first : first + count].tolist(),
+            scores[first : first + count].tolist(),
+            len(rows) - missing,
+            exact=certain or len(found) < first + count,
+        )
+
+    def newest_first(self, batch: int) -> Iterator[int]:
+        """All rows that match, one by one; so many are decided at a time."""
+        mask, certain = self._evaluation.maybe(self._node)
+        rows = np.flatnonzero(mask)
+        ordered = rows[np.argsort(self.snapshot.newest[rows])]
+        for begin in range(0, len(ordered), batch):
+            some = ordered[begin : begin + batch]
+            yield from (some if certain else self._matching(some)).tolist()
+
+    # --- by date ------------------------------------------------------------------------------
+
+    def _by_date(
+        self, rows: Rows, wanted: int, sort: SearchSort, *, certain: bool
+    ) -> tuple[Rows, int]:
+        """The first `wanted` rows, and how many were found not to match."""
+        newest = sort is SearchSort.NEWEST
+        places = (self.snapshot.newest if newest else self.snapshot.oldest)[rows]
+        if certain and wanted < len(rows):
+            some = np.argpartition(places, wanted)[:wanted]
+            return rows[some[np.argsort(places[some])]], 0
+        ordered = rows[np.argsort(places)]
+        if certain:
+            return ordered[:wanted], 0
+        kept: list[Rows] = []
+        have, missing, batch, begin = 0, 0, _BATCH, 0
+        while begin < len(ordered) and have < wanted:
+            some = ordered[begin : begin + batch]
+            matching = self._matching(some)
+            kept.append(matching)
+            have += len(matching)
+            missing += len(some) - len(matching)
+            begin, batch = begin + batch, min(2 * batch, _MOST_BATCH)
+        return np.concatenate([*kept, np.zeros(0, np.int64)])[:wanted], missing
+
+    def _matching(self, rows: Rows) -> Rows:
+        """Those of `rows` that match, in their order."""
+        among = np.zeros(self.snapshot.count, np.bool_)
+        among[rows] = True
+        return rows[self._evaluation.exact(self._node, among)[rows]]
+
+    # --- by score -----------------------------------------------------------------------------
+
+    def _best(self, rows: Rows, wanted: int, *, certain: bool) -> tuple[Rows, Scores, int]:
+        boosting = len(self._terms) > 1
+        needed = max(wanted, BOOSTED) if boosting else wanted
+        found, scores, missing = self._leading(rows, needed, certain=certain)
+        if boosting and len(found):
+            head = min(BOOSTED, len(found))
+            near = np.array([self._nearness(row) for row in found[:head].tolist()], np.float32)
+            scores[:head] = boosted(scores[:head], near)
+            order = self._order(found[:head], scores[:head])
+            found[:head], scores[:head] = found[:head][order], scores[:head][order]
+        return found[:wanted], scores[:wanted], missing
+
+    def _leading(self, rows: Rows, wanted: int, *, certain: bool) -> tuple[Rows, Scores, int]:
+        """The best `wanted` of `rows` by their words alone."""
+        if not len(rows) or not wanted:
+            return rows[:0], np.zeros(0, np.float32), 0
+        bounds = self._scores(rows, bound=True)
+        found, scores = rows[:0], np.zeros(0, np.float32)
+        missing, batch = 0, max(_BATCH, 2 * wanted)
+        left = np.arange(len(rows))
+        while len(left):
+            if len(left) > batch:
+                split = np.argpartition(-bounds[left], batch)
+                taken, left = left[split[:batch]], left[split[batch:]]
+            else:
+                taken, left = left, left[:0]
+            taken = np.sort(taken)
+            some = rows[taken]
+            if not certain:
+                some = self._matching(some)
+                missing += len(taken) - len(some)
+            found = np.concatenate([found, some])
+            scores = np.concatenate([scores, self._scores(some)])
+            if len(found) >= wanted and len(left):
+                last = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+                if last > bounds[left].max():
+                    break
+            batch = min(2 * batch, _MOST_BATCH)
+        if len(found) > wanted:
+            # All that share the last place's score stay in the race for it.
+            last = np.partition(scores, len(scores) - wanted)[len(scores) - wanted]
+            found, scores = found[scores >= last], scores[scores >= last]
+        order = self._order(found, scores)[:wanted]
+        return found[order], scores[order], missing
+
+    def _order(self, rows: Rows, scores: Scores) -> Rows:
+        if len(set(scores.tolist())) == len(rows):
+            return np.argsort(-scores)
+        return np.lexsort((self.snapshot.newest[rows], -scores))
+
+    def _scores(self, rows: Rows, *, bound: bool = False) -> Scores:
+        """The scores of `rows` by their words alone; with `bound` what they are at most."""
+        total = np.zeros(len(rows), np.float32)
+        lengths = self.snapshot.characters[rows]
+        mean = self.snapshot.mean_characters
+        for term, weight in zip(self._terms, self._idfs(), strict=True):
+            if term.field is not Field.TITLE:
+                located = self._evaluation.located(term)
+                counts = located.bounds(rows) if bound else _counted(located, rows)
+                total += term_score(counts, lengths, mean, weight)
+            if term.field is not Field.TEXT:
+                total += title_score(self._evaluation.in_titles(term)[rows] > 0, weight)
+        return total
+
+    def _idfs(self) -> list[float]:
+        if not self._weights:
+            self._weights = [idf(self._holders(term), self.snapshot.total) for term in self._terms]
+        return self._weights
+
+    def _holders(self, term: Term) -> int:
+        if term.field is Field.TITLE:
+            return int(np.count_nonzero(self._evaluation.in_titles(term)))
+        return self._evaluation.located(term).frequency
+
+    def _nearness(self, row: int) -> float:
+        """How near to one another the words stand in a row; 0 where one is missing."""
+        part, number = self.snapshot.at(row)
+        start, end = int(part.file.starts[number]), int(part.file.starts[number + 1])
+        part.file.check_units(start, end)
+        text = part.file.units[start:end].tobytes()
+        needles = [self._evaluation.needle(term).units for term in self._terms]
+        places = [_places(text, needle.tobytes()) for needle in needles]
+        return proximity(places, list(map(len, needles)))
+
+
+def _counted(located: object, rows: Rows) -> NDArray[np.int32]:
+    order = np.argsort(rows)
+    counts = np.empty(len(rows), np.int32)
+    counts[order] = located.counts(rows[order])  # type: ignore[attr-defined]
+    return counts
+
+
+def _places(text: bytes, needle: bytes) -> list[int]:
+    """Where `needle` stands in `text`, in units; the first few."""
+    found: list[int] = []
+    place = text.find(needle) if needle else -1
+    while place >= 0 and len(found) < _MOST_PLACES:
+        if place % 2 == 0:
+            found.append(place // 2)
+        place = text.find(needle, place + 1)
     return found
-
-
-def _cost(node: Node, needles: Needles, segment: SegmentView) -> int:
-    """What narrows most comes first, what only takes away last."""
-    if isinstance(node, Term):
-        return segment.frequency(needles[node])
-    if isinstance(node, Or):
-        return sum(_cost(part, needles, segment) for part in node.parts)
-    if isinstance(node, And):
-        return min(_cost(part, needles, segment) for part in node.parts)
-    return len(segment.live) + 1
-
-
-def page(found: Sequence[Found], sort: SearchSort, first: int, count: int) -> list[Found]:
-    """`count` articles of the order `sort`, from number `first`; ties by newest, then id."""
-    key: Callable[[Found], tuple[object, ...]]
-    if sort is SearchSort.RELEVANCE:
-        key = _by_relevance
-    else:
-        key = _by_newest if sort is SearchSort.NEWEST else _by_oldest
-    return heapq.nsmallest(first + count, found, key=key)[first:]
-
-
-def _by_relevance(found: Found) -> tuple[float, int, str]:
-    return -found.score, -_day(found.info.published), found.info.article
-
-
-def _by_newest(found: Found) -> tuple[int, str]:
-    return -_day(found.info.published), found.info.article
-
-
-def _by_oldest(found: Found) -> tuple[int, str]:
-    # The undated come last here too.
-    return _day(found.info.published) or date.max.toordinal() + 1, found.info.article
-
-
-def _day(published: date | None) -> int:
-    return published.toordinal() if published else 0
-
-
-def score(found: Sequence[Found], needles: Sequence[Needle], snapshot: Snapshot) -> list[Found]:
-    """The articles with their BM25 over characters: rarity of a term, counts, length, title."""
-    total = len(snapshot)
-    characters = sum(segment.characters for segment in snapshot.segments)
-    mean = max(characters / max(total, 1), 1.0)
-    weights = []
-    for needle in needles:
-        holders = sum(segment.frequency(needle) for segment in snapshot.segments)
-        holders = min(holders, total)
-        weights.append((needle, log(1 + (total - holders + 0.5) / (holders + 0.5))))
-    return [Found(f.segment, f.number, _score(f, weights, mean)) for f in found]
-
-
-def _score(found: Found, weights: Sequence[tuple[Needle, float]], mean: float) -> float:
-    length = _SATURATION * (1 - _LENGTH + _LENGTH * found.info.characters / mean)
-    total = 0.0
-    for needle, weight in weights:
-        in_title, in_text = found.segment.count(found.number, needle)
-        count = in_text + _TITLE * in_title
-        total += weight * count * (_SATURATION + 1) / (count + length)
-    return total
-
-
-def facets(found: Sequence[Found]) -> dict[str, dict[str, int]]:
-    """How many articles by `source` (most first), `year` and `month` (newest first).
-
-    Articles without a source or a date are not counted there.
-    """
-    sources: dict[str, int] = {}
-    years: dict[str, int] = {}
-    months: dict[str, int] = {}
-    for item in found:
-        info = item.info
-        if info.source:
-            sources[info.source] = sources.get(info.source, 0) + 1
-        if info.published:
-            month = info.published.isoformat()[:7]
-            months[month] = months.get(month, 0) + 1
-            years[month[:4]] = years.get(month[:4], 0) + 1
-    return {
-        "source": dict(sorted(sources.items(), key=lambda item: (-item[1], item[0]))),
-        "year": dict(sorted(years.items(), reverse=True)),
-        "month": dict(sorted(months.items(), reverse=True)),
-    }

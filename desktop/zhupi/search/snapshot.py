@@ -1,151 +1,149 @@
-"""What can be found at one moment: the live articles of all segments, and which hold a term.
+"""What can be found at one moment: the rows of all segments, numbered through.
 
-A snapshot never changes; a search keeps the one it began with while a writer commits the next.
+A row is an article of a segment, deleted or not; `live` says which count. A snapshot never
+changes; a search keeps the one it began with while a writer commits the next. Arrays have one
+element a row unless they say otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from zhupi.core.folding import Folding
-from zhupi.search.query import Field, Term
+import numpy as np
+from numpy.typing import NDArray
+
+from zhupi.core.search import FeedPosition
 from zhupi.search.segment_file import SegmentFile
-from zhupi.search.stored_article import IndexedArticle, text_start
 
-Numbers = frozenset[int] | set[int]  #: articles of a segment
-
-_FEW = 24  #: candidates that are sooner read than narrowed further
-_MOST_GRAMS = 64  #: of a long term that are looked up
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]  #: ascending
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
-    """A term folded, ready to be found."""
+@dataclass(frozen=True)
+class Part:
+    """One segment within a snapshot."""
 
-    folded: str
-    data: bytes
-    grams: tuple[str, ...]
-    field: Field
-
-    @classmethod
-    def of(cls, term: Term, folding: Folding) -> Needle:
-        folded = folding(term.text)
-        if len(folded) == 1:
-            pieces = [folded]
-        else:
-            pieces = list(
-                dict.fromkeys(folded[i : i + 2] for i in range(min(len(folded) - 1, _MOST_GRAMS)))
-            )
-        return cls(folded, folded.encode("utf-8", "surrogatepass"), tuple(pieces), term.field)
-
-
-class OpenSegment:
-    """A segment as it was written: it never changes, only articles are deleted from it."""
-
-    def __init__(
-        self, articles: Sequence[IndexedArticle], file: SegmentFile, folding: Folding
-    ) -> None:
-        self.articles = articles
-        self.file = file
-        self._folding = folding
-
-    @cached_property
-    def folded_titles(self) -> Sequence[str]:
-        """By article."""
-        return [self._folding(info.title) for info in self.articles]
-
-    @cached_property
-    def folded_sources(self) -> Sequence[str]:
-        """By article."""
-        folded = {name: self._folding(name) for name in {a.source for a in self.articles}}
-        return [folded[info.source] for info in self.articles]
-
-
-class SegmentView:
-    """A segment without the articles deleted from it."""
-
-    def __init__(self, name: str, opened: OpenSegment, deleted: frozenset[int]) -> None:
-        self.name = name
-        self.opened = opened
-        self.articles = opened.articles
-        self.file = opened.file
-        self.deleted = deleted
-        self.live: Numbers = frozenset(range(len(self.articles))) - deleted
-        self.characters = sum(self.articles[number].characters for number in self.live)
-
-    def frequency(self, needle: Needle) -> int:
-        """At least in how many articles `needle` stands; exact for one or two characters."""
-        if needle.field in (Field.TITLE, Field.SOURCE):
-            return len(self._by_metadata(needle, self.live))
-        return min(map(self.file.frequency, needle.grams))
-
-    def holders(self, needle: Needle, among: Numbers) -> Numbers:
-        """The articles `among` those given in which `needle` stands."""
-        if needle.field in (Field.TITLE, Field.SOURCE):
-            return self._by_metadata(needle, among)
-        return text_holders(self.file, needle, among)
-
-    def count(self, number: int, needle: Needle) -> tuple[int, int]:
-        """How often `needle` stands in an article's title and in its text."""
-        if needle.field is Field.SOURCE:
-            return 0, 0
-        title = self.opened.folded_titles[number].count(needle.folded)
-        if needle.field is Field.TITLE:
-            return title, 0
-        return title, text_count(self.file, number, needle)
-
-    def _by_metadata(self, needle: Needle, among: Numbers) -> Numbers:
-        title = needle.field is Field.TITLE
-        folded = self.opened.folded_titles if title else self.opened.folded_sources
-        return {n for n in among if needle.folded in folded[n]}
-
-
-def text_holders(file: SegmentFile, needle: Needle, among: Numbers) -> Numbers:
-    """The articles `among` those given whose text, or title or text, holds `needle`."""
-    candidates = _candidates(file, needle, among)
-    if needle.field is Field.ANY and len(needle.folded) <= 2:
-        return candidates
-    return {number for number in candidates if _holds(file, number, needle)}
-
-
-def text_count(file: SegmentFile, number: int, needle: Needle) -> int:
-    """How often `needle` stands in the text of an article."""
-    text = file.text(number)
-    return text.count(needle.data, text_start(text))
-
-
-def _candidates(file: SegmentFile, needle: Needle, among: Numbers) -> Numbers:
-    ordered = sorted((file.frequency(gram), gram) for gram in needle.grams)
-    for frequency, gram in ordered:
-        if not frequency:
-            return set()
-        if len(among) <= _FEW and len(needle.folded) > 2:
-            break
-        among = among.intersection(file.holders(gram))
-    return among
-
-
-def _holds(file: SegmentFile, number: int, needle: Needle) -> bool:
-    record = file.text(number)
-    start = text_start(record) if needle.field is Field.TEXT else 0
-    return record.find(needle.data, start) >= 0
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The index as one commit left it."""
-
-    segments: tuple[SegmentView, ...] = ()
+    name: str
+    file: SegmentFile
+    base: int  #: number of its first row
+    live: Mask
 
     def __len__(self) -> int:
-        return sum(len(segment.live) for segment in self.segments)
+        return len(self.file)
+
+    @property
+    def slice(self) -> slice:
+        return slice(self.base, self.base + len(self.file))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One named index as one commit left it."""
+
+    parts: tuple[Part, ...] = ()
+    reached: FeedPosition | None = None
+
+    @cached_property
+    def count(self) -> int:
+        return sum(map(len, self.parts))
+
+    @cached_property
+    def live(self) -> Mask:
+        return np.concatenate([*(part.live for part in self.parts), np.zeros(0, np.bool_)])
+
+    @cached_property
+    def total(self) -> int:
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """Ordinals; 0: unknown."""
+        return self._joined("days", np.int32)
+
+    @cached_property
+    def characters(self) -> NDArray[np.float32]:
+        return self._joined("characters", np.float32)
+
+    @cached_property
+    def mean_characters(self) -> float:
+        live = self.characters[self.live]
+        return max(float(live.mean()), 1.0) if len(live) else 1.0
+
+    @cached_property
+    def keys(self) -> NDArray[np.uint64]:
+        return self._joined("keys", np.uint64)
+
+    @cached_property
+    def sorted_keys(self) -> tuple[NDArray[np.uint64], Rows]:
+        """The keys of live rows, ascending, and their rows."""
+        rows = np.flatnonzero(self.live)
+        keys = self.keys[rows]
+        order = np.argsort(keys)
+        return keys[order], rows[order]
+
+    @cached_property
+    def newest(self) -> NDArray[np.int32]:
+        """The place of each row in the order of `SearchSort.NEWEST`: ties by id."""
+        return self._places(-self.days.astype(np.int64))
+
+    @cached_property
+    def oldest(self) -> NDArray[np.int32]:
+        """The same for `SearchSort.OLDEST`; the undated come last."""
+        days = self.days.astype(np.int64)
+        return self._places(np.where(days > 0, days, np.iinfo(np.int64).max))
+
+    def rows_of(self, keys: NDArray[np.uint64]) -> Rows:
+        """The live row of each key; -1 where there is none."""
+        known, rows = self.sorted_keys
+        if not len(known):
+            return np.full(len(keys), -1, np.int64)
+        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        return np.where(known[places] == keys, rows[places], -1)
+
+    def at(self, row: int) -> tuple[Part, int]:
+        """The part that holds a row, and its number there."""
+        for part in self.parts:
+            if row < part.base + len(part):
+                return part, row - part.base
+        raise IndexError(row)
+
+    def split(self, rows: Rows) -> Iterator[tuple[Part, Rows, slice]]:
+        """Ascending rows by part: the part, its own numbers of them, and where they stand."""
+        first = 0
+        for part in self.parts:
+            last = int(np.searchsorted(rows, part.base + len(part)))
+            if last > first:
+                yield part, rows[first:last] - part.base, slice(first, last)
+            first = last
+
+    def article(self, row: int) -> str:
+        part, number = self.at(row)
+        return part.file.article(number)
 
     def digests(self) -> dict[str, str]:
-        """Article id → digest."""
-        return {
-            segment.articles[number].article: segment.articles[number].digest
-            for segment in self.segments
-            for number in segment.live
-        }
+        """Article id → digest of what is live."""
+        found: dict[str, str] = {}
+        for part in self.parts:
+            rows = zip(part.file.articles(), part.file.digests(), part.live.tolist(), strict=True)
+            found.update((article, digest) for article, digest, live in rows if live)
+        return found
+
+    def _places(self, first: NDArray[np.int64]) -> NDArray[np.int32]:
+        places = np.empty(self.count, np.int32)
+        places[np.lexsort((self._ids, first))] = np.arange(self.count, dtype=np.int32)
+        return places
+
+    @cached_property
+    def _ids(self) -> NDArray[np.bytes_]:
+        # UTF-8 sorts as its characters do.
+        ids = (article for part in self.parts for article in part.file.articles())
+        return np.array([article.encode("utf-8", "surrogatepass") for article in ids] or [b""])[
+            : self.count
+        ]
+
+    def _joined(self, name: str, kind: Any) -> NDArray[Any]:
+        arrays: Sequence[NDArray[Any]] = [getattr(part.file, name) for part in self.parts]
+        return np.concatenate([*arrays, np.zeros(0, kind)]).astype(kind, copy=False)

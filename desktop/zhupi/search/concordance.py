@@ -1,0 +1,59 @@
+"""Every match of a query with what stands around it, over all articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import numpy as np
+
+from zhupi.core.folding import Folding
+from zhupi.core.protocols import Checkpoint
+from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
+from zhupi.search.stopwatch import Stopwatch
+from zhupi.search.hits import article_text, published
+from zhupi.search.keywords_in_context import lines_of, sort_key_left, sort_key_right
+from zhupi.search.query_tree import Node, TextNode, marking_nodes
+from zhupi.search.selection import Selector
+from zhupi.search.snapshot import Snapshot
+
+_BATCH = 64  #: articles decided at a time: the first lines come before the last is known
+
+
+def concordance(
+    request: ConcordanceRequest,
+    node: Node,
+    selector: Selector,
+    folding: Folding,
+    check: Checkpoint,
+    stopwatch: Callable[[], Stopwatch],
+) -> Iterator[ConcordanceLine]:
+    """The lines; `stopwatch` gives the time that one article's expressions may take."""
+    nodes = marking_nodes(node)
+    lines = islice(_lines(request, nodes, selector, folding, check, stopwatch), request.limit)
+    if request.sort is ConcordanceSort.ARTICLE:
+        return lines
+    key = sort_key_left if request.sort is ConcordanceSort.LEFT else sort_key_right
+    return iter(sorted(lines, key=lambda line: key(line, folding)))
+
+
+def _lines(  # noqa: PLR0913 - the parts of one answer
+    request: ConcordanceRequest,
+    nodes: tuple[TextNode, ...],
+    selector: Selector,
+    folding: Folding,
+    check: Checkpoint,
+    stopwatch: Callable[[], Stopwatch],
+) -> Iterator[ConcordanceLine]:
+    snapshot: Snapshot = selector.snapshot
+    for row in selector.newest_first(_BATCH):
+        check()
+        article = article_text(snapshot, row, folding)
+        yield from lines_of(
+            snapshot.article(row),
+            published(snapshot, row),
+            article,
+            nodes,
+            request.width,
+            stopwatch(),
+        )

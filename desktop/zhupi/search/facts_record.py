@@ -1,0 +1,63 @@
+"""The facts of an article as one short text, so that an index keeps them like any other.
+
+Each value stands behind a marker that says what it is, and the record ends with one: `外交` as a
+tag and 王毅 as a person, also called 王外长, are `TAG 外交 PERSON 王毅 PERSON_ALIAS 王外长 END`.
+Markers are characters of the private use area; a value that holds such a character loses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhupi.core.model import Label
+from zhupi.core.search import ArticleFacts, SearchDocument
+
+FIRST_MARKER, LAST_MARKER = 0xF300, 0xF3FF
+_ALIASES = 0x20  #: from the marker of a label to that of its aliases
+
+END = LAST_MARKER
+TAG = FIRST_MARKER
+NOTE = FIRST_MARKER + 1
+READ = FIRST_MARKER + 2
+ANNOTATED = FIRST_MARKER + 3
+KNOWN = FIRST_MARKER + 4  #: the entities were sought
+NAMES = {label: FIRST_MARKER + 0x10 + place for place, label in enumerate(Label)}
+ALIASES = {label: marker + _ALIASES for label, marker in NAMES.items()}
+
+_SCRUB = {code: None for code in range(FIRST_MARKER, LAST_MARKER + 1)}
+
+
+def facts_document(facts: ArticleFacts) -> SearchDocument:
+    """What an index of facts is told of an article."""
+    return SearchDocument(facts.article, facts.digest, "", facts_text(facts), "", None)
+
+
+def facts_text(facts: ArticleFacts) -> str:
+    """The record.
+
+    >>> facts_text(ArticleFacts("a", tags=("外交",))).replace(chr(TAG), "#").rstrip(chr(END))
+    '#外交'
+    """
+    return "".join(f"{chr(marker)}{value}" for marker, value in _values(facts)) + chr(END)
+
+
+def _values(facts: ArticleFacts) -> Iterator[tuple[int, str]]:
+    for tag in facts.tags:
+        yield TAG, _clean(tag)
+    for note in facts.notes:
+        yield NOTE, _clean(note)
+    if facts.entities:
+        yield KNOWN, ""
+    for entity in facts.entities:
+        yield NAMES[entity.label], _clean(entity.name)
+        for alias in entity.aliases:
+            yield ALIASES[entity.label], _clean(alias)
+    if facts.read:
+        yield READ, ""
+    if facts.annotated:
+        yield ANNOTATED, ""
+
+
+def _clean(value: str) -> str:
+    # A value's own edges may not be taken for the optional white space of a text.
+    return value.translate(_SCRUB).strip()

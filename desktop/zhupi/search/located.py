@@ -1,0 +1,242 @@
+"""Where one needle stands: in which rows for sure, in which perhaps, and how often.
+
+The grams of a segment say at once which rows may hold a needle; one or two units are certain, a
+longer needle is looked for in the text of a row when somebody asks for that row. So the first
+page of an answer costs no more than the rows that could be on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhupi.core.folding import Folding
+from zhupi.search.query_tree import Field
+from zhupi.search.segment_file import SegmentFile
+from zhupi.search.snapshot import Mask, Part, Rows, Snapshot
+from zhupi.search.squeezing import squeeze
+
+Units = NDArray[np.uint16]
+Counts = NDArray[np.int32]
+
+_CHUNK = 4_000_000  #: units looked through at a time: bounds memory, and how late one can stop
+_ENOUGH = 24  #: candidates that are sooner read than narrowed further
+_UNKNOWN = -1
+_CAPPED = 15  #: `SegmentFile.gram_counts` counts no further
+_MANY = 10_000
+
+
+@dataclass(frozen=True)
+class Needle:
+    """A term as the index sees it.
+
+    `units` are folded and squeezed, without white space at the edges; `strict` says that they
+    are not all of it: a place must be looked at in the canonical text.
+    """
+
+    text: str  #: as typed
+    units: Units
+    strict: bool
+
+    @classmethod
+    def of(cls, text: str, folding: Folding, *, literal: bool = False) -> Needle:
+        squeezed = squeeze(folding(text)).text
+        core = squeezed.strip(" \n")
+        units = np.frombuffer(core.encode("utf-16-le", "surrogatepass"), np.uint16)
+        return cls(text, units, strict=literal or core != squeezed)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+
+class Located:
+    """One needle in all rows of a snapshot, in the title or text (`ANY`) or the text (`TEXT`)."""
+
+    def __init__(self, snapshot: Snapshot, needle: Needle, field: Field) -> None:
+        self._snapshot = snapshot
+        self._needle = needle
+        self._text_only = field is Field.TEXT
+        #: Occurrences; `_UNKNOWN` where nobody has looked yet.
+        self._counts = np.zeros(snapshot.count, np.int32)
+        self._bounds: dict[int, tuple[SegmentFile, Sequence[int]]] = {}
+        self.frequency = 0  #: rows that hold the needle, at most; exact for one or two units
+        for part in snapshot.parts:
+            self._candidates(part)
+
+    @cached_property
+    def maybe(self) -> Mask:
+        """The rows that hold the needle, and some that might."""
+        return self._counts != 0
+
+    @property
+    def certain(self) -> bool:
+        """Whether `maybe` holds none but true ones."""
+        return not bool((self._counts == _UNKNOWN).any())
+
+    def counts(self, rows: Rows) -> Counts:
+        """How often the needle stands in each of `rows`; looks where nobody has."""
+        found = self._counts[rows]
+        unknown = rows[found == _UNKNOWN]
+        if len(unknown):
+            for part, numbers, _ in self._snapshot.split(unknown):
+                self._counts[part.base + numbers] = self._count(part, numbers)
+            found = self._counts[rows]
+        return found
+
+    def bounds(self, rows: Rows) -> Counts:
+        """How often it stands in each of `rows` at most."""
+        found = self._counts[rows]
+        unknown = found == _UNKNOWN
+        if unknown.any():
+            at = np.flatnonzero(unknown)
+            for part, numbers, place in self._snapshot.split(rows[at]):
+                found[at[place]] = self._bound(part, numbers)
+        return found
+
+    def _candidates(self, part: Part) -> None:
+        file, units = part.file, self._needle.units
+        counts = self._counts[part.slice]
+        if not len(units):
+            counts[:] = _UNKNOWN
+            self.frequency += len(part)
+        elif len(units) == 1:
+            low, high = file.unit_range(int(units[0]))
+            counts[:] = file.counts_between(low, high)
+            self.frequency += int(np.count_nonzero(counts))
+        else:
+            grams = sorted((file.gram_count(g), g) for g in _grams(file, units))
+            if grams[0][1] < 0:
+                return
+            self.frequency += grams[0][0]
+            rows = _holders(file, [gram for _, gram in grams])
+            if len(units) == 2 and not self._needle.strict:
+                found = file.gram_counts(grams[0][1])
+                counts[rows] = 1 if found is None else found
+            else:
+                counts[rows] = _UNKNOWN
+                self._bounds[part.base] = file, [gram for _, gram in grams]
+        if self._text_only:
+            # Certain of title or text is uncertain of the text where the title stands apart.
+            counts[(counts != 0) & (file.text_starts > 0)] = _UNKNOWN
+
+    def _bound(self, part: Part, numbers: Rows) -> Counts:
+        bound = np.full(len(numbers), _MANY, np.int32)
+        if part.base in self._bounds:
+            file, grams = self._bounds[part.base]
+            found = file.gram_counts(grams[0])
+            if found is None:
+                bound[:] = 1
+            else:
+                places = np.searchsorted(file.gram_rows(grams[0]), numbers)
+                bound = found[places].astype(np.int32)
+                bound[bound >= _CAPPED] = _MANY
+        return bound
+
+    def _count(self, part: Part, numbers: Rows) -> Counts:
+        file = part.file
+        starts = file.starts.astype(np.int64)
+        first, last = starts[numbers], starts[numbers + 1]
+        if self._text_only:
+            first = first + file.text_starts[numbers]
+        return count_in(file, self._needle.units, first, last)
+
+
+def _grams(file: SegmentFile, units: Units) -> list[int]:
+    """The grams of a needle of two units or more; -1 for one that stands nowhere."""
+    values = units.tolist()
+    found: list[int] = []
+    covered: set[int] = set()
+    for place in range(len(values) - 2):
+        three = values[place : place + 3]
+        if all(map(_is_word, three)):
+            found.append(file.trigram(*three))
+            covered.update((place, place + 1))
+    for place in range(len(values) - 1):
+        if place not in covered:
+            found.append(file.gram(values[place], values[place + 1]))
+        if found and found[-1] < 0:
+            return [-1]
+    return list(dict.fromkeys(found))
+
+
+def _is_word(unit: int) -> bool:
+    return 0x61 <= unit <= 0x7A or 0x30 <= unit <= 0x39
+
+
+def _holders(file: SegmentFile, grams: Sequence[int]) -> Rows:
+    """The rows that have all `grams`, which come rarest first."""
+    rows = file.gram_rows(grams[0]).astype(np.int64)
+    for gram in grams[1:]:
+        if len(rows) <= _ENOUGH:
+            break
+        others = file.gram_rows(gram)
+        if len(others) == len(file):
+            continue
+        places = np.minimum(np.searchsorted(others, rows.astype(np.uint16)), len(others) - 1)
+        rows = rows[others[places] == rows]
+    return rows
+
+
+def count_in(
+    file: SegmentFile, needle: Units, first: NDArray[np.int64], last: NDArray[np.int64]
+) -> Counts:
+    """How often `needle` stands in each of the stretches `[first, last)` of `file.units`.
+
+    The stretches are ascending and apart. Overlapping occurrences count each.
+    """
+    counts = np.zeros(len(first), np.int32)
+    if not len(needle):
+        counts[:] = 1
+        return counts
+    lengths = last - first
+    ends = np.cumsum(lengths)
+    begin = 0
+    while begin < len(first):
+        done = int(ends[begin - 1]) if begin else 0
+        stop = max(int(np.searchsorted(ends, done + _CHUNK, "right")), begin + 1)
+        some = slice(begin, stop)
+        text, borders = _gathered(file, first[some], last[some])
+        places = occurrences(text, needle)
+        if len(places):
+            owners = np.searchsorted(borders, places, "right") - 1
+            # Stretches lie one behind the other here: a place may not reach over a border.
+            owners = owners[places + len(needle) <= borders[owners] + lengths[some][owners]]
+            counts[some] = np.bincount(owners, minlength=stop - begin)
+        begin = stop
+    return counts
+
+
+def _gathered(
+    file: SegmentFile, first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[Units, NDArray[np.int64]]:
+    """The stretches in one array, and where each begins in it."""
+    low, high = int(first[0]), int(last[-1])
+    lengths = last - first
+    if high - low <= 2 * int(lengths.sum()):
+        file.check_units(low, high)
+        return file.units[low:high], first - low
+    pieces = []
+    for start, end in zip(first.tolist(), last.tolist(), strict=True):
+        file.check_units(start, end)
+        pieces.append(file.units[start:end])
+    return np.concatenate(pieces), np.cumsum(lengths) - lengths
+
+
+def occurrences(text: Units, needle: Units) -> NDArray[np.int64]:
+    """Where `needle` (not empty) begins in `text`, ascending; occurrences may overlap."""
+    room = len(text) - len(needle) + 1
+    if room <= 0:
+        return np.zeros(0, np.int64)
+    # The unit that stands least often in a sample leaves the fewest places to compare.
+    sample = text[:: max(len(text) // 4096, 1)]
+    seen = [int(np.count_nonzero(sample == unit)) for unit in needle]
+    pivot = int(np.argmin(seen))
+    places = np.flatnonzero(text[pivot : pivot + room] == needle[pivot])
+    for offset in sorted(range(len(needle)), key=seen.__getitem__):
+        if offset != pivot and len(places):
+            places = places[text[places + offset] == needle[offset]]
+    return places
