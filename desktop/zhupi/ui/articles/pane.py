@@ -71,7 +71,7 @@ class ArticlesPane(QWidget):
         self._tr = tr
         self._model = model
         self._delegate = ArticleDelegate(theme, tr, self)
-        self.search = SearchBox(tr, self)
+        self.search = SearchBox(theme, tr, self)
         self.view = ArticleView(model, self._delegate, self)
         self.view.setAccessibleName(tr("Articles"))
         self.filters = FilterMenus(tr, model.query.sort, self)
@@ -102,6 +102,7 @@ class ArticlesPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
+        self.search.set_theme(theme)
         self._filter_button.setIcon(icon("filter", theme.dim))
         self._sort_button.setIcon(icon("sort", theme.dim))
         self._clear_button.setIcon(icon("close", theme.dim))
