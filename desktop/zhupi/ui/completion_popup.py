@@ -127,7 +127,8 @@ class OfferDelegate(QStyledItemDelegate):
             inner = self._paint_dot(painter, box.adjusted(10, 0, -10, 0), offer)
             words = sized(option.font, TEXT_PIXELS)
             needed = QFontMetricsF(words).horizontalAdvance(one_line(offer.text)) + 1
-            for text in (f"{offer.count:,}" if offer.count else "", offer.label):
+            count = f"{offer.count:,}" if offer.count else ""
+            for text in filter(None, (count, offer.label)):
                 room = max(inner.width() - needed, inner.width() * LEAST_LABEL)
                 width = min(QFontMetricsF(small).horizontalAdvance(text) + 1, room)
                 draw_elided(
