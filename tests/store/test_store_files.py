@@ -19,7 +19,7 @@ import pytest
 import zhupi
 from zhupi.core.errors import InvalidRequestError, LibraryError, LibraryReadOnlyError
 from zhupi.core.model import ReadingState, Tag
-from zhupi.store import Store
+from zhupi.store import Store, schema
 
 _SOURCE_ROOT = str(Path(zhupi.__file__).parents[1])
 
@@ -292,7 +292,7 @@ def test_closing_gives_the_lock_back(closed: Path) -> None:
     with pytest.raises(LibraryError, match="newer"):
         Store.open(closed, "window")
     with closing(sqlite3.connect(closed / "library.sqlite")) as raw:
-        raw.execute("PRAGMA user_version = 1")
+        raw.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
     with closing(Store.open(closed, "window")) as store:
         assert not store.read_only
     assert not (closed / "library.holder").exists()

@@ -18,6 +18,7 @@ import pytest
 import zhupi
 from zhupi.core.errors import LibraryError
 from zhupi.core.model import Annotation, Article, Tag, TagCount
+from zhupi.core.search import SavedSearch
 from zhupi.store import Store, connections
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(zhupi.__file__).parents[1])}
@@ -194,6 +195,7 @@ def written(folder: Path, store: Store, make_article: Any, make_annotation: Any)
         [make_annotation(f"n{n}", tags=("外交", f"标签/{n}"), note=f"笔记{n}") for n in range(30)]
     )
     store.set_tag(Tag("外交", "pink", "说明"))
+    store.put_saved_search(SavedSearch("s1", "会谈", "会谈 OR 会见"))
     store.close()
     return folder
 
@@ -311,5 +313,5 @@ def _seen(
         store.tags(),
         [s.title for s in store.summaries(["a1", "a2"])],
         store.next_undo(),
-        [store.digests(), store.sources()],
+        [store.digests(), store.sources(), store.saved_searches()],
     )

@@ -30,10 +30,11 @@ from zhupi.core.model import (
     TextPositionSelector,
     TextQuoteSelector,
 )
+from zhupi.core.search import SavedSearch
 from zhupi.store import Store
 
 _TAGS = st.lists(st.sampled_from(["外交", "外交/会晤", "外交部", "经\ud800济"]), max_size=3)
-_TABLES = ("articles", "contents", "annotations", "annotation_tags", "tags")
+_TABLES = ("articles", "contents", "annotations", "annotation_tags", "tags", "saved_searches")
 Dump = dict[str, list[tuple[object, ...]]]
 
 
@@ -127,6 +128,23 @@ class Undo(RuleBasedStateMachine):
     @rule(path=st.sampled_from(["外交", "新"]), color=st.sampled_from(["", "pink"]))
     def set_tag(self, path: str, color: str) -> None:
         self._done(changed=not self.store.set_tag(Tag(path, color)).empty)
+
+    @rule(
+        key=st.sampled_from("st"),
+        name=st.sampled_from(["今日", "外\ud800交"]),
+        seen=st.integers(0, 9),
+    )
+    def save_search(self, key: str, name: str, seen: int) -> None:
+        self._done(
+            changed=not self.store.put_saved_search(SavedSearch(key, name, "会", seen=seen)).empty
+        )
+
+    @rule(data=st.data())
+    def delete_search(self, data: st.DataObject) -> None:
+        if not (present := [search.id for search in self.store.saved_searches()]):
+            return
+        self.store.delete_saved_search(data.draw(st.sampled_from(present)))
+        self._done()
 
     @precondition(lambda self: self.position > 0)
     @rule()

@@ -339,11 +339,24 @@ class Change:
     annotations: tuple[str, ...] = ()  #: ids of annotations added, altered or removed
     tags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()  #: ids of articles whose mentions were found anew
+    searches: tuple[str, ...] = ()  #: ids of saved searches
     index: bool = False  #: whether search answers otherwise, now or once its index has followed
 
     @property
     def empty(self) -> bool:
-        return not (self.articles or self.annotations or self.tags or self.mentions or self.index)
+        return not (
+            self.articles
+            or self.annotations
+            or self.tags
+            or self.mentions
+            or self.searches
+            or self.index
+        )
+
+    @property
+    def touches_search(self) -> bool:
+        """Whether the search index must follow: contents or facts of articles may be others."""
+        return bool(self.articles or self.annotations or self.mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ _TITLES: Mapping[str, Message] = MappingProxyType(
         "delete articles": message("delete articles"),
         "replace article": message("import a corrected text"),
         "set tag": message("change a tag"),
+        "save search": message("save a search"),
+        "delete search": message("delete a saved search"),
         "undo": message("Undo"),
         "redo": message("Redo"),
     }

@@ -13,11 +13,10 @@ from zhupi.core.messages import message
 from zhupi.core.model import Annotation, AnnotationFilter, AnnotationState
 from zhupi.store.failures import no_annotation, no_article, row_damaged
 from zhupi.store.history import Recorder
+from zhupi.store.row_values import annotation_of, annotation_row
 from zhupi.store.rows import (
     ANNOTATIONS,
     Row,
-    annotation_of,
-    annotation_row,
     execute,
     intact,
     read_row,

@@ -24,19 +24,22 @@ from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
 from zhupi.store.annotation_queries import put_annotation
 from zhupi.store.failures import is_duplicate, no_article, require_text, row_damaged
 from zhupi.store.history import Recorder
+from zhupi.store.row_values import (
+    article_of,
+    article_row,
+    authors_of,
+    content_row,
+    summary_of,
+)
 from zhupi.store.rows import (
     ANNOTATIONS,
     ARTICLES,
     CONTENTS,
     Row,
-    article_of,
-    article_row,
-    content_row,
     execute,
     insert_row,
     intact,
     read_row,
-    summary_of,
     with_checksum,
     write_row,
 )
@@ -173,18 +176,19 @@ def documents(
 ) -> list[SearchDocument]:
     """What search must know of those of `keys` that exist, in that order."""
     rows = connection.execute(
-        "SELECT a.id, a.digest, a.title, c.text, a.source, a.published "
+        "SELECT a.id, a.digest, a.title, c.text, a.source, a.published, a.byline "
         "FROM json_each(?) k JOIN articles a ON a.id = k.value "
         "JOIN contents c ON c.article = a.id ORDER BY k.key",
         (json.dumps(list(keys)),),
     ).fetchall()
     found: list[SearchDocument] = []
-    for key, digest, title, text, source, published in rows:
+    for key, digest, title, text, source, published, byline in rows:
         try:
             day = date.fromisoformat(published) if published else None
+            authors = authors_of(byline)
         except (ValueError, TypeError) as error:
             raise row_damaged(ARTICLES.name, key, file) from error
-        found.append(SearchDocument(key, digest, title, text, source, day))
+        found.append(SearchDocument(key, digest, title, text, source, day, authors))
     return found
 
 
@@ -209,11 +213,6 @@ def find(connection: sqlite3.Connection, column: str, value: str) -> str | None:
 def exists(connection: sqlite3.Connection, key: str) -> bool:
     """Whether there is an article with this id."""
     return read_row(connection, ARTICLES, key) is not None
-
-
-def generation(connection: sqlite3.Connection) -> int:
-    """Grows with every article written or removed."""
-    return int(connection.execute("SELECT articles FROM generations").fetchone()[0])
 
 
 def near_duplicates(connection: sqlite3.Connection, key: str) -> list[str]:

@@ -21,7 +21,16 @@ from zhupi.core.operations import operation_title
 from zhupi.store.connections import Connections, connect
 from zhupi.store.failures import damaged, situation
 from zhupi.store.history import damaged_operations
-from zhupi.store.rows import ANNOTATIONS, ARTICLES, CONTENTS, TAGS, Table, intact, tags_in
+from zhupi.store.rows import (
+    ANNOTATIONS,
+    ARTICLES,
+    CONTENTS,
+    SAVED_SEARCHES,
+    TAGS,
+    Table,
+    intact,
+    tags_in,
+)
 
 _BATCH = 500
 
@@ -34,6 +43,7 @@ class ProblemKind(StrEnum):
     QUOTE = "quote"
     TAGS = "tags"
     HISTORY = "history"
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +62,15 @@ Check = Callable[[sqlite3.Connection], Iterator[Problem]]
 def check(connections: Connections, *, full: bool) -> list[Problem]:
     """What is wrong in the library, the file's own structure first.
 
-    The quick check reads annotations and tags; `full` reads every byte, and every text.
-    Rows are read in batches, so that writers need not wait for the end.
+    The quick check reads annotations, tags and saved searches; `full` reads every byte, and every
+    text. Rows are read in batches, so that writers need not wait for the end.
     """
     steps: list[Check] = [
         _integrity if full else _quick,
         _references,
         lambda c: _checksums(c, ANNOTATIONS),
         lambda c: _checksums(c, TAGS),
+        lambda c: _checksums(c, SAVED_SEARCHES),
         _positions,
     ]
     if full:
@@ -69,6 +80,7 @@ def check(connections: Connections, *, full: bool) -> list[Problem]:
             _quotes,
             _tags,
             _history,
+            _feed,
         ]
     problems: list[Problem] = []
     for step in steps:
@@ -259,6 +271,25 @@ def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
                 "The record for undoing “{operation}” is damaged.",
                 operation=operation_title(operation),
             ),
+        )
+
+
+def _feed(connection: sqlite3.Connection) -> Iterator[Problem]:
+    wrong = connection.execute(
+        "SELECT f.article FROM feed f LEFT JOIN articles a ON a.id = f.article "
+        "WHERE f.removed <> (a.id IS NULL) OR max(f.contents, f.facts) > "
+        "(SELECT coalesce(max(number), -1) FROM feed_stamps) ORDER BY f.article"
+    ).fetchall()
+    for (article,) in wrong:
+        yield Problem(
+            ProblemKind.FEED,
+            message(
+                "The record of what changed of the article {key} is wrong; "
+                "rebuild the search index.",
+                key=article,
+            ),
+            "feed",
+            str(article),
         )
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from zhupi.core.errors import LibraryError, LibraryReadOnlyError, shown_path
 from zhupi.core.messages import message
+from zhupi.store import feed
 from zhupi.store.failures import translated
 
 #: How long one process waits for another's transaction, in seconds.
@@ -101,6 +102,7 @@ class Connections:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                feed.seal(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 # On a full disk SQLite may have rolled back by itself.

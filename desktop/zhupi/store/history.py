@@ -26,6 +26,7 @@ from zhupi.store.failures import is_broken_reference
 from zhupi.store.rows import (
     ANNOTATIONS,
     CONTENTS,
+    SAVED_SEARCHES,
     TABLES,
     TAGS,
     Row,
@@ -145,6 +146,7 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
     articles: dict[str, None] = {}
     annotations: dict[str, None] = {}
     tags: set[str] = set()
+    searches: dict[str, None] = {}
     index = False
     for change in changes:
         rows = [row for row in (change.before, change.after) if row is not None]
@@ -153,6 +155,8 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
             tags.update(*(tags_in(row) for row in rows))
         elif change.table is TAGS:
             tags.add(change.key)
+        elif change.table is SAVED_SEARCHES:
+            searches[change.key] = None
         else:
             articles[change.key] = None
             # Where an article's file lies is no part of its digest, nor of the index.
@@ -163,6 +167,7 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
         articles=tuple(articles),
         annotations=tuple(annotations),
         tags=tuple(sorted(tags)),
+        searches=tuple(searches),
         index=index,
     )
 

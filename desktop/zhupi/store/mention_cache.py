@@ -9,8 +9,11 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from zhupi.core.model import Label, Mention
+from zhupi.store import feed
+from zhupi.store.failures import require_text
 
 
 def get(
@@ -24,8 +27,13 @@ def get(
     ).fetchone()
     if found is None:
         return None
+    return unpacked(found[0])
+
+
+def unpacked(data: bytes) -> list[Mention] | None:
+    """The mentions of an entry's data; None where it cannot be read."""
     try:
-        packed = json.loads(zlib.decompress(found[0]))
+        packed = json.loads(zlib.decompress(data))
         return [
             Mention(start, end, Label(label), entity, value, confidence)
             for start, end, label, entity, value, confidence in packed
@@ -43,8 +51,23 @@ def put(
 ) -> None:
     """Keeps `mentions` in place of older ones, unless the article has changed or gone since."""
     packed = [[m.start, m.end, m.label, m.entity, m.value, m.confidence] for m in mentions]
-    connection.execute(
+    kept = connection.execute(
         "INSERT OR REPLACE INTO mentions (article, digest, version, data) "
         "SELECT id, digest, ?, ? FROM articles WHERE id = ? AND digest = ?",
         (version, zlib.compress(json.dumps(packed).encode()), article, digest),
     )
+    if kept.rowcount > 0:
+        feed.mark_facts(connection, article)
+
+
+def missing(connection: sqlite3.Connection, version: str, file: Path) -> list[str]:
+    """The articles that this recogniser has not yet read as they are now, newest first."""
+    rows = connection.execute(
+        "SELECT a.id FROM articles a LEFT JOIN mentions m "
+        "ON m.article = a.id AND m.digest = a.digest AND m.version = ? "
+        "WHERE m.article IS NULL ORDER BY a.published DESC, a.title, a.id",
+        (version,),
+    ).fetchall()
+    keys = [key for (key,) in rows]
+    require_text(keys, file)
+    return keys

@@ -1,8 +1,8 @@
-"""Articles, annotations and tags as rows, and the one way rows are written.
+"""The tables whose rows are written one by one, and the one way they are written.
 
 Invariant: every row here ends in a checksum of all its other columns. The rows of
-`annotation_tags` follow from `annotations` and those of `sketches` from `contents`; only
-`insert_row`, `write_row` and `delete_row` touch any of them.
+`annotation_tags` follow from `annotations`, those of `sketches` from `contents`, and those of
+`feed` from whatever changes; only `insert_row`, `write_row` and `delete_row` touch any of them.
 """
 
 from __future__ import annotations
@@ -12,29 +12,12 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from zhupi.core.model import (
-    Annotation,
-    AnnotationState,
-    Article,
-    ArticleSummary,
-    Block,
-    BlockKind,
-    Body,
-    Credit,
-    InlineStyle,
-    Purpose,
-    ReadingState,
-    StyleKind,
-    Tag,
-    Target,
-    TextPositionSelector,
-    TextQuoteSelector,
-)
+from zhupi.core.model import Purpose, ReadingState
 from zhupi.core.similarity import sketch
+from zhupi.store import feed
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -91,7 +74,12 @@ ANNOTATIONS = _table(
     "start end",
 )
 TAGS = _table("tags", "path color description")
-TABLES = {table.name: table for table in (ARTICLES, CONTENTS, ANNOTATIONS, TAGS)}
+SAVED_SEARCHES = _table("saved_searches", "id name query literal sort", "literal")
+TABLES = {table.name: table for table in (ARTICLES, CONTENTS, ANNOTATIONS, TAGS, SAVED_SEARCHES)}
+
+
+_READING = ARTICLES.columns.index("reading")
+_BODIES = ANNOTATIONS.columns.index("bodies")
 
 
 def execute(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
@@ -114,7 +102,7 @@ def _encodable(value: Any) -> Any:
 
 def checksum(values: Sequence[Any]) -> int:
     """64 signed bits over JSON values."""
-    digest = hashlib.blake2b(_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
+    digest = hashlib.blake2b(to_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
@@ -147,27 +135,26 @@ def insert_row(
     """
     execute(connection, table.insert, row)
     _write_derived(connection, table, row, sketched)
+    _tell(connection, table, None, row)
 
 
 def write_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
     """Makes `row` the row of its key, new or not."""
-    # A reading state is not in the index: it need not look.
-    same = table is ARTICLES and _digest(connection, row[0]) == row[1]
+    before = _told_before(connection, table, str(row[0]))
     execute(connection, table.upsert, row)
-    if same:
-        return
     if table is ANNOTATIONS:
         execute(connection, "DELETE FROM annotation_tags WHERE annotation = ?", row[:1])
     elif table is CONTENTS:
         execute(connection, "DELETE FROM sketches WHERE article = ?", row[:1])
     _write_derived(connection, table, row)
+    _tell(connection, table, before, row)
 
 
 def delete_row(connection: sqlite3.Connection, table: Table, key: str) -> None:
     """Removes the row of `key` where there is one."""
+    before = _told_before(connection, table, key)
     execute(connection, table.delete, (key,))
-    if table is ARTICLES:
-        _count_generation(connection)
+    _tell(connection, table, before, None)
 
 
 def _write_derived(
@@ -181,17 +168,39 @@ def _write_derived(
             "INSERT INTO sketches (value, article) VALUES (?, ?)",
             [(value, row[0]) for value in values],
         )
-    elif table is ARTICLES:
-        _count_generation(connection)
 
 
-def _digest(connection: sqlite3.Connection, key: Value) -> str | None:
-    found = connection.execute("SELECT digest FROM articles WHERE id = ?", (key,)).fetchone()
-    return found[0] if found else None
+def _told_before(connection: sqlite3.Connection, table: Table, key: str) -> Row | None:
+    """The row of `key`, where the feed depends on it."""
+    return read_row(connection, table, key) if table in (ARTICLES, ANNOTATIONS) else None
 
 
-def _count_generation(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE generations SET articles = articles + 1")
+def _tell(
+    connection: sqlite3.Connection, table: Table, before: Row | None, after: Row | None
+) -> None:
+    """Puts into the feed what a row that became another means to the search index."""
+    if table is ARTICLES:
+        _tell_article(connection, before, after)
+    elif table is ANNOTATIONS and _said(before) != _said(after):
+        for article in {row[1] for row in (before, after) if row is not None}:
+            feed.mark_facts(connection, str(article))
+
+
+def _tell_article(connection: sqlite3.Connection, before: Row | None, after: Row | None) -> None:
+    if after is None:
+        if before is not None:
+            feed.mark_removed(connection, str(before[0]))
+        return
+    # The digest names the content; the rest of the row is in no index.
+    if before is None or before[1] != after[1]:
+        feed.mark_content(connection, str(after[0]))
+    if (ReadingState.UNREAD if before is None else before[_READING]) != after[_READING]:
+        feed.mark_facts(connection, str(after[0]))
+
+
+def _said(row: Row | None) -> tuple[Value, Value] | None:
+    """What of an annotation's row is a fact: not where its passage lies, nor its colour."""
+    return None if row is None else (row[1], row[_BODIES])
 
 
 def _write_tags(connection: sqlite3.Connection, row: Row) -> None:
@@ -209,145 +218,12 @@ def tags_in(row: Sequence[Any]) -> set[str]:
     A damaged row must still be deletable, and come back by undo as it was.
     """
     try:
-        bodies = json.loads(str(row[ANNOTATIONS.columns.index("bodies")]))
+        bodies = json.loads(str(row[_BODIES]))
         return {str(value) for purpose, value in bodies if purpose == Purpose.TAGGING}
     except (ValueError, TypeError):
         return set()
 
 
-def _json(value: object) -> str:
+def to_json(value: object) -> str:
+    """Compact JSON, in the characters themselves."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-# --- articles ---------------------------------------------------------------------------------
-
-
-def article_row(article: Article, imported: str, reading: str) -> Row:
-    """The row of `articles`. `imported` is a UTC time in ISO 8601 with microseconds."""
-    return with_checksum(
-        (
-            article.id,
-            article.digest,
-            article.title,
-            article.source,
-            _json([[c.role, c.name, c.affiliation] for c in article.byline]),
-            article.published.isoformat() if article.published else None,
-            len(article.text),
-            article.path,
-            imported,
-            reading,
-        )
-    )
-
-
-def content_row(article: Article) -> Row:
-    """The row of `contents`."""
-    return with_checksum(
-        (
-            article.id,
-            article.text,
-            _json([[b.kind, b.start, b.end, b.level, b.url] for b in article.blocks]),
-            _json([[s.kind, s.start, s.end, s.url] for s in article.styles]),
-            article.published_basis,
-            article.language,
-            article.url,
-            article.format,
-            article.encoding,
-        )
-    )
-
-
-def article_of(row: Sequence[Any], content: Sequence[Any]) -> Article:
-    """The article of its two rows. Raises ValueError or TypeError where they are damaged."""
-    a = dict(zip(ARTICLES.columns, row, strict=True))
-    c = dict(zip(CONTENTS.columns, content, strict=True))
-    return Article(
-        id=a["id"],
-        title=a["title"],
-        text=c["text"],
-        blocks=tuple(Block(BlockKind(k), *rest) for k, *rest in json.loads(c["blocks"])),
-        source=a["source"],
-        byline=_byline(a["byline"]),
-        published=_date(a["published"]),
-        published_basis=c["published_basis"],
-        language=c["language"],
-        styles=tuple(InlineStyle(StyleKind(k), *rest) for k, *rest in json.loads(c["styles"])),
-        path=a["path"],
-        url=c["url"],
-        format=c["format"],
-        encoding=c["encoding"],
-    )
-
-
-def summary_of(row: Sequence[Any], annotations: int) -> ArticleSummary:
-    """The summary of a row of `articles`. Raises ValueError or TypeError where it is damaged."""
-    a = dict(zip(ARTICLES.columns, row, strict=True))
-    return ArticleSummary(
-        id=a["id"],
-        title=a["title"],
-        source=a["source"],
-        byline=_byline(a["byline"]),
-        published=_date(a["published"]),
-        characters=a["characters"],
-        annotations=annotations,
-        path=a["path"],
-        imported=datetime.fromisoformat(a["imported"]),
-        reading=ReadingState(a["reading"]),
-    )
-
-
-def _byline(text: str) -> tuple[Credit, ...]:
-    return tuple(Credit(*credit) for credit in json.loads(text))
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-# --- annotations and tags ---------------------------------------------------------------------
-
-
-def annotation_row(annotation: Annotation) -> Row:
-    """The row of `annotations`."""
-    target = annotation.target
-    return with_checksum(
-        (
-            annotation.id,
-            target.article,
-            target.position.start,
-            target.position.end,
-            target.quote.exact,
-            target.quote.prefix,
-            target.quote.suffix,
-            _json([[body.purpose, body.value] for body in annotation.bodies]),
-            annotation.color,
-            annotation.creator,
-            annotation.created.isoformat(),
-            annotation.modified.isoformat(),
-            annotation.state,
-        )
-    )
-
-
-def annotation_of(row: Sequence[Any]) -> Annotation:
-    """The annotation of its row. Raises ValueError or TypeError where it is damaged."""
-    a = dict(zip(ANNOTATIONS.columns, row, strict=True))
-    return Annotation(
-        id=a["id"],
-        target=Target(
-            article=a["article"],
-            position=TextPositionSelector(a["start"], a["end"]),
-            quote=TextQuoteSelector(a["exact"], a["prefix"], a["suffix"]),
-        ),
-        bodies=tuple(Body(Purpose(p), value) for p, value in json.loads(a["bodies"])),
-        color=a["color"],
-        creator=a["creator"],
-        created=datetime.fromisoformat(a["created"]),
-        modified=datetime.fromisoformat(a["modified"]),
-        state=AnnotationState(a["state"]),
-    )
-
-
-def tag_row(tag: Tag) -> Row:
-    """The row of `tags`."""
-    return with_checksum((tag.path, tag.color, tag.description))

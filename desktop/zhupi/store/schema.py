@@ -141,7 +141,44 @@ def _create_schema_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create_schema_1,)
+# A row of `feed` is derived: what `rows` wrote of an article, and when; see `feed`.
+_SCHEMA_2 = (
+    """
+    CREATE TABLE feed (
+        article TEXT NOT NULL PRIMARY KEY,
+        contents INTEGER NOT NULL,
+        facts INTEGER NOT NULL,
+        removed INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX feed_contents ON feed (contents, removed)",
+    # Most articles have no facts: they cost an import nothing here.
+    "CREATE INDEX feed_facts ON feed (facts, removed) WHERE facts > 0",
+    "CREATE INDEX feed_removed ON feed (contents) WHERE removed",
+    "CREATE TABLE feed_stamps (number INTEGER PRIMARY KEY, stamp TEXT NOT NULL) STRICT",
+    "INSERT INTO feed_stamps VALUES (0, lower(hex(randomblob(8))))",
+    "DROP TABLE generations",
+    """
+    CREATE TABLE saved_searches (
+        id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        query TEXT NOT NULL,
+        literal INTEGER NOT NULL,
+        sort TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    # Not of the history, and without a reference: see `saved_searches`.
+    "CREATE TABLE seen_searches (search TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL) STRICT",
+)
+
+
+def _create_schema_2(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA_2:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create_schema_1, _create_schema_2)
 
 
 def objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

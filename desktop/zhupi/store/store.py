@@ -6,7 +6,7 @@ it had never been when it raises; what a person can undo is recorded in that sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from zhupi.core.errors import NotFoundError
@@ -25,14 +25,17 @@ from zhupi.core.model import (
     TagCount,
 )
 from zhupi.core.paths import LIBRARY_FILE
-from zhupi.core.search import SearchDocument
+from zhupi.core.search import ArticleFacts, FeedPosition, SavedSearch, SearchDocument
 from zhupi.store import (
     annotation_queries,
     article_queries,
     care,
+    facts,
+    feed,
     history,
     library,
     mention_cache,
+    saved_searches,
     tag_queries,
 )
 from zhupi.store.connections import Connections
@@ -198,15 +201,6 @@ class Store:
         with self._connections.read() as connection:
             return article_queries.summaries(connection, ids, self._file)
 
-    def documents(self, ids: Sequence[str]) -> Iterator[SearchDocument]:
-        """What search must know of `ids`, in that order; those that are gone are left out."""
-        for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
-            with self._connections.read() as connection:
-                some = article_queries.documents(
-                    connection, ids[start : start + _DOCUMENTS_AT_ONCE], self._file
-                )
-            yield from some
-
     def digests(self) -> dict[str, str]:
         """Article id → digest of the content it holds now."""
         with self._connections.read() as connection:
@@ -231,11 +225,6 @@ class Store:
         """The articles whose texts are nearly that of `key`, the most alike first."""
         with self._connections.read() as connection:
             return article_queries.near_duplicates(connection, key)
-
-    def generation(self) -> int:
-        """A number that grows with every article written or removed, by whichever process."""
-        with self._connections.read() as connection:
-            return article_queries.generation(connection)
 
     def sources(self) -> dict[str, int]:
         """Source → number of its articles, most first."""
@@ -287,6 +276,66 @@ class Store:
         """Gives a tag its colour and description, or makes it. Raises `InvalidRequestError`."""
         return self._operation("set tag", lambda r: tag_queries.put(r, tag))
 
+    # --- for search ---------------------------------------------------------------------------
+
+    def documents(self, ids: Sequence[str]) -> Iterator[SearchDocument]:
+        """What search must know of `ids`, in that order; those that are gone are left out."""
+        for some in _portions(ids):
+            with self._connections.read() as connection:
+                read = article_queries.documents(connection, some, self._file)
+            yield from read
+
+    def facts(self, ids: Sequence[str]) -> Iterator[ArticleFacts]:
+        """What is known of `ids` beside their contents, in that order, without those gone."""
+        for some in _portions(ids):
+            with self._connections.read() as connection:
+                read = facts.facts(connection, some)
+            yield from read
+
+    def position(self) -> FeedPosition:
+        """Where the history of the library's articles stands, whichever process wrote it."""
+        with self._connections.read() as connection:
+            return feed.position(connection, self._file)
+
+    def changes_since(self, position: FeedPosition | None) -> feed.FeedChanges | None:
+        """What changed after `position`; None: it is not in this library's past, as far as known.
+
+        Facts of a new article are told only once they are others than `ArticleFacts(id)`.
+        """
+        with self._connections.read() as connection:
+            return feed.changes_since(connection, position, self._file)
+
+    def contents_changed_since(self, position: FeedPosition) -> bool:
+        """Whether an article was added, altered or removed after `position`, or may have been."""
+        with self._connections.read() as connection:
+            return feed.contents_changed_since(connection, position)
+
+    def changed_after(self, ids: Collection[str], number: int) -> set[str]:
+        """Those of `ids` that were added or altered after this `FeedPosition.number`."""
+        with self._connections.read() as connection:
+            return feed.changed_after(connection, ids, number)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches that the person keeps, by name."""
+        with self._connections.read() as connection:
+            return saved_searches.every(connection, self._file)
+
+    def put_saved_search(self, search: SavedSearch) -> Change:
+        """Keeps a search, in place of the one with its id. Raises `InvalidRequestError`."""
+        return self._operation("save search", lambda r: saved_searches.put(r, search))
+
+    def delete_saved_search(self, key: str) -> Change:
+        """Removes a saved search. Raises `NotFoundError`."""
+        return self._operation("delete search", lambda r: saved_searches.delete(r, key))
+
+    def mark_seen(self, key: str, number: int) -> None:
+        """Remembers that its answers were seen up to `number`; not part of the undo history.
+
+        Raises `NotFoundError`.
+        """
+        with self._connections.write() as connection:
+            saved_searches.mark_seen(connection, key, number)
+
     # --- history ------------------------------------------------------------------------------
 
     def undo(self) -> Change | None:
@@ -325,6 +374,19 @@ class Store:
         with self._connections.write() as connection:
             mention_cache.put(connection, article, digest, version, found)
 
+    def put_all_mentions(
+        self, version: str, found: Sequence[tuple[str, str, Sequence[Mention]]]
+    ) -> None:
+        """The same for several articles, each with its digest, in one transaction."""
+        with self._connections.write() as connection:
+            for article, digest, mentions in found:
+                mention_cache.put(connection, article, digest, version, mentions)
+
+    def without_mentions(self, version: str) -> list[str]:
+        """The articles whose mentions this recogniser has not sought yet, newest first."""
+        with self._connections.read() as connection:
+            return mention_cache.missing(connection, version, self._file)
+
     # --- care ---------------------------------------------------------------------------------
 
     def check(self, *, full: bool) -> list[care.Problem]:
@@ -360,3 +422,8 @@ class Store:
             ).fetchall()
         found = [key for (key,) in rows]
         return found[:1] if found[:1] == [prefix] else found
+
+
+def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
+        yield ids[start : start + _DOCUMENTS_AT_ONCE]

@@ -14,7 +14,8 @@ from zhupi.core.messages import message
 from zhupi.core.model import Tag, TagCount
 from zhupi.store.failures import require_text
 from zhupi.store.history import Recorder
-from zhupi.store.rows import TAGS, tag_row
+from zhupi.store.row_values import tag_row
+from zhupi.store.rows import TAGS
 
 
 def below(path: str) -> tuple[str, list[str]]:

@@ -41,11 +41,13 @@ from zhupi.core.model import (
 )
 from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
 from zhupi.core.protocols import (
+    Checkpoint,
     Exporter,
     ProgressSink,
     ReadOptions,
     Recogniser,
     SearchBackend,
+    go_on,
     ignore_progress,
 )
 from zhupi.core.search import SearchPage, SearchRequest
@@ -201,8 +203,9 @@ class Workspace:
 
     # --- search -------------------------------------------------------------------------------
 
-    def search(self, request: SearchRequest) -> SearchPage:
+    def search(self, request: SearchRequest, check: Checkpoint = go_on) -> SearchPage:
         """One page of hits. Raises `IndexDamagedError`."""
+        check()
         page = self._backend.search(request)
         state = self.index_state()
         if state.complete:
@@ -213,14 +216,14 @@ class Workspace:
             page, hits=hits, total=page.total - len(page.hits) + len(hits), complete=False
         )
 
-    def matches(self, query: str, article: str) -> list[Span]:
+    def matches(self, query: str, article: str, *, literal: bool = False) -> list[Span]:
         """Every place in one article that `query` marks."""
         found = self.article(article)
         return self._backend.matches(query, found.title, found.text)
 
     def index_state(self) -> IndexState:
         """How far search is behind the library; quick while neither changes."""
-        generation = self._store.generation()
+        generation = self._store.position().number
         known = self._known_state
         if known is None or known[0] != generation or not known[1].complete:
             known = self._known_state = (generation, index_state(self._store, self._backend))

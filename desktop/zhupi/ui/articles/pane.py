@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -23,52 +22,11 @@ from zhupi.core.model import ArticleSort, TagCount
 from zhupi.ui.articles.delegate import CARD_HEIGHT, ArticleDelegate
 from zhupi.ui.articles.filters import FilterMenus
 from zhupi.ui.articles.model import ArticleModel, ListQuery
+from zhupi.ui.articles.search_box import SearchBox
 from zhupi.ui.articles.wording import sort_text
 from zhupi.ui.icons import icon
 from zhupi.ui.lists import ColumnView
 from zhupi.ui.theme import Theme
-
-TYPING_PAUSE = 12  #: milliseconds between the last key and the search
-
-
-class SearchBox(QLineEdit):
-    """Searches while one types; Enter goes to the first match, Escape back to reading."""
-
-    searched = Signal(str)
-    accepted = Signal()
-    accepted_backwards = Signal()
-    entered = Signal()  #: the keyboard is here: somebody is about to search
-    left = Signal()
-
-    def __init__(self, tr: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(tr("Search titles and texts…"))
-        self.setAccessibleName(tr("Search"))
-        self.setClearButtonEnabled(True)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_PAUSE)
-        self._pause.timeout.connect(self._search)
-        self.textChanged.connect(self._pause.start)
-
-    def _search(self) -> None:
-        self.searched.emit(self.text().strip())
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self._pause.isActive():
-                self._pause.stop()
-                self._search()
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            (self.accepted_backwards if back else self.accepted).emit()
-        elif event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Down}:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ArticleView(ColumnView):
@@ -113,7 +71,7 @@ class ArticlesPane(QWidget):
         self._tr = tr
         self._model = model
         self._delegate = ArticleDelegate(theme, tr, self)
-        self.search = SearchBox(tr, self)
+        self.search = SearchBox(theme, tr, self)
         self.view = ArticleView(model, self._delegate, self)
         self.view.setAccessibleName(tr("Articles"))
         self.filters = FilterMenus(tr, model.query.sort, self)
@@ -144,6 +102,7 @@ class ArticlesPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
+        self.search.set_theme(theme)
         self._filter_button.setIcon(icon("filter", theme.dim))
         self._sort_button.setIcon(icon("sort", theme.dim))
         self._clear_button.setIcon(icon("close", theme.dim))

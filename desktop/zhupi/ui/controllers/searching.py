@@ -10,7 +10,7 @@ from zhupi.core.errors import NotFoundError
 from zhupi.core.messages import Message
 from zhupi.core.model import Article, Change, Span
 from zhupi.core.search import SearchPage, SearchRequest, SearchSort
-from zhupi.ui.articles.pane import SearchBox
+from zhupi.ui.articles.search_box import SearchBox
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.panels.search import SearchPanel

@@ -1,0 +1,195 @@
+"""What the columns of a row mean: articles, annotations, tags, searches as rows and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from zhupi.core.model import (
+    Annotation,
+    AnnotationState,
+    Article,
+    ArticleSummary,
+    Block,
+    BlockKind,
+    Body,
+    Credit,
+    InlineStyle,
+    Purpose,
+    ReadingState,
+    StyleKind,
+    Tag,
+    Target,
+    TextPositionSelector,
+    TextQuoteSelector,
+)
+from zhupi.core.search import SavedSearch, SearchSort
+from zhupi.store.rows import (
+    ANNOTATIONS,
+    ARTICLES,
+    CONTENTS,
+    SAVED_SEARCHES,
+    Row,
+    to_json,
+    with_checksum,
+)
+
+# --- articles ---------------------------------------------------------------------------------
+
+
+def article_row(article: Article, imported: str, reading: str) -> Row:
+    """The row of `articles`. `imported` is a UTC time in ISO 8601 with microseconds."""
+    return with_checksum(
+        (
+            article.id,
+            article.digest,
+            article.title,
+            article.source,
+            to_json([[c.role, c.name, c.affiliation] for c in article.byline]),
+            article.published.isoformat() if article.published else None,
+            len(article.text),
+            article.path,
+            imported,
+            reading,
+        )
+    )
+
+
+def content_row(article: Article) -> Row:
+    """The row of `contents`."""
+    return with_checksum(
+        (
+            article.id,
+            article.text,
+            to_json([[b.kind, b.start, b.end, b.level, b.url] for b in article.blocks]),
+            to_json([[s.kind, s.start, s.end, s.url] for s in article.styles]),
+            article.published_basis,
+            article.language,
+            article.url,
+            article.format,
+            article.encoding,
+        )
+    )
+
+
+def article_of(row: Sequence[Any], content: Sequence[Any]) -> Article:
+    """The article of its two rows. Raises ValueError or TypeError where they are damaged."""
+    a = dict(zip(ARTICLES.columns, row, strict=True))
+    c = dict(zip(CONTENTS.columns, content, strict=True))
+    return Article(
+        id=a["id"],
+        title=a["title"],
+        text=c["text"],
+        blocks=tuple(Block(BlockKind(k), *rest) for k, *rest in json.loads(c["blocks"])),
+        source=a["source"],
+        byline=_byline(a["byline"]),
+        published=_date(a["published"]),
+        published_basis=c["published_basis"],
+        language=c["language"],
+        styles=tuple(InlineStyle(StyleKind(k), *rest) for k, *rest in json.loads(c["styles"])),
+        path=a["path"],
+        url=c["url"],
+        format=c["format"],
+        encoding=c["encoding"],
+    )
+
+
+def summary_of(row: Sequence[Any], annotations: int) -> ArticleSummary:
+    """The summary of a row of `articles`. Raises ValueError or TypeError where it is damaged."""
+    a = dict(zip(ARTICLES.columns, row, strict=True))
+    return ArticleSummary(
+        id=a["id"],
+        title=a["title"],
+        source=a["source"],
+        byline=_byline(a["byline"]),
+        published=_date(a["published"]),
+        characters=a["characters"],
+        annotations=annotations,
+        path=a["path"],
+        imported=datetime.fromisoformat(a["imported"]),
+        reading=ReadingState(a["reading"]),
+    )
+
+
+def authors_of(byline: str) -> tuple[str, ...]:
+    """The names of a byline's column, each once. Raises ValueError or TypeError as above."""
+    return tuple(dict.fromkeys(credit.name for credit in _byline(byline) if credit.name))
+
+
+def _byline(text: str) -> tuple[Credit, ...]:
+    return tuple(Credit(*credit) for credit in json.loads(text))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+# --- annotations and tags ---------------------------------------------------------------------
+
+
+def annotation_row(annotation: Annotation) -> Row:
+    """The row of `annotations`."""
+    target = annotation.target
+    return with_checksum(
+        (
+            annotation.id,
+            target.article,
+            target.position.start,
+            target.position.end,
+            target.quote.exact,
+            target.quote.prefix,
+            target.quote.suffix,
+            to_json([[body.purpose, body.value] for body in annotation.bodies]),
+            annotation.color,
+            annotation.creator,
+            annotation.created.isoformat(),
+            annotation.modified.isoformat(),
+            annotation.state,
+        )
+    )
+
+
+def annotation_of(row: Sequence[Any]) -> Annotation:
+    """The annotation of its row. Raises ValueError or TypeError where it is damaged."""
+    a = dict(zip(ANNOTATIONS.columns, row, strict=True))
+    return Annotation(
+        id=a["id"],
+        target=Target(
+            article=a["article"],
+            position=TextPositionSelector(a["start"], a["end"]),
+            quote=TextQuoteSelector(a["exact"], a["prefix"], a["suffix"]),
+        ),
+        bodies=tuple(Body(Purpose(p), value) for p, value in json.loads(a["bodies"])),
+        color=a["color"],
+        creator=a["creator"],
+        created=datetime.fromisoformat(a["created"]),
+        modified=datetime.fromisoformat(a["modified"]),
+        state=AnnotationState(a["state"]),
+    )
+
+
+def tag_row(tag: Tag) -> Row:
+    """The row of `tags`."""
+    return with_checksum((tag.path, tag.color, tag.description))
+
+
+# --- saved searches ---------------------------------------------------------------------------
+
+
+def saved_search_row(search: SavedSearch) -> Row:
+    """The row of `saved_searches`; how far its answers were seen is not in it."""
+    return with_checksum(
+        (search.id, search.name, search.query, int(search.literal), search.sort.value)
+    )
+
+
+def saved_search_of(row: Sequence[Any], seen: int) -> SavedSearch:
+    """The saved search of its row. Raises ValueError or TypeError where it is damaged."""
+    s = dict(zip(SAVED_SEARCHES.columns, row, strict=True))
+    if {type(s[column]) for column in ("id", "name", "query")} != {str} or type(seen) is not int:
+        raise TypeError
+    return SavedSearch(
+        s["id"], s["name"], s["query"], bool(s["literal"]), SearchSort(s["sort"]), seen
+    )

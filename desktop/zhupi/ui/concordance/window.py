@@ -1,0 +1,292 @@
+"""The concordance window: what to look for, how to order it, the lines, what to do with them.
+
+Lines are always asked for as they come, so that the first is there at once; they are put into
+another order here, while more arrive.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zhupi.core.messages import Message, Translator
+from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
+from zhupi.ui.articles.wording import SEPARATOR, date_text
+from zhupi.ui.concordance.arranging import Arrangement
+from zhupi.ui.concordance.feed import LineFeed, Source
+from zhupi.ui.concordance.fields import MOST_LINES, ConcordanceFields
+from zhupi.ui.concordance.model import ConcordanceModel
+from zhupi.ui.concordance.ordering import Ordering
+from zhupi.ui.concordance.table import ConcordanceTable
+from zhupi.ui.painting import one_line
+from zhupi.ui.tasks import Tasks
+from zhupi.ui.theme import Theme
+
+
+class ConcordanceWindow(QWidget):
+    """Every match of a query on a line of its own."""
+
+    line_wanted = Signal(object, bool)  #: ConcordanceLine; whether to go there, not only show it
+    export_wanted = Signal()
+
+    def __init__(self, tasks: Tasks, source: Source, theme: Theme, tr: Translator) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tr = tr
+        self._articles: set[str] = set()
+        self._stale = False
+        self._reason: Message | None = None
+        self._kept: int | None = None  # the current line, while rows are arranged anew
+        self.model = ConcordanceModel(tr, self)
+        self.table = ConcordanceTable(self.model, theme, tr, self)
+        self.feed = LineFeed(tasks, source, self)
+        self.ordering = Ordering(tasks, self.model, self)
+        self.fields = ConcordanceFields(tr, self)
+        self.sorts = QButtonGroup(self)
+        self.filter = QLineEdit(self)
+        self.copy_button = QPushButton(tr("Copy"), self)
+        self.export_button = QPushButton(tr("Export…"), self)
+        self.stop_button = QPushButton(tr("Stop"), self)
+        self.again_button = QPushButton(tr("Search again"), self)
+        self.state = QLabel(self)
+        self._set_up()
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self.setWindowTitle(tr("Concordance"))
+        self.setMinimumSize(QSize(680, 320))
+        self.resize(1180, 680)
+        self._say()
+
+    @property
+    def request(self) -> ConcordanceRequest | None:
+        """What the lines answer."""
+        return self.fields.request()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.table.set_theme(theme)
+
+    def look_for(self, query: str, *, literal: bool = False) -> None:
+        """Shows the concordance of `query`."""
+        self.filter.clear()
+        self.fields.set(query, literal=literal)
+        (self.table if query else self.fields.query).setFocus()
+
+    def refresh(self) -> None:
+        """Asks for the lines anew."""
+        self.feed.stop()
+        self._stale, self._reason = False, None
+        self._articles.clear()
+        self.model.clear()
+        self.ordering.restart()
+        request = self.fields.request()
+        if request is not None:
+            self.feed.start(request)
+        query = request.query if request else ""
+        self.setWindowTitle(" — ".join(filter(None, (query, self._tr("Concordance")))))
+        self._say()
+
+    def tell_change(self) -> None:
+        """The library is no longer what the lines were read from."""
+        self._stale = bool(self.model.lines) or self.feed.busy
+        self._say()
+
+    def chosen(self) -> list[ConcordanceLine]:
+        """The selected lines, from the top."""
+        lines = (self.model.line(row) for row in self.table.rows())
+        return [line for line in lines if line is not None]
+
+    def copy(self) -> None:
+        """Puts the selected lines on the clipboard, in columns that spreadsheets take."""
+        rows = [
+            "\t".join(
+                one_line(cell)
+                for cell in (
+                    line.left,
+                    line.keyword,
+                    line.right,
+                    date_text(line.published, self._tr),
+                    line.title,
+                )
+            )
+            for line in self.chosen()
+        ]
+        if rows:
+            QGuiApplication.clipboard().setText("\n".join(rows) + "\n")
+
+    def stop(self) -> None:
+        """Is content with what was found."""
+        self.feed.stop()
+        self._say()
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ends what still runs, and forgets the lines."""
+        self.feed.stop()
+        self.model.clear()
+        self.ordering.restart()
+        super().closeEvent(event)
+
+    # --- within -------------------------------------------------------------------------------
+
+    def _set_up(self) -> None:
+        tr = self._tr
+        for sort, text, words in (
+            (ConcordanceSort.ARTICLE, tr("By article"), tr("Newest article first")),
+            (ConcordanceSort.LEFT, tr("By what stands before"), tr("Read backwards")),
+            (ConcordanceSort.RIGHT, tr("By what stands after"), ""),
+        ):
+            button = QPushButton(text, self)
+            button.setObjectName("choice")
+            button.setCheckable(True)
+            button.setProperty("sort", sort)
+            button.setToolTip(words)
+            self.sorts.addButton(button)
+        self.sorts.buttons()[0].setChecked(True)
+        self.filter.setPlaceholderText(tr("Filter the lines…"))
+        self.filter.setAccessibleName(tr("Filter the lines"))
+        self.filter.setClearButtonEnabled(True)
+        self.state.setTextFormat(Qt.TextFormat.PlainText)
+        self.state.setObjectName("hint")
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        orders = QHBoxLayout()
+        orders.setSpacing(4)
+        for button in self.sorts.buttons():
+            orders.addWidget(button)
+        orders.addStretch(1)
+        orders.addWidget(self.filter, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.state, 1)
+        for button in (self.again_button, self.stop_button, self.copy_button, self.export_button):
+            below.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 14, 14, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.fields)
+        layout.addLayout(orders)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(below)
+
+    def _connect(self) -> None:
+        self.fields.asked.connect(self.refresh)
+        self.feed.arrived.connect(self._on_lines)
+        self.feed.ended.connect(self._say)
+        self.feed.failed.connect(self._on_failed)
+        self.ordering.about_to_change.connect(self._keep_place)
+        self.ordering.changed.connect(self._find_place)
+        self.sorts.buttonClicked.connect(lambda button: self._sort(button.property("sort")))
+        self.table.sort_wanted.connect(self._sort)
+        self.filter.textChanged.connect(self._on_filter)
+        self.table.shown.connect(lambda row: self._want(row, go=False))
+        self.table.entered_article.connect(lambda row: self._want(row, go=True))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._say_choice())
+        self.copy_button.clicked.connect(self.copy)
+        self.export_button.clicked.connect(self.export_wanted)
+        self.stop_button.clicked.connect(self.stop)
+        self.again_button.clicked.connect(self.refresh)
+
+    def _add_keys(self) -> None:
+        keys = QKeySequence.StandardKey
+        for key, act in (
+            (QKeySequence(keys.Refresh), self.refresh),
+            (QKeySequence(keys.Find), self.filter.setFocus),
+            (QKeySequence(keys.Close), self.close),
+            (QKeySequence("Ctrl+L"), self.fields.query.setFocus),
+            (QKeySequence("Ctrl+E"), self.export_wanted.emit),
+            (QKeySequence("Ctrl+1"), lambda: self._sort(ConcordanceSort.ARTICLE)),
+            (QKeySequence("Ctrl+2"), lambda: self._sort(ConcordanceSort.LEFT)),
+            (QKeySequence("Ctrl+3"), lambda: self._sort(ConcordanceSort.RIGHT)),
+            (QKeySequence("Escape"), self._escape),
+        ):
+            QShortcut(key, self, act)
+        # Not of the window: the fields copy their own text.
+        context = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence(keys.Copy), self.table, self.copy, context=context)
+
+    def _escape(self) -> None:
+        if self.feed.busy:
+            self.stop()
+        elif self.filter.text():
+            self.filter.clear()
+        else:
+            self.close()
+
+    def _sort(self, sort: ConcordanceSort) -> None:
+        for button in self.sorts.buttons():
+            button.setChecked(button.property("sort") == sort)
+        self.table.show_sort(sort)
+        self.ordering.set_wanted(Arrangement(sort, self.ordering.wanted.filter))
+
+    def _on_filter(self, text: str) -> None:
+        self.ordering.set_wanted(Arrangement(self.ordering.wanted.sort, text))
+
+    def _on_lines(self, lines: list[ConcordanceLine]) -> None:
+        first = not self.model.lines
+        self._articles.update(line.article for line in lines)
+        self.model.append(lines)
+        if first and self.model.rowCount():
+            self.table.go_to(0)
+        self._say()
+
+    def _on_failed(self, reason: Message) -> None:
+        self._reason = reason
+        self._say()
+
+    def _keep_place(self) -> None:
+        self._kept = self.model.number_of(self.table.currentIndex().row())
+
+    def _find_place(self) -> None:
+        row = None if self._kept is None else self.model.row_of(self._kept)
+        if row is None and self.model.rowCount():
+            row = 0
+        if row is not None:
+            self.table.go_to(row)
+        self._say()
+
+    def _want(self, row: int, *, go: bool) -> None:
+        line = self.model.line(row)
+        if line is not None:
+            self.line_wanted.emit(line, go)
+
+    def _say(self) -> None:
+        tr, count, shown = self._tr, len(self.model.lines), self.model.rowCount()
+        parts = []
+        if self._reason is not None:
+            parts.append(tr.render(self._reason))
+        elif count:
+            parts.append(tr.plural("{count:,} line", "{count:,} lines", count))
+            articles = len(self._articles)
+            parts.append(tr.plural("{count:,} article", "{count:,} articles", articles))
+            if self.filter.text().strip():
+                parts.append(tr.plural("{count:,} shown", "{count:,} shown", shown))
+        elif self.request is not None and not self.feed.busy:
+            parts.append(tr("Nothing found."))
+        if self.feed.busy:
+            parts.append(tr("searching…"))
+        elif count >= MOST_LINES:
+            parts.append(tr("there are more"))
+        if self._stale:
+            parts.append(tr("the library has changed since"))
+        self.state.setText(SEPARATOR.join(parts))
+        self.stop_button.setVisible(self.feed.busy)
+        self.again_button.setVisible(self._stale)
+        self.export_button.setEnabled(bool(count))
+        self._say_choice()
+
+    def _say_choice(self) -> None:
+        self.copy_button.setEnabled(self.table.selectionModel().hasSelection())
