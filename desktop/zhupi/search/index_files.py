@@ -180,7 +180,7 @@ class IndexFiles:
 
     def _names(self) -> list[str]:
         try:
-            return os.listdir(self.folder)
+            return os.listdir(self.folder)  # noqa: PTH208 - each search asks; this is quicker
         except FileNotFoundError:
             return []
 

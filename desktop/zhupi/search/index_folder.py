@@ -30,7 +30,8 @@ from zhupi.search.merge_policy import cheap_merge, upkeep
 from zhupi.search.segment_file import SegmentFile
 from zhupi.search.segment_merge import LiveRows, live_rows, merge
 from zhupi.search.segment_rows import article_key
-from zhupi.search.segment_writer import SegmentWriter, TextTools
+from zhupi.search.segment_writer import SegmentWriter
+from zhupi.search.text_tools import TextTools
 
 PATIENCE: Final = 10.0  #: seconds to wait for another writer
 _FOREIGN = (ValueError, TypeError, LookupError, OverflowError, RecursionError, struct.error,

@@ -28,11 +28,11 @@ from zhupi.search.segment_format import SectionReader
 from zhupi.search.segment_postings import SegmentGrams
 from zhupi.search.segment_rows import (
     NUMBERS,
+    STARTS,
     STRETCHES,
     Ranges,
     StringColumn,
     article_key,
-    starts_name,
 )
 from zhupi.search.text_tools import TextTools
 from zhupi.search.units import Units
@@ -237,7 +237,7 @@ class SegmentFile(SegmentGrams):
 
     def stretch_of(self, name: str, ranges: Ranges) -> NDArray[Any]:
         """Of a section of `STRETCHES`."""
-        starts = self._starts_of(starts_name(name))
+        starts = self._starts_of(STARTS[name])
         return np.concatenate([
             self._stretch(name, STRETCHES[name], int(starts[first]), int(starts[end]))
             for first, end in ranges

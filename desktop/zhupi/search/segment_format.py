@@ -59,7 +59,7 @@ class SectionWriter:
 
     def write_array(self, numbers: NDArray[Any]) -> None:
         if numbers.size:
-            self.write(memoryview(np.ascontiguousarray(numbers)).cast("B"))
+            self.write(np.ascontiguousarray(numbers).view(np.uint8).data)
 
     def write(self, data: bytes | memoryview) -> None:
         """Appends; the caller's bytes are not kept."""
@@ -112,7 +112,7 @@ class SectionReader:
     def _open(self) -> None:
         data = self._data
         footer = len(data) - _FOOTER.size
-        if footer < len(MAGIC) or data[: len(MAGIC)] != MAGIC:
+        if footer < len(MAGIC) or bytes(data[: len(MAGIC)]) != MAGIC:
             raise self.damaged()
         place, length, crcs, self.crc = _FOOTER.unpack(data[footer:])
         head = _FOOTER.pack(place, length, crcs, 0)

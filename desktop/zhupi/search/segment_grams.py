@@ -8,6 +8,7 @@ first unit, second unit, row and count, 16 bits each, so that sorting numbers so
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -117,7 +118,7 @@ def merged(sources: Sequence[PostingSource]) -> Iterable[Postings]:
     pieces = np.cumsum(weights) // _PIECE
     cuts = keys[order][np.flatnonzero(np.diff(pieces)) + 1]
     bounds = [0, *np.unique(cuts).tolist(), 1 << 32]
-    for first, end in zip(bounds, bounds[1:], strict=False):
+    for first, end in pairwise(bounds):
         found = [part for source in sources if len(part := source.between(first, end))]
         if len(found) == 1:
             yield found[0]
@@ -206,7 +207,7 @@ def _packed_counts(
     left_free = np.repeat(np.cumsum(odd) - odd, frequency)
     nibbles = np.zeros(int((frequency + odd).sum()), np.uint8)
     nibbles[np.arange(len(found)) + left_free] = found
-    packed: NDArray[np.uint8] = nibbles[0::2] | (nibbles[1::2] << 4)
+    packed: NDArray[np.uint8] = nibbles[0::2] | (nibbles[1::2] << np.uint8(4))
     return packed
 
 

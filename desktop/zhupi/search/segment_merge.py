@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -74,7 +74,7 @@ def merge(stream: WritableFile, sources: Sequence[LiveRows], check: Checkpoint =
     return Written(rows, size, crc)
 
 
-def _checking(sources: Sequence[LiveRows], check: Checkpoint):
+def _checking(sources: Sequence[LiveRows], check: Checkpoint) -> Iterator[Postings]:
     for piece in merged(sources):
         check()
         yield piece

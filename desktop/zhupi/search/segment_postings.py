@@ -28,10 +28,13 @@ class SegmentGrams:
         self._count_places = reader.array("count_places", np.uint32)
         self._postings = reader.array("postings", np.uint16)
         self._counts = reader.array("counts", np.uint8)
-        places = ("gram_seconds", "gram_frequencies", "gram_counted", "posting_places",
-                  "count_places", "postings", "counts")  # fmt: skip
-        (self._at_seconds, self._at_frequencies, self._at_counted, self._at_posting_places,
-         self._at_count_places, self._at_postings, self._at_counts) = map(reader.place, places)  # fmt: skip
+        self._at_seconds = reader.place("gram_seconds")
+        self._at_frequencies = reader.place("gram_frequencies")
+        self._at_counted = reader.place("gram_counted")
+        self._at_posting_places = reader.place("posting_places")
+        self._at_count_places = reader.place("count_places")
+        self._at_postings = reader.place("postings")
+        self._at_counts = reader.place("counts")
         count = len(self._seconds)
         blocks = -(-count // BLOCK)
         if (len(self._first_starts) != len(self._firsts) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from zhupi.search.segment_format import SectionReader, SectionWriter
 
+Kind = type[np.generic]
+
 #: The sections of one number a row.
-NUMBERS: Final = {
+NUMBERS: Final[Mapping[str, Kind]] = {
     "keys": np.uint64,
     "days": np.int32,
     "characters": np.uint32,
@@ -22,8 +24,8 @@ NUMBERS: Final = {
     "title_ends": np.uint32,
     "styles": np.uint8,
 }
-#: The sections of several units or bytes a row; `…_starts` say where those of each row begin.
-STRETCHES: Final = {
+#: The sections of several units or bytes a row.
+STRETCHES: Final[Mapping[str, Kind]] = {
     "title_units": np.uint16,
     "author_units": np.uint16,
     "exception_steps": np.uint8,
@@ -32,11 +34,15 @@ STRETCHES: Final = {
 Ranges = Sequence[tuple[int, int]]  #: of rows, ascending, half-open, none empty
 
 STRINGS: Final = ("articles", "digests", "titles", "authors", "whole")
-
-
-def starts_name(name: str) -> str:
-    """The section that says where the rows of a stretch begin."""
-    return "exception_starts" if name.startswith("exception") else f"{name.split('_', maxsplit=1)[0]}_starts"
+#: The sections that say where each row of others begins.
+STARTS: Final[Mapping[str, str]] = {
+    "units": "starts",
+    "title_units": "title_starts",
+    "author_units": "author_starts",
+    "exception_steps": "exception_starts",
+    "exception_units": "exception_starts",
+    **{name: f"{name}_starts" for name in STRINGS},
+}
 
 
 def article_key(article: str) -> int:
@@ -63,18 +69,18 @@ class RowWriter:
     def add_strings(self, name: str, joined: bytes, lengths: NDArray[Any]) -> None:
         """UTF-8, end to end, and the bytes of each row."""
         self._strings[name].append(joined)
-        self._lengths[starts_name(name)].append(lengths)
+        self._lengths[STARTS[name]].append(lengths)
 
     def write(self, writer: SectionWriter) -> dict[str, object]:
         """The sections; what a reader must know of them beside."""
-        for name, kind in (NUMBERS | STRETCHES).items():
+        for name, kind in {**NUMBERS, **STRETCHES}.items():
             parts = self._parts[name]
             values = np.concatenate(parts) if parts else np.zeros(0, kind)
             writer.section(name, values.astype(kind, copy=False))
         widths = {}
         for name in STRINGS:
             joined = b"".join(self._strings[name])
-            starts = starts_name(name)
+            starts = STARTS[name]
             width = _hex_width(joined, self._lengths[starts])
             if width:
                 joined = bytes.fromhex(joined.decode("ascii"))
@@ -116,7 +122,7 @@ class StringColumn:
                 raise reader.damaged()
             self._starts = None
         else:
-            self._starts = reader.checked_array(starts_name(name), np.uint64)
+            self._starts = reader.checked_array(STARTS[name], np.uint64)
             if len(self._starts) not in (0, rows + 1):
                 raise reader.damaged()
 

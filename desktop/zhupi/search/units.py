@@ -135,4 +135,5 @@ def _optional_spaces(classes: NDArray[np.uint8]) -> Places:
     last = np.append(first[1:], len(spaces)) - 1
     padded = np.concatenate(([_OTHER], classes, [_OTHER]))
     beside = (padded[spaces[first]] == _HAN) | (padded[spaces[last] + 2] == _HAN)
-    return spaces[np.repeat(beside, last - first + 1)]
+    optional: Places = spaces[np.repeat(beside, last - first + 1)]
+    return optional

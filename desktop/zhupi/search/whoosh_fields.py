@@ -75,8 +75,7 @@ class ExactText(FieldType):  # type: ignore[misc]  # Whoosh has no types
 class ExactColumn(Column):  # type: ignore[misc]  # Whoosh has no types
     """Lets Whoosh's writers keep a `SegmentFile` as the column of a field."""
 
-    def default_value(self, reverse: bool = False) -> SearchDocument:  # noqa: ARG002, FBT - Whoosh's
-        return _bare("")
+    _default = SearchDocument("", "", "", "", "", None)
 
     class Writer(ColumnWriter):  # type: ignore[misc]
         def __init__(self, dbfile: StructFile) -> None:

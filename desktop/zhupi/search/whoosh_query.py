@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.query import Query
 
@@ -62,6 +63,7 @@ def _counts(file: SegmentFile, text: str) -> dict[int, int]:
     grams = [file.gram(*pair) for pair in pairs]
     if -1 in grams:
         return {}
+    rows: NDArray[Any]
     if grams:
         rows = file.gram_rows(min(grams, key=file.gram_count))
     else:
