@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from zhupi.core.errors import ZhupiError
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Change, Progress
+from zhupi.core.protocols import Checkpoint
 from zhupi.ui.tasks import Tasks
 from zhupi.workspace.jobs import (
     Event,
@@ -94,12 +95,94 @@ def test_only_the_newest_search_is_answered(tasks: Tasks, qtbot: QtBot) -> None:
         return query
 
     for query in ("中", "中国", "中国外交"):
-        tasks.search(lambda query=query: search(query), found.append)  # type: ignore[misc]
-    tasks.search(lambda: "other", found.append, topic="matches")
+        tasks.search(
+            lambda _check, query=query: search(query),  # type: ignore[misc]
+            found.append,
+        )
+    tasks.search(lambda _check: "other", found.append, topic="matches")
     gate.set()
     qtbot.waitUntil(lambda: len(found) == 2)
     assert found == ["中国外交", "other"]
     assert "中国" not in ran
+
+
+def test_a_newer_search_stops_the_older_one_within(tasks: Tasks, qtbot: QtBot) -> None:
+    """Else a heavy query would keep the next key waiting for its end."""
+    begun, found, problems = threading.Event(), list[str](), list[Message]()
+    tasks.problem.connect(problems.append)
+
+    def heavy(check: Checkpoint) -> str:
+        begun.set()
+        while True:
+            check()
+
+    tasks.search(heavy, found.append)
+    assert begun.wait(10)
+    tasks.search(lambda _check: "newer", found.append)
+    qtbot.waitUntil(lambda: found == ["newer"])
+    assert not problems
+
+
+def test_a_dropped_search_stops_and_is_not_answered(tasks: Tasks, qtbot: QtBot) -> None:
+    begun, stopped, found = threading.Event(), threading.Event(), list[str]()
+
+    def heavy(check: Checkpoint) -> str:
+        begun.set()
+        try:
+            while True:
+                check()
+        finally:
+            stopped.set()
+
+    tasks.search(heavy, found.append, topic="rest")
+    assert begun.wait(10)
+    tasks.drop_searches("results", "rest")
+    assert stopped.wait(10)
+    tasks.search(lambda _check: "after", found.append)
+    qtbot.waitUntil(lambda: found == ["after"])
+
+
+def test_what_can_wait_stands_still_while_somebody_searches(tasks: Tasks, qtbot: QtBot) -> None:
+    """Counting for a badge must not slow the answer to a key."""
+    order, found, gate = list[str](), list[str](), threading.Event()
+    searching, counting = threading.Event(), threading.Event()
+
+    def search(_check: Checkpoint) -> str:
+        searching.set()
+        gate.wait(10)
+        order.append("search")
+        return "search"
+
+    def count(check: Checkpoint) -> str:
+        counting.set()
+        assert searching.wait(10)
+        check()
+        order.append("count")
+        return "count"
+
+    tasks.search(count, found.append, topic="counts", quiet=True)
+    assert counting.wait(10)
+    tasks.search(search, found.append)
+    assert searching.wait(10)
+    gate.set()
+    qtbot.waitUntil(lambda: len(found) == 2)
+    assert order == ["search", "count"]
+
+
+def test_closing_stops_a_search_that_takes_long(qtbot: QtBot, runner: Runner) -> None:
+    lanes = Tasks(lambda: runner)
+    begun = [threading.Event(), threading.Event()]
+
+    def heavy(check: Checkpoint, number: int) -> None:
+        begun[number].set()
+        while True:
+            check()
+
+    lanes.search(lambda check: heavy(check, 0), lambda _: None)
+    lanes.search(lambda check: heavy(check, 1), lambda _: None, topic="counts", quiet=True)
+    assert begun[0].wait(10)
+    lanes.close()
+    assert lanes.jobs() == []
 
 
 def test_known_errors_are_sentences_and_others_are_bugs(tasks: Tasks, qtbot: QtBot) -> None:

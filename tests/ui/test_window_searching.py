@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from zhupi.core.messages import ENGLISH, message
 from zhupi.core.model import Progress, Span
-from zhupi.core.protocols import ReadOptions
+from zhupi.core.protocols import Checkpoint, ReadOptions, go_on
 from zhupi.core.search import SearchPage, SearchRequest, Snippet
 from zhupi.ui.command_palette import CommandPalette, rank
 from zhupi.ui.dialogs.export import ExportDialog
@@ -269,9 +269,9 @@ def test_the_index_is_opened_before_anyone_searches(
     asked: list[str] = []
     search = Workspace.search
 
-    def recorded(self: Workspace, request: SearchRequest) -> SearchPage:
+    def recorded(self: Workspace, request: SearchRequest, check: Checkpoint = go_on) -> SearchPage:
         asked.append(request.query)
-        return search(self, request)
+        return search(self, request, check)
 
     monkeypatch.setattr(Workspace, "search", recorded)
     desk = start()

@@ -33,6 +33,8 @@ class Settings:
     hidden_labels: tuple[str, ...] = ()
     recent_tags: tuple[str, ...] = ()
     article_sort: str = "newest"
+    facets: bool = True  #: whether the search panel shows them
+    folded_facets: tuple[str, ...] = ("month",)
     library: str = ""  #: the library opened last; empty: the default one
     creator: str = ""  #: the name annotations are signed with; empty: the system's user name
     window: str = ""  #: geometry, as the window system gives it, in hex
@@ -98,4 +100,6 @@ def _toml(value: object) -> str:
         return json.dumps(clean, ensure_ascii=False)
     if isinstance(value, tuple):
         return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return repr(value)

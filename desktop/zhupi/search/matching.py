@@ -1,25 +1,49 @@
-"""Where the terms of a query stand in one article; pure, over original and folded text.
+"""What a query marks in one article, and whether it matches it. Pure.
 
-Folding keeps positions, so a place in the folded text is the place in the original.
+The definition that every index is tested against: `query_tree` in words, `finders` for the text
+nodes, and here the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from zhupi.core.folding import Folding
-from zhupi.core.model import Span
-from zhupi.search.query import Field, Term
+from zhupi.core.model import Label, Span
+from zhupi.core.search import ArticleFacts, SearchDocument
+from zhupi.search.article_text import ArticleText, Passage
+from zhupi.search.finders import Finder, Range, make_finder
+from zhupi.search.query_tree import (
+    CONTENT_FIELDS,
+    And,
+    Dates,
+    Field,
+    Flag,
+    Has,
+    Node,
+    Not,
+    Or,
+    Term,
+    TextNode,
+    leaves,
+)
+from zhupi.search.stopwatch import OutOfTimeError, Stopwatch, Unhurried
+
+__all__ = ["ArticleText", "Match", "Matcher", "OutOfTimeError", "find_matches", "holds"]
+
+_TAG_BORDER: Final = "/"
+_LABELS: Final = {Field.PERSON: Label.PERSON, Field.ORG: Label.ORG, Field.PLACE: Label.PLACE}
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place to mark and the terms (their numbers) that stand there."""
+    """A place to mark and the nodes (their numbers) that stand there."""
 
     start: int
     end: int
-    terms: frozenset[int]
+    nodes: frozenset[int]
 
     @property
     def span(self) -> Span:
@@ -27,28 +51,161 @@ class Match:
 
 
 def find_matches(
-    terms: Sequence[Term], title: str, text: str, folded: str, folding: Folding
+    nodes: Sequence[TextNode], article: ArticleText, stopwatch: Stopwatch | None = None
 ) -> list[Match]:
-    """Every place of `terms` in `text`, in order and apart from one another.
+    """Every place of `nodes` in the canonical text, in order and apart from one another.
 
-    `folded` is `folding(text)`, which the caller may have at hand. One term is looked for from
-    left to right, a character counting once; places of different terms that share characters
-    become one. A `title:` term is marked where the text begins with the title; a `source:` term
-    nowhere.
+    One node is looked for from left to right, a character counting once; places of different
+    nodes that share characters become one. A `title:` node is marked where the text begins with
+    the title; fields that are not content nowhere. Raises `OutOfTimeError`.
     """
-    title_end = len(title) if title and text.startswith(title) else 0
-    found: list[tuple[int, int, int]] = []
-    for number, term in enumerate(terms):
-        if term.field is Field.SOURCE:
-            continue
-        stop = title_end if term.field is Field.TITLE else len(folded)
-        needle = folding(term.text)
-        place = folded.find(needle, 0, stop)
-        while place >= 0:
-            end = place + len(needle)
-            found.append((place, end, number))
-            place = folded.find(needle, end, stop)
-    return _joined(sorted(found))
+    return Matcher(nodes, article.folding, stopwatch).matches(article)
+
+
+def holds(
+    node: Node,
+    document: SearchDocument,
+    facts: ArticleFacts | None,
+    folding: Folding,
+    stopwatch: Stopwatch | None = None,
+) -> bool:
+    """Whether `node` matches the article; `facts` None: nothing is known of it yet."""
+    nodes = [leaf for leaf, _ in leaves(node) if isinstance(leaf, TextNode)]
+    article = ArticleText(document.title, document.text, folding)
+    return Matcher(nodes, folding, stopwatch).holds(node, document, facts, article)
+
+
+class Matcher:
+    """The text nodes of a query made ready for many articles."""
+
+    def __init__(
+        self, nodes: Iterable[TextNode], folding: Folding, stopwatch: Stopwatch | None = None
+    ) -> None:
+        """`nodes` may be repeated; their numbers are those of the first of each."""
+        self._folding = folding
+        self._stopwatch = stopwatch or Unhurried()
+        self._nodes = tuple(dict.fromkeys(nodes))
+        self._finders = {node: make_finder(node, folding) for node in self._nodes}
+
+    def matches(self, article: ArticleText) -> list[Match]:
+        """As `find_matches`."""
+        found = []
+        for number, node in enumerate(self._nodes):
+            ranges: Iterator[Range] = iter(())
+            if node.field in (Field.ANY, Field.TEXT):
+                ranges = self._finders[node].ranges(article.text, self._stopwatch)
+            elif node.field is Field.TITLE and article.title_end:
+                ranges = self._finders[node].ranges(article.title, self._stopwatch)
+            found += [(start, end, number) for start, end in ranges]
+        return _joined(sorted(found))
+
+    def occurrences(self, node: TextNode, article: ArticleText) -> tuple[int, int]:
+        """How often a content node stands in the title, and in the text after it."""
+        in_title = in_text = 0
+        if node.field is not Field.TEXT:
+            in_title = sum(1 for _ in self._finders[node].ranges(article.title, self._stopwatch))
+        if node.field is not Field.TITLE:
+            ranges = self._finders[node].ranges(article.text, self._stopwatch)
+            in_text = sum(1 for start, _ in ranges if start >= article.title_end)
+        return in_title, in_text
+
+    def holds(
+        self,
+        node: Node,
+        document: SearchDocument,
+        facts: ArticleFacts | None,
+        article: ArticleText,
+    ) -> bool:
+        """Whether `node`, made of this matcher's text nodes, matches; raises `OutOfTimeError`."""
+        if isinstance(node, Not):
+            return not self.holds(node.part, document, facts, article)
+        if isinstance(node, And | Or):
+            combined = all if isinstance(node, And) else any
+            return combined(self.holds(part, document, facts, article) for part in node.parts)
+        if isinstance(node, Dates):
+            return _is_of(node, document)
+        if isinstance(node, Has):
+            return _has(node.flag, document, facts)
+        if node.field in CONTENT_FIELDS:
+            return self._in_content(node, article)
+        return isinstance(node, Term) and self._in_values(node, document, facts)
+
+    def _in_values(self, node: Term, document: SearchDocument, facts: ArticleFacts | None) -> bool:
+        finder = self._finders[node]
+        return any(
+            self._in_value(finder, node, value) for value in _values(node.field, document, facts)
+        )
+
+    def _in_content(self, node: TextNode, article: ArticleText) -> bool:
+        finder = self._finders[node]
+        if node.field is not Field.TITLE and self._stands(finder, article.text):
+            return True
+        if node.field is Field.TEXT or (node.field is Field.ANY and article.title_end):
+            return False
+        return self._stands(finder, article.title)
+
+    def _stands(self, finder: Finder, passage: Passage) -> bool:
+        return next(iter(finder.ranges(passage, self._stopwatch)), None) is not None
+
+    def _in_value(self, finder: Finder, term: Term, value: str) -> bool:
+        passage = Passage(value, self._folding)
+        if not term.whole:
+            return self._stands(finder, passage)
+        values = [value]
+        if term.field is Field.TAG:  # the tag itself and all above it
+            values += [value[:at] for at, mark in enumerate(value) if mark == _TAG_BORDER]
+        wanted = _comparable(Passage(term.text, self._folding), literal=term.literal)
+        return any(
+            _comparable(Passage(part, self._folding), literal=term.literal) == wanted
+            for part in values
+        )
+
+
+def _comparable(value: Passage, *, literal: bool) -> str:
+    return value.searched(literal=literal).strip()
+
+
+def _is_of(node: Dates, document: SearchDocument) -> bool:
+    day = document.published
+    return (
+        day is not None
+        and (node.first is None or node.first <= day)
+        and (node.last is None or day <= node.last)
+    )
+
+
+def _has(flag: Flag, document: SearchDocument, facts: ArticleFacts | None) -> bool:
+    if flag is Flag.HAS_DATE:
+        return document.published is not None
+    known = facts or ArticleFacts(document.article)
+    return {
+        Flag.HAS_NOTE: bool(known.notes),
+        Flag.HAS_TAG: bool(known.tags),
+        Flag.HAS_ANNOTATION: known.annotated,
+        Flag.HAS_ENTITY: bool(known.entities),
+        Flag.IS_READ: known.read,
+        Flag.IS_UNREAD: not known.read,
+    }[flag]
+
+
+def _values(field: Field, document: SearchDocument, facts: ArticleFacts | None) -> Iterator[str]:
+    """What a field holds, where it holds names rather than text."""
+    if field is Field.AUTHOR:
+        yield from document.authors
+    elif field is Field.SOURCE:
+        yield document.source
+    elif facts is None:
+        return
+    elif field is Field.TAG:
+        yield from facts.tags
+    elif field is Field.NOTE:
+        yield from facts.notes
+    else:
+        label = _LABELS.get(field)
+        for entity in facts.entities:
+            if label is None or entity.label is label:
+                yield entity.name
+                yield from entity.aliases
 
 
 def _joined(found: Sequence[tuple[int, int, int]]) -> list[Match]:
@@ -58,7 +215,7 @@ def _joined(found: Sequence[tuple[int, int, int]]) -> list[Match]:
     for start, end, number in found:
         if joined and start < reached:
             last = joined[-1]
-            joined[-1] = Match(last.start, max(reached, end), last.terms | alone[number])
+            joined[-1] = Match(last.start, max(reached, end), last.nodes | alone[number])
         else:
             joined.append(Match(start, end, alone[number]))
         reached = joined[-1].end

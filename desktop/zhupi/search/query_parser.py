@@ -32,6 +32,8 @@ from zhupi.search.query_words import Kind, Token, UnparsableError, shown, tokens
 MAX_TERMS: Final = 256
 MAX_DEPTH: Final = 50
 MAX_REGEXES: Final = 8
+MAX_GAPS: Final = 10  #: of a word with wildcards
+MAX_NEAR: Final = 20  #: words of one `"…"~`
 
 _STARTS_ATOM = frozenset(
     (*(Kind.WORD, Kind.PHRASE, Kind.NEAR, Kind.REGEX), Kind.FIELD, Kind.OPEN, Kind.MINUS, Kind.NOT)
@@ -185,6 +187,14 @@ class Parser:
             if len(words) == 1:
                 return Term(words[0], field, place.whole, self._literal)
             _check_content(field, token)
+            if len(words) > MAX_NEAR:
+                raise UnparsableError(
+                    message(
+                        "The distance of more than {limit} words cannot be asked for, "
+                        "so the whole line was searched as typed.",
+                        limit=MAX_NEAR,
+                    )
+                )
             return Near(words, token.distance, field, self._literal)
         if token.kind is Kind.WORD and _GAPS.search(token.text):
             return self._wildcard(token, field, whole=place.whole)
@@ -202,7 +212,7 @@ class Parser:
         for edge in (0, -1):
             if _GAPS.fullmatch(pieces[edge]):
                 pieces[edge] = pieces[edge].replace("*", "")
-        pieces = [piece for piece in pieces if piece]
+        pieces = [_plain_gap(piece) for piece in pieces if piece]
         if all(_GAPS.fullmatch(piece) for piece in pieces):
             raise UnparsableError(
                 message(
@@ -213,6 +223,15 @@ class Parser:
         if len(pieces) == 1:
             return Term(pieces[0], field, whole, self._literal)
         _check_content(field, token)
+        if len(pieces) > 2 * MAX_GAPS + 1:
+            raise UnparsableError(
+                message(
+                    "“{word}” has more than {limit} wildcards, "
+                    "so the whole line was searched as typed.",
+                    word=shown(token.text),
+                    limit=MAX_GAPS,
+                )
+            )
         return Wildcard(tuple(pieces), field, self._literal)
 
     def _regex(self, token: Token, field: Field) -> Node:
@@ -236,6 +255,13 @@ class Parser:
                 reason=reason,
             )
         )
+
+
+def _plain_gap(piece: str) -> str:
+    """A gap with its `?` first and one `*` at most; a piece of text as it is."""
+    if not _GAPS.fullmatch(piece):
+        return piece
+    return "?" * piece.count("?") + ("*" if "*" in piece else "")
 
 
 def _check_content(field: Field, token: Token) -> None:

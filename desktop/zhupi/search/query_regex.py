@@ -3,7 +3,8 @@
 The `regex` package can be stopped in time while it matches, but not while it compiles: repeats
 of repeats are written out, and a few characters can fill the memory. So a pattern is read here
 first, by a small reader that knows groups, classes, escapes and counts, and refuses what is
-outsized. Patterns mean what they mean in Python (`regex` in version 0), ignoring case.
+outsized. Patterns mean what they mean in Python (`regex` in version 0); they ignore case, and `^`
+and `$` are the borders of a paragraph.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import regex
 
@@ -21,6 +22,7 @@ from zhupi.core.messages import Message, message
 MAX_PATTERN: Final = 1_000
 MAX_GROUPS: Final = 40  #: one inside the other
 MAX_SIZE: Final = 20_000  #: of a pattern with its counted repeats written out
+_FLAGS: Final = regex.VERSION0 | regex.IGNORECASE | regex.MULTILINE
 
 
 class PatternError(Exception):
@@ -37,16 +39,11 @@ def compile_regex(pattern: str) -> regex.Pattern[str]:
         raise PatternError(message("it is longer than {limit} characters", limit=MAX_PATTERN))
     _check_size(pattern)
     try:
-        return _compiled(pattern)
+        return regex.compile(pattern, _FLAGS)
     except regex.error as error:
         raise PatternError(str(error)) from error
     except (RecursionError, MemoryError, OverflowError, ValueError, LookupError) as error:
         raise PatternError(message("it is too complicated")) from error
-
-
-def _compiled(pattern: str) -> Any:
-    # FutureWarnings would be for programmers; `regex` gives none for version 0.
-    return regex.compile(pattern, regex.VERSION0 | regex.IGNORECASE)
 
 
 # --- reading a pattern --------------------------------------------------------------------------

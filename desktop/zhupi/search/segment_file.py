@@ -1,233 +1,306 @@
-"""The exact text of a segment as one file: folded titles and texts, and postings of grams.
+"""One segment of an index as a file: what is searched of each of its rows, and where.
 
-A gram is one character or two neighbouring ones of a folded title or text; its posting is the
-ascending list of the articles that hold it, without positions. Candidates come from grams, the
-answer from the text itself, so what is found is exact.
-
-    magic · text and patch of each article … · keys · ends · postings · places
-    directory (JSON) · CRC-32 of each 64 KB of all before the directory · footer
-
-Every byte read is checked against its CRC once a process. To Whoosh the file is a column.
+A *record* is what is searched of a row: folded, squeezed UTF-16 units. Where the text begins with
+the title, as a line of its own, the record is the text; else it is title, `BORDER` and text. All
+arrays lie in the memory map itself; every byte is checked against its checksum when it is first
+read, and the caller of `units`, `title_units` and `author_units` checks those stretches himself.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
 import struct
-import sys
 import zlib
-from array import array
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-from zhupi.core.errors import IndexDamagedError
+import numpy as np
+from numpy.typing import NDArray
+
+from zhupi.core.errors import IndexDamagedError, shown_path
 from zhupi.core.messages import message
-from zhupi.search.stored_article import Stored, grams, original, split
+from zhupi.core.search import SearchDocument
+from zhupi.search.originals import WHOLE, unpack_whole
+from zhupi.search.segment_format import SectionReader
+from zhupi.search.segment_postings import SegmentGrams
+from zhupi.search.segment_rows import (
+    NUMBERS,
+    STARTS,
+    STRETCHES,
+    Ranges,
+    StringColumn,
+    article_key,
+)
+from zhupi.search.text_tools import TextTools
+from zhupi.search.units import Units
 
-MAX_ARTICLES = 65_536  #: of a segment, so that a posting takes two bytes
-_MAGIC = b"zhupi segment 2\n"
-_CHUNK = 1 << 16
-_PLACE = 4  #: numbers an article: where it begins, bytes of text and patch, characters
-_FOOTER = struct.Struct("<QIII")  # directory's place and length, number of CRCs, CRC of all these
+__all__ = ["SegmentFile", "article_key"]
 
-
-class WritableFile(Protocol):
-    def write(self, data: bytes, /) -> object: ...
-
-
-class SegmentFileWriter:
-    """Writes one segment; texts go straight to the file, postings stay in memory till `finish`."""
-
-    def __init__(self, stream: WritableFile) -> None:
-        self._stream = stream
-        self._position = 0
-        self._crcs = array("I")
-        self._chunk = bytearray()
-        self._places = array("Q")
-        self._postings: dict[str, array[int]] = {}
-        self._write(_MAGIC)
-
-    def __len__(self) -> int:
-        return len(self._places) // _PLACE
-
-    def add(self, stored: Stored) -> None:
-        """Takes in one more article."""
-        number = len(self)
-        title, text = split(stored.text)
-        found = grams(text)
-        if title not in text:
-            found |= grams(title)
-        postings = self._postings
-        for gram in found:
-            if gram in postings:
-                postings[gram].append(number)
-            else:
-                postings[gram] = array("H", (number,))
-        self._places.extend(
-            (self._position, len(stored.text), len(stored.patch), stored.characters)
-        )
-        self._write(stored.text)
-        self._write(stored.patch)
-
-    def finish(self) -> None:
-        """Writes postings and directory; the caller closes the stream."""
-        ordered = sorted(self._postings)
-        lists = [self._postings[gram].tobytes() for gram in ordered]
-        ends = array("I")
-        end = 0
-        for data in lists:
-            end += len(data)
-            ends.append(end)
-        sections = {
-            "keys": array("Q", map(_key, ordered)).tobytes(),
-            "ends": ends.tobytes(),
-            "postings": b"".join(lists),
-            "places": self._places.tobytes(),
-        }
-        directory: dict[str, object] = {"order": sys.byteorder}
-        for name, data in sections.items():
-            self._write(bytes(-self._position % 8))
-            directory[name] = [self._position, len(data)]
-            self._write(data)
-        self._write_tail(json.dumps(directory).encode("ascii"))
-
-    def _write_tail(self, directory: bytes) -> None:
-        if self._chunk:
-            self._crcs.append(zlib.crc32(self._chunk))
-        tail = directory + self._crcs.tobytes()
-        head = _FOOTER.pack(self._position, len(directory), len(self._crcs), 0)
-        crc = zlib.crc32(head, zlib.crc32(tail))
-        self._stream.write(tail)
-        self._stream.write(_FOOTER.pack(self._position, len(directory), len(self._crcs), crc))
-
-    def _write(self, data: bytes) -> None:
-        self._stream.write(data)
-        self._position += len(data)
-        self._chunk += data
-        if len(self._chunk) >= _CHUNK:
-            view = memoryview(self._chunk)
-            whole = len(view) - len(view) % _CHUNK
-            self._crcs.extend(
-                zlib.crc32(view[start : start + _CHUNK]) for start in range(0, whole, _CHUNK)
-            )
-            rest = bytes(view[whole:])
-            view.release()
-            self._chunk = bytearray(rest)
+_FOREIGN = (ValueError, TypeError, LookupError, OverflowError, RecursionError, struct.error,
+            zlib.error)  # fmt: skip
 
 
-class SegmentFile:
-    """Reads one segment where it lies in memory or in a memory map; any number of threads may.
+class SegmentFile(SegmentGrams):
+    """Reads one segment; any number of threads may.
 
     Every method raises `IndexDamagedError` where the bytes are not those that were written.
     """
 
-    def __init__(self, data: memoryview, name: str) -> None:
+    source_names: tuple[str, ...]  #: what `source_codes` stand for; "" for none
+
+    def __init__(self, data: memoryview, name: str, tools: TextTools) -> None:
         """`data` is the whole file; `name` says to a person where it comes from."""
-        self._data = data
-        self._name = name
+        self._map: mmap.mmap | None = None
+        reader = SectionReader(data, name)
         try:
-            self._open()
-        except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
-            raise self._damaged() from error
+            self.crc = reader.crc  #: names the content
+            self._count = int(reader.facts["rows"])
+            self.source_names = tuple(map(str, reader.facts["source_names"]))
+            super().__init__(reader, self._count)
+            self._tools = tools
+            self.units: Units = reader.array("units", np.uint16)
+            self._at_units = reader.place("units")
+        except _FOREIGN as error:
+            raise reader.damaged() from error
 
-    def _open(self) -> None:
-        directory = self._directory()
-        self._keys = self._section(directory, "keys").cast("Q")
-        self._ends = self._section(directory, "ends").cast("I")
-        self._postings_start = directory["postings"][0]
-        self._places = self._section(directory, "places").cast("Q")
-        if len(self._places) % _PLACE or len(self._keys) != len(self._ends):
-            raise self._damaged()
-
-    def __len__(self) -> int:
-        return len(self._places) // _PLACE
-
-    def characters(self) -> Sequence[int]:
-        """The length of each text."""
-        return self._places[3::_PLACE]
-
-    def frequency(self, gram: str) -> int:
-        """In how many articles `gram`, one or two folded characters, stands."""
-        start, end = self._extent(gram)
-        return (end - start) // 2
-
-    def holders(self, gram: str) -> Sequence[int]:
-        """The articles with `gram`, ascending."""
-        start, end = self._extent(gram)
-        found = array("H")
-        found.frombytes(self._read(self._postings_start + start, self._postings_start + end))
+    @classmethod
+    def open(cls, path: Path, tools: TextTools) -> SegmentFile:
+        """The segment in the file `path`, mapped until `close`; raises OSError too."""
+        with path.open("rb") as stream:
+            try:
+                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError as error:  # it is empty
+                raise IndexDamagedError(
+                    message("The search index is damaged: {file}", file=shown_path(path))
+                ) from error
+        found = cls(memoryview(mapped), shown_path(path), tools)
+        found._map = mapped
         return found
 
-    def text(self, number: int) -> bytes:
-        """Folded title, border and folded text of an article; see `text_start`."""
-        place, length, _, _ = self._place(number)
-        return self._read(place, place + length)
+    def close(self) -> None:
+        """Gives the file back; arrays taken from it keep it until they are gone themselves."""
+        mapped = self._map
+        # The arrays are views of the map, which cannot be closed while there are any.
+        self.__dict__.clear()
+        self._map = None
+        if mapped is not None:
+            try:
+                mapped.close()
+            except BufferError:
+                # Somebody still reads an array; with the last of them the map closes itself.
+                del mapped
 
-    def texts(self, number: int) -> tuple[str, str]:
-        """The canonical text of an article and the same folded, of equal length."""
+    def __len__(self) -> int:
+        return self._count
+
+    # --- numbers by row
+
+    @cached_property
+    def keys(self) -> NDArray[np.uint64]:
+        """By row, `article_key` of the article."""
+        return self._numbers("keys")
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """By row, the ordinal of the day published; 0 where it is not known."""
+        return self._numbers("days")
+
+    @cached_property
+    def characters(self) -> NDArray[np.uint32]:
+        """By row, the code points of the canonical text."""
+        return self._numbers("characters")
+
+    @cached_property
+    def source_codes(self) -> NDArray[np.uint16]:
+        """By row, the source as a place in `source_names`."""
+        return self._numbers("source_codes")
+
+    @cached_property
+    def text_starts(self) -> NDArray[np.uint32]:
+        """By row, where the text begins in the record."""
+        return self._numbers("text_starts")
+
+    @cached_property
+    def title_ends(self) -> NDArray[np.uint32]:
+        """By row, how many of the record's first units are the title."""
+        return self._numbers("title_ends")
+
+    @cached_property
+    def starts(self) -> NDArray[np.uint64]:
+        """Where records begin in `units`; one more than rows."""
+        return self._starts("starts", len(self.units))
+
+    @cached_property
+    def title_starts(self) -> NDArray[np.uint64]:
+        """Where titles begin in `title_units`; one more than rows."""
+        return self._starts("title_starts", len(self.title_units))
+
+    @cached_property
+    def author_starts(self) -> NDArray[np.uint64]:
+        """Where authors begin in `author_units`; one more than rows."""
+        return self._starts("author_starts", len(self.author_units))
+
+    # --- units
+
+    def check_units(self, first: int, last: int) -> None:
+        """Verifies `units[first:last]`."""
+        self._reader.check(self._at_units + 2 * first, self._at_units + 2 * last)
+
+    @cached_property
+    def title_units(self) -> Units:
+        """All titles, folded and squeezed."""
+        return self._reader.checked_array("title_units", np.uint16)
+
+    @cached_property
+    def author_units(self) -> Units:
+        """The names of all bylines, folded and squeezed, each followed by `BORDER`."""
+        return self._reader.checked_array("author_units", np.uint16)
+
+    # --- one row
+
+    def article(self, row: int) -> str:
+        return self._string("articles", row)
+
+    def digest(self, row: int) -> str:
+        return self._string("digests", row)
+
+    def title(self, row: int) -> str:
+        return self._string("titles", row)
+
+    def source(self, row: int) -> str:
         try:
-            return original(self.stored(number))
-        except (ValueError, LookupError, struct.error) as error:
-            raise self._damaged() from error
+            return self.source_names[int(self.source_codes[row])]
+        except IndexError as error:
+            raise self._reader.damaged() from error
 
-    def stored(self, number: int) -> Stored:
-        """An article whole, for a merge."""
-        place, length, patch, characters = self._place(number)
-        data = self._read(place, place + length + patch)
-        return Stored(data[:length], data[length:], characters)
+    def authors(self, row: int) -> tuple[str, ...]:
+        encoded = self._string("authors", row)
+        try:
+            return tuple(map(str, json.loads(encoded))) if encoded else ()
+        except _FOREIGN as error:
+            raise self._reader.damaged() from error
 
-    def _place(self, number: int) -> Sequence[int]:
-        return self._places[number * _PLACE : number * _PLACE + _PLACE]
+    def articles(self) -> list[str]:
+        """`article` of every row."""
+        return self._strings("articles").all()
 
-    def _extent(self, gram: str) -> tuple[int, int]:
-        key = _key(gram)
-        index = bisect_left(self._keys, key)
-        if index == len(self._keys) or self._keys[index] != key:
-            return 0, 0
-        return (self._ends[index - 1] if index else 0), self._ends[index]
+    def digests(self) -> list[str]:
+        """`digest` of every row."""
+        return self._strings("digests").all()
 
-    def _directory(self) -> dict[str, Any]:
-        data = self._data
-        footer = len(data) - _FOOTER.size
-        if footer < len(_MAGIC) or data[: len(_MAGIC)] != _MAGIC:
-            raise self._damaged()
-        place, length, crcs, crc = _FOOTER.unpack(data[footer:])
-        head = _FOOTER.pack(place, length, crcs, 0)
-        tail = bytes(data[place:footer])
-        if len(tail) != length + 4 * crcs or zlib.crc32(head, zlib.crc32(tail)) != crc:
-            raise self._damaged()
-        self._crcs = array("I", tail[length:])
-        self._checked = bytearray(crcs)
-        self._end = place
-        directory: dict[str, Any] = json.loads(tail[:length])
-        if directory.pop("order") != sys.byteorder:
-            raise self._damaged()
-        return directory
+    def original(self, row: int) -> str:
+        """The canonical text, exactly."""
+        try:
+            style = int(self._styles[row])
+            if style == WHOLE:
+                return unpack_whole(self._strings("whole").raw(row))
+            start, end = self.starts[row : row + 2].tolist()
+            self.check_units(start, end)
+            first, last = self._exception_starts[row : row + 2].tolist()
+            steps, units = self._exceptions(first, last)
+            text = self._tools.originals.restore(self.units[start:end], style, steps, units)
+        except _FOREIGN as error:
+            raise self._reader.damaged() from error
+        return text[len(self.title(row)) + 1 :] if self.text_starts[row] else text
 
-    def _section(self, directory: Mapping[str, Sequence[int]], name: str) -> memoryview:
-        start, length = directory[name]
-        self._check(start, start + length)
-        return self._data[start : start + length]
+    def document(self, row: int) -> SearchDocument:
+        """Everything that was written of a row."""
+        day = int(self.days[row])
+        try:
+            published = date.fromordinal(day) if day else None
+        except (ValueError, OverflowError) as error:
+            raise self._reader.damaged() from error
+        return SearchDocument(
+            article=self.article(row),
+            digest=self.digest(row),
+            title=self.title(row),
+            text=self.original(row),
+            source=self.source(row),
+            published=published,
+            authors=self.authors(row),
+        )
 
-    def _read(self, start: int, end: int) -> bytes:
-        self._check(start, end)
-        return bytes(self._data[start:end])
+    # --- for merging: the rows of ranges, end to end
 
-    def _check(self, start: int, end: int) -> None:
-        if not 0 <= start <= end <= self._end:
-            raise self._damaged()
-        for chunk in range(start // _CHUNK, (end + _CHUNK - 1) // _CHUNK):
-            if not self._checked[chunk]:
-                data = self._data[chunk * _CHUNK : min((chunk + 1) * _CHUNK, self._end)]
-                if zlib.crc32(data) != self._crcs[chunk]:
-                    raise self._damaged()
-                self._checked[chunk] = 1
+    def numbers_of(self, name: str, ranges: Ranges) -> NDArray[Any]:
+        """Of a section of `NUMBERS`."""
+        every = self._numbers(name)
+        return np.concatenate([every[first:end] for first, end in ranges])
 
-    def _damaged(self) -> IndexDamagedError:
-        return IndexDamagedError(message("The search index is damaged: {file}", file=self._name))
+    def lengths_of(self, name: str, ranges: Ranges) -> NDArray[np.int64]:
+        """How much each row has of what begins where the section `name` says."""
+        every = np.diff(self._starts_of(name).astype(np.int64))
+        return np.concatenate([every[first:end] for first, end in ranges])
 
+    def stretch_of(self, name: str, ranges: Ranges) -> NDArray[Any]:
+        """Of a section of `STRETCHES`."""
+        starts = self._starts_of(STARTS[name])
+        return np.concatenate([
+            self._stretch(name, STRETCHES[name], int(starts[first]), int(starts[end]))
+            for first, end in ranges
+        ])  # fmt: skip
 
-def _key(gram: str) -> int:
-    """A number for each gram, in the order of the strings."""
-    return ord(gram[0]) << 22 | (ord(gram[1]) + 1 if len(gram) > 1 else 0)
+    def strings_of(self, name: str, ranges: Ranges) -> tuple[bytes, NDArray[np.int64]]:
+        """Of a section of `STRINGS`, and the bytes of each row."""
+        return self._strings(name).of_ranges(ranges)
+
+    # --- within
+
+    def _starts_of(self, name: str) -> NDArray[np.uint64]:
+        return {
+            "starts": self.starts,
+            "title_starts": self.title_starts,
+            "author_starts": self.author_starts,
+            "exception_starts": self._exception_starts,
+        }[name]
+
+    @cached_property
+    def _styles(self) -> NDArray[np.uint8]:
+        return self._numbers("styles")
+
+    @cached_property
+    def _exception_starts(self) -> NDArray[np.uint64]:
+        length = len(self._reader.array("exception_steps", np.uint8))
+        return self._starts("exception_starts", length)
+
+    def _exceptions(self, first: int, last: int) -> tuple[NDArray[np.uint8], Units]:
+        steps = self._stretch("exception_steps", np.uint8, first, last)
+        return steps, self._stretch("exception_units", np.uint16, first, last)
+
+    def _stretch(self, name: str, kind: type[np.generic], first: int, last: int) -> NDArray[Any]:
+        every = self._reader.array(name, kind)
+        if not 0 <= first <= last <= len(every):
+            raise self._reader.damaged()
+        place, size = self._reader.place(name), every.itemsize
+        self._reader.check(place + first * size, place + last * size)
+        return every[first:last]
+
+    def _numbers(self, name: str) -> NDArray[Any]:
+        found = self._reader.checked_array(name, NUMBERS[name])
+        if len(found) != self._count:
+            raise self._reader.damaged()
+        return found
+
+    def _starts(self, name: str, end: int) -> NDArray[np.uint64]:
+        found = self._reader.checked_array(name, np.uint64)
+        if not len(found) and not end:
+            return np.zeros(self._count + 1, np.uint64)
+        if len(found) != self._count + 1 or int(found[-1]) != end:
+            raise self._reader.damaged()
+        return found
+
+    def _strings(self, name: str) -> StringColumn:
+        columns = self.__dict__.setdefault("_columns", {})
+        found: StringColumn | None = columns.get(name)
+        if found is None:
+            found = columns[name] = StringColumn(self._reader, name, self._count)
+        return found
+
+    def _string(self, name: str, row: int) -> str:
+        try:
+            return self._strings(name)[row]
+        except _FOREIGN as error:
+            raise self._reader.damaged() from error

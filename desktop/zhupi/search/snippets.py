@@ -60,7 +60,7 @@ def make_snippets(title: str, text: str, matches: Sequence[Match]) -> tuple[Snip
 def _groups(text: str, matches: Sequence[Match], body: int) -> list[_Group]:
     groups = []
     for first, match in enumerate(matches):
-        terms = match.terms
+        terms = match.nodes
         last = first
         paragraph = text.find("\n", match.end)
         limit = match.start + WINDOW
@@ -68,7 +68,7 @@ def _groups(text: str, matches: Sequence[Match], body: int) -> list[_Group]:
             limit = min(limit, paragraph)
         while last + 1 < len(matches) and matches[last + 1].end <= limit:
             last += 1
-            terms |= matches[last].terms
+            terms |= matches[last].nodes
         end = matches[last].end
         groups.append(_Group(match.start, end, len(terms), last - first + 1, end <= body))
     return groups

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.query import Query
 
-from zhupi.core.folding import Folding
-from zhupi.search.query import Field, Term
-from zhupi.search.snapshot import Needle, text_count, text_holders
+from zhupi.search.segment_file import SegmentFile
+from zhupi.search.units import UnitFolding
 
 
 class Substring(Query):  # type: ignore[misc]  # Whoosh has no types
@@ -47,8 +48,45 @@ class Substring(Query):  # type: ignore[misc]  # Whoosh has no types
         if not self.text or not reader.has_column(self.fieldname):
             return NullMatcher()
         file = reader.column_reader(self.fieldname, translate=False).file
-        needle = Needle.of(Term(self.text, Field.TEXT), Folding())
-        live = frozenset(n for n in range(len(file)) if not reader.is_deleted(n))
-        ids = sorted(text_holders(file, needle, live))
-        weights = [self.boost * text_count(file, number, needle) for number in ids]
-        return ListMatcher(ids, weights) if ids else NullMatcher()
+        counts = _counts(file, self.text)
+        rows = [row for row in counts if not reader.is_deleted(row)]
+        weights = [self.boost * counts[row] for row in rows]
+        return ListMatcher(rows, weights) if rows else NullMatcher()
+
+
+def _counts(file: SegmentFile, text: str) -> dict[int, int]:
+    """Row → how often `text` stands in the text there; rows without it are left out."""
+    units = UnitFolding().fold(text)
+    if not len(units):
+        return {}
+    pairs = list(zip(units.tolist(), units[1:].tolist(), strict=False))
+    grams = [file.gram(*pair) for pair in pairs]
+    if -1 in grams:
+        return {}
+    rows: NDArray[Any]
+    if grams:
+        rows = file.gram_rows(min(grams, key=file.gram_count))
+    else:
+        rows = np.flatnonzero(file.rows_between(*file.unit_range(int(units[0]))))
+    needle = units.tobytes()
+    found = {}
+    for row in rows.tolist():
+        start, end = file.starts[row : row + 2].tolist()
+        file.check_units(start, end)
+        record = file.units[start + int(file.text_starts[row]) : end].tobytes()
+        if count := _count(record, needle):
+            found[row] = count
+    return found
+
+
+def _count(record: bytes, needle: bytes) -> int:
+    """How often the units of `needle` stand in those of `record`, none in another."""
+    count = 0
+    place = record.find(needle)
+    while place >= 0:
+        if place % 2:
+            place = record.find(needle, place + 1)
+        else:
+            count += 1
+            place = record.find(needle, place + len(needle))
+    return count

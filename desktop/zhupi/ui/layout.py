@@ -75,7 +75,9 @@ class SidePanel(QWidget):
         self.tabs.setCurrentIndex(number)
 
     def focus(self) -> None:
-        self._panels[self.tabs.currentIndex()].view.setFocus(Qt.FocusReason.OtherFocusReason)
+        panel = self._panels[self.tabs.currentIndex()]
+        front = panel.front if isinstance(panel, SearchPanel) else panel.view
+        front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,8 +146,7 @@ class Panes(QSplitter):
             side.tabs,
             side.entities.view,
             *side.annotations.stops,
-            side.search.sort_box,
-            side.search.view,
+            *side.search.stops,
         )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

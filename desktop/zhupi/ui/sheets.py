@@ -8,6 +8,8 @@ Object names that the style sheet knows:
 - `bar`: the strip above the article (`paper`, a line below it); `crumb`: the dim words in it;
 - `markbar`: the floating card of marking tools;
 - `reader`: the reading surface; `welcome`: what stands in its place;
+- `chip`: a part of a query, as a button that takes it out; `link`: a button that looks like one;
+  `fold`: a button as wide as its pane that folds what is below it;
 - `heading`: a section's name in a pane; `hint`: dim small words;
 - `primary`: the button of a dialog that does what the dialog is for.
 """
@@ -85,6 +87,14 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @selection; }
 QToolButton:focus { border: 1px solid @accent; }
 QToolButton:disabled { color: @disabled; }
+QToolButton#chip { background: @card; border: 1px solid @faint; border-radius: 10px;
+  padding: 1px 7px; }
+QToolButton#chip:hover { border: 1px solid @accent; }
+QToolButton#link { color: @accent; padding: 1px 3px; text-decoration: underline; }
+QToolButton#fold { color: @dim; font-weight: 600; border: none; border-radius: 0;
+  padding: 5px 12px; text-align: left; }
+QToolButton#fold:checked, QToolButton#fold:pressed { background: transparent; }
+QToolButton#fold:hover, QToolButton#fold:focus { color: @accent; background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0; }
 """
 

@@ -1,8 +1,10 @@
 """Work away from the window's thread: the store, search, and the worker process.
 
-Three lanes. The store's and search's are one thread each, so that what is asked first is done
-first; imports, indexing and mentions run in the worker process, whose events a reader thread
-brings. Callbacks and signals arrive on the window's thread, in order, and never after `close`.
+Four lanes. The store's and search's are one thread each, so that what is asked first is done
+first; what of search can wait (completions, counts, concordances) has threads that stand still
+while somebody waits for search; imports, indexing and mentions run in the worker process, whose
+events a reader thread brings. Callbacks and signals arrive on the window's thread, in order, and
+never after `close`.
 
 A `ZhupiError` is a sentence for the person (`failed`, else the signal `problem`); every other
 exception is a bug of ours: the signal `bug` carries its traceback and the program goes on.
@@ -18,9 +20,10 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from zhupi.core.errors import ZhupiError
-from zhupi.core.messages import Message
+from zhupi.core.errors import CancelledError, ZhupiError
+from zhupi.core.messages import Message, message
 from zhupi.core.model import Change
+from zhupi.core.protocols import Checkpoint
 from zhupi.workspace.jobs import (
     Event,
     Job,
@@ -33,6 +36,7 @@ from zhupi.workspace.jobs import (
 
 T = TypeVar("T")
 Failed = Callable[[Message], None]
+QUIET_THREADS = 3  #: completions, counts and a concordance do not wait for each other
 
 
 class JobRunner(Protocol):
@@ -64,6 +68,9 @@ class Tasks(QObject):
         self._start_worker = start_worker
         self._store = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._search = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._quiet = ThreadPoolExecutor(QUIET_THREADS, thread_name_prefix="quiet search")
+        self._hurry = threading.Condition()  # guards `_awaited`
+        self._awaited = 0  # searches somebody waits for
         self._worker: JobRunner | None = None
         self._reader: threading.Thread | None = None
         self._ready = False
@@ -111,24 +118,56 @@ class Tasks(QObject):
 
     def search(
         self,
-        fn: Callable[[], T],
+        fn: Callable[[Checkpoint], T],
         done: Callable[[T], None],
         failed: Failed | None = None,
         *,
         topic: str = "results",
+        quiet: bool = False,
     ) -> None:
-        """Calls `fn` on search's thread; a newer call on `topic` voids the older, begun or not."""
+        """Calls `fn` on search's thread; a newer call on `topic` voids the older, begun or not.
+
+        `fn` hands its checkpoint on to what takes long: once a newer call came it raises
+        `CancelledError`, which needs no answer. `quiet`: in a lane of its own, whose checkpoint
+        waits until nobody waits for a search that is not quiet; for what may take long.
+        """
         ticket = self._newest_search[topic] = self._newest_search.get(topic, 0) + 1
 
         def still_wanted() -> bool:
             return ticket == self._newest_search[topic]
 
-        self._queue(self._search, fn, done, failed, still_wanted)
+        def check() -> None:
+            if quiet:
+                self._let_pass()
+            if self._closed or not still_wanted():
+                raise CancelledError(message("Stopped."))
 
-    def drop_searches(self) -> None:
-        """Makes all searches asked for so far void."""
-        for topic in self._newest_search:
-            self._newest_search[topic] += 1
+        def work() -> T:
+            try:
+                check()
+                return fn(check)
+            finally:
+                if not quiet:
+                    self._expect(-1)
+
+        if not quiet:
+            self._expect(1)
+        lane = self._quiet if quiet else self._search
+        self._queue(lane, work, done, failed, still_wanted)
+
+    def drop_searches(self, *topics: str) -> None:
+        """Makes the searches asked for so far on `topics` void."""
+        for topic in topics:
+            self._newest_search[topic] = self._newest_search.get(topic, 0) + 1
+
+    def _expect(self, step: int) -> None:
+        with self._hurry:
+            self._awaited += step
+            self._hurry.notify_all()
+
+    def _let_pass(self) -> None:
+        with self._hurry:
+            self._hurry.wait_for(lambda: self._closed or not self._awaited)
 
     # --- the worker process ---------------------------------------------------------------
 
@@ -170,8 +209,10 @@ class Tasks(QObject):
     def close(self) -> None:
         """Finishes what the store was asked to write, ends all else; no callback comes after."""
         self._closed = True
+        self._expect(0)
         self._store.shutdown(wait=True)
         self._search.shutdown(wait=True, cancel_futures=True)
+        self._quiet.shutdown(wait=True, cancel_futures=True)
         if self._worker is not None:
             self._worker.stop()
         if self._reader is not None:
@@ -197,10 +238,10 @@ class Tasks(QObject):
             return (lasting or asked_by == self._callers) and wanted()
 
         def work() -> None:
-            if (self._closed and lane is self._search) or not wanted():
-                return
             try:
                 result = fn()
+            except CancelledError:
+                return
             except ZhupiError as error:
                 reason = error.message
                 self._arrived.emit(lambda: self._fail(reason, failed, awaited))

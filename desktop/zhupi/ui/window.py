@@ -127,9 +127,16 @@ class MainWindow(QMainWindow):
         self.articles.search.selectAll()
 
     def clear_search(self) -> None:
-        self.articles.search.clear()
-        self.searching.search("")
+        self.searching.end()
         self.focus_reader()
+
+    def more_like_this(self) -> None:
+        if self.reading.article is not None:
+            self.searching.more_like(self.reading.article)
+
+    def show_saved_searches(self) -> None:
+        self.searching.end()
+        self.show_panel(SEARCH_TAB, focus=True)
 
     def focus_articles(self) -> None:
         self.articles.view.setFocus()
@@ -245,13 +252,21 @@ class MainWindow(QMainWindow):
     def _make_context_menus(self) -> None:
         about_annotations = ("edit-annotation", "delete-annotation")
         self.articles.context_menu = self.actions_.menu(
-            ("mark-read", "mark-unread", "", "reimport", "export", "", "delete-article"), self
+            (
+                *("mark-read", "mark-unread", "", "more-like", "", "reimport", "export", ""),
+                "delete-article",
+            ),
+            self,
+        )
+        self.side.search.context_menu = self.actions_.menu(
+            ("more-like", "", "mark-read", "mark-unread"), self
         )
         self.side.annotations.context_menu = self.actions_.menu(
             (*about_annotations, "", "export"), self
         )
         self._reader_menu = self.actions_.menu(
-            ("copy", "", "highlight", "tags", "note", "", *about_annotations), self
+            ("copy", "", "highlight", "tags", "note", "", *about_annotations, "", "more-like"),
+            self,
         )
 
     def _connect(self) -> None:
@@ -341,7 +356,7 @@ class MainWindow(QMainWindow):
         self._services.preferences.update(article_sort=query.sort.value)
 
     def _on_answer(self) -> None:
-        if self.searching.query:
+        if self.searching.active:
             self.show_panel(SEARCH_TAB)
         self.actions_.refresh_soon()
 

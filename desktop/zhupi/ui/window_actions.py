@@ -145,7 +145,13 @@ def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     search, library = window.searching, window.library
 
     def searching() -> bool:
-        return bool(search.query)
+        return search.active
+
+    def literal() -> bool:
+        return search.literal
+
+    def reading() -> bool:
+        return window.has_article
 
     walk = partial(menu.add, can=searching)
     menu.add("search", tr("Search"), window.focus_search, "Ctrl+F /", "search")
@@ -153,6 +159,10 @@ def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     previous = tr("Previous match")
     walk("previous-match", previous, lambda: search.step(-1), "Shift+F3", "chevron-up")
     walk("clear-search", tr("End the search"), window.clear_search, "Ctrl+Shift+F", "close")
+    menu.line()
+    exact, alike = tr("Match these very characters"), tr("More like this article")
+    menu.add("literal", exact, search.switch_literal, "Ctrl+Shift+L", on=literal)
+    menu.add("more-like", alike, window.more_like_this, "Ctrl+L", "alike", can=reading)
     menu.line()
     rebuild = tr("Rebuild the search index")
     menu.add(

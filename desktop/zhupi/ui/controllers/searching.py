@@ -1,23 +1,31 @@
-"""Search while one types, and the walk through its matches: in an article, then to the next."""
+"""Search while one types: the first page at once, its exact total and its facets after it.
+
+Whatever is asked is void as soon as something newer is asked; a change in the library asks the
+same again, without anything jumping.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from zhupi.core.errors import NotFoundError
 from zhupi.core.messages import Message
 from zhupi.core.model import Article, Change, Span
-from zhupi.core.search import SearchPage, SearchRequest, SearchSort
+from zhupi.core.protocols import Checkpoint
+from zhupi.core.search import SavedSearch, SearchPage, SearchRequest, SearchSort
 from zhupi.ui.articles.search_box import SearchBox
 from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.controllers.walking import Walk
 from zhupi.ui.notices import NoticeBar
-from zhupi.ui.panels.search import SearchPanel
+from zhupi.ui.panels.search import Asked, SearchPanel
+from zhupi.ui.panels.search_narrowing import Part, narrowed, parts, without
 from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
 
 PAGE = 20
+MOST_AGAIN = 200  #: hits asked for again after a change, of those one scrolled through
+LIKE = 30  #: articles shown that are like one
+RESULTS, REST, MORE = "results", "rest", "more"
 Answer = tuple[SearchPage, list[Span]]
 
 
@@ -25,6 +33,7 @@ class SearchingController(QObject):
     """Asks the search lane, shows the answers, marks the open article."""
 
     answered = Signal()  #: a search one typed has its answer
+    asked = Signal()  #: what is searched for is something else
 
     def __init__(
         self,
@@ -38,47 +47,91 @@ class SearchingController(QObject):
         super().__init__(panel)
         self._services = services
         self._reading = reading
-        self._surface = surface
         self._box = box
         self._panel = panel
         self._notices = notices
         self.query = ""
-        self._sort = SearchSort.RELEVANCE
-        self._marks: list[Span] = []
-        self._place: int | None = None
-        self._landing = 0  # +1 or -1: the article being opened shows its first or last match
+        self.literal = False
+        self.sort = SearchSort.RELEVANCE
+        self.kept: SavedSearch | None = None  #: the saved search that asks the same
+        self._like: Article | None = None  # instead of a query
+        self._before = ""  # the query to go back to from there
+        self._page: SearchPage | None = None  # the answer in sight
         self._warm = False
+        self._walk = Walk(services, reading, surface, panel, self._failed)
         box.entered.connect(self.warm_up)
         box.searched.connect(self.search)
         box.accepted.connect(lambda: self.step(1))
         box.accepted_backwards.connect(lambda: self.step(-1))
-        panel.stepped.connect(self.step)
-        panel.hit_wanted.connect(self._open_hit)
         panel.sort_changed.connect(self._on_sort)
+        panel.literal_changed.connect(self.set_literal)
         panel.more_wanted.connect(self._fetch_more)
-        reading.opened.connect(self._on_opened)
+        panel.query_wanted.connect(self.type)
+        panel.part_dropped.connect(self._on_part_dropped)
+        panel.ended.connect(self._end_like)
+        panel.facets.narrowed.connect(self._on_narrowed)
         services.tasks.changed.connect(self._on_change)
+        self._restore_panel()
+
+    @property
+    def active(self) -> bool:
+        """Whether there is anything in the panel to walk through or to end."""
+        return bool(self.query) or self._like is not None
 
     def search(self, query: str) -> None:
         """Searches for `query` in all articles; an empty one ends the search."""
         if query != self.query:
-            self.query = query
+            self.query, self._like = query, None
             self._ask()
+
+    def type(self, query: str) -> None:
+        """Searches for `query` as if it had been typed."""
+        self._box.setText(query)
+        self.search(query)
+
+    def run(self, saved: SavedSearch) -> None:
+        """Searches as was searched when `saved` was kept."""
+        self._box.setText(saved.query)
+        self.query, self._like = saved.query, None
+        self.literal, self.sort = saved.literal, saved.sort
+        self._ask()
 
     def step(self, step: int) -> None:
         """Goes to the next (or previous) match, in the next article where this one has no more."""
-        if not self.query:
-            return
-        place = self._next_place(step)
-        if place is not None:
-            self._go(place)
-            return
-        article = self._reading.article
-        following = self._panel.neighbour(article.id if article else "", step)
-        if following is None and article is not None:
-            following = self._panel.neighbour("", step)  # round again from the other end
-        if following is not None:
-            self._open_hit(following, step)
+        if self.active:
+            self._walk.step(step)
+
+    def set_literal(self, literal: bool) -> None:  # noqa: FBT001 - a setter
+        """Whether only the very characters match."""
+        if literal != self.literal:
+            self.literal = literal
+            self._ask()
+
+    def switch_literal(self) -> None:
+        self.set_literal(not self.literal)
+
+    def set_kept(self, saved: SavedSearch | None) -> None:
+        """Says which saved search is the one in sight."""
+        if saved != self.kept:
+            self.kept = saved
+            if self.active:
+                self._panel.show_asked(self._asked())
+
+    def more_like(self, article: Article) -> None:
+        """Shows the articles most like `article` instead of the answer to a query."""
+        if self._like is None:
+            self._before = self.query
+        self.query, self._like = "", article
+        self._box.clear()
+        self._ask()
+
+    def end(self) -> None:
+        """Searches for nothing any more."""
+        self._before = ""
+        self._like = None
+        self.query = ""
+        self._box.clear()
+        self._ask()
 
     def warm_up(self) -> None:
         """Has the index opened, once, before the first key, which would wait for it."""
@@ -86,7 +139,7 @@ class SearchingController(QObject):
             self._warm = True
             workspace = self._services.workspace
             self._services.tasks.search(
-                lambda: workspace.search(SearchRequest("朱批", 1)),
+                lambda check: workspace.search(SearchRequest("朱批", 1, exact_total=False), check),
                 lambda _page: None,
                 lambda _reason: None,  # told when somebody searches
                 topic="opening",
@@ -94,111 +147,119 @@ class SearchingController(QObject):
 
     # --- asking -------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        tasks, workspace = self._services.tasks, self._services.workspace
-        query = self.query
-        if not query:
-            tasks.drop_searches()
+    def _asked(self) -> Asked:
+        like = self._like.title if self._like else ""
+        found = () if like else parts(self.query)
+        return Asked(self.query, self.literal, self.sort, found, self.kept is not None, like)
+
+    def _ask(self, *, again: bool = False) -> None:
+        """Asks for the first page; `again`: the same as before, after a change."""
+        tasks = self._services.tasks
+        tasks.drop_searches(RESULTS, REST, MORE)
+        if not again:
+            self._page = None
+            self.asked.emit()
+        self._walk.set_query(self.query, literal=self.literal)
+        if not self.active:
             self._panel.clear()
-            self._set_marks([])
             self.answered.emit()
             return
-        request = SearchRequest(query, PAGE, 0, self._sort)
+        self._panel.show_asked(self._asked())
+        limit = max(PAGE, min(self._panel.model.rowCount(), MOST_AGAIN)) if again else PAGE
+        request, like = self._request(limit), self._like
+        query, literal, workspace = self.query, self.literal, self._services.workspace
         article = self._reading.article.id if self._reading.article else ""
 
-        def work() -> Answer:
-            page = workspace.search(request)
+        def work(check: Checkpoint) -> Answer:
+            if like is not None:
+                return workspace.more_like(like.id, LIKE, check), []
+            page = workspace.search(request, check)
             try:
-                return page, workspace.matches(query, article) if article else []
+                return page, workspace.matches(query, article, literal=literal) if article else []
             except NotFoundError:  # deleted in this moment
                 return page, []
 
-        tasks.search(work, self._show, self._failed)
+        def show(answer: Answer) -> None:
+            self._show(answer, article, again=again)
 
-    def _show(self, answer: Answer) -> None:
+        tasks.search(work, show, self._failed, topic=RESULTS)
+
+    def _request(self, limit: int, offset: int = 0, *, facets: bool = False) -> SearchRequest:
+        return SearchRequest(
+            self.query,
+            limit,
+            offset,
+            self.sort,
+            facets=facets,
+            literal=self.literal,
+            exact_total=facets,
+        )
+
+    def _show(self, answer: Answer, article: str, *, again: bool) -> None:
         page, marks = answer
-        article = self._reading.article
-        self._panel.show_page(page, article.id if article else "")
-        self._set_marks(marks)
-        self.answered.emit()
+        here = self._reading.article.id if self._reading.article else ""
+        self._page = page
+        self._panel.show_page(page, here, follow=again)
+        if here == article:
+            self._walk.set_marks(marks)
+        if self._like is None and page.hits:
+            self._ask_rest()
+        if not again:
+            self.answered.emit()
+
+    def _ask_rest(self) -> None:
+        """Asks how many there are exactly, and what they have in common."""
+        workspace, request = self._services.workspace, self._request(1, facets=True)
+        self._services.tasks.search(
+            lambda check: workspace.search(request, check),
+            self._panel.show_rest,
+            self._failed,
+            topic=REST,
+        )
 
     def _fetch_more(self, there: int) -> None:
-        workspace = self._services.workspace
-        request = SearchRequest(self.query, PAGE, there, self._sort)
+        workspace, request = self._services.workspace, self._request(PAGE, there)
+        if self._like is not None:
+            return
         self._services.tasks.search(
-            lambda: workspace.search(request),
-            lambda page: self._panel.add_page(page) if page.query == self.query else None,
+            lambda check: workspace.search(request, check),
+            self._panel.add_page,
             self._failed,
-            topic="more",
+            topic=MORE,
         )
 
     def _failed(self, reason: Message) -> None:
         self._notices.warn(self._services.tr.render(reason))
 
+    # --- what a person does in the panel ------------------------------------------------------
+
     def _on_sort(self, sort: SearchSort) -> None:
-        self._sort = sort
+        self.sort = sort
         self._ask()
 
-    def _on_change(self, change: Change) -> None:
-        if self.query and change.index:
-            self._ask()
+    def _on_narrowed(self, facet: str, value: str) -> None:
+        self.type(narrowed(self.query, facet, value))
 
-    # --- walking ------------------------------------------------------------------------------
+    def _on_part_dropped(self, part: Part) -> None:
+        self.type(without(self.query, part))
 
-    def _open_hit(self, article: str, landing: int = 1) -> None:
-        self._landing = landing
-        here = self._reading.article
-        if here is not None and here.id == article:
-            self._land()
+    def _end_like(self) -> None:
+        query, self._before = self._before, ""
+        if query:
+            self.type(query)
         else:
-            self._panel.choose(article)
-            self._reading.open(article)
+            self.end()
 
-    def _on_opened(self, article: Article | None) -> None:
-        self._set_marks([])
-        if article is None or not self.query:
-            self._landing = 0
-            return
-        self._panel.choose(article.id)
-        self._services.tasks.search(
-            self._matches(article.id), self._take_marks, self._failed, topic="matches"
+    def _on_change(self, change: Change) -> None:
+        if self.active and change.index:
+            self._ask(again=True)
+
+    def _restore_panel(self) -> None:
+        """The facets stand as the person left them."""
+        preferences, facets = self._services.preferences, self._panel.facets
+        facets.model.set_folded(frozenset(preferences.now.folded_facets))
+        facets.set_open(preferences.now.facets)
+        facets.fold_changed.connect(
+            lambda folded: preferences.update(folded_facets=tuple(sorted(folded)))
         )
-
-    def _matches(self, article: str) -> Callable[[], tuple[str, list[Span]]]:
-        query, workspace = self.query, self._services.workspace
-        return lambda: (article, workspace.matches(query, article))
-
-    def _take_marks(self, answer: tuple[str, list[Span]]) -> None:
-        article, marks = answer
-        if self._reading.article is not None and self._reading.article.id == article:
-            self._set_marks(marks)
-            self._land()
-
-    def _land(self) -> None:
-        landing, self._landing = self._landing, 0
-        if landing and self._marks:
-            self._go(0 if landing > 0 else len(self._marks) - 1)
-
-    def _next_place(self, step: int) -> int | None:
-        """The match to go to within the open article; None: it has no more."""
-        if not self._marks:
-            return None
-        if self._place is None:
-            return 0 if step > 0 else len(self._marks) - 1
-        place = self._place + step
-        if 0 <= place < len(self._marks):
-            return place
-        # With one article found there is nowhere else to go.
-        return place % len(self._marks) if self._panel.model.rowCount() <= 1 else None
-
-    def _go(self, place: int) -> None:
-        self._place = place
-        mark = self._marks[place]
-        self._surface.set_marks(self._marks, place)
-        self._surface.reveal(mark)
-        self._panel.show_place(place + 1, len(self._marks))
-
-    def _set_marks(self, marks: list[Span]) -> None:
-        self._marks, self._place = marks, None
-        self._surface.set_marks(marks, None)
-        self._panel.show_place(0, 0)
+        facets.opened.connect(lambda shown: preferences.update(facets=shown))

@@ -54,9 +54,16 @@ class HitModel(QAbstractListModel):
         self._asked = False
 
     def set_page(self, page: SearchPage) -> None:
-        self.beginResetModel()
-        self._hits, self._total, self._asked = list(page.hits), page.total, False
-        self.endResetModel()
+        self._total, self._asked = page.total, False
+        # After a change elsewhere the same answer comes again: nothing moves then.
+        if [_shown(hit) for hit in page.hits] != [_shown(hit) for hit in self._hits]:
+            self.beginResetModel()
+            self._hits = list(page.hits)
+            self.endResetModel()
+
+    def set_total(self, total: int) -> None:
+        """Says how many hits there are in all, once that is known."""
+        self._total = total
 
     def add_page(self, page: SearchPage) -> None:
         self._asked = False
@@ -104,6 +111,11 @@ class HitModel(QAbstractListModel):
             text = hit.snippets[0].text if hit.snippets else ""
             return f"{one_line(hit.title)}, {hit.count}. {one_line(text)}"
         return None
+
+
+def _shown(hit: Hit) -> tuple[object, ...]:
+    """What one sees of a hit: not its score, which other articles alter."""
+    return hit.article, hit.title, hit.published, hit.count, hit.snippets
 
 
 class HitDelegate(QStyledItemDelegate):

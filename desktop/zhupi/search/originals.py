@@ -1,0 +1,155 @@
+"""How the canonical text is got back from the folded one, in few bytes.
+
+A *style* says which unit stands for each folded one as a rule: the same, a traditional character,
+or a mark in half width. What a text has otherwise, and the spaces that squeezing
+dropped, are exceptions: steps from one to the next in the original, and the units that stand
+there. Styles follow from the fold table, so they take no room; of each text that one is chosen
+which leaves the fewest exceptions.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import normalize
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhupi.search.units import Run, Units
+
+Steps = NDArray[np.uint8]
+
+WHOLE: Final = 255  #: the style of texts that are kept as they are, compressed
+_MARKS = "，：；！？（）～"  #: that folding leaves in full width
+# Units that are no exceptions: surrogates, which texts with a style do not have.
+_ON_THE_WAY = 0xDFFF  #: only a step
+_DROPPED = 0xD800  #: and a number of `_SPACES`: the space was dropped
+_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(
+    map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
+)
+_MOST = 255  #: of a step
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """Of many texts; those of text `i` are the next `counts[i]` after those before."""
+
+    styles: NDArray[np.uint8]
+    counts: NDArray[np.uint32]
+    steps: Steps
+    units: Units
+
+
+class Originals:
+    """Makes and applies exceptions under one fold table."""
+
+    def __init__(self, fold_table: Units) -> None:
+        plain = np.arange(1 << 16, dtype=np.uint16)
+        traditional = plain.copy()
+        _most_usual_traditional(fold_table, traditional)
+        western = plain.copy()
+        western[[ord(mark) for mark in _MARKS]] = [ord(normalize("NFKC", mark)) for mark in _MARKS]
+        self._styles = (plain, traditional, western)
+        units = np.arange(1 << 16)
+        #: By style: whether a unit is what its folded form stands for.
+        self._ruled = [style[fold_table] == units for style in self._styles]
+        self._spaces = np.array([ord(space) for space in _SPACES], np.uint16)
+        self._space_numbers = np.zeros(1 << 16, np.uint16)
+        self._space_numbers[self._spaces] = np.arange(len(_SPACES))
+
+    def exceptions(self, run: Run) -> Exceptions:
+        """What each text of a run has that its style does not say."""
+        count = len(run.raw_starts)
+        styles = np.zeros(count, np.uint8)
+        other = ~self._ruled[0][run.raw]
+        dropped = np.zeros(len(run.raw), bool)
+        dropped[run.dropped] = True
+        other[run.raw_ends] = False
+        self._choose_styles(run, other, styles)
+        for number in run.exact:
+            styles[number] = WHOLE
+        dropped[run.raw_ends] = False
+        places = np.flatnonzero(other | dropped)
+        units = run.raw[places]
+        spaces = dropped[places]
+        units[spaces] = self._space_numbers[units[spaces]] + np.uint16(_DROPPED)
+        firsts = np.searchsorted(places, run.raw_starts)
+        ends = np.searchsorted(places, run.raw_ends)
+        steps = np.diff(places, prepend=0)
+        held = firsts < ends
+        steps[firsts[held]] = places[firsts[held]] - run.raw_starts[held]
+        return _packed(styles, steps, units, firsts, ends)
+
+    def _choose_styles(self, run: Run, other: NDArray[np.bool_], styles: Steps) -> None:
+        """Where the usual style leaves many exceptions, takes the one that leaves the fewest."""
+        sums = np.concatenate(([0], np.cumsum(other, dtype=np.int64)))
+        many = sums[run.raw_ends] - sums[run.raw_starts]
+        for number in np.flatnonzero(many * 32 > run.raw_ends - run.raw_starts).tolist():
+            stretch = slice(run.raw_starts[number], run.raw_ends[number])
+            raw = run.raw[stretch]
+            candidates = [~ruled[raw] for ruled in self._ruled]
+            best = min(range(len(candidates)), key=lambda i: int(np.count_nonzero(candidates[i])))
+            styles[number] = best
+            other[stretch] = candidates[best]
+
+    def restore(self, folded: Units, style: int, steps: Steps, units: Units) -> str:
+        """The original of one text. Raises ValueError or IndexError for senseless values."""
+        usual = self._styles[style][folded]
+        if len(steps):
+            places = np.cumsum(steps, dtype=np.int64)
+            real = units != _ON_THE_WAY
+            places, units = places[real], units[real]
+            dropped = (units >= _DROPPED) & (units < _ON_THE_WAY)
+            whole = np.empty(len(usual) + np.count_nonzero(dropped), np.uint16)
+            kept = np.ones(len(whole), bool)
+            kept[places[dropped]] = False
+            whole[kept] = usual
+            units[dropped] = self._spaces[units[dropped] - _DROPPED]
+            whole[places] = units
+            usual = whole
+        return usual.tobytes().decode("utf-16-le", "surrogatepass")
+
+
+def pack_whole(text: str) -> bytes:
+    """A text of any characters as it is."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack_whole(data: bytes) -> str:
+    """What was packed; raises ValueError or `zlib.error` for anything else."""
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def _packed(
+    styles: Steps, steps: NDArray[np.int64], units: Units, firsts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+) -> Exceptions:  # fmt: skip
+    """Long steps are walked in several."""
+    more = steps // _MOST
+    after = np.concatenate(([0], np.cumsum(more + 1)))
+    packed_steps = np.full(int(after[-1]), _MOST, np.uint8)
+    packed_units = np.full(int(after[-1]), _ON_THE_WAY, np.uint16)
+    packed_steps[after[1:] - 1] = steps - more * _MOST
+    packed_units[after[1:] - 1] = units
+    counts = (after[ends] - after[firsts]).astype(np.uint32)
+    return Exceptions(styles, counts, packed_steps, packed_units)
+
+
+def _most_usual_traditional(fold_table: Units, style: Units) -> None:
+    """The first of Big5's frequent characters that folds to each simplified one.
+
+    Big5 has the frequent characters before the rare, so no table of our own is needed.
+    """
+    changed = np.flatnonzero(fold_table[0x4E00:0xA000] != np.arange(0x4E00, 0xA000)) + 0x4E00
+    best: dict[int, bytes] = {}
+    for unit in changed.tolist():
+        folded = int(fold_table[unit])
+        try:
+            place = chr(unit).encode("big5")
+        except UnicodeEncodeError:
+            continue
+        if place < best.get(folded, b"\xc9"):
+            best[folded] = place
+            style[folded] = unit

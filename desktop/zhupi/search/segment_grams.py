@@ -1,0 +1,219 @@
+"""The grams of a segment: which neighbours stand in which rows, and how often.
+
+A gram is two neighbouring units of a record, the last unit paired with 0; or, under the first
+unit `TRIGRAM`, three word characters of ASCII. On the way to the disk a posting is one number:
+first unit, second unit, row and count, 16 bits each, so that sorting numbers sorts everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhupi.search.segment_format import SectionWriter
+from zhupi.search.units import BORDER, Places, Units
+
+Postings = NDArray[np.uint64]  #: ascending
+Keys = NDArray[np.uint32]  #: first unit, second unit
+
+MOST_COUNT: Final = 15  #: what is counted at most of a gram in a row
+TRIGRAM: Final = BORDER
+BLOCK: Final = 64  #: grams whose postings are found by one entry
+_BITMAPS_FROM = 2_048  #: rows
+_PIECE = 1 << 21  #: postings merged at once
+_SAMPLE = 1 << 14
+#: The word characters of ASCII, folded, each with a number from 1.
+WORD_NUMBERS: Final[Mapping[int, int]] = MappingProxyType(
+    {ord(c): i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyz_", 1)}
+)
+
+
+def word_numbers() -> NDArray[np.uint32]:
+    """`WORD_NUMBERS` by unit; 0 for all others."""
+    numbers = np.zeros(1 << 16, np.uint32)
+    numbers[list(WORD_NUMBERS)] = list(WORD_NUMBERS.values())
+    return numbers
+
+
+def trigram_second(first: int, second: int, third: int) -> int:
+    """What stands for three word characters in place of a second unit.
+
+    Raises KeyError for any other units.
+    """
+    return (WORD_NUMBERS[first] * 38 + WORD_NUMBERS[second]) * 38 + WORD_NUMBERS[third]
+
+
+def row_bytes(rows: int) -> int:
+    """Of a bitmap of rows; more than a list may ever have where bitmaps do not pay."""
+    return -(-rows // 64) * 8 if rows >= _BITMAPS_FROM else 2 * rows
+
+
+def cut(units: Units, starts: Places, first_row: int, numbers: NDArray[np.uint32]) -> Postings:
+    """The postings of records; the `i`-th is `units[starts[i]:starts[i + 1]]`, none is too long.
+
+    `numbers` are `word_numbers`.
+    """
+    lengths = np.diff(starts)
+    rows = np.repeat(np.arange(first_row, first_row + len(lengths)).astype(np.uint16), lengths)
+    following = np.zeros(len(units), np.uint16)
+    following[:-1] = units[1:]
+    following[starts[1:][lengths > 0] - 1] = 0
+    parts = np.empty((len(units), 4), np.uint16)
+    parts[:, 3], parts[:, 2], parts[:, 1], parts[:, 0] = units, following, rows, 0
+    found = [parts[units != BORDER] if (units == BORDER).any() else parts]
+    words = numbers[units]
+    places = np.flatnonzero(words[:-2].astype(bool) & (words[1:-1] > 0) & (words[2:] > 0))
+    places = places[rows[places] == rows[places + 2]]
+    if len(places):
+        parts = np.empty((len(places), 4), np.uint16)
+        parts[:, 3], parts[:, 1], parts[:, 0] = TRIGRAM, rows[places], 0
+        parts[:, 2] = (words[places] * 38 + words[places + 1]) * 38 + words[places + 2]
+        found.append(parts)
+    every = (np.concatenate(found) if len(found) > 1 else found[0]).view(np.uint64).ravel()
+    every.sort()
+    if not len(every):
+        return every
+    firsts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
+    counts = np.diff(np.append(firsts, len(every)))
+    return every[firsts] | np.minimum(counts, MOST_COUNT).astype(np.uint64)
+
+
+class PostingSource(Protocol):
+    """Postings in order, of which pieces can be had."""
+
+    def samples(self) -> tuple[Keys, NDArray[np.int64]]:
+        """Some of the keys, and how many postings stand about each."""
+
+    def between(self, first: int, end: int) -> Postings:
+        """Those with keys from `first` to below `end`."""
+
+
+class Sorted:
+    """Postings in memory as a source."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+
+    def samples(self) -> tuple[Keys, NDArray[np.int64]]:
+        keys = (self._postings[::_SAMPLE] >> np.uint64(32)).astype(np.uint32)
+        return keys, np.full(len(keys), min(_SAMPLE, len(self._postings)), np.int64)
+
+    def between(self, first: int, end: int) -> Postings:
+        bounds = np.array([first << 32, min(end << 32, (1 << 64) - 1)], np.uint64)
+        low, high = np.searchsorted(self._postings, bounds)
+        return self._postings[low:high]
+
+
+def merged(sources: Sequence[PostingSource]) -> Iterable[Postings]:
+    """All postings of the sources in order, in pieces that share no key and fit into memory."""
+    sampled = [source.samples() for source in sources]
+    keys = np.concatenate([keys for keys, _ in sampled]) if sampled else np.zeros(0, np.uint32)
+    order = np.argsort(keys, kind="stable")
+    weights = np.concatenate([weights for _, weights in sampled])[order] if sampled else keys
+    pieces = np.cumsum(weights) // _PIECE
+    cuts = keys[order][np.flatnonzero(np.diff(pieces)) + 1]
+    bounds = [0, *np.unique(cuts).tolist(), 1 << 32]
+    for first, end in pairwise(bounds):
+        found = [part for source in sources if len(part := source.between(first, end))]
+        if len(found) == 1:
+            yield found[0]
+        elif found:
+            together = np.concatenate(found)
+            together.sort()
+            yield together
+
+
+class GramWriter:
+    """Writes the sections of grams; postings come in order and go to the file at once."""
+
+    def __init__(self, writer: SectionWriter, rows: int) -> None:
+        self._writer = writer
+        self._rows = rows
+        self._bitmap = row_bytes(rows)
+        self._keys: list[Keys] = []
+        self._frequencies: list[NDArray[np.uint16]] = []  # less one
+        self._counted: list[NDArray[np.bool_]] = []
+        self._counts: list[NDArray[np.uint8]] = []
+
+    def write(self, pieces: Iterable[Postings]) -> None:
+        """Everything, whole: `pieces` are all postings, as `merged` gives them."""
+        self._writer.begin("postings")
+        for piece in pieces:
+            if len(piece):
+                self._add(piece)
+        self._writer.end("postings")
+        self._finish()
+
+    def _add(self, postings: Postings) -> None:
+        halves = postings.view(np.uint32).reshape(-1, 2)
+        quarters = postings.view(np.uint16).reshape(-1, 4)
+        key, row, count = halves[:, 1], quarters[:, 1], quarters[:, 0]
+        firsts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+        frequency = np.diff(np.append(firsts, len(postings)))
+        self._keys.append(key[firsts])
+        self._frequencies.append((frequency - 1).astype(np.uint16))
+        self._writer.write_array(self._packed_rows(row, frequency))
+        counted = np.maximum.reduceat(count, firsts) > 1
+        self._counted.append(counted)
+        self._counts.append(_packed_counts(count, frequency, counted))
+
+    def _packed_rows(self, row: Units, frequency: NDArray[np.int64]) -> Units:
+        """Lists of rows, and bitmaps where these are smaller."""
+        dense = 2 * frequency > self._bitmap
+        if not dense.any():
+            return row
+        among = np.repeat(dense, frequency)
+        sizes = np.where(dense, self._bitmap // 2, frequency)
+        to = np.repeat(dense, sizes)
+        bits = np.zeros(int(np.count_nonzero(dense)) * self._bitmap * 8, np.uint8)
+        base = np.arange(int(np.count_nonzero(dense))) * (self._bitmap * 8)
+        bits[np.repeat(base, frequency[dense]) + row[among]] = 1
+        packed = np.empty(len(to), np.uint16)
+        packed[to] = np.packbits(bits, bitorder="little").view(np.uint16)
+        packed[~to] = row[~among]
+        return packed
+
+    def _finish(self) -> None:
+        writer = self._writer
+        keys = _joined(self._keys, np.uint32)
+        frequencies = _joined(self._frequencies, np.uint16)
+        counted = _joined(self._counted, bool)
+        first_units = (keys >> 16).astype(np.uint16)
+        changes = np.flatnonzero(np.diff(first_units, prepend=first_units[:1] ^ 1))
+        writer.section("gram_firsts", first_units[changes])
+        writer.section("gram_first_starts", np.append(changes, len(keys)).astype(np.uint32))
+        writer.section("gram_seconds", keys.astype(np.uint16))
+        writer.section("gram_frequencies", frequencies)
+        writer.section("gram_counted", np.packbits(counted, bitorder="little"))
+        frequency = frequencies.astype(np.int64) + 1
+        sizes = np.minimum(frequency, self._bitmap // 2)
+        writer.section("posting_places", _block_starts(sizes))
+        writer.section("count_places", _block_starts((frequency + 1) // 2 * counted))
+        writer.section("counts", _joined(self._counts, np.uint8))
+
+
+def _packed_counts(
+    count: Units, frequency: NDArray[np.int64], counted: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """Two counts a byte, of the grams that need them only, each gram from a new byte."""
+    found = count[np.repeat(counted, frequency)]
+    frequency = frequency[counted]
+    odd = frequency & 1
+    left_free = np.repeat(np.cumsum(odd) - odd, frequency)
+    nibbles = np.zeros(int((frequency + odd).sum()), np.uint8)
+    nibbles[np.arange(len(found)) + left_free] = found
+    packed: NDArray[np.uint8] = nibbles[0::2] | (nibbles[1::2] << np.uint8(4))
+    return packed
+
+
+def _block_starts(sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
+    return (np.cumsum(sizes) - sizes)[::BLOCK].astype(np.uint32)
+
+
+def _joined(parts: list[NDArray[Any]], kind: type) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.zeros(0, kind)
