@@ -38,16 +38,16 @@ from zhupi.search.evaluation import Evaluation
 from zhupi.search.facets import facets
 from zhupi.search.facts import Facts, FactsTable
 from zhupi.search.facts_record import facts_document
-from zhupi.search.hits import make_hit
+from zhupi.search.hits import HitMaker
 from zhupi.search.index_folder import IndexFolder
 from zhupi.search.index_reader import IndexReader
 from zhupi.search.known_names import KnownNames
-from zhupi.search.matching import ArticleText, find_matches
+from zhupi.search.matching import ArticleText, OutOfTimeError, find_matches
 from zhupi.search.pinyin import Pinyin
-from zhupi.search.query import ParsedQuery, parse
-from zhupi.search.query_tree import Node, TextNode, marking_nodes
+from zhupi.search.query import parse
+from zhupi.search.query_tree import marking_nodes
 from zhupi.search.selection import Selector
-from zhupi.search.similar import Signature, readable_terms, score, signature
+from zhupi.search.more_like import more_like
 from zhupi.search.snapshot import Snapshot
 from zhupi.search.suggestions import suggest
 
@@ -169,21 +169,18 @@ class WhooshBackend:
         parsed = parse(request.query, literal=request.literal)
         if parsed.node is None:
             return SearchPage(request.query, 0, complete=True, milliseconds=0.0, hits=())
-        stopwatch = Stopwatch(SECONDS)
-        evaluation = self._evaluation(view, check, stopwatch)
+        evaluation = self._evaluation(view, check, Stopwatch(SECONDS))
         selector = Selector(parsed.node, evaluation)
         whole = request.exact_total or request.facets
         everything = selector.everything() if whole else None
         selection = selector.select(request, everything)
         nodes = marking_nodes(parsed.node)
-        hits = tuple(
-            make_hit(view.contents, row, score, nodes, self._folding, Stopwatch(SECONDS))
-            for row, score in zip(selection.rows, selection.scores, strict=True)
-        )
-        counted = {}
+        maker = HitMaker(view.contents, nodes, self._folding, Stopwatch(SECONDS))
+        hits = tuple(map(maker.hit, selection.rows, selection.scores))
+        counted: Mapping[str, Mapping[str, int]] = {}
         if request.facets and everything is not None:
             counted = facets(view.contents, view.joined, everything)
-        spent = stopwatch.was_spent
+        spent = evaluation.out_of_time
         return SearchPage(
             query=request.query,
             total=selection.total,
@@ -193,7 +190,7 @@ class WhooshBackend:
             facets=counted,
             remark=_out_of_time() if spent else parsed.remark,
             exact=selection.exact and not spent,
-            suggestions=self._suggestions(request, parsed, selection.total, view, check),
+            suggestions=self._suggestions(request, selection.total, view, check),
         )
 
     def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
@@ -225,7 +222,10 @@ class WhooshBackend:
         if not nodes:
             return []
         article = ArticleText(title, text, self._folding)
-        return [match.span for match in find_matches(nodes, article, Stopwatch(SECONDS))]
+        try:
+            return [match.span for match in find_matches(nodes, article, Stopwatch(SECONDS))]
+        except OutOfTimeError:
+            return []
 
     def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
         """The articles most like one that can be found; see `SearchBackend.more_like`."""
@@ -241,7 +241,6 @@ class WhooshBackend:
     def _suggestions(
         self,
         request: SearchRequest,
-        parsed: ParsedQuery,
         total: int,
         view: View,
         check: Checkpoint,

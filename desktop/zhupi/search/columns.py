@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from zhupi.search.located import Units, occurrences
 from zhupi.search.snapshot import Mask, Snapshot
-from zhupi.search.segment_file import BORDER
+from zhupi.search.units import BORDER
 
 Counts = NDArray[np.int32]
 

@@ -108,17 +108,17 @@ class Located:
             counts[:] = file.counts_between(low, high)
             self.frequency += int(np.count_nonzero(counts))
         else:
-            grams = sorted((file.gram_count(g), g) for g in _grams(file, units))
-            if grams[0][1] < 0:
+            grams = _grams(file, units)
+            if not grams:
                 return
-            self.frequency += grams[0][0]
-            rows = _holders(file, [gram for _, gram in grams])
-            if len(units) == 2 and not self._needle.strict:
-                found = file.gram_counts(grams[0][1])
+            self.frequency += file.gram_count(grams[0])
+            rows = _holders(file, grams)
+            if len(units) == 2:
+                found = file.gram_counts(grams[0])
                 counts[rows] = 1 if found is None else found
             else:
                 counts[rows] = _UNKNOWN
-                self._bounds[part.base] = file, [gram for _, gram in grams]
+                self._bounds[part.base] = file, grams
         if self._text_only:
             # Certain of title or text is uncertain of the text where the title stands apart.
             counts[(counts != 0) & (file.text_starts > 0)] = _UNKNOWN
@@ -146,7 +146,7 @@ class Located:
 
 
 def _grams(file: SegmentFile, units: Units) -> list[int]:
-    """The grams of a needle of two units or more; -1 for one that stands nowhere."""
+    """The grams of a needle of two units or more, rarest first; none where one is nowhere."""
     values = units.tolist()
     found: list[int] = []
     covered: set[int] = set()
@@ -158,9 +158,9 @@ def _grams(file: SegmentFile, units: Units) -> list[int]:
     for place in range(len(values) - 1):
         if place not in covered:
             found.append(file.gram(values[place], values[place + 1]))
-        if found and found[-1] < 0:
-            return [-1]
-    return list(dict.fromkeys(found))
+    if min(found) < 0:
+        return []
+    return sorted(dict.fromkeys(found), key=file.gram_count)
 
 
 def _is_word(unit: int) -> bool:
