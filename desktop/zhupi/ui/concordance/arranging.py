@@ -14,7 +14,8 @@ from zhupi.core.folding import Folding
 from zhupi.core.protocols import Checkpoint
 from zhupi.core.search import ConcordanceLine, ConcordanceSort
 
-_STRIDE = 2_000  #: lines between two looks whether anybody still waits
+_STRIDE = 500  #: lines between two looks whether anybody still waits
+_NEAREST = 12  #: characters beside a match that are folded to sort by; folding takes longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Arranger:
         self._fold = Folding()
         self._keys: dict[ConcordanceSort, list[str]] = {}
         self._sorted: dict[ConcordanceSort, list[int]] = {}
+        self._texts: list[str] = []  # folded, as far as a filter has needed them
 
     def arrange(self, count: int, wanted: Arrangement, check: Checkpoint) -> array[int]:
         """The numbers of the first `count` lines, as `wanted`."""
@@ -47,13 +49,9 @@ class Arranger:
         words = self._fold(wanted.filter).split()
         if not words:
             return array("L", order)
-        kept = array("L")
-        for place, number in enumerate(order):
-            if place % _STRIDE == 0:
-                check()
-            if self._has(self._lines[number], words):
-                kept.append(number)
-        return kept
+        self._fold_texts(count, check)
+        texts = self._texts
+        return array("L", (n for n in order if all(word in texts[n] for word in words)))
 
     def _in_order(self, count: int, sort: ConcordanceSort, check: Checkpoint) -> Sequence[int]:
         keys = self._keys.setdefault(sort, [])
@@ -70,10 +68,14 @@ class Arranger:
         return done if len(done) == count else [number for number in done if number < count]
 
     def _key(self, line: ConcordanceLine, sort: ConcordanceSort) -> str:
-        if sort is ConcordanceSort.LEFT:
-            return self._fold(line.left.rstrip())[::-1]
-        return self._fold(line.right.lstrip())
+        backwards = sort is ConcordanceSort.LEFT
+        text = line.left.rstrip()[::-1] if backwards else line.right.lstrip()
+        return self._fold(text[:_NEAREST]) + text[_NEAREST:]
 
-    def _has(self, line: ConcordanceLine, words: Sequence[str]) -> bool:
-        text = self._fold(f"{line.left}{line.keyword}{line.right}\n{line.title}")
-        return all(word in text for word in words)
+    def _fold_texts(self, count: int, check: Checkpoint) -> None:
+        for number in range(len(self._texts), count):
+            if number % _STRIDE == 0:
+                check()
+            line = self._lines[number]
+            text = f"{line.left}{line.keyword}{line.right}\n{line.title}"
+            self._texts.append(self._fold(text))

@@ -29,6 +29,7 @@ class ConcordanceFields(QWidget):
         self.context.setRange(WIDTHS[0], WIDTHS[-1])
         self.context.setSingleStep(5)
         self.context.setValue(ConcordanceRequest("").width)
+        self.context.setMinimumWidth(72)
         self.context.setAccessibleName(tr("Characters on each side"))
         words = QLabel(tr("Characters on each side"), self)
         words.setObjectName("hint")

@@ -85,6 +85,14 @@ class ConcordanceModel(QAbstractTableModel):
         number = self.number_of(row)
         return None if number is None else self.lines[number]
 
+    def text(self, line: ConcordanceLine, column: Column) -> str:
+        """What stands in a cell."""
+        if column is Column.ARTICLE:
+            return "  ".join(filter(None, (date_text(line.published, self._tr), line.title)))
+        if column is Column.LEFT:
+            return one_line(line.left)
+        return one_line(line.right if column is Column.RIGHT else line.keyword)
+
     # --- Qt -----------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -100,10 +108,10 @@ class ConcordanceModel(QAbstractTableModel):
         if role == LineRole or line is None:
             return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, Column(index.column()))
+            return self.text(line, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == Column.ARTICLE:
-                return self._text(line, Column.ARTICLE)
+                return self.text(line, Column.ARTICLE)
             return one_line(f"{line.left}{line.keyword}{line.right}")
         return None
 
@@ -129,9 +137,3 @@ class ConcordanceModel(QAbstractTableModel):
             }.get(Column(section), Qt.AlignmentFlag.AlignLeft)
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
-
-    def _text(self, line: ConcordanceLine, column: Column) -> str:
-        if column is Column.ARTICLE:
-            return "  ".join(filter(None, (date_text(line.published, self._tr), line.title)))
-        text = {Column.LEFT: line.left, Column.KEYWORD: line.keyword, Column.RIGHT: line.right}
-        return one_line(text[column])

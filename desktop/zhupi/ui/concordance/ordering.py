@@ -13,6 +13,8 @@ from zhupi.ui.concordance.model import ConcordanceModel
 from zhupi.ui.tasks import Tasks
 
 TOPIC = "concordance order"
+#: Lines are put in order when so many times as many are there; each time costs what is there.
+GROWTH = 1.3
 
 
 class Ordering(QObject):
@@ -27,6 +29,8 @@ class Ordering(QObject):
         self._model = model
         self._arranger = Arranger(model.lines)
         self._busy = False
+        self._arranged = 0  # lines that the rows were made of
+        self._finished = False  # whether all lines have come
         self.wanted = Arrangement()
         model.grown.connect(lambda _first: self._on_grown())
 
@@ -40,12 +44,21 @@ class Ordering(QObject):
         """The model was cleared."""
         self._tasks.drop_searches(TOPIC)
         self._busy = False
+        self._arranged = 0
+        self._finished = False
         self._arranger = Arranger(self._model.lines)
         if not self.wanted.plain:
             self._model.set_order(array("L"))
 
+    def finish(self) -> None:
+        """No more lines come: the last ones fall into place."""
+        self._finished = True
+        self._on_grown()
+
     def _on_grown(self) -> None:
-        if not self.wanted.plain and not self._busy:
+        count = len(self._model.lines)
+        due = self._finished or count >= GROWTH * self._arranged
+        if count > self._arranged and due and not self._busy and not self.wanted.plain:
             self._ask()
 
     def _ask(self) -> None:
@@ -64,9 +77,9 @@ class Ordering(QObject):
     def _take(self, answer: tuple[int, array[int]]) -> None:
         count, order = answer
         self._busy = False
+        self._arranged = count
         self._show(order)
-        if count < len(self._model.lines):
-            self._ask()
+        self._on_grown()
 
     def _show(self, order: array[int] | None) -> None:
         self.about_to_change.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,12 +34,38 @@ SORTS = {
 }
 
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_FLAGS = {
+    column: int(side | _MIDDLE | Qt.TextFlag.TextSingleLine)
+    for column, side in (
+        (Column.LEFT, Qt.AlignmentFlag.AlignRight),
+        (Column.KEYWORD, Qt.AlignmentFlag.AlignHCenter),
+        (Column.RIGHT, Qt.AlignmentFlag.AlignLeft),
+        (Column.ARTICLE, Qt.AlignmentFlag.AlignLeft),
+    )
+}
+_ELISION = dict.fromkeys(Column, Qt.TextElideMode.ElideRight) | {
+    Column.LEFT: Qt.TextElideMode.ElideLeft
+}
+#: Pixels before and after. Between a match and its neighbours stands only what the text has there.
+_MARGINS = {
+    Column.LEFT: (PADDING, 0),
+    Column.KEYWORD: (KEYWORD_PADDING, KEYWORD_PADDING),
+    Column.RIGHT: (0, PADDING),
+    Column.ARTICLE: (PADDING, PADDING),
+}
+
+
 class LineDelegate(QStyledItemDelegate):
     """Paints a cell of a line."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, model: ConcordanceModel, theme: Theme, parent: QTableView) -> None:
         super().__init__(parent)
+        self._view = parent
+        self._model = model
         self.theme = theme
+        # A page has two hundred cells: what they share is made once.
+        self._fonts: dict[tuple[str, Column], tuple[QFont, QFontMetricsF]] = {}
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -52,48 +78,35 @@ class LineDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        painter.save()
-        column, state, theme = Column(index.column()), option.state, self.theme
+        row, column = index.row(), Column(index.column())
+        line = self._model.line(row)
+        if line is None:
+            return
+        rect, state, theme = QRectF(option.rect), option.state, self.theme
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(theme.selection))
+            painter.fillRect(rect, QColor(theme.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(theme.hover))
-        font = cell_font(option.font, column)
-        # Nothing between a match and its neighbours but what the text has there.
-        left = 0 if column is Column.RIGHT else PADDING
-        right = 0 if column is Column.LEFT else PADDING
-        if column is Column.KEYWORD:
-            left = right = KEYWORD_PADDING
-        box = QRectF(option.rect).adjusted(left, 0, -right, 0)
-        before = column is Column.LEFT
-        mode = Qt.TextElideMode.ElideLeft if before else Qt.TextElideMode.ElideRight
-        text = QFontMetricsF(font).elidedText(str(index.data()), mode, box.width())
-        side = {
-            Column.LEFT: Qt.AlignmentFlag.AlignRight,
-            Column.KEYWORD: Qt.AlignmentFlag.AlignHCenter,
-        }.get(column, Qt.AlignmentFlag.AlignLeft)
+            painter.fillRect(rect, QColor(theme.hover))
+        font, metrics = self._font(option.font, column)
+        before, after = _MARGINS[column]
+        box = rect.adjusted(before, 0, -after, 0)
+        text = metrics.elidedText(self._model.text(line, column), _ELISION[column], box.width())
         color = {Column.KEYWORD: theme.accent, Column.ARTICLE: theme.dim}.get(column, theme.ink)
         painter.setFont(font)
         painter.setPen(QColor(color))
-        flags = side | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, int(flags | Qt.TextFlag.TextSingleLine), text)
-        self._paint_current(painter, option, index)
-        painter.restore()
-
-    def _paint_current(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """A line above and below the row that keys act upon."""
-        view = option.widget
-        if not isinstance(view, QTableView) or view.currentIndex().row() != index.row():
-            return
-        if view.hasFocus():
-            painter.setPen(QColor(self.theme.accent))
+        painter.drawText(box, _FLAGS[column], text)
+        if row == self._view.currentIndex().row() and self._view.hasFocus():
+            # The row that keys act upon stands between two lines.
+            painter.setPen(QColor(theme.accent))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _font(self, base: QFont, column: Column) -> tuple[QFont, QFontMetricsF]:
+        key = (base.key(), column)
+        if key not in self._fonts:
+            font = cell_font(base, column)
+            self._fonts[key] = (font, QFontMetricsF(font))
+        return self._fonts[key]
 
 
 def cell_font(base: QFont, column: Column) -> QFont:
@@ -113,7 +126,7 @@ class ConcordanceTable(QTableView):
         self, model: ConcordanceModel, theme: Theme, tr: Translator, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._delegate = LineDelegate(theme, self)
+        self._delegate = LineDelegate(model, theme, self)
         self._widest = 0.0
         self._model = model
         self.setModel(model)
@@ -143,14 +156,13 @@ class ConcordanceTable(QTableView):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def show_sort(self, sort: ConcordanceSort) -> None:
-        """Marks the column that the lines are sorted by."""
-        column = next(column for column, other in SORTS.items() if other is sort)
-        self.horizontalHeader().setSortIndicator(column, Qt.SortOrder.AscendingOrder)
-
     def rows(self) -> list[int]:
         """The selected rows, from the top."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows: set[int] = set()
+        chosen = self.selectionModel().selection()
+        for stretch in map(chosen.at, range(chosen.count())):
+            rows.update(range(stretch.top(), stretch.bottom() + 1))
+        return sorted(rows)
 
     def go_to(self, row: int) -> None:
         """Makes a row the current one."""
@@ -199,7 +211,6 @@ class ConcordanceTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         mode = QHeaderView.ResizeMode
@@ -210,7 +221,6 @@ class ConcordanceTable(QTableView):
         header.resizeSection(Column.ARTICLE, ARTICLE_WIDTH)
         header.sectionClicked.connect(self._on_header)
         self._fit_keyword()
-        self.show_sort(ConcordanceSort.ARTICLE)
 
     def _on_header(self, section: int) -> None:
         sort = SORTS.get(Column(section))

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from zhupi.core.messages import Message, Translator
 from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
-from zhupi.ui.articles.wording import SEPARATOR, date_text
+from zhupi.ui.articles.wording import SEPARATOR
 from zhupi.ui.concordance.arranging import Arrangement
 from zhupi.ui.concordance.feed import LineFeed, Source
 from zhupi.ui.concordance.fields import MOST_LINES, ConcordanceFields
@@ -115,7 +116,7 @@ class ConcordanceWindow(QWidget):
                     line.left,
                     line.keyword,
                     line.right,
-                    date_text(line.published, self._tr),
+                    line.published.isoformat() if line.published else "",
                     line.title,
                 )
             )
@@ -127,7 +128,7 @@ class ConcordanceWindow(QWidget):
     def stop(self) -> None:
         """Is content with what was found."""
         self.feed.stop()
-        self._say()
+        self._on_ended()
 
     # --- Qt -----------------------------------------------------------------------------------
 
@@ -147,8 +148,8 @@ class ConcordanceWindow(QWidget):
             (ConcordanceSort.LEFT, tr("By what stands before"), tr("Read backwards")),
             (ConcordanceSort.RIGHT, tr("By what stands after"), ""),
         ):
-            button = QPushButton(text, self)
-            button.setObjectName("choice")
+            button = QToolButton(self)
+            button.setText(text)
             button.setCheckable(True)
             button.setProperty("sort", sort)
             button.setToolTip(words)
@@ -159,8 +160,6 @@ class ConcordanceWindow(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setObjectName("hint")
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
         orders = QHBoxLayout()
@@ -185,7 +184,7 @@ class ConcordanceWindow(QWidget):
     def _connect(self) -> None:
         self.fields.asked.connect(self.refresh)
         self.feed.arrived.connect(self._on_lines)
-        self.feed.ended.connect(self._say)
+        self.feed.ended.connect(self._on_ended)
         self.feed.failed.connect(self._on_failed)
         self.ordering.about_to_change.connect(self._keep_place)
         self.ordering.changed.connect(self._find_place)
@@ -229,7 +228,6 @@ class ConcordanceWindow(QWidget):
     def _sort(self, sort: ConcordanceSort) -> None:
         for button in self.sorts.buttons():
             button.setChecked(button.property("sort") == sort)
-        self.table.show_sort(sort)
         self.ordering.set_wanted(Arrangement(sort, self.ordering.wanted.filter))
 
     def _on_filter(self, text: str) -> None:
@@ -241,6 +239,10 @@ class ConcordanceWindow(QWidget):
         self.model.append(lines)
         if first and self.model.rowCount():
             self.table.go_to(0)
+        self._say()
+
+    def _on_ended(self) -> None:
+        self.ordering.finish()
         self._say()
 
     def _on_failed(self, reason: Message) -> None:
