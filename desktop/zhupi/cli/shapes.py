@@ -16,7 +16,7 @@ from zhupi.core.model import (
     Mention,
     TagCount,
 )
-from zhupi.core.search import Hit, SearchPage
+from zhupi.core.search import ConcordanceLine, Hit, SavedSearch, SearchPage
 
 Json = dict[str, Any]
 
@@ -88,14 +88,40 @@ def page_json(page: SearchPage, tr: Translator) -> Json:
     shape: Json = {
         "query": page.query,
         "total": page.total,
+        "exact": page.exact,
         "complete": page.complete,
         "milliseconds": round(page.milliseconds, 3),
         "hits": [hit_json(hit) for hit in page.hits],
         "facets": {name: dict(counts) for name, counts in page.facets.items()},
+        "suggestions": list(page.suggestions),
     }
     if page.remark is not None:
         shape["remark"] = tr.render(page.remark)
     return shape
+
+
+def line_json(line: ConcordanceLine) -> Json:
+    return {
+        "article": line.article,
+        "title": line.title,
+        "published": day(line.published),
+        "start": line.span.start,
+        "end": line.span.end,
+        "left": line.left,
+        "keyword": line.keyword,
+        "right": line.right,
+    }
+
+
+def saved_search_json(search: SavedSearch, new: int) -> Json:
+    return {
+        "id": search.id,
+        "name": search.name,
+        "query": search.query,
+        "literal": search.literal,
+        "sort": search.sort.value,
+        "new": new,
+    }
 
 
 def mention_json(mention: Mention, text: str) -> Json:

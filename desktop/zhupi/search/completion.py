@@ -18,6 +18,7 @@ from zhupi.search.name_list import Fit, NameList, NameMatch
 from zhupi.search.pinyin import Pinyin
 from zhupi.search.query_values import VALUE_NAMES
 from zhupi.search.query_words import FIELD_NAMES, Kind, UnparsableError, tokens
+from zhupi.search.squeezing import squeeze
 
 _ENTITIES: Final = (
     CompletionKind.PERSON,
@@ -44,6 +45,14 @@ _ANYWHERE: Final = {
     CompletionKind.TITLE: "title:",
 }
 _SYNTAX: Final = (CompletionKind.FIELD, CompletionKind.OPERATOR, CompletionKind.VALUE)
+#: What goes before what where both fit alike; names stand in the midst.
+_GROUPS: Final = {
+    CompletionKind.OPERATOR: 0,
+    CompletionKind.FIELD: 1,
+    CompletionKind.VALUE: 3,
+    CompletionKind.TITLE: 4,
+}
+_NAMES_GROUP: Final = 2
 _FLAG_FIELDS: Final = ("has", "is")
 _OPERATORS: Final = ("AND", "OR", "NOT")
 _LEAST_LETTERS: Final = 2  #: that are read as pinyin outside of a field
@@ -60,7 +69,7 @@ class Names(Protocol):
     """The names that an index knows."""
 
     def lists(self, kind: CompletionKind) -> Sequence[NameList]:
-        """The names of a kind, folded; a name may stand in several lists."""
+        """The names of a kind; a name may stand in several lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class _Typed:
 
     start: int
     end: int
-    text: str  #: up to the cursor, folded, without quotation marks
+    text: str  #: up to the cursor, folded and squeezed, without quotation marks
     field: str = ""  #: in English
     quoted: bool = False
 
@@ -147,7 +156,7 @@ def _field(typed: str) -> str | None:
 
 
 def _folded(text: str) -> str:
-    return "".join(map(fold_character, text))
+    return squeeze("".join(map(fold_character, text))).text
 
 
 # --- names --------------------------------------------------------------------------------------
@@ -186,12 +195,11 @@ def _names(
         fits[match.name] = min(fits.get(match.name, match.fit), match.fit)
     for name, count in counts.items():
         rank = fits[name] + 3 * read
-        title = kind is CompletionKind.TITLE
-        if title and fits[name] is Fit.HOLDS:
+        if kind is CompletionKind.TITLE and fits[name] is Fit.HOLDS:
             rank += 3  # names go before the many titles that speak of something
         if text := _written(name, prefix, typed):
             completion = Completion(typed.start, typed.end, text, kind, count)
-            yield _Offer(rank, 3 if title else 1, completion)
+            yield _Offer(rank, _GROUPS.get(kind, _NAMES_GROUP), completion)
 
 
 def _written(name: str, prefix: str, typed: _Typed) -> str:
@@ -226,9 +234,10 @@ def _for_word(query: str, typed: _Typed) -> Iterator[_Offer]:
         if name:
             yield _syntax(typed, f"{name}:", CompletionKind.FIELD)
     word = query[typed.start : typed.end]
+    between = query[: typed.start].rstrip()[-1:] not in ("", "(", "-")
     for operator in _OPERATORS:
-        # «and» and «or» are words to find; and between words only do these mean anything.
-        if operator.startswith(word) and (operator == "NOT" or query[: typed.start].strip()):
+        # In small letters they are words to find.
+        if operator.startswith(word) and (between or operator == "NOT"):
             yield _syntax(typed, operator, CompletionKind.OPERATOR)
 
 
@@ -240,12 +249,12 @@ def _flags(typed: _Typed) -> Iterator[_Offer]:
             name = next((n for n in names if _folded(n).startswith(typed.text)), None)
             if name:
                 yield _syntax(typed, name, CompletionKind.VALUE)
-        elif not typed.field and len(typed.text) >= _LEAST_LETTERS:
+        elif not typed.field and (len(typed.text) > 1 or not typed.text.isascii()):
             beginnings = (flag.value, english, *names)
             if any(_folded(n).startswith(typed.text) for n in beginnings):
                 yield _syntax(typed, flag.value, CompletionKind.VALUE)
 
 
 def _syntax(typed: _Typed, text: str, kind: CompletionKind) -> _Offer:
-    group = 2 if kind is CompletionKind.VALUE else 0
-    return _Offer(Fit.BEGINS, group, Completion(typed.start, typed.end, text, kind))
+    completion = Completion(typed.start, typed.end, text, kind)
+    return _Offer(Fit.BEGINS, _GROUPS[kind], completion)

@@ -1,7 +1,8 @@
 """Many names to look through at every keystroke: titles, entities, tags, sources.
 
-Names lie folded (`core.folding`), one after another, as UTF-16 units in one array, so that a
-hundred thousand titles are looked through in a few milliseconds without an object for each.
+Names lie folded and squeezed (`core.folding`, `squeezing`), one after another, as UTF-16 units in
+one array, so that a hundred thousand titles are looked through in a few milliseconds without an
+object for each.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from zhupi.core.folding import Folding
 from zhupi.search.pinyin import Reading
+from zhupi.search.squeezing import squeeze
 
 Units = NDArray[np.uint16]
 Places = NDArray[np.int64]
@@ -43,7 +45,7 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameList:
-    """`units[starts[i]:starts[i + 1]]` is the `i`-th name folded, `shown[i]` the name itself."""
+    """`units[starts[i]:starts[i + 1]]` is what is searched of name `i`, `shown[i]` the name."""
 
     units: Units
     starts: Places  #: as many as names, and one more
@@ -54,7 +56,7 @@ class NameList:
     def of(cls, counts: Mapping[str, int], folding: Folding) -> NameList:
         """The list of some names and the numbers of their articles."""
         names = tuple(counts)
-        data = [_encoded(folding(name)) for name in names]
+        data = [_encoded(squeeze(folding(name)).text) for name in names]
         return cls(
             np.frombuffer(b"".join(data), "<u2"),
             np.fromiter(accumulate((len(name) // 2 for name in data), initial=0), np.int64),

@@ -7,8 +7,9 @@ clause is too long to be shown is it cut.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from zhupi.core.model import Span
@@ -24,25 +25,19 @@ _MOST_MATCHES: Final = 2_000  #: of an article that are looked at: windows need 
 # A clause ends after its marks and the closing quotation marks and brackets behind them; figures
 # (1,000 and 12:30) hold the ASCII ones too.
 _CLAUSE_END: Final = re.compile(
-    r"(?:[。！？；，：、…!?;]|[,:.](?=[\s”’])|\n)[。！？…”’」』）》】〉)\n]*"
+    r"[。！？；，：、…!?;,:.\n](?:(?<![,:.])|(?=[\s”’]))[。！？…”’」』）》】〉)\n]*"
 )
 _SENTENCE_ENDS: Final = "。！？!?\n"
+_VISIBLE: Final = re.compile(r"\S")
 _SENTENCE_END: Final = re.compile(f"[{_SENTENCE_ENDS}]")
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Neighbouring matches of one paragraph that fit into one window."""
-
-    start: int
-    end: int
-    nodes: int
-    cover: int  #: characters from the first match until every node was there
-    matches: int
-
-    @property
-    def rank(self) -> tuple[int, int, int, int]:
-        return -self.nodes, self.cover, -self.matches, self.start
+# Plain tuples inside: a page of hits has thousands of these, and 20 articles a millisecond or two.
+_Window = tuple[int, int]
+#: By rank: minus the different nodes, the characters until all were there, minus the matches;
+#: then where the first match starts and the last ends.
+_Group = tuple[int, int, int, int, int]
+_start = attrgetter("start")
+_end = attrgetter("end")
 
 
 def make_snippets(title: str, text: str, matches: Sequence[Match]) -> tuple[Snippet, ...]:
@@ -54,146 +49,157 @@ def make_snippets(title: str, text: str, matches: Sequence[Match]) -> tuple[Snip
     match it is the beginning of the text after the title.
     """
     body = len(title) + 1 if title and text.startswith(f"{title}\n") else 0
-    if not text[body:].strip():
+    if body and not text[body:].strip():
         body = 0
-    near = [match for match in matches[:_MOST_MATCHES] if match.end > body]
+    near = matches[bisect_right(matches, body, key=_end) :][:_MOST_MATCHES]
     if not near:
         window = _opening(text, body)
-        return (_snippet(text, window, near),) if len(window) else ()
-    chosen: list[Span] = []
+        return (_snippet(text, window, near),) if window[1] > window[0] else ()
+    chosen: list[_Window] = []
     sentences: dict[str, int] = {}
-    for group in sorted(_groups(text, near), key=lambda group: group.rank):
-        low, high = _room(text, group, body, chosen)
-        if low > group.start or high < group.end:
+    for *_, start, end in sorted(_groups(text, near)):
+        low, high = _room(text, (start, end), body, chosen)
+        if low > start or high < end:
             continue
-        sentence = _sentence(text, group.start)
-        if sentences.setdefault(sentence.of(text), sentence.start) != sentence.start:
+        first, last = _sentence(text, start)
+        if sentences.setdefault(text[first:last], first) != first:
             continue
-        chosen.append(_whole_matches(_window(text, Span(group.start, group.end), low, high), near))
+        chosen.append(_whole_matches(_window(text, (start, end), low, high), near))
         if len(chosen) == MOST_WINDOWS:
             break
     return tuple(_snippet(text, window, near) for window in chosen)
 
 
 def _groups(text: str, matches: Sequence[Match]) -> list[_Group]:
+    """For each match, as many after it in its paragraph as fit into one window."""
     groups = []
+    places = [(match.start, match.end, match.nodes) for match in matches]
     paragraph = -1
-    for first, match in enumerate(matches):
-        if paragraph < match.end:
-            paragraph = text.find("\n", match.end)
+    for number, (start, end, own) in enumerate(places):
+        if paragraph < end:
+            paragraph = text.find("\n", end)
             paragraph = len(text) if paragraph < 0 else paragraph
-        limit = min(match.start + WINDOW, paragraph)
-        nodes = match.nodes
-        last = first
-        cover = match.end
-        while last + 1 < len(matches) and matches[last + 1].end <= limit:
-            last += 1
-            if not matches[last].nodes <= nodes:
-                nodes |= matches[last].nodes
-                cover = matches[last].end
-        size = last - first + 1
-        groups.append(_Group(match.start, matches[last].end, len(nodes), cover - match.start, size))
+        limit = min(start + WINDOW, paragraph)
+        last = cover = end
+        size = 1
+        nodes = own
+        for _, following, others in places[number + 1 : number + 1 + WINDOW]:
+            if following > limit:
+                break
+            last = following
+            size += 1
+            if not others <= nodes:
+                nodes |= others
+                cover = last
+        groups.append((-len(nodes), cover - start, -size, start, last))
     return groups
 
 
-def _room(text: str, group: _Group, body: int, chosen: Sequence[Span]) -> tuple[int, int]:
-    """How far a window around `group` may reach: its paragraph, up to other windows."""
-    low = text.rfind("\n", 0, group.start) + 1
-    high = text.find("\n", group.end)
+def _room(text: str, core: _Window, body: int, chosen: Sequence[_Window]) -> _Window:
+    """How far a window around `core` may reach: its paragraph, up to other windows."""
+    start, end = core
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
     high = len(text) if high < 0 else high
-    if group.start >= body:
+    if start >= body:
         low = max(low, body)
-    for other in chosen:
-        if other.start < group.end and group.start < other.end:
-            return group.end, group.start  # none
-        if other.end <= group.start:
-            low = max(low, other.end)
+    for other_start, other_end in chosen:
+        if other_start < end and start < other_end:
+            return end, start  # none
+        if other_end <= start:
+            low = max(low, other_end)
         else:
-            high = min(high, other.start)
+            high = min(high, other_start)
     return low, high
 
 
-def _sentence(text: str, place: int) -> Span:
+def _sentence(text: str, place: int) -> _Window:
     """The sentence in which `place` stands, or what of a long one stands around it."""
     low = max(0, place - 2 * WINDOW)
     start = max(low, *(text.rfind(mark, low, place) + 1 for mark in _SENTENCE_ENDS))
     found = _SENTENCE_END.search(text, place, place + 2 * WINDOW)
-    return Span(start, found.start() if found else min(len(text), place + 2 * WINDOW))
+    return start, found.start() if found else min(len(text), place + 2 * WINDOW)
 
 
-def _window(text: str, core: Span, low: int, high: int) -> Span:
+def _window(text: str, core: _Window, low: int, high: int) -> _Window:
     """Whole clauses around `core`, within `[low, high)`."""
-    if len(core) >= _LONGEST:
-        return Span(core.start, min(core.end, core.start + 2 * WINDOW))
-    start, end = _clauses(
-        text, core, max(low, core.start - _LONGEST), min(high, core.end + _LONGEST)
-    )
-    start, end = start or [low], end or [high]
-    window = _first(core, start[0], end[0])
-    while len(window) < WINDOW:
-        start = [place for place in start if place < window.start]
-        end = [place for place in end if place > window.end]
+    start, end = core
+    if end - start >= _LONGEST:
+        return start, min(end, start + 2 * WINDOW)
+    starts, ends = _clauses(text, core, max(low, start - _LONGEST), min(high, end + _LONGEST))
+    first, last = _closest(core, starts[0], ends[0])
+    while last - first < WINDOW:
         # The side with less text of its own goes first.
-        sides = [Span(place, window.end) for place in start[:1]]
-        sides += [Span(window.start, place) for place in end[:1]]
-        sides = [side for side in sides if len(side) <= _LONGEST]
+        sides = [
+            (max(start - one, two - end), one, two)
+            for one, two in (
+                (next((place for place in starts if place < first), first), last),
+                (first, next((place for place in ends if place > last), last)),
+            )
+            if last - first < two - one <= _LONGEST
+        ]
         if not sides:
             break
-        window = min(sides, key=lambda side: max(core.start - side.start, side.end - core.end))
-    if len(window) < _SHORTEST:
-        window = Span(window.start, max(window.end, min(high, window.start + WINDOW)))
-    if len(window) < _SHORTEST:
-        window = Span(min(window.start, max(low, window.end - WINDOW)), window.end)
-    return _trimmed(text, window, core)
+        _, first, last = min(sides)
+    if last - first < _SHORTEST:
+        last = max(last, min(high, first + WINDOW))
+    if last - first < _SHORTEST:
+        first = min(first, max(low, last - WINDOW))
+    return _trimmed(text, (first, last), core)
 
 
-def _clauses(text: str, core: Span, low: int, high: int) -> tuple[list[int], list[int]]:
+def _clauses(text: str, core: _Window, low: int, high: int) -> tuple[list[int], list[int]]:
     """Where clauses begin before `core` and end after it, the nearest first."""
     borders = [found.end() for found in _CLAUSE_END.finditer(text, low, high)]
-    starts = [border for border in borders if border <= core.start]
-    return [*reversed(starts), low], [*(b for b in borders if b >= core.end), high]
+    starts = borders[: bisect_right(borders, core[0])]
+    return [*reversed(starts), low], [*borders[bisect_left(borders, core[1]) :], high]
 
 
-def _first(core: Span, start: int, end: int) -> Span:
-    """From `start` to `end`, or as much of that as can be shown."""
+def _closest(core: _Window, start: int, end: int) -> _Window:
+    """From `start` to `end`, or as much of that around `core` as can be shown."""
     if end - start <= _LONGEST:
-        return Span(start, end)
-    room = _LONGEST - len(core)
-    before, after = core.start - start, end - core.end
+        return start, end
+    room = _LONGEST - (core[1] - core[0])
+    before, after = core[0] - start, end - core[1]
     before = min(before, max(room // 2, room - after))
-    return Span(core.start - before, core.end + min(after, room - before))
+    return core[0] - before, core[1] + min(after, room - before)
 
 
-def _opening(text: str, body: int) -> Span:
+def _opening(text: str, body: int) -> _Window:
     """The beginning of the text from `body` on."""
-    start = body + len(text[body:]) - len(text[body:].lstrip())
+    found = _VISIBLE.search(text, body)
+    start = found.start() if found else len(text)
     high = text.find("\n", start)
-    return _window(text, Span(start, start), start, len(text) if high < 0 else high)
+    return _window(text, (start, start), start, len(text) if high < 0 else high)
 
 
-def _trimmed(text: str, window: Span, core: Span) -> Span:
+def _trimmed(text: str, window: _Window, core: _Window) -> _Window:
     """Without white space at its edges, which paragraphs begin with."""
-    shown = window.of(text)
-    start = window.start + len(shown) - len(shown.lstrip())
-    end = window.start + len(shown.rstrip())
-    return Span(min(start, core.start), max(end, core.end))
+    shown = text[window[0] : window[1]]
+    start = window[0] + len(shown) - len(shown.lstrip())
+    end = window[0] + len(shown.rstrip())
+    return min(start, core[0]), max(end, core[1])
 
 
-def _whole_matches(window: Span, matches: Sequence[Match]) -> Span:
+def _whole_matches(window: _Window, matches: Sequence[Match]) -> _Window:
     """Without the parts of matches that it would cut at its edges."""
-    start, end = window.start, window.end
-    for match in matches:
-        if match.start < window.start < match.end and match.end - match.start <= WINDOW:
-            start = match.end
-        if match.start < window.end < match.end and match.end - match.start <= WINDOW:
-            end = match.start
-    return Span(start, end)
+    start, end = window
+    cut = bisect_right(matches, start, key=_end)
+    if cut < len(matches) and _is_cut(matches[cut], start):
+        start = matches[cut].end
+    cut = bisect_right(matches, end, key=_end)
+    if cut < len(matches) and _is_cut(matches[cut], end):
+        end = matches[cut].start
+    return start, end
 
 
-def _snippet(text: str, window: Span, matches: Sequence[Match]) -> Snippet:
-    marks = tuple(
-        Span(max(match.start, window.start), min(match.end, window.end))
-        for match in matches
-        if match.span.overlaps(window)
-    )
-    return Snippet(window.of(text), window.start, marks)
+def _is_cut(match: Match, place: int) -> bool:
+    return match.start < place < match.end and match.end - match.start <= WINDOW
+
+
+def _snippet(text: str, window: _Window, matches: Sequence[Match]) -> Snippet:
+    start, end = window
+    first = bisect_right(matches, start, key=_end)
+    last = bisect_left(matches, end, key=_start)
+    marks = (Span(max(m.start, start), min(m.end, end)) for m in matches[first:last])
+    return Snippet(text[start:end], start, tuple(marks))

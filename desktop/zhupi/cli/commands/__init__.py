@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from zhupi.cli.commands import annotating, articles, care, export, search
+from zhupi.cli.commands import annotating, articles, care, export, index, search
 from zhupi.cli.commands.base import Command
 
 COMMANDS: tuple[Command, ...] = (
     *articles.COMMANDS,
     *search.COMMANDS,
+    *index.COMMANDS,
     *annotating.COMMANDS,
     *export.COMMANDS,
     *care.COMMANDS,

@@ -1,0 +1,50 @@
+"""Answers from the search index, which may be behind the library or damaged.
+
+A command that searches takes no lock where the index is in order. Where it is not, the index is
+brought up to date first; where that cannot be, the person is told that hits may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from zhupi.cli.context import Context
+from zhupi.core.errors import IndexDamagedError
+from zhupi.core.messages import message
+from zhupi.workspace import Workspace
+
+T = TypeVar("T")
+
+
+def answered(context: Context, ask: Callable[[Workspace], T]) -> T:
+    """What `ask` finds in an index that is in step with the library, as far as it can be."""
+    damaged = False
+    with context.workspace("read") as workspace:
+        try:
+            if workspace.index_state().complete:
+                return ask(workspace)
+        except IndexDamagedError:
+            damaged = True  # in a place that only this question reads
+    with context.workspace("cache") as workspace:
+        _catch_up(context, workspace, damaged=damaged)
+        return ask(workspace)
+
+
+def _catch_up(context: Context, workspace: Workspace, *, damaged: bool) -> None:
+    """Indexes what an interrupted import left, or all where the index is gone or damaged."""
+    state = workspace.index_state()
+    damaged = damaged or state.damaged
+    if state.complete and not damaged:
+        return
+    if workspace.read_only:
+        if damaged:
+            raise IndexDamagedError(
+                message("The search index is damaged and the library cannot be written from here.")
+            )
+        context.say(context.tr("The search index is behind the library; hits may be missing."))
+        return
+    if damaged:
+        context.say(context.tr("The search index is damaged; it is being rebuilt."))
+    if not context.sync_index(workspace, rebuild=damaged):
+        context.say(context.tr("The search index is behind the library; hits may be missing."))

@@ -1,0 +1,140 @@
+"""Zhupi alone at one size: building, bytes, memory, queries, opening, changes, query bombs."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+from collections.abc import Callable, Collection
+from typing import Any
+
+from tests.benchmarks.measuring import Spread, forget_cached, in_fresh_process
+from tests.benchmarks.search_lab import Lab, attempt, row, tell
+
+#: Articles → median / 95 % / worst of the mix to the first page, in milliseconds.
+_PAGE_TARGETS = {50_000: "≤ 3 / 15 / 60", 100_000: "≤ 5 / 30 / 100"}
+_SINGLES, _HUNDREDS = 50, 7  #: updates of one article, and of a hundred
+
+
+class SizeFigures:
+    """The index of the first `number` articles."""
+
+    PARTS = ("size", "mix", "opening", "change", "bombs")
+
+    def __init__(self, lab: Lab, number: int) -> None:
+        self._lab = lab
+        self._number = number
+        self._place = lab.place("zhupi", number)
+
+    def measure(self, parts: Collection[str]) -> None:
+        """The parts asked for, printed; the index is removed afterwards."""
+        if set(parts) & set(self.PARTS):
+            print(f"\n=== Zhupi at {self._number:,} articles ===")
+            attempt("the index", lambda: self._measure(parts))
+            shutil.rmtree(self._place, ignore_errors=True)
+
+    def _measure(self, parts: Collection[str]) -> None:
+        self._print_size(self._lab.build("zhupi", self._number))
+        for part, measurement in (
+            ("mix", self._mix),
+            ("opening", self._opening),
+            ("change", self._change),
+            ("bombs", self._bombs),
+        ):
+            if part in parts:
+                attempt(part, measurement)
+
+    def _print_size(self, built: dict[str, Any]) -> None:
+        number, text = self._number, built["text"]
+        row("documents a second, wall (one build)", f"{number / built['wall']:,.0f}", "≥ 2,000")
+        row("documents a second of CPU time", f"{number / built['cpu']:,.0f}")
+        row("index ÷ UTF-8 text", f"{built['bytes'] / text:.3f}", "≤ 1.5")
+        row("index, text, MB", f"{built['bytes'] / 1e6:,.0f}, {text / 1e6:,.0f}")
+        row("memory while indexing, MB", *_memory(built, 600))
+
+    def _mix(self) -> None:
+        """Each question is asked once, which counts by itself, and three times more a round."""
+        rounds: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+        for _ in range(self._lab.rounds):
+            for exact, measured in rounds.items():
+                measured.append(self._lab.ask("zhupi", self._number, passes=3, exact=exact))
+        target = _PAGE_TARGETS.get(self._number, "")
+        print(f"{'ms, median / 95 % / worst':36}{'to the first page':>27}{'with exact total':>30}")
+        self._print_spreads("all questions", rounds, lambda _: True, target)
+        for kind in dict.fromkeys(kind for kind, _ in rounds[True][0]["times"]):
+            self._print_spreads(f"  {kind}", rounds, kind.__eq__)
+        firsts = [
+            Spread.of([ms for one in each for ms in one["first"]]) for each in rounds.values()
+        ]
+        print(f"{'all, asked for the first time':36}{firsts[0]}   {firsts[1]}")
+        cpu = [statistics.median(one["cpu"] for one in each) for each in rounds.values()]
+        row("CPU ms a question, page / with total", f"{cpu[0]:.2f} / {cpu[1]:.2f}")
+        row("snippets a question, mean", f"{rounds[True][0]['snippets']:.1f}")
+        most = max((one for each in rounds.values() for one in each), key=lambda one: one["peak"])
+        row("memory while searching, MB", *_memory(most, 250))
+        row("  of it no part of a file, MB", f"{most['own']:.0f}")
+
+    def _print_spreads(
+        self,
+        name: str,
+        rounds: dict[bool, list[dict[str, Any]]],
+        fits: Callable[[str], bool],
+        target: str = "",
+    ) -> None:
+        page, total = (
+            Spread.of([ms for one in each for kind, ms in one["times"] if fits(kind)])
+            for each in rounds.values()
+        )
+        print(f"{name:36}{page}   {total}{f'  target {target} to the page' if target else ''}")
+
+    def _opening(self) -> None:
+        mix = str(self._lab.mix(self._number))
+        imported = []
+        for cached in (True, False):
+            found = []
+            for _ in range(max(3, self._lab.rounds)):
+                if not cached:
+                    forget_cached(self._place)
+                found.append(in_fresh_process("first_query", folder=str(self._place), mix=mix))
+            imported += [one["imported"] for one in found]
+            how = "files in memory" if cached else "files on disk"
+            for name, label in (("opened", "opening"), ("asked", "first query")):
+                values = [one[name] for one in found]
+                shown = f"{statistics.median(values):.1f} (worst {max(values):.1f})"
+                row(f"{label}, new process, {how}, ms", shown, "≤ 60")
+        row("  what was imported before, ms", f"{statistics.median(imported):.0f}")
+
+    def _change(self) -> None:
+        tell("changing articles")
+        found = in_fresh_process(
+            "change",
+            folder=str(self._place),
+            recipe=self._lab.recipe,
+            number=self._number,
+            singles=_SINGLES,
+            hundreds=_HUNDREDS,
+        )
+        for name, values, target in (
+            ("one article until found, ms", found["added"] + found["changed"], "≤ 40 / 200"),
+            ("  added", found["added"], ""),
+            ("  changed", found["changed"], ""),
+            ("a hundred until found, ms", found["hundred"], "≤ 150"),
+        ):
+            spread = Spread.of(values)
+            row(f"{name}, median / worst", f"{spread.median:.1f} / {spread.worst:.1f}", target)
+        row("tidying up after all these, ms", f"{found['tidied']:.0f}")
+
+    def _bombs(self) -> None:
+        tell("query bombs")
+        found = in_fresh_process(
+            "bomb", patience=300, folder=str(self._place), recipe=self._lab.recipe
+        )
+        print(f"{'query bombs, ms (target ≤ 200)':40}{'page':>9}{'total':>9}  answer")
+        for one in found["bombs"]:
+            print(f"  {one['name']:38}{one['page']:9.1f}{one['total']:9.1f}  {one['said'][:100]}")
+        row("memory through all of them, MB", f"{found['peak'] - found['before']:.0f}")
+
+
+def _memory(measured: dict[str, Any], target: int) -> tuple[str, str]:
+    """The most a process had, without what it had before; and both."""
+    before, peak = measured["before"], measured["peak"]
+    return f"{peak - before:.0f} ({peak:.0f} - {before:.0f})", f"≤ {target}"

@@ -1,0 +1,257 @@
+"""The measurements of search, each in a process of its own: `measuring.in_fresh_process`.
+
+Arguments come as JSON on the input, what was measured goes as JSON to the output. Making the
+articles is never part of what is timed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pickle
+import pkgutil
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.engines import folder_size, load_engine
+from tests.benchmarks.measuring import Clock, memory
+from tests.benchmarks.search_bombs import bombs
+from tests.benchmarks.search_corpus import Corpus, CorpusRecipe, documents
+from tests.benchmarks.search_questions import Question, combined, random_substrings
+from tests.benchmarks.search_truth import Truth, compare
+
+from zhupi.core.errors import CancelledError
+from zhupi.core.messages import message
+from zhupi.core.search import SearchDocument, SearchRequest
+
+_AT_ONCE = 100  #: articles made between two looks at the clock
+_TOO_LONG = 20.0  #: seconds after which a query is stopped from outside
+
+
+# --- building -----------------------------------------------------------------------------------
+
+
+class Metered:
+    """The articles of a corpus, one at a time; remembers what making them took."""
+
+    def __init__(self, corpus: Corpus, number: int) -> None:
+        self._corpus = corpus
+        self._number = number
+        self.wall = self.cpu = 0.0
+        self.text_bytes = self.characters = 0
+
+    def __iter__(self) -> Iterator[SearchDocument]:
+        for first in range(0, self._number, _AT_ONCE):
+            clock = Clock()
+            made = list(documents(self._corpus, first, min(first + _AT_ONCE, self._number)))
+            self.characters += sum(len(one.text) for one in made)
+            self.text_bytes += sum(len(one.text.encode()) for one in made)
+            self.wall += clock.wall
+            self.cpu += clock.cpu
+            yield from made
+
+
+def build(engine: str, recipe: str, number: int, folder: str) -> dict[str, Any]:
+    """Builds the index of the first `number` articles: seconds, bytes, memory."""
+    import_all()
+    chosen = load_engine(engine)
+    metered = Metered(CorpusRecipe.from_json(recipe).open(), number)
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    before = memory()
+    clock = Clock()
+    chosen.build(metered, target)
+    wall, cpu = clock.wall - metered.wall, clock.cpu - metered.cpu
+    return {
+        "wall": wall,
+        "cpu": cpu,
+        "bytes": folder_size(target),
+        "text": metered.text_bytes,
+        "characters": metered.characters,
+        "before": before.peak,
+        "peak": memory().peak,
+    }
+
+
+def import_all() -> None:
+    """All that search imports sooner or later: so that no clock counts it, nor any memory."""
+    package = importlib.import_module("zhupi.search")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"zhupi.search.{module.name}")
+
+
+# --- asking -------------------------------------------------------------------------------------
+
+
+def ask(engine: str, folder: str, mix: str, passes: int, exact: bool) -> dict[str, Any]:
+    """Asks the mix as often as said, after once that counts by itself: milliseconds a question."""
+    import_all()
+    chosen = load_engine(engine)
+    questions: list[Question] = pickle.loads(Path(mix).read_bytes())
+    before = memory()
+    clock = Clock()
+    reader = chosen.open(Path(folder))
+    opened = clock.wall * 1000
+    first = [_timed(partial(reader.ask, question, exact=exact)) for question in questions]
+    clock = Clock()
+    times: list[tuple[str, float]] = [
+        (question.kind, _timed(partial(reader.ask, question, exact=exact)))
+        for _ in range(passes)
+        for question in questions
+    ]
+    cpu = clock.cpu * 1000 / max(1, passes * len(questions))
+    after = memory()
+    snippets = [len(reader.ask(question, exact=exact).snippets) for question in questions]
+    reader.close()
+    return {
+        "opened": opened,
+        "first": first,
+        "times": times,
+        "cpu": cpu,
+        "snippets": sum(snippets) / len(snippets),
+        "before": before.peak,
+        "peak": after.peak,
+        "own": after.own - before.own,
+    }
+
+
+def _timed(action: Callable[[], object]) -> float:
+    """Milliseconds."""
+    began = time.perf_counter()
+    action()
+    return (time.perf_counter() - began) * 1000
+
+
+def first_query(folder: str, mix: str) -> dict[str, Any]:
+    """Milliseconds to open Zhupi's index in a process that has just started, and of one query."""
+    questions: list[Question] = pickle.loads(Path(mix).read_bytes())
+    question = next(one for one in questions if one.kind == "common")
+    clock = Clock()
+    import_all()
+    imported = clock.wall * 1000
+    reader = load_engine("zhupi").open(Path(folder))
+    # What opens everything and finds nothing to show.
+    opened = _timed(lambda: reader.ask(Question("none", ("\ue000\ue001",)), exact=False))
+    asked = _timed(lambda: reader.ask(question, exact=False))
+    reader.close()
+    return {"imported": imported, "opened": opened, "asked": asked}
+
+
+# --- exactness ----------------------------------------------------------------------------------
+
+
+def exact(engine: str, recipe: str, number: int, folder: str, substrings: int) -> dict[str, Any]:
+    """Recall and precision over random substrings and their AND, OR, NOT."""
+    corpus = CorpusRecipe.from_json(recipe).open()
+    pieces = random_substrings(corpus, substrings, among=number)
+    questions = combined(pieces)
+    reader = load_engine(engine).open(Path(folder))
+    results = {}
+    for literal in (False, True) if engine == "zhupi" else (False,):
+        truth = Truth(documents(corpus, 0, number), literal=literal)
+        found = (reader.found(question, literal=literal) for question in questions)
+        results["literal" if literal else "folded"] = compare(questions, truth, found).to_json()
+    reader.close()
+    return results
+
+
+# --- changing -----------------------------------------------------------------------------------
+
+
+def change(folder: str, recipe: str, number: int, singles: int, hundreds: int) -> dict[str, Any]:
+    """Milliseconds until an added or changed article is found, and a hundred; on a copy."""
+    corpus = CorpusRecipe.from_json(recipe).open()
+    copy = Path(folder).with_name("changed")
+    shutil.copytree(folder, copy)
+    reader = load_engine("zhupi").open(copy)
+    backend = reader.backend  # type: ignore[attr-defined]  # Zhupi's has one
+    one_at_a_time: dict[str, list[float]] = {"added": [], "changed": []}
+    for turn in range(singles):
+        base = corpus.article(turn * 37 % number)
+        word = f"标记{turn}号"
+        kind = "changed" if turn % 2 else "added"
+        article = base.article if turn % 2 else f"{turn:016x}"
+        document = replace(base, article=article, digest=word, text=f"{base.text}\n{word}。")
+        one_at_a_time[kind].append(_until_found(backend, [document], word))
+    many: list[float] = []
+    for turn in range(hundreds):
+        word = f"百篇{turn}号"
+        batch = [
+            replace(base, digest=f"{word}{base.digest}", text=f"{base.text}\n{word}。")
+            for base in islice(documents(corpus, turn * 100 % max(1, number - 100)), 100)
+        ]
+        many.append(_until_found(backend, batch, word))
+    tidied = _timed(lambda: _tidy(backend))
+    reader.close()
+    shutil.rmtree(copy)
+    return {**one_at_a_time, "hundred": many, "tidied": tidied}
+
+
+def _until_found(backend: Any, batch: Sequence[SearchDocument], word: str) -> float:
+    def update_and_find() -> None:
+        backend.update(batch)
+        page = backend.search(SearchRequest(f'"{word}"', exact_total=False))
+        assert {hit.article for hit in page.hits} <= {one.article for one in batch}
+        assert page.hits, f"{word} was not found"
+
+    return _timed(update_and_find)
+
+
+def _tidy(backend: Any) -> None:
+    while backend.tidy():
+        pass
+
+
+# --- robustness ---------------------------------------------------------------------------------
+
+
+def bomb(folder: str, recipe: str) -> dict[str, Any]:
+    """Milliseconds of each query bomb, to the page alone and with its total, and what was said."""
+    corpus = CorpusRecipe.from_json(recipe).open()
+    reader = load_engine("zhupi").open(Path(folder))
+    backend = reader.backend  # type: ignore[attr-defined]  # Zhupi's has one
+    reader.ask(Question("common", ("中",)))
+    before = memory()
+    found: list[dict[str, Any]] = []
+    for name, query in bombs(corpus.article(0).text):
+        sys.stderr.write(f"… {name}\n")
+        times, said = [], ""
+        for exact_total in (False, True):
+            began = time.perf_counter()
+            try:
+                request = SearchRequest(query, exact_total=exact_total)
+                page = backend.search(request, partial(_stop_after, began + _TOO_LONG))
+                said = f"{page.total:,} found" if page.remark is None else str(page.remark)
+            except CancelledError:
+                said = "STOPPED from outside"
+            times.append((time.perf_counter() - began) * 1000)
+        found.append({"name": name, "page": times[0], "total": times[1], "said": said})
+    reader.close()
+    return {"bombs": found, "before": before.peak, "peak": memory().peak}
+
+
+def _stop_after(end: float) -> None:
+    if time.perf_counter() > end:
+        raise CancelledError(message("Stopped by the clock"))
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    task.__name__: task for task in (build, ask, first_query, exact, change, bomb)
+}
+
+
+def main() -> int:
+    result = TASKS[sys.argv[1]](**json.load(sys.stdin))
+    sys.stdout.write(json.dumps(result) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
