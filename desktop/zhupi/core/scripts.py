@@ -39,7 +39,7 @@ def is_han_like(code: int) -> bool:
     [True, True, True, True, True, False, False, False, False]
     """
     folded = ord(fold_character(chr(code)))
-    return any(first <= folded <= last for first, last in _RANGES)
+    return _in_ranges(folded)
 
 
 @cache
@@ -56,3 +56,7 @@ def han_like_units_table() -> bytes:
     if sys.byteorder == "big":
         units.byteswap()
     return bytes(map(table.__getitem__, units))
+
+
+def _in_ranges(code: int) -> bool:
+    return any(first <= code <= last for first, last in _RANGES)

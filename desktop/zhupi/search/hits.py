@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from zhupi.core.folding import Folding
 from zhupi.core.search import Hit
-from zhupi.search.matching import ArticleText, Matcher
+from zhupi.search.article_text import ArticleText, Passage
+from zhupi.search.matching import Matcher
 from zhupi.search.query_tree import TextNode
 from zhupi.search.snapshot import Snapshot
 from zhupi.search.snippets import make_snippets
+from zhupi.search.squeezing import Squeezed, squeezed_as, without
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch
 
 
@@ -44,7 +50,39 @@ class HitMaker:
 def article_text(snapshot: Snapshot, row: int, folding: Folding) -> ArticleText:
     """The article of a row, ready for looking things up in it."""
     part, number = snapshot.at(row)
-    return ArticleText(part.file.title(number), part.file.original(number), folding)
+    file = part.file
+    original = file.original(number)
+    start, end = file.starts[number : number + 2].tolist()
+    file.check_units(start, end)
+    units = file.units[start + int(file.text_starts[number]) : end]
+    found = ArticleText(file.title(number), original, folding)
+    found.text = _StoredPassage(original, folding, units, file.dropped(number))
+    return found
+
+
+class _StoredPassage(Passage):
+    """A text that the index holds squeezed already: folding it again would take long."""
+
+    def __init__(
+        self,
+        original: str,
+        folding: Folding,
+        units: NDArray[np.uint16],
+        dropped: NDArray[np.int64] | None,
+    ) -> None:
+        super().__init__(original, folding)
+        self._units = units
+        self._dropped = dropped
+
+    @cached_property
+    def squeezed(self) -> Squeezed:
+        text = self._units.tobytes().decode("utf-16-le", "surrogatepass")
+        if self._dropped is None:
+            return squeezed_as(text, self.original)
+        places = self._dropped.tolist()
+        starts = [a for a, before in zip(places, (-2, *places), strict=False) if a != before + 1]
+        ends = [a + 1 for a, after in zip(places, (*places[1:], -2), strict=True) if a + 1 != after]
+        return without(text, list(zip(starts, ends, strict=True)))
 
 
 def published(snapshot: Snapshot, row: int) -> date | None:

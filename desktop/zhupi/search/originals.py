@@ -111,6 +111,12 @@ class Originals:
             usual = whole
         return usual.tobytes().decode("utf-16-le", "surrogatepass")
 
+    @staticmethod
+    def dropped(steps: Steps, units: Units) -> NDArray[np.int64]:
+        """Where the original of one text has white space that squeezing dropped, ascending."""
+        spaces = (units >= _DROPPED) & (units < _ON_THE_WAY)
+        return np.cumsum(steps, dtype=np.int64)[spaces]
+
 
 def pack_whole(text: str) -> bytes:
     """A text of any characters as it is."""

@@ -206,6 +206,17 @@ class SegmentFile(SegmentGrams):
             raise self._reader.damaged() from error
         return text[len(self.title(row)) + 1 :] if self.text_starts[row] else text
 
+    def dropped(self, row: int) -> NDArray[np.int64] | None:
+        """Where the canonical text has white space that its record lacks, ascending.
+
+        None where the row does not tell: its text begins elsewhere than its record, or holds
+        characters beyond the basic plane.
+        """
+        if int(self._styles[row]) == WHOLE or self.text_starts[row]:
+            return None
+        first, last = self._exception_starts[row : row + 2].tolist()
+        return self._tools.originals.dropped(*self._exceptions(first, last))
+
     def document(self, row: int) -> SearchDocument:
         """Everything that was written of a row."""
         day = int(self.days[row])
