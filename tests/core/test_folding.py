@@ -141,6 +141,17 @@ def test_table_of_units_is_the_folding_of_the_basic_plane() -> None:
     assert all(table[code] == code for code in range(0xD800, 0xE000))
 
 
+def test_simplified_characters_fold_to_themselves_but_for_those_that_are_told() -> None:
+    """Otherwise a variant too many makes words of everyday Chinese equal, and nobody notices."""
+    gb2312 = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    everyday = "".join(code.decode("gb2312", "ignore") for code in gb2312)
+    assert len(everyday) == 6763
+    meeting = {folded + one for one, folded in zip(everyday, Folding()(everyday), strict=True)}
+    readme = (resources() / "folding" / "README.md").read_text("utf-8")
+    told = readme.strip().split("\n")[-1].split()
+    assert {pair for pair in meeting if pair[0] != pair[1]} == set(told)
+
+
 def test_version_is_the_tables() -> None:
     """Otherwise an index folded by an older table is taken for up to date, and misses hits."""
     data = (resources() / "folding" / "table.txt").read_bytes().replace(b"\r\n", b"\n")

@@ -23,9 +23,12 @@ Steps = NDArray[np.uint8]
 
 WHOLE: Final = 255  #: the style of texts that are kept as they are, compressed
 _MARKS = "，：；！？（）～"  #: that folding leaves in full width
-# Units that are no exceptions: surrogates, which texts with a style do not have.
-_ON_THE_WAY = 0xDFFF  #: only a step
-_DROPPED = 0xD800  #: and a number of `_SPACES`: the space was dropped
+# What stands in place of a unit, for which private use is used: no such unit is an exception,
+# for all of them fold to themselves.
+_DROPPED_SPACE = 0xE000  #: and a number of `_SPACES`
+_ON_THE_WAY = 0xE0FF  #: only a step
+_DROPPED_HALF = 0xE400  #: and what a second surrogate has beyond 0xDC00
+_DROPPED_END = 0xE800
 _SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(
     map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
 )
@@ -71,16 +74,28 @@ class Originals:
         for number in run.exact:
             styles[number] = WHOLE
         dropped[run.raw_ends] = False
+        other[run.changed] = True
         places = np.flatnonzero(other | dropped)
         units = run.raw[places]
-        spaces = dropped[places]
-        units[spaces] = self._space_numbers[units[spaces]] + np.uint16(_DROPPED)
+        gone = dropped[places]
+        units[gone] = self._marked(units[gone])
         firsts = np.searchsorted(places, run.raw_starts)
         ends = np.searchsorted(places, run.raw_ends)
         steps = np.diff(places, prepend=0)
         held = firsts < ends
         steps[firsts[held]] = places[firsts[held]] - run.raw_starts[held]
         return _packed(styles, steps, units, firsts, ends)
+
+    def _marked(self, units: Units) -> Units:
+        """What says that these units were dropped."""
+        spaces = self._space_numbers[units] + np.uint16(_DROPPED_SPACE)
+        return np.where(units < 0xDC00, spaces, units - 0xDC00 + _DROPPED_HALF).astype(np.uint16)
+
+    def _unmarked(self, units: Units) -> Units:
+        halves = units >= _DROPPED_HALF
+        found = self._spaces[np.where(halves, 0, units - _DROPPED_SPACE)]
+        found[halves] = units[halves] - np.uint16(_DROPPED_HALF - 0xDC00)
+        return found
 
     def _choose_styles(self, run: Run, other: NDArray[np.bool_], styles: Steps) -> None:
         """Where the usual style leaves many exceptions, takes the one that leaves the fewest."""
@@ -101,12 +116,12 @@ class Originals:
             places = np.cumsum(steps, dtype=np.int64)
             real = units != _ON_THE_WAY
             places, units = places[real], units[real]
-            dropped = (units >= _DROPPED) & (units < _ON_THE_WAY)
+            dropped = (units >= _DROPPED_SPACE) & (units < _DROPPED_END)
             whole = np.empty(len(usual) + np.count_nonzero(dropped), np.uint16)
             kept = np.ones(len(whole), bool)
             kept[places[dropped]] = False
             whole[kept] = usual
-            units[dropped] = self._spaces[units[dropped] - _DROPPED]
+            units[dropped] = self._unmarked(units[dropped])
             whole[places] = units
             usual = whole
         return usual.tobytes().decode("utf-16-le", "surrogatepass")

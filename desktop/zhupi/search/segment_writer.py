@@ -92,9 +92,7 @@ class SegmentWriter:
 
     def _title_ends(self, documents: Sequence[SearchDocument], run: Run) -> NDArray[np.int64]:
         lengths = np.fromiter((len(d.title) for d in documents), np.int64, len(documents))
-        before = np.searchsorted(run.dropped, run.raw_starts)
-        inside = np.searchsorted(run.dropped, run.raw_starts + lengths)
-        ends: NDArray[np.int64] = lengths - (inside - before)
+        ends = run.kept(lengths)
         for number, text in run.exact.items():
             _, ends[number] = self._tools.folding.exact(text, int(lengths[number]))
         return ends

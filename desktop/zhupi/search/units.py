@@ -1,8 +1,8 @@
 """Text as search sees it: folded UTF-16 code units without the spaces that are optional.
 
 What `core.folding` and `squeezing` define character by character is done here for many texts at
-once, by tables. Texts with surrogates (astral characters, or lone ones, which some files hold)
-go through the definitions themselves.
+once, by tables. The few texts with lone surrogates, which some files hold, go through the
+definitions themselves.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from zhupi.core.folding import Folding, fold_units_table
-from zhupi.core.scripts import han_like_units_table
+from zhupi.core.folding import Folding, fold_character, fold_units_table
+from zhupi.core.scripts import han_like_units_table, is_han_like
 from zhupi.search.squeezing import squeeze
 
 Units = NDArray[np.uint16]
@@ -24,7 +24,7 @@ Places = NDArray[np.int64]
 
 BORDER: Final = 0xFFFF  #: between two things that are no neighbours; not a character
 _BORDER = chr(BORDER)
-_SURROGATE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+_LONE = re.compile("[\ud800-\udfff]")
 _OTHER, _SPACE, _HAN = 0, 1, 2
 
 
@@ -34,8 +34,8 @@ class Run:
 
     `raw` holds the texts as they are, the `i`-th in `[raw_starts[i], raw_ends[i])`, with a border
     between any two; `dropped` are the places in it that `units` lacks, borders included.
-    `units[starts[i]:starts[i + 1]]` is the `i`-th text folded and squeezed. Texts with surrogates
-    are empty in `raw`; they stand in `exact`.
+    `units[starts[i]:starts[i + 1]]` is the `i`-th text folded and squeezed. Texts with lone
+    surrogates are empty in `raw`; they stand in `exact`.
     """
 
     raw: Units
@@ -45,12 +45,24 @@ class Run:
     units: Units
     starts: Places
     exact: dict[int, str]
+    #: Of the characters that take two units, where they stand in code points of the joined texts.
+    pairs: Places
+    changed: Places  #: in `raw`, units of these characters that folding changed
 
-    def kept(self, number: int, length: int) -> int:
-        """How many units of text `number` stand for the first `length` units of its raw text."""
-        start = self.raw_starts[number]
-        before, inside = np.searchsorted(self.dropped, (start, start + length))
-        return length - int(inside - before)
+    def kept(self, lengths: Places) -> Places:
+        """Of each text, how many units stand for its first `lengths[i]` characters.
+
+        Senseless for those in `exact`.
+        """
+        first = self.raw_starts - np.searchsorted(self.pairs + np.arange(len(self.pairs)),
+                                                  self.raw_starts)  # fmt: skip
+        ends = first + lengths
+        ends += np.searchsorted(self.pairs, ends)
+        missing = np.searchsorted(self.dropped, ends) - np.searchsorted(
+            self.dropped, self.raw_starts
+        )
+        kept: Places = ends - self.raw_starts - missing
+        return kept
 
 
 class UnitFolding:
@@ -77,21 +89,29 @@ class UnitFolding:
     def fold_all(self, texts: Sequence[str]) -> Run:
         """Many texts; at most 2³¹ characters together."""
         raw = _encoded(texts)
+        pairs = _surrogates(raw)
         exact: dict[int, str] = {}
-        if ((raw & 0xF800) == 0xD800).any():
-            exact = {i: text for i, text in enumerate(texts) if _SURROGATE.search(text)}
+        if len(pairs) and (exact := {i: t for i, t in enumerate(texts) if _LONE.search(t)}):
             texts = ["" if i in exact else text for i, text in enumerate(texts)]
             raw = _encoded(texts)
+            pairs = _surrogates(raw)
+        pairs = pairs[::2]  # of each the first unit
+        folded = self._table[raw]
+        classes = self._classes[raw]
+        changed, halves = self._fold_pairs(raw, pairs, folded, classes)
+        pairs = pairs - np.arange(len(pairs))
         lengths = np.fromiter(map(len, texts), np.int64, len(texts))
         raw_ends = np.cumsum(lengths + 1) - 1
         raw_starts = raw_ends - lengths
-        dropped = np.union1d(_optional_spaces(self._classes[raw]), raw_ends)
-        units = np.delete(self._table[raw], dropped)
+        raw_ends += np.searchsorted(pairs, raw_ends)
+        raw_starts += np.searchsorted(pairs, raw_starts)
+        dropped = np.unique(np.concatenate((_optional_spaces(classes), raw_ends, halves)))
+        units = np.delete(folded, dropped)
         starts = np.zeros(len(texts) + 1, np.int64)
         starts[1:] = raw_ends + 1 - np.searchsorted(dropped, raw_ends, "right")
         if exact:
             units, starts = self._with_exact(units, starts, exact)
-        return Run(raw, raw_starts, raw_ends, dropped, units, starts, exact)
+        return Run(raw, raw_starts, raw_ends, dropped, units, starts, exact, pairs, changed)
 
     def exact(self, text: str, length: int | None = None) -> tuple[Units, int]:
         """A text of any characters, and how many units stand for its first `length` characters."""
@@ -100,6 +120,34 @@ class UnitFolding:
         if length is None:
             return units, len(units)
         return units, len(_encoded_one(squeezed.text[: squeezed.squeezed(length)]))
+
+    def _fold_pairs(
+        self, raw: Units, pairs: Places, folded: Units, classes: NDArray[np.uint8]
+    ) -> tuple[Places, Places]:
+        """Folds the characters of two units, and says which are Han-like.
+
+        Returns the places where another unit stands now, and those of second halves that are
+        gone, because the character folds to one unit.
+        """
+        codes = ((raw[pairs] & 0x3FF).astype(np.int64) << 10) + (raw[pairs + 1] & 0x3FF) + 0x10000
+        changed = [pairs[:0]]
+        halves = [pairs[:0]]
+        for code in np.unique(codes).tolist():
+            places = pairs[codes == code]
+            if is_han_like(code):
+                classes[places] = classes[places + 1] = _HAN
+            character = fold_character(chr(code))
+            if ord(character) == code:
+                continue
+            units = _encoded_one(character)
+            folded[places] = units[0]
+            changed.append(places)
+            if len(units) == 1:
+                halves.append(places + 1)
+            else:
+                folded[places + 1] = units[1]
+                changed.append(places + 1)
+        return np.concatenate(changed), np.concatenate(halves)
 
     def _with_exact(
         self, units: Units, starts: Places, exact: dict[int, str]
@@ -120,6 +168,10 @@ class UnitFolding:
 def _encoded(texts: Sequence[str]) -> Units:
     """The texts as units, a border after each."""
     return _encoded_one(_BORDER.join(texts) + _BORDER if texts else "")
+
+
+def _surrogates(raw: Units) -> Places:
+    return np.flatnonzero((raw & 0xF800) == 0xD800)
 
 
 def _encoded_one(text: str) -> Units:
