@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 
-from zhupi.core.errors import IndexDamagedError
 from zhupi.core.folding import Folding
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Span
@@ -29,9 +28,7 @@ from zhupi.core.search import (
     SearchDocument,
     SearchPage,
     SearchRequest,
-    SearchSort,
 )
-from zhupi.search.stopwatch import Stopwatch
 from zhupi.search.completion import complete
 from zhupi.search.concordance import concordance
 from zhupi.search.evaluation import Evaluation
@@ -39,17 +36,20 @@ from zhupi.search.facets import facets
 from zhupi.search.facts import Facts, FactsTable
 from zhupi.search.facts_record import facts_document
 from zhupi.search.hits import HitMaker
+from zhupi.search.index_files import FACTS, MAIN
 from zhupi.search.index_folder import IndexFolder
 from zhupi.search.index_reader import IndexReader
 from zhupi.search.known_names import KnownNames
 from zhupi.search.matching import ArticleText, OutOfTimeError, find_matches
+from zhupi.search.more_like import more_like
 from zhupi.search.pinyin import Pinyin
 from zhupi.search.query import parse
 from zhupi.search.query_tree import marking_nodes
 from zhupi.search.selection import Selector
-from zhupi.search.more_like import more_like
 from zhupi.search.snapshot import Snapshot
+from zhupi.search.stopwatch import Stopwatch
 from zhupi.search.suggestions import suggest
+from zhupi.search.text_tools import TextTools
 
 SECONDS = 0.15  #: that regular expressions and the like may take of an answer
 _WHOLE_SECONDS = 10.0  #: and of one that wants all articles
@@ -76,15 +76,16 @@ class View:
 
     @cached_property
     def names(self) -> KnownNames:
-        return KnownNames(self.contents, self.joined, self.folding)
+        return KnownNames(self.contents, lambda: self.joined, self.folding)
 
 
 class WhooshBackend:
     """A `SearchBackend` on the folder given, which need not exist yet."""
 
     def __init__(self, folder: Path) -> None:
-        self._contents = IndexFolder(folder, "MAIN")
-        self._facts = IndexFolder(folder, "FACTS")
+        self._tools = TextTools()
+        self._contents = IndexFolder(folder, MAIN, self._tools)
+        self._facts = IndexFolder(folder, FACTS, self._tools)
         self._contents_reader = IndexReader(self._contents)
         self._facts_reader = IndexReader(self._facts)
         self._folding = Folding()
@@ -249,7 +250,7 @@ class WhooshBackend:
         if total or request.literal or request.offset or not view.contents.total:
             return ()
         count = partial(self._count, view, check)
-        return suggest(request.query, view.names, self._pinyin, count)
+        return suggest(request.query, view.names, self._pinyin, self._tools.folding, count)
 
     def _count(self, view: View, check: Checkpoint, query: str) -> int:
         node = parse(query).node

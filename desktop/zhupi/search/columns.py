@@ -31,7 +31,7 @@ def author_mask(snapshot: Snapshot, needle: Units, *, whole: bool = False) -> Ma
 
 
 def _counts(
-    units: Units, starts: NDArray[np.uint32], needle: Units, *, whole: bool = False
+    units: Units, starts: NDArray[np.uint64], needle: Units, *, whole: bool = False
 ) -> Counts:
     """Occurrences of `needle` in each stretch `[starts[n], starts[n + 1])`.
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-import numpy as np
-
 from zhupi.core.folding import Folding
 from zhupi.core.protocols import Checkpoint
 from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
-from zhupi.search.stopwatch import Stopwatch
 from zhupi.search.hits import article_text, published
 from zhupi.search.keywords_in_context import lines_of, sort_key_left, sort_key_right
 from zhupi.search.query_tree import Node, TextNode, marking_nodes
 from zhupi.search.selection import Selector
 from zhupi.search.snapshot import Snapshot
+from zhupi.search.stopwatch import Stopwatch
 
 _BATCH = 64  #: articles decided at a time: the first lines come before the last is known
 
@@ -37,7 +35,7 @@ def concordance(
     return iter(sorted(lines, key=lambda line: key(line, folding)))
 
 
-def _lines(  # noqa: PLR0913 - the parts of one answer
+def _lines(
     request: ConcordanceRequest,
     nodes: tuple[TextNode, ...],
     selector: Selector,

@@ -8,7 +8,6 @@ for a few rows, its total for all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
 import numpy as np
 
@@ -17,8 +16,8 @@ from zhupi.core.protocols import Checkpoint
 from zhupi.search.columns import author_mask, title_counts
 from zhupi.search.facts import Facts
 from zhupi.search.facts_record import ANNOTATED, KNOWN, NOTE, READ, TAG
-from zhupi.search.located import Counts, Located, Needle
 from zhupi.search.hits import article_text
+from zhupi.search.located import Counts, Located, Needle
 from zhupi.search.matching import Matcher
 from zhupi.search.query_regex import regex_literals
 from zhupi.search.query_tree import (
@@ -165,7 +164,8 @@ class Evaluation:
                 decided[row] = 2 if any(matcher.occurrences(node, article)) else 1
         except OutOfTimeError:
             self.out_of_time = True
-        return decided[rows] == 2
+        held: Mask = decided[rows] == 2
+        return held
 
     def _cost(self, node: Node) -> int:
         """What narrows most and costs least comes first."""

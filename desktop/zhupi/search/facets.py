@@ -28,10 +28,12 @@ def facets(snapshot: Snapshot, facts: Facts, found: Mask) -> Mapping[str, Mappin
     """
     years, months = _times(snapshot, found)
     counted = {name: facts.counts(marker, found, MOST_VALUES) for name, marker in _FACTS.items()}
-    return {"source": _sources(snapshot, found), "year": years, "month": months, **counted}
+    sources = dict(list(facets_of_sources(snapshot, found).items())[:MOST_VALUES])
+    return {"source": sources, "year": years, "month": months, **counted}
 
 
-def _sources(snapshot: Snapshot, found: Mask) -> dict[str, int]:
+def facets_of_sources(snapshot: Snapshot, found: Mask) -> dict[str, int]:
+    """Source → number of rows of `found`, most first."""
     counts: dict[str, int] = {}
     for part in snapshot.parts:
         names = part.file.source_names
@@ -39,8 +41,7 @@ def _sources(snapshot: Snapshot, found: Mask) -> dict[str, int]:
         for name, count in zip(names, np.bincount(codes, minlength=len(names)), strict=True):
             if name and count:
                 counts[name] = counts.get(name, 0) + int(count)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return dict(ordered[:MOST_VALUES])
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _times(snapshot: Snapshot, found: Mask) -> tuple[dict[str, int], dict[str, int]]:

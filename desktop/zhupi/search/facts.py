@@ -7,20 +7,22 @@ article, so that a mask here is a mask of the rows of contents.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhupi.core.folding import Folding
+from zhupi.core.model import Label
 from zhupi.search.facts_record import ALIASES, END, FIRST_MARKER, LAST_MARKER, NAMES, NOTE, TAG
 from zhupi.search.located import Needle, Units, occurrences
+from zhupi.search.name_list import NameList
 from zhupi.search.query_tree import Field, Term
 from zhupi.search.segment_file import SegmentFile
 from zhupi.search.snapshot import Mask, Rows, Snapshot
-from zhupi.core.model import Label
 
 _MARKER = re.compile(f"[{chr(FIRST_MARKER)}-{chr(LAST_MARKER)}]")
 _LABELS = {Field.PERSON: Label.PERSON, Field.ORG: Label.ORG, Field.PLACE: Label.PLACE}
@@ -100,19 +102,42 @@ class FactsTable:
         ordinal = int(np.count_nonzero((record >= FIRST_MARKER) & (record <= LAST_MARKER)))
         return _MARKER.split(self._file.original(row))[ordinal]
 
-    def folded(self, code: int) -> str:
-        """The same folded."""
-        units = self._file.units[int(self.starts[code]) + 1 : int(self.ends[code])]
-        return units.tobytes().decode("utf-16-le", "surrogatepass")
+    def folded(self, code: int) -> Units:
+        """The same folded and squeezed."""
+        return self._file.units[int(self.starts[code]) + 1 : int(self.ends[code])]
 
 
 @dataclass(frozen=True)
-class Name:
-    """A distinct value and in how many articles it stands."""
+class Value:
+    """A distinct value: one of those of a segment that are equal."""
 
-    text: str
-    folded: str
-    count: int
+    table: FactsTable
+    code: int
+
+    @property
+    def text(self) -> str:
+        return self.table.text(self.code)
+
+
+class _Texts(Sequence[str]):
+    """The texts of values, made when asked for."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return _Texts(self._values[index])
+        return self._values[index].text
 
 
 class Facts:
@@ -148,13 +173,20 @@ class Facts:
 
     def counts(self, marker: int, among: Mask, most: int) -> dict[str, int]:
         """In how many rows `among` these each value of a kind stands: the `most` frequent ones."""
-        return {name.text: name.count for name in self._ranked(marker, among, most)}
+        values, counts = self.ranked(marker, among, most)
+        found = [(value.text, count) for value, count in zip(values, counts.tolist(), strict=True)]
+        return dict(sorted(found, key=lambda item: (-item[1], item[0])))
 
-    def names(self, marker: int, most: int = 1_000_000) -> list[Name]:
-        """The values of a kind, the most frequent first."""
-        return self._ranked(marker, self._contents.live, most)
+    def names(self, marker: int, most: int = 200_000) -> NameList:
+        """The values of a kind with the numbers of their rows, the most frequent first."""
+        values, counts = self.ranked(marker, self._contents.live, most)
+        pieces = [value.table.folded(value.code) for value in values]
+        starts = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])])
+        units = np.concatenate([*pieces, np.zeros(0, np.uint16)])
+        return NameList(units, starts.astype(np.int64), _Texts(values), counts)
 
-    def _ranked(self, marker: int, among: Mask, most: int) -> list[Name]:
+    def ranked(self, marker: int, among: Mask, most: int) -> tuple[list[Value], NDArray[np.int64]]:
+        """The distinct values of a kind and in how many rows `among` these they stand."""
         hashes, counts, origins = [], [], []
         for number, (part, table) in enumerate(self._tables):
             owners = self._owners[part.base + table.rows]
@@ -166,19 +198,16 @@ class Facts:
             counts.append(found[codes])
             origins.append(codes.astype(np.int64) * len(self._tables) + number)
         if not hashes:
-            return []
+            return [], np.zeros(0, np.int64)
         distinct, first, same = np.unique(
             np.concatenate(hashes), return_index=True, return_inverse=True
         )
         totals = np.bincount(same, np.concatenate(counts), len(distinct)).astype(np.int64)
         best = np.argsort(-totals, kind="stable")[:most]
-        origin = np.concatenate(origins)[first[best]]
-        names = []
-        for place, count in zip(origin.tolist(), totals[best].tolist(), strict=True):
-            code, number = divmod(place, len(self._tables))
-            table = self._tables[number][1]
-            names.append(Name(table.text(code), table.folded(code), count))
-        return sorted(names, key=lambda name: (-name.count, name.text))
+        places = np.concatenate(origins)[first[best]].tolist()
+        codes_and_tables = (divmod(place, len(self._tables)) for place in places)
+        values = [Value(self._tables[number][1], code) for code, number in codes_and_tables]
+        return values, totals[best]
 
     def _mark(self, found: Mask, base: int, table: FactsTable, codes: Mask) -> None:
         owners = self._owners[base + table.rows[codes[table.codes]]]

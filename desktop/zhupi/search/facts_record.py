@@ -24,7 +24,7 @@ KNOWN = FIRST_MARKER + 4  #: the entities were sought
 NAMES = {label: FIRST_MARKER + 0x10 + place for place, label in enumerate(Label)}
 ALIASES = {label: marker + _ALIASES for label, marker in NAMES.items()}
 
-_SCRUB = {code: None for code in range(FIRST_MARKER, LAST_MARKER + 1)}
+_SCRUB = dict.fromkeys(range(FIRST_MARKER, LAST_MARKER + 1))
 
 
 def facts_document(facts: ArticleFacts) -> SearchDocument:

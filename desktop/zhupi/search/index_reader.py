@@ -6,7 +6,8 @@ import threading
 from collections.abc import Mapping
 
 from zhupi.search.contents import Contents
-from zhupi.search.index_folder import IndexFolder, Stamp
+from zhupi.search.index_files import Stamp
+from zhupi.search.index_folder import IndexFolder
 from zhupi.search.segment_file import SegmentFile
 from zhupi.search.snapshot import Part, Snapshot
 

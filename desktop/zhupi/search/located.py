@@ -70,7 +70,8 @@ class Located:
     @cached_property
     def maybe(self) -> Mask:
         """The rows that hold the needle, and some that might."""
-        return self._counts != 0
+        mask: Mask = self._counts != 0
+        return mask
 
     @property
     def certain(self) -> bool:
@@ -155,9 +156,8 @@ def _grams(file: SegmentFile, units: Units) -> list[int]:
         if all(map(_is_word, three)):
             found.append(file.trigram(*three))
             covered.update((place, place + 1))
-    for place in range(len(values) - 1):
-        if place not in covered:
-            found.append(file.gram(values[place], values[place + 1]))
+    pairs = (place for place in range(len(values) - 1) if place not in covered)
+    found += [file.gram(values[place], values[place + 1]) for place in pairs]
     if min(found) < 0:
         return []
     return sorted(dict.fromkeys(found), key=file.gram_count)

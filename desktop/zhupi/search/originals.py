@@ -127,10 +127,16 @@ class Originals:
         return usual.tobytes().decode("utf-16-le", "surrogatepass")
 
     @staticmethod
-    def dropped(steps: Steps, units: Units) -> NDArray[np.int64]:
-        """Where the original of one text has white space that squeezing dropped, ascending."""
-        spaces = (units >= _DROPPED) & (units < _ON_THE_WAY)
-        return np.cumsum(steps, dtype=np.int64)[spaces]
+    def dropped(steps: Steps, units: Units) -> NDArray[np.int64] | None:
+        """Where the original of one text has white space that squeezing dropped, ascending.
+
+        In units; None where folding made one unit of two.
+        """
+        if ((units >= _DROPPED_HALF) & (units < _DROPPED_END)).any():
+            return None
+        spaces = (units >= _DROPPED_SPACE) & (units < _ON_THE_WAY)
+        places: NDArray[np.int64] = np.cumsum(steps, dtype=np.int64)[spaces]
+        return places
 
 
 def pack_whole(text: str) -> bytes:

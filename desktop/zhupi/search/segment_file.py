@@ -209,13 +209,16 @@ class SegmentFile(SegmentGrams):
     def dropped(self, row: int) -> NDArray[np.int64] | None:
         """Where the canonical text has white space that its record lacks, ascending.
 
-        None where the row does not tell: its text begins elsewhere than its record, or holds
-        characters beyond the basic plane.
+        None where the row does not tell, or its text holds characters beyond the basic plane.
         """
         if int(self._styles[row]) == WHOLE or self.text_starts[row]:
             return None
         first, last = self._exception_starts[row : row + 2].tolist()
-        return self._tools.originals.dropped(*self._exceptions(first, last))
+        found = self._tools.originals.dropped(*self._exceptions(first, last))
+        length = int(self.starts[row + 1] - self.starts[row])
+        if found is None or length + len(found) != int(self.characters[row]):
+            return None
+        return found
 
     def document(self, row: int) -> SearchDocument:
         """Everything that was written of a row."""
