@@ -15,6 +15,7 @@ from zhupi.ui import window_actions
 from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.articles.model import ArticleModel, ListQuery
 from zhupi.ui.command_palette import CommandPalette
+from zhupi.ui.concordance.controller import ConcordanceController
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.cards import CardsController
 from zhupi.ui.controllers.history import HistoryController
@@ -81,6 +82,13 @@ class MainWindow(QMainWindow):
             self.articles.search,
             self.side.search,
             self.notices,
+        )
+        self.concordance = ConcordanceController(
+            services,
+            self.reading,
+            lambda: (self.searching.query, self.searching.literal),
+            theme,
+            self,
         )
         self.upkeep = UpkeepController(services, CHORES, self)
         self.saved = SavedSearchesController(
@@ -224,6 +232,7 @@ class MainWindow(QMainWindow):
         self.panes.set_theme(theme)
         self.status.set_theme(theme)
         self.annotating.set_theme(theme)
+        self.concordance.set_theme(theme)
         self.actions_.set_theme(theme)
         self.surface.set_look(
             Look(

@@ -167,6 +167,8 @@ def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     listed = tr("Saved searches")
     menu.add("saved-searches", listed, window.show_saved_searches, "Ctrl+Shift+D")
     menu.add("more-like", alike, window.more_like_this, "Ctrl+L", "alike", can=reading)
+    lines, key = tr("Concordance"), "Ctrl+Shift+K"
+    menu.add("concordance", lines, window.concordance.open, key, "concordance")
     menu.line()
     upkeep = tr("Look through all articles in the background")
     menu.add("upkeep", upkeep, window.upkeep.switch, on=lambda: window.upkeep.wanted)
