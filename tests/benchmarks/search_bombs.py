@@ -15,6 +15,10 @@ def bombs(text: str, times: int = 10_000) -> Iterator[tuple[str, str]]:
     yield "的*的*的*的*的", "的*的*的*的*的"
     yield f"{times:,} terms", " ".join(words)
     yield f"{times:,} terms, OR", " OR ".join(words)
+    yield "4,000 characters of words", " ".join(run[:2_000])
+    yield "4,000 characters of OR", " OR ".join(run[:790])
+    yield "4,000 characters of parentheses", "(" * 1_999 + "中" + ")" * 1_999
+    yield "4,000 characters of NOT", "-(" * 1_300 + "中" + ")" * 1_300
     yield f"{times:,} times NOT", "NOT " * times + "中"
     yield f"{times:,} parentheses", "(" * times + "中" + ")" * times
     yield f"{times:,} open parentheses", "(" * times

@@ -95,10 +95,11 @@ class FolderCorpus:
     """Articles from a spool; beyond its own, the first half of one and the second of another."""
 
     def __init__(self, spool: Path, articles: int, *, cycle: bool = False) -> None:
-        self._stream = spool.open("rb")
+        self._spool = spool
         starts = array("Q", (0,))
-        for line in self._stream:
-            starts.append(starts[-1] + len(line))
+        with spool.open("rb") as stream:
+            for line in stream:
+                starts.append(starts[-1] + len(line))
         self._starts = starts
         self._own = len(starts) - 1
         self._cycle = cycle and self._own > 0
@@ -132,8 +133,9 @@ class FolderCorpus:
         )
 
     def _record(self, index: int) -> tuple[str, str, str, str, list[str]]:
-        self._stream.seek(self._starts[index])
-        title, text, source, day, names = json.loads(self._stream.readline())
+        with self._spool.open("rb") as stream:
+            stream.seek(self._starts[index])
+            title, text, source, day, names = json.loads(stream.readline())
         return title, text, source, day, names
 
 

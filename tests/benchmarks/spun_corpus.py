@@ -86,7 +86,11 @@ class SpunCorpus:
         chooser.shuffle(pool)
         number = {sentence: place for place, sentence in enumerate(pool)}
         self._files = tuple([number[s] for s in sentences] for sentences in material.values())
-        self._variants = _variants(pool, chooser)
+        self._pool = tuple(pool)
+        self._pairs: list[str] = [pair for sentence in pool for pair in _PAIR.findall(sentence)]
+        # Made when first needed; the first two of five are the sentence itself.
+        same = _VARIANTS * 2 // 5
+        self._variants = [[s] * same + [""] * (_VARIANTS - same) for s in pool]
         self._often = _often(range(len(pool)))
         characters_ = list(_COMMON_CHARACTERS)
         chooser.shuffle(characters_)
@@ -144,7 +148,29 @@ class SpunCorpus:
         chosen = dict.fromkeys([topic[number % size] for number in draws[2 : 2 + count // 3]])
         chosen.update(dict.fromkeys(map(self._often.__getitem__, draws[2 * count :])))
         every = zip(chosen, draws[:count], strict=False)
-        return [variants[number][draw & (_VARIANTS - 1)] for number, draw in every]
+        return [
+            variants[number][draw & (_VARIANTS - 1)] or self._variant(number, draw)
+            for number, draw in every
+        ]
+
+    def _variant(self, number: int, draw: int) -> str:
+        """A sentence with other words, of two characters, in place of about one of three.
+
+        Half of those put in come from the sentences, half are two of the most used characters.
+        """
+        place = draw & (_VARIANTS - 1)
+        chooser = random.Random((self._seed << 20) + number * _VARIANTS + place)
+
+        def other(match: re.Match[str]) -> str:
+            chance = chooser.random()
+            if chance > 0.3:
+                return match[0]
+            if chance > 0.15:
+                return chooser.choice(self._pairs)
+            return chooser.choice(_COMMON_CHARACTERS) + chooser.choice(_COMMON_CHARACTERS)
+
+        made = self._variants[number][place] = _PAIR.sub(other, self._pool[number])
+        return made
 
     def _name(self, draws: Sequence[int], place: int) -> str:
         """Two to four characters: one of 3,755 and one of 20,000 ends, a few of each oftener."""
@@ -166,28 +192,6 @@ def _often(things: Sequence[_Thing]) -> tuple[_Thing, ...]:
     weights = list(accumulate(1 / (rank + 4) for rank in range(len(things))))
     step = weights[-1] / 65_536
     return tuple(things[bisect(weights, draw * step)] for draw in range(65_536))
-
-
-def _variants(pool: Sequence[str], chooser: random.Random) -> tuple[tuple[str, ...], ...]:
-    """Of each sentence itself and others, in which one word of three is another of two characters.
-
-    Half the words put in come from the sentences, half are two of the most used characters.
-    """
-    pairs: list[str] = [pair for sentence in pool for pair in _PAIR.findall(sentence)]
-
-    def other(match: re.Match[str]) -> str:
-        chance = chooser.random()
-        if chance > 0.3:
-            return match[0]
-        if chance > 0.15:
-            return chooser.choice(pairs)
-        return chooser.choice(_COMMON_CHARACTERS) + chooser.choice(_COMMON_CHARACTERS)
-
-    same = _VARIANTS * 2 // 5
-    return tuple(
-        (sentence,) * same + tuple(_PAIR.sub(other, sentence) for _ in range(_VARIANTS - same))
-        for sentence in pool
-    )
 
 
 def _strewn(draws: Sequence[int], at: int, names: Sequence[str]) -> str:

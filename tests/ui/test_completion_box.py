@@ -169,6 +169,14 @@ def test_a_field_that_was_taken_asks_for_its_values(screen: Screen) -> None:
     screen.qtbot.waitUntil(lambda: screen.wanted[-1] == ("tag:", 4))
 
 
+def test_one_types_on_behind_an_operator(screen: Screen) -> None:
+    screen.go()
+    screen.type("林 O")
+    screen.box.offer("林 O", [Completion(2, 3, "OR", CompletionKind.OPERATOR)])
+    screen.key(Qt.Key.Key_Tab)
+    assert screen.box.text() == "林 OR "
+
+
 def test_escape_closes_the_offers_first_and_leaves_then(screen: Screen) -> None:
     screen.go()
     screen.type("林")

@@ -26,9 +26,8 @@ def print_page(context: Context, page: SearchPage) -> None:
         )
     )
     for hit in page.hits:
-        context.print(f"{hit.article[:8]}  {hit.count:>4} ×  {hit.title}")
-        for line in _snippet_lines(hit):
-            context.print(f"          {line}")
+        for line in hit_lines(hit):
+            context.print(line)
     for facet, counts in page.facets.items():
         if counts:
             context.print(_facet_line(facet, counts, tr))
@@ -36,15 +35,16 @@ def print_page(context: Context, page: SearchPage) -> None:
         context.print(tr("Perhaps: {queries}", queries=" · ".join(page.suggestions)))
 
 
-def _snippet_lines(hit: Hit) -> Iterator[str]:
-    """Snippets with their matches between 【 and 】."""
+def hit_lines(hit: Hit) -> Iterator[str]:
+    """An article, and its passages with the matches between 【 and 】."""
+    yield f"{hit.article[:8]}  {hit.count:>4} ×  {hit.title}"
     for snippet in hit.snippets:
         line, last = "", 0
         for mark in snippet.marks:
             start, end = mark.start - snippet.start, mark.end - snippet.start
             line += f"{snippet.text[last:start]}【{snippet.text[start:end]}】"
             last = end
-        yield (line + snippet.text[last:]).replace("\n", " ")
+        yield " " * 10 + (line + snippet.text[last:]).replace("\n", " ")
 
 
 def _facet_line(facet: str, counts: Mapping[str, int], tr: Translator) -> str:

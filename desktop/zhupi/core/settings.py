@@ -34,7 +34,8 @@ class Settings:
     recent_tags: tuple[str, ...] = ()
     article_sort: str = "newest"
     facets: bool = True  #: whether the search panel shows them
-    folded_facets: tuple[str, ...] = ("month",)
+    folded_facets: tuple[str, ...] = ()
+    upkeep: bool = True  #: whether articles are looked through in the background
     library: str = ""  #: the library opened last; empty: the default one
     creator: str = ""  #: the name annotations are signed with; empty: the system's user name
     window: str = ""  #: geometry, as the window system gives it, in hex

@@ -30,7 +30,6 @@ from zhupi.core.search import (
     SearchRequest,
 )
 from zhupi.search.completion import complete
-from zhupi.search.concordance import concordance
 from zhupi.search.evaluation import Evaluation
 from zhupi.search.facets import facets
 from zhupi.search.facts import Facts, FactsTable
@@ -209,6 +208,8 @@ class WhooshBackend:
         self, request: ConcordanceRequest, check: Checkpoint = go_on
     ) -> Iterator[ConcordanceLine]:
         """Every match with what stands around it; see `SearchBackend.concordance`."""
+        from zhupi.search.concordance import concordance  # noqa: PLC0415
+
         view = self._view()
         node = parse(request.query, literal=request.literal).node
         if node is None:

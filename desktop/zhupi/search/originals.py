@@ -67,15 +67,16 @@ class Originals:
         count = len(run.raw_starts)
         styles = np.zeros(count, np.uint8)
         other = ~self._ruled[0][run.raw]
-        dropped = np.zeros(len(run.raw), bool)
-        dropped[run.dropped] = True
         other[run.raw_ends] = False
         self._choose_styles(run, other, styles)
         for number in run.exact:
             styles[number] = WHOLE
-        dropped[run.raw_ends] = False
+        dropped = np.zeros(len(run.raw), bool)
+        dropped[run.dropped] = True
+        other[run.dropped] = True
         other[run.changed] = True
-        places = np.flatnonzero(other | dropped)
+        other[run.raw_ends] = False
+        places = np.flatnonzero(other)
         units = run.raw[places]
         gone = dropped[places]
         units[gone] = self._marked(units[gone])
@@ -99,8 +100,8 @@ class Originals:
 
     def _choose_styles(self, run: Run, other: NDArray[np.bool_], styles: Steps) -> None:
         """Where the usual style leaves many exceptions, takes the one that leaves the fewest."""
-        sums = np.concatenate(([0], np.cumsum(other, dtype=np.int64)))
-        many = sums[run.raw_ends] - sums[run.raw_starts]
+        places = np.flatnonzero(other)
+        many = np.searchsorted(places, run.raw_ends) - np.searchsorted(places, run.raw_starts)
         for number in np.flatnonzero(many * 32 > run.raw_ends - run.raw_starts).tolist():
             stretch = slice(run.raw_starts[number], run.raw_ends[number])
             raw = run.raw[stretch]

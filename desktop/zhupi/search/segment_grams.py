@@ -33,13 +33,6 @@ WORD_NUMBERS: Final[Mapping[int, int]] = MappingProxyType(
 )
 
 
-def word_numbers() -> NDArray[np.uint32]:
-    """`WORD_NUMBERS` by unit; 0 for all others."""
-    numbers = np.zeros(1 << 16, np.uint32)
-    numbers[list(WORD_NUMBERS)] = list(WORD_NUMBERS.values())
-    return numbers
-
-
 def trigram_second(first: int, second: int, third: int) -> int:
     """What stands for three word characters in place of a second unit.
 
@@ -53,34 +46,60 @@ def row_bytes(rows: int) -> int:
     return -(-rows // 64) * 8 if rows >= _BITMAPS_FROM else 2 * rows
 
 
-def cut(units: Units, starts: Places, first_row: int, numbers: NDArray[np.uint32]) -> Postings:
-    """The postings of records; the `i`-th is `units[starts[i]:starts[i + 1]]`, none is too long.
-
-    `numbers` are `word_numbers`.
-    """
+def cut(units: Units, starts: Places, first_row: int) -> Postings:
+    """The postings of records; the `i`-th is `units[starts[i]:starts[i + 1]]`."""
     lengths = np.diff(starts)
     rows = np.repeat(np.arange(first_row, first_row + len(lengths)).astype(np.uint16), lengths)
-    following = np.zeros(len(units), np.uint16)
-    following[:-1] = units[1:]
-    following[starts[1:][lengths > 0] - 1] = 0
-    parts = np.empty((len(units), 4), np.uint16)
-    parts[:, 3], parts[:, 2], parts[:, 1], parts[:, 0] = units, following, rows, 0
-    found = [parts[units != BORDER] if (units == BORDER).any() else parts]
-    words = numbers[units]
-    places = np.flatnonzero(words[:-2].astype(bool) & (words[1:-1] > 0) & (words[2:] > 0))
-    places = places[rows[places] == rows[places + 2]]
-    if len(places):
-        parts = np.empty((len(places), 4), np.uint16)
-        parts[:, 3], parts[:, 1], parts[:, 0] = TRIGRAM, rows[places], 0
-        parts[:, 2] = (words[places] * 38 + words[places + 1]) * 38 + words[places + 2]
-        found.append(parts)
-    every = (np.concatenate(found) if len(found) > 1 else found[0]).view(np.uint64).ravel()
-    every.sort()
-    if not len(every):
-        return every
-    firsts = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1])))
-    counts = np.diff(np.append(firsts, len(every)))
-    return every[firsts] | np.minimum(counts, MOST_COUNT).astype(np.uint64)
+    places, seconds = _trigrams(units, rows)
+    every = np.empty((len(units) + len(places), 4), np.uint16)
+    pairs, threes = every[: len(units)], every[len(units) :]
+    pairs[:, 3] = units
+    pairs[:-1, 2] = units[1:]
+    pairs[starts[1:][lengths > 0] - 1, 2] = 0
+    pairs[:, 1] = rows
+    threes[:, 3] = TRIGRAM
+    threes[:, 2] = seconds
+    threes[:, 1] = rows[places]
+    every[:, 0] = 0
+    borders = units == BORDER
+    if borders.any():
+        every = every[np.concatenate((~borders, np.ones(len(places), bool)))]
+    ordered = every.view(np.uint64).ravel()
+    ordered.sort()
+    return _counted(ordered)
+
+
+def _trigrams(units: Units, rows: Units) -> tuple[Places, NDArray[np.int64]]:
+    """Where three word characters stand in one row, and what stands for them."""
+    ascii_only = units < 128
+    places = np.flatnonzero(ascii_only[:-2] & ascii_only[1:-1] & ascii_only[2:])
+    numbers = np.zeros(128, np.int64)
+    numbers[list(WORD_NUMBERS)] = list(WORD_NUMBERS.values())
+    first, second, third = (numbers[units[places + step]] for step in range(3))
+    found = (first > 0) & (second > 0) & (third > 0) & (rows[places] == rows[places + 2])
+    return places[found], ((first * 38 + second) * 38 + third)[found]
+
+
+def _counted(ordered: Postings) -> Postings:
+    """Each of the sorted numbers once, with how often it was there."""
+    if not len(ordered):
+        return ordered
+    firsts = np.flatnonzero(_changes(ordered))
+    counts = np.empty(len(firsts), np.int64)
+    np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
+    counts[-1] = len(ordered) - firsts[-1]
+    np.minimum(counts, MOST_COUNT, out=counts)
+    found = ordered[firsts]
+    found |= counts.view(np.uint64)
+    return found
+
+
+def _changes(numbers: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of the numbers, of which there are some, differ from the one before."""
+    changes = np.empty(len(numbers), bool)
+    changes[0] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=changes[1:])
+    return changes
 
 
 class PostingSource(Protocol):
@@ -153,8 +172,8 @@ class GramWriter:
         halves = postings.view(np.uint32).reshape(-1, 2)
         quarters = postings.view(np.uint16).reshape(-1, 4)
         key, row, count = halves[:, 1], quarters[:, 1], quarters[:, 0]
-        firsts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-        frequency = np.diff(np.append(firsts, len(postings)))
+        firsts = np.flatnonzero(_changes(key))
+        frequency = np.diff(firsts, append=len(postings))
         self._keys.append(key[firsts])
         self._frequencies.append((frequency - 1).astype(np.uint16))
         self._writer.write_array(self._packed_rows(row, frequency))

@@ -81,7 +81,7 @@ class SegmentWriter:
         )  # fmt: skip
         self._writer.write_array(run.units)
         rows.add_lengths("starts", np.diff(run.starts))
-        self._runs.append(cut(run.units, run.starts, self._done, self._tools.word_numbers))
+        self._runs.append(cut(run.units, run.starts, self._done))
         title_ends = self._title_ends(documents, run)
         rows.add("title_ends", title_ends)
         rows.add("text_starts", np.where(joined, 0, title_ends + 1))

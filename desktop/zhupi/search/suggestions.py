@@ -11,7 +11,6 @@ Pure: what there is comes in through `Names`, what it finds through a function.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from itertools import chain, combinations, islice, product
 from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zhupi.search.near_names import MOST_UNITS, NameFinder, Near, best, bordered
 from zhupi.search.query_words import Kind, Token, UnparsableError, tokens
@@ -192,9 +192,10 @@ class _Finder:
 
     def _shown(self, near: Near) -> str:
         """A value as it is shown, where `near` is the whole of it."""
-        number = bisect_right(self._value_starts, near.place) - 1
+        number = int(np.searchsorted(self._value_starts, near.place, "right")) - 1
+        start, following = self._value_starts[number : number + 2].tolist()
         end = near.place + len(near.text.encode("utf-16-le")) // 2
-        whole = (near.place, end + 1) == tuple(self._value_starts[number : number + 2])
+        whole = (start, following) == (near.place, end + 1)
         return self._values[number] if whole else near.text
 
     @cached_property
@@ -206,10 +207,10 @@ class _Finder:
         return self._folding.fold_all(self._values)
 
     @cached_property
-    def _value_starts(self) -> list[int]:
+    def _value_starts(self) -> NDArray[np.int64]:
         """Where each value begins among the bordered ones; one more than values."""
         starts = self._folded_values.starts
-        return list((starts + np.arange(1, len(starts) + 1)).tolist())
+        return starts + np.arange(1, len(starts) + 1)
 
     @cached_property
     def _value_finder(self) -> NameFinder:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from zhupi.search.originals import Originals
-from zhupi.search.segment_grams import word_numbers
 from zhupi.search.units import UnitFolding
 
 
@@ -22,7 +18,3 @@ class TextTools:
     @cached_property
     def originals(self) -> Originals:
         return Originals(self.folding.table)
-
-    @cached_property
-    def word_numbers(self) -> NDArray[np.uint32]:
-        return word_numbers()

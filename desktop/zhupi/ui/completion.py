@@ -40,10 +40,16 @@ class Offer:
 def completion_offers(completions: Iterable[Completion], tr: Translator) -> list[Offer]:
     """The rows for what the index knows."""
     return [
-        Offer(c.text, kind_text(c.kind, tr), c.text, c.start, c.end, c.count, c.kind)
+        Offer(c.text, kind_text(c.kind, tr), _typed(c), c.start, c.end, c.count, c.kind)
         for c in completions
         if c.text
     ]
+
+
+def _typed(completion: Completion) -> str:
+    """What goes into the query; behind an operator one types on."""
+    operator = completion.kind is CompletionKind.OPERATOR
+    return f"{completion.text} " if operator else completion.text
 
 
 def help_offers(recent: Sequence[str], tr: Translator) -> list[Offer]:

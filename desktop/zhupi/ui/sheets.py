@@ -9,6 +9,7 @@ Object names that the style sheet knows:
 - `markbar`: the floating card of marking tools;
 - `reader`: the reading surface; `welcome`: what stands in its place;
 - `chip`: a part of a query, as a button that takes it out; `link`: a button that looks like one;
+  `star`: a button whose icon says whether it is on;
   `fold`: a button as wide as its pane that folds what is below it;
 - `heading`: a section's name in a pane; `hint`: dim small words;
 - `primary`: the button of a dialog that does what the dialog is for.
@@ -92,7 +93,9 @@ QToolButton#chip { background: @card; border: 1px solid @faint; border-radius: 1
 QToolButton#chip:hover { border: 1px solid @accent; }
 QToolButton#link { color: @accent; padding: 1px 3px; text-decoration: underline; }
 QToolButton#fold { color: @dim; font-weight: 600; border: none; border-radius: 0;
-  padding: 5px 12px; text-align: left; }
+  padding: 5px 15px; text-align: left; }
+QToolButton#star:checked { background: transparent; }
+QToolButton#star:checked:hover { background: @hover; }
 QToolButton#fold:checked, QToolButton#fold:pressed { background: transparent; }
 QToolButton#fold:hover, QToolButton#fold:focus { color: @accent; background: transparent; }
 QToolButton::menu-indicator { image: none; width: 0; }

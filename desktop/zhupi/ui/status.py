@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from zhupi.core.messages import Translator
@@ -13,10 +13,16 @@ from zhupi.ui.theme import Theme
 from zhupi.workspace.jobs import Export, ImportFiles, Job, Recognise, SyncIndex
 
 SECONDS = 6  #: that the last thing done is told
+MOMENT = 400  #: milliseconds that a job of the program's own must last to be shown
 
 
 class StatusBar(QStatusBar):
-    """Follows the jobs of `tasks` by itself; a button stops the one that is shown."""
+    """Follows the jobs of `tasks` by itself; a button stops the one that is shown.
+
+    What is done within a moment, or by itself, is shown only once it lasts.
+    """
+
+    stopped = Signal(int)  #: the job that the person stopped
 
     def __init__(
         self, tasks: Tasks, theme: Theme, tr: Translator, parent: QWidget | None = None
@@ -25,6 +31,7 @@ class StatusBar(QStatusBar):
         self._tasks = tasks
         self._tr = tr
         self._jobs: dict[int, Job] = {}
+        self._fresh: set[int] = set()  # jobs too short so far to be shown
         self._words = _label(self)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -65,12 +72,21 @@ class StatusBar(QStatusBar):
 
     def _shown(self) -> int | None:
         """The job in sight: the oldest one, mentions only where there is no other."""
-        numbers = [n for n, job in self._jobs.items() if not isinstance(job, Recognise)]
-        return next(iter(numbers or self._jobs), None)
+        lasting = {n: job for n, job in self._jobs.items() if n not in self._fresh}
+        numbers = [n for n, job in lasting.items() if not isinstance(job, Recognise)]
+        return next(iter(numbers or lasting), None)
 
     def _on_started(self, number: int, job: Job) -> None:
         self._jobs[number] = job
+        if isinstance(job, Recognise) or job == SyncIndex():
+            self._fresh.add(number)
+            QTimer.singleShot(MOMENT, self, lambda: self._on_lasting(number))
         self._show_job()
+
+    def _on_lasting(self, number: int) -> None:
+        self._fresh.discard(number)
+        if number in self._jobs:
+            self._show_job()
 
     def _on_progress(self, number: int, progress: Progress) -> None:
         if number != self._shown():
@@ -87,6 +103,7 @@ class StatusBar(QStatusBar):
 
     def _on_ended(self, number: int, _job: Job) -> None:
         self._jobs.pop(number, None)
+        self._fresh.discard(number)
         self._show_job()
 
     def _show_job(self) -> None:
@@ -102,6 +119,7 @@ class StatusBar(QStatusBar):
         if number is not None:
             self._job_words.setText(self._tr("Stopping…"))
             self._tasks.cancel(number)
+            self.stopped.emit(number)
 
 
 def job_text(job: Job, tr: Translator) -> str:

@@ -15,12 +15,15 @@ from zhupi.ui import window_actions
 from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.articles.model import ArticleModel, ListQuery
 from zhupi.ui.command_palette import CommandPalette
+from zhupi.ui.concordance.controller import ConcordanceController
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.cards import CardsController
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.library import LibraryController
 from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.controllers.saved_searches import SavedSearchesController
 from zhupi.ui.controllers.searching import SearchingController
+from zhupi.ui.controllers.upkeep import UpkeepController
 from zhupi.ui.dialogs.common import dropped_paths
 from zhupi.ui.dialogs.reports import AboutDialog, BugDialog, KeysDialog
 from zhupi.ui.dialogs.settings import SettingsDialog
@@ -30,9 +33,12 @@ from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.theme import Theme, resolve_theme
 from zhupi.workspace import operation_title
+from zhupi.workspace.jobs import Job
 
 ANNOTATIONS_TAB = 1
 SEARCH_TAB = 2
+#: What is done with all articles while nobody waits for anything.
+CHORES: tuple[Job, ...] = ()
 IDLE_PAUSE = 500  #: milliseconds after the first paint; then what can wait is begun
 
 
@@ -77,7 +83,18 @@ class MainWindow(QMainWindow):
             self.side.search,
             self.notices,
         )
-        self.library = LibraryController(services, self.history, self.notices, self)
+        self.concordance = ConcordanceController(
+            services,
+            self.reading,
+            lambda: (self.searching.query, self.searching.literal),
+            theme,
+            self,
+        )
+        self.upkeep = UpkeepController(services, CHORES, self)
+        self.saved = SavedSearchesController(
+            services, self.searching, self.side.search, self.history, self.notices
+        )
+        self.library = LibraryController(services, self.history, self.upkeep, self.notices, self)
         self.actions_ = ActionRegistry(self, self.surface)
         window_actions.register(self.actions_, self, tr)
         self.actions_.build_menus(self.menuBar(), tr)
@@ -92,6 +109,8 @@ class MainWindow(QMainWindow):
         self._say_library()
         self._model.reload()
         self._read_choices()
+        if hasattr(services.workspace, "saved_searches"):
+            self.saved.reload()
         self.actions_.refresh()
 
     # --- what actions need --------------------------------------------------------------------
@@ -213,6 +232,7 @@ class MainWindow(QMainWindow):
         self.panes.set_theme(theme)
         self.status.set_theme(theme)
         self.annotating.set_theme(theme)
+        self.concordance.set_theme(theme)
         self.actions_.set_theme(theme)
         self.surface.set_look(
             Look(
@@ -297,6 +317,7 @@ class MainWindow(QMainWindow):
         self._services.preferences.changed.connect(self._on_preferences)
         tasks.changed.connect(self._on_change)
         tasks.problem.connect(self._on_problem)
+        self.status.stopped.connect(self._on_stopped)
         tasks.bug.connect(self.show_bug)
 
     def _restore_geometry(self) -> None:
@@ -368,7 +389,8 @@ class MainWindow(QMainWindow):
     def _on_change(self, change: Change) -> None:
         if change.index or change.annotations or change.tags:
             self._read_choices()
-        if (change.index and change.articles) or change.annotations or change.tags:
+        written = change.annotations or change.tags or change.searches
+        if (change.index and change.articles) or written:
             # An «Undo» in sight would now take back something else. (The index that follows a
             # deletion alters nothing that can be undone.)
             self.notices.drop_button()
@@ -383,6 +405,11 @@ class MainWindow(QMainWindow):
             full = replace(named, values={"operation": operation_title(operation)})
             self.actions_.set_text(name, tr.render(full) if operation else text)
         self.actions_.refresh_soon()
+
+    def _on_stopped(self, number: int) -> None:
+        if self.upkeep.pause(number):
+            tr = self._services.tr
+            self.status.say(tr("Paused. It goes on from the menu «Search»."))
 
     def _on_problem(self, reason: Message) -> None:
         self.notices.warn(self._services.tr.render(reason))

@@ -162,8 +162,16 @@ def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     menu.line()
     exact, alike = tr("Match these very characters"), tr("More like this article")
     menu.add("literal", exact, search.switch_literal, "Ctrl+Shift+L", on=literal)
+    save, saved = tr("Save this search…"), window.saved
+    menu.add("save-search", save, saved.switch, "Ctrl+D", "star", can=saved.can_switch)
+    listed = tr("Saved searches")
+    menu.add("saved-searches", listed, window.show_saved_searches, "Ctrl+Shift+D")
     menu.add("more-like", alike, window.more_like_this, "Ctrl+L", "alike", can=reading)
+    lines, key = tr("Concordance"), "Ctrl+Shift+K"
+    menu.add("concordance", lines, window.concordance.open, key, "concordance")
     menu.line()
+    upkeep = tr("Look through all articles in the background")
+    menu.add("upkeep", upkeep, window.upkeep.switch, on=lambda: window.upkeep.wanted)
     rebuild = tr("Rebuild the search index")
     menu.add(
         "rebuild-index",

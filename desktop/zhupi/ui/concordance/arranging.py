@@ -15,7 +15,6 @@ from zhupi.core.protocols import Checkpoint
 from zhupi.core.search import ConcordanceLine, ConcordanceSort
 
 _STRIDE = 500  #: lines between two looks whether anybody still waits
-_NEAREST = 12  #: characters beside a match that are folded to sort by; folding takes longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,9 @@ class Arranger:
         return done if len(done) == count else [number for number in done if number < count]
 
     def _key(self, line: ConcordanceLine, sort: ConcordanceSort) -> str:
+        """As search itself sorts: what touches the match counts first."""
         backwards = sort is ConcordanceSort.LEFT
-        text = line.left.rstrip()[::-1] if backwards else line.right.lstrip()
-        return self._fold(text[:_NEAREST]) + text[_NEAREST:]
+        return self._fold(line.left.rstrip()[::-1] if backwards else line.right.lstrip())
 
     def _fold_texts(self, count: int, check: Checkpoint) -> None:
         for number in range(len(self._texts), count):

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from zhupi.core.errors import shown_path
-from zhupi.core.model import Article, Change, ImportReport, ReadingState, TagCount
+from zhupi.core.model import Article, ImportReport, ReadingState, TagCount
 from zhupi.core.paths import sample_files
 from zhupi.core.protocols import Exporter, ReadOptions
 from zhupi.ui.controllers.history import HistoryController
+from zhupi.ui.controllers.upkeep import UpkeepController
 from zhupi.ui.dialogs.export import ExportDialog
 from zhupi.ui.dialogs.import_files import EncodingDialog, ImportDialog
 from zhupi.ui.dialogs.import_report import ImportReportDialog, report_summary
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.services import Services
-from zhupi.workspace.jobs import WORKER, Export, ImportFiles, Job, SyncIndex
-
-SYNC_PAUSE = 250
+from zhupi.workspace.jobs import Export, ImportFiles, Job
 
 
 class LibraryController(QObject):
@@ -32,20 +31,17 @@ class LibraryController(QObject):
         self,
         services: Services,
         history: HistoryController,
+        upkeep: UpkeepController,
         notices: NoticeBar,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._services = services
         self._history = history
+        self._upkeep = upkeep
         self._notices = notices
         self._window = window
         self.dialog: QDialog | None = None
-        self._sync = QTimer(self)
-        self._sync.setSingleShot(True)
-        self._sync.setInterval(SYNC_PAUSE)
-        self._sync.timeout.connect(self.sync_index)
-        services.tasks.changed.connect(self._on_change)
         services.tasks.job_done.connect(self._on_job_done)
 
     @property
@@ -122,18 +118,12 @@ class LibraryController(QObject):
 
     # --- search's index -----------------------------------------------------------------------
 
-    def sync_index(self, *, rebuild: bool = False) -> None:
+    def sync_index(self) -> None:
         """Has the index brought in step with the library, in the worker."""
-        if self.writable:
-            self._services.tasks.submit(SyncIndex(rebuild))
+        self._upkeep.sync()
 
     def rebuild_index(self) -> None:
-        self.sync_index(rebuild=True)
-
-    def _on_change(self, change: Change) -> None:
-        # The worker has the index follow what it does itself.
-        if change.index and change.origin != WORKER:
-            self._sync.start()
+        self._upkeep.sync(rebuild=True)
 
     # --- what came of it ----------------------------------------------------------------------
 

@@ -155,6 +155,7 @@ class SearchingController(QObject):
     def _ask(self, *, again: bool = False) -> None:
         """Asks for the first page; `again`: the same as before, after a change."""
         tasks = self._services.tasks
+        again = again and self._page is not None  # else the first answer is still to come
         tasks.drop_searches(RESULTS, REST, MORE)
         if not again:
             self._page = None

@@ -167,7 +167,7 @@ class SearchPanel(QWidget):
             self.view.verticalScrollBar().setValue(place)
         else:
             self.view.scrollToTop()  # the best ones, wherever the open article's stands
-        if not page.hits:
+        if not page.hits or self._asked.like:
             self.facets.show_facets({}, 0, ())
 
     def show_rest(self, page: SearchPage) -> None:
@@ -307,6 +307,7 @@ class SearchPanel(QWidget):
         self.literal_button.setToolTip(literal)
         self.literal_button.setAccessibleName(literal)
         self.keep_button = QToolButton(self)
+        self.keep_button.setObjectName("star")
         self.keep_button.setCheckable(True)
 
     def _set_up_view(self) -> None:
@@ -326,8 +327,8 @@ class SearchPanel(QWidget):
         column.setSpacing(6)
         for row in (
             _row(self.heading, self.end_button),
-            _row(self._state, self._place),
-            _row(self.sort_box, None, self.literal_button, self.keep_button),
+            _row(self._state, self.literal_button, self.keep_button),
+            _row(self.sort_box, None, self._place),
             _row(self.parts),
             _row(self._remark),
             _row(self._proposal),

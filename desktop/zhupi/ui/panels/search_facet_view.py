@@ -43,6 +43,7 @@ from zhupi.ui.theme import Theme
 
 ROW_HEIGHT = 26
 BAR_WIDTH = 44
+LINE_ROOM = 8  #: pixels around the line that folds all, and below the last row
 PIXELS = 13
 
 
@@ -187,7 +188,7 @@ class FacetBox(QWidget):
         self.button.toggled.connect(self._on_toggled)
         self.view.used.connect(self._use)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, 3, 0, 3)
         layout.setSpacing(2)
         layout.addWidget(self.button)
         layout.addWidget(self.view, 1)
@@ -214,6 +215,7 @@ class FacetBox(QWidget):
         place, current = bar.value(), self.model.row(self.view.currentIndex().row())
         self.model.set_facets(counts, total, parts)
         self.setVisible(self.model.rowCount() > 0)
+        self._fit()
         if current is not None:
             value = current.value if isinstance(current, FacetValue) else None
             self._go(self.model.row_of(current.facet, value))
@@ -223,10 +225,12 @@ class FacetBox(QWidget):
         row = self.model.row(number)
         if isinstance(row, FacetHeading):
             self.model.set_folded(self.model.folded ^ {row.facet})
+            self._fit()
             self._go(self.model.row_of(row.facet))
             self.fold_changed.emit(self.model.folded)
         elif isinstance(row, FacetMore):
             self.model.widen(row.facet)
+            self._fit()
             self._go(number)
         elif isinstance(row, FacetValue):
             if row.part is not None:
@@ -243,12 +247,12 @@ class FacetBox(QWidget):
         self.opened.emit(shown)
 
     def _fit(self) -> None:
-        """Folded it is as high as its line; open as the splitter says."""
+        """Folded it is as high as its line; open at most as its rows."""
         shown = self.button.isChecked()
         self.view.setVisible(shown)
         name = "chevron-down" if shown else "chevron-right"
         self.button.setIcon(icon(name, self._theme.dim))
-        self.setMinimumHeight(0)
-        self.setMaximumHeight(16_777_215 if shown else self.sizeHint().height())
-        if shown:
-            self.setMinimumHeight(120)
+        line = self.button.sizeHint().height() + LINE_ROOM
+        rows = self.model.rowCount() * ROW_HEIGHT + LINE_ROOM
+        self.setMaximumHeight(line + rows if shown else line)
+        self.setMinimumHeight(line + min(rows, 4 * ROW_HEIGHT) if shown else line)

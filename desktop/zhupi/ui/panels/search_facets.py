@@ -1,7 +1,7 @@
 """The facets of an answer: what its articles have in common, each value a click from narrowing.
 
 Rows are a heading a facet, its values by frequency, and «more…» where there are many. A facet
-that would narrow nothing is not shown.
+that would narrow nothing is not shown, and months only where there is but one year.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def value_text(facet: str, value: str, tr: Translator) -> str:
 
 def part_text(part: Part, tr: Translator) -> str:
     """A part of the query on its chip."""
-    return value_text(part.facet, part.value, tr)
+    text = value_text(part.facet, part.value, tr)
+    return f"#{text}" if part.facet == "tag" else text
 
 
 def facet_rows(
@@ -93,6 +94,8 @@ def facet_rows(
         values = _values(facet, counts.get(facet, {}), parts)
         if not any(row.part or row.count < total for row in values):
             continue
+        if facet == "month" and len(counts.get("year", {})) > 1:
+            continue  # first the year
         rows.append(FacetHeading(facet, len(values), facet in folded))
         if facet in folded:
             continue

@@ -216,10 +216,11 @@ class SavedSearches(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(6)
         for label in (self._hint, self._heading):
             label.setContentsMargins(22, 0, 16, 0)
             layout.addWidget(label)
+        layout.setSpacing(8)
+        self._heading.setContentsMargins(22, 10, 16, 0)
         layout.addWidget(self.view, 1)
         self.show_searches(())
 
