@@ -67,7 +67,7 @@ class Passage:
             for start, end, place in zip(
                 squeezed.starts, squeezed.ends, squeezed.places, strict=True
             )
-            if "\n" in self.original[start:end]
+            if "\n" in self.folded[start:end]
         )
         kept = (found.start() for found in _BREAK.finditer(squeezed.text))
         return tuple(sorted((*dropped, *kept)))
