@@ -102,7 +102,7 @@ def test_a_whole_syllable_is_a_beginning_only_while_typing(pinyin: Pinyin) -> No
     assert whole[1] < unfinished[1]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("zhcsangeiuvxyol'1 "), max_size=MOST_LETTERS))
 def test_readings_are_few_and_their_parts_never_empty(typed: str) -> None:
     """Otherwise one keystroke could look through the names a thousand times."""
@@ -161,6 +161,7 @@ def names_of(names: list[str]) -> NameList:
     return NameList.of(dict.fromkeys(names, 1), Folding())
 
 
+@settings(deadline=None)
 @given(SOME_NAMES, st.text(st.sampled_from("王毅外ab𠀀"), min_size=1, max_size=3))
 def test_every_name_that_holds_what_was_typed_is_found(names: list[str], typed: str) -> None:
     found = {match.name: match.fit for match in names_of(names).holding(folded(typed), len(names))}
@@ -171,7 +172,7 @@ def test_every_name_that_holds_what_was_typed_is_found(names: list[str], typed: 
         assert (fit is Fit.HOLDS) == (not folded(name).startswith(wanted))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(SOME_NAMES, st.sampled_from(["wangyi", "wy", "xian", "fangan", "waij", "a", "yx"]))
 def test_many_names_are_read_as_each_one_is(names: list[str], typed: str) -> None:
     readings = SHARED.syllables(typed, unfinished=True)

@@ -137,7 +137,7 @@ def test_what_is_marked_in_a_row_stands_in_it() -> None:
     segment = FakeSegment([PANDA, PANDA_TOO, QUAKE])
     signature = signature_of(segment, 0)
     for row, text in enumerate((PANDA, PANDA_TOO, QUAKE)):
-        shared = similar.shared_terms(signature, segment, row, limit=3)
+        shared = similar.shared_terms(signature, segment.units[row], limit=3)
         assert 0 < len(shared) <= 3
         assert all(term.text in text for term in shared)
 
@@ -177,6 +177,12 @@ def test_only_so_many_grams_are_looked_up_and_chosen() -> None:
     assert len(asked) == similar.MOST_LOOKED_UP
     assert len(signature.grams) == similar.MOST_GRAMS
     assert signature.weights.dtype == np.float32
+
+
+def test_a_signature_of_common_grams_is_short_but_no_stump() -> None:
+    units = np.arange(0x4E00, 0x4E00 + 100, dtype=np.uint16)
+    signature = similar.signature(units, lambda *_: 30_000, 100_000)
+    assert len(signature.grams) == similar.LEAST_GRAMS
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,20 @@ def term_score(counts: Numbers, lengths: Numbers, mean: float, weight: float) ->
     in each article, `lengths` its characters, `mean` theirs over the whole library, and `weight`
     the word's `idf`. 0 where the count is 0.
     """
+    return saturated(counts, burdens(lengths, mean), weight)
+
+
+def burdens(lengths: Numbers, mean: float) -> Floats:
+    """What `term_score` makes of lengths alone, for several words over the same articles."""
+    found = np.asarray(lengths, np.float32) * np.float32(K1 * B / max(mean, 1.0))
+    found += np.float32(K1 * (1 - B))
+    return found
+
+
+def saturated(counts: Numbers, burden: Floats, weight: float) -> Floats:
+    """`term_score` of articles with such `burdens`."""
     scores = np.asarray(counts, np.float32)
-    divisors = np.asarray(lengths, np.float32) * np.float32(K1 * B / max(mean, 1.0))
-    divisors += np.float32(K1 * (1 - B))
-    divisors += scores
+    divisors = scores + burden
     return scores * np.float32(weight * (K1 + 1)) / divisors
 
 

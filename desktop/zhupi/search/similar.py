@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 from typing import Final, Protocol
 
@@ -27,6 +28,10 @@ Units = NDArray[np.uint16]
 Gram = tuple[int, ...]
 
 MOST_GRAMS: Final = 40  #: in a signature
+#: Rows that all grams of a signature may have together, so that scoring stays quick, and how many
+#: grams are kept even so.
+MOST_ROWS: Final = 150_000
+LEAST_GRAMS: Final = 12
 #: Grams whose rarity is looked up; more would take long and are hardly ever chosen.
 MOST_LOOKED_UP: Final = 400
 #: What the article itself scores, times this, is the least that is still called alike.
@@ -78,11 +83,11 @@ def signature(units: Units, frequency: Frequency, total: int, title: int = 0) ->
     """
     candidates = _candidates(units, title)
     for candidate in candidates:
-        holders = frequency(*candidate.gram)
-        if holders > 1:
+        candidate.holders = frequency(*candidate.gram)
+        if candidate.holders > 1:
             often = 1 + log(len(candidate.places))
             lifted = _TITLE if candidate.places[0] < title else 1.0
-            candidate.weight = often * lifted * ranking.idf(holders, total)
+            candidate.weight = often * lifted * ranking.idf(candidate.holders, total)
     candidates.sort(key=lambda c: -c.weight)
     chosen = list(_apart(candidates, len(units)))
     return Signature(
@@ -95,7 +100,7 @@ def signature(units: Units, frequency: Frequency, total: int, title: int = 0) ->
 def score(of: Signature, file: Grams) -> NDArray[np.float32]:
     """How much each row of a segment is like the article; 0 where nothing is shared."""
     scores = np.zeros(len(file), np.float32)
-    lengths = file.characters
+    burdens = ranking.burdens(file.characters, of.length)
     for gram, weight in zip(of.grams, of.weights.tolist(), strict=True):
         index = _index(file, gram)
         if index < 0:
@@ -104,14 +109,18 @@ def score(of: Signature, file: Grams) -> NDArray[np.float32]:
         counts = file.gram_counts(index)
         if counts is None:
             counts = np.ones(len(rows), np.uint8)
-        scores[rows] += ranking.term_score(counts, lengths[rows], of.length, weight)
+        scores[rows] += ranking.saturated(counts, burdens[rows], weight)
     return scores
 
 
-def shared_terms(of: Signature, file: Grams, row: int, limit: int = 8) -> tuple[Term, ...]:
-    """What to mark in a row to show why it is alike: the most telling grams that it shares."""
-    shared = (gram for gram in of.grams if _holds(file, gram, row))
-    return tuple(Term(_text(gram)) for gram, _ in zip(shared, range(limit), strict=False))
+def shared_terms(of: Signature, units: Units, limit: int = 8) -> tuple[Term, ...]:
+    """What to mark in another article to show why it is alike, by its record.
+
+    The most telling grams that it shares, each as what a person could type.
+    """
+    record = _string(units)
+    shared = (text for text in map(_text, of.grams) if text in record)
+    return tuple(Term(text) for text in islice(shared, limit))
 
 
 def terms(of: Signature, limit: int = 8) -> tuple[Term, ...]:
@@ -137,6 +146,7 @@ def frequency_over(files: Sequence[Grams]) -> Frequency:
 class _Candidate:
     gram: Gram
     places: NDArray[np.intp]  #: ascending, at least one
+    holders: int = 0
     weight: float = 0.0
 
 
@@ -192,14 +202,17 @@ def _gram(key: int) -> Gram:
 def _apart(candidates: Sequence[_Candidate], length: int) -> Iterator[_Candidate]:
     """The first candidates that mostly stand where no candidate before them does."""
     taken = np.zeros(length, np.bool_)
-    left = MOST_GRAMS
+    number = rows = 0
     for candidate in candidates:
-        if not left or not candidate.weight:
+        if not candidate.weight or number == MOST_GRAMS:
             return
         cells = candidate.places[:, None] + np.arange(len(candidate.gram))
         if 2 * np.count_nonzero(taken[cells].any(axis=1)) < len(cells):
+            rows += candidate.holders
+            if rows > MOST_ROWS and number >= LEAST_GRAMS:
+                return
             taken[cells] = True
-            left -= 1
+            number += 1
             yield candidate
 
 
@@ -209,14 +222,9 @@ def _index(file: Grams, gram: Gram) -> int:
     return file.gram(gram[0], gram[1])
 
 
-def _holds(file: Grams, gram: Gram, row: int) -> bool:
-    index = _index(file, gram)
-    if index < 0:
-        return False
-    rows = file.gram_rows(index)
-    place = int(np.searchsorted(rows, row))
-    return place < len(rows) and int(rows[place]) == row
-
-
 def _text(gram: Gram) -> str:
-    return np.array(gram, np.dtype("<u2")).tobytes().decode("utf-16-le", "surrogatepass")
+    return _string(np.array(gram, np.uint16))
+
+
+def _string(units: Units) -> str:
+    return units.astype("<u2", copy=False).tobytes().decode("utf-16-le", "surrogatepass")
