@@ -22,10 +22,12 @@ def query_of(question: Question) -> str:
     return " ".join(parts)
 
 
-def request_of(question: Question, limit: int = 20, *, exact: bool = True) -> SearchRequest:
+def request_of(
+    question: Question, limit: int = 20, *, exact: bool = True, facets: bool = False
+) -> SearchRequest:
     """The question as the window would ask it."""
     sort = SearchSort.NEWEST if question.newest else SearchSort.RELEVANCE
-    return SearchRequest(query_of(question), limit, sort=sort, exact_total=exact)
+    return SearchRequest(query_of(question), limit, sort=sort, exact_total=exact, facets=facets)
 
 
 class Zhupi:
@@ -46,7 +48,14 @@ class ZhupiReader:
         self.backend = backend
 
     def ask(self, question: Question, limit: int = 20, *, exact: bool = True) -> Answer:
-        page = self.backend.search(request_of(question, limit, exact=exact))
+        return self._answer(request_of(question, limit, exact=exact))
+
+    def ask_with_facets(self, question: Question) -> Answer:
+        """The first page and how many of all found are of each source, month, tag and entity."""
+        return self._answer(request_of(question, facets=True))
+
+    def _answer(self, request: SearchRequest) -> Answer:
+        page = self.backend.search(request)
         return Answer(
             tuple(hit.article for hit in page.hits),
             tuple(snippet.text for hit in page.hits for snippet in hit.snippets[:1]),

@@ -43,12 +43,12 @@ class Lab:
             "build", engine=engine, recipe=self.recipe, number=number, folder=str(place)
         )
 
-    def ask(self, engine: str, number: int, *, passes: int, exact: bool) -> dict[str, Any]:
+    def ask(self, engine: str, number: int, *, passes: int, mode: str) -> dict[str, Any]:
         """Asks the mix; see `search_tasks.ask`."""
         tell(f"asking {engine}, {number:,} articles")
         place, mix = str(self.place(engine, number)), str(self.mix(number))
         return in_fresh_process(
-            "ask", engine=engine, folder=place, mix=mix, passes=passes, exact=exact
+            "ask", engine=engine, folder=place, mix=mix, passes=passes, mode=mode
         )
 
 

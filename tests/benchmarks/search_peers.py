@@ -113,7 +113,7 @@ class PeerFigures:
         for _ in range(self._lab.rounds):
             for pair, measured in times.items():
                 try:
-                    measured.append(self._lab.ask(*pair, passes=1, exact=True))
+                    measured.append(self._lab.ask(*pair, passes=1, mode="total"))
                 except MeasuringError as error:
                     print(f"NOT MEASURED: {pair[0]} ({error})")
         for (engine, number), rounds in sorted(times.items(), key=lambda one: one[0][1]):

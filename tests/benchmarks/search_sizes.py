@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import statistics
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from tests.benchmarks.measuring import Spread, forget_cached, in_fresh_process
@@ -13,6 +13,10 @@ from tests.benchmarks.search_lab import Lab, attempt, row, tell
 #: Articles → median / 95 % / worst of the mix to the first page, in milliseconds.
 _PAGE_TARGETS = {50_000: "≤ 3 / 15 / 60", 100_000: "≤ 5 / 30 / 100"}
 _SINGLES, _HUNDREDS = 50, 7  #: updates of one article, and of a hundred
+
+
+#: How the mix was asked → what `search_tasks.ask` told, round by round.
+Rounds = dict[str, list[dict[str, Any]]]
 
 
 class SizeFigures:
@@ -53,38 +57,27 @@ class SizeFigures:
 
     def _mix(self) -> None:
         """Each question is asked once, which counts by itself, and three times more a round."""
-        rounds: dict[bool, list[dict[str, Any]]] = {False: [], True: []}
+        rounds: Rounds = {"page": [], "total": [], "facets": []}
         for _ in range(self._lab.rounds):
-            for exact, measured in rounds.items():
-                measured.append(self._lab.ask("zhupi", self._number, passes=3, exact=exact))
-        target = _PAGE_TARGETS.get(self._number, "")
-        print(f"{'ms, median / 95 % / worst':36}{'to the first page':>27}{'with exact total':>30}")
-        self._print_spreads("all questions", rounds, lambda _: True, target)
-        for kind in dict.fromkeys(kind for kind, _ in rounds[True][0]["times"]):
-            self._print_spreads(f"  {kind}", rounds, kind.__eq__)
-        firsts = [
-            Spread.of([ms for one in each for ms in one["first"]]) for each in rounds.values()
-        ]
-        print(f"{'all, asked for the first time':36}{firsts[0]}   {firsts[1]}")
-        cpu = [statistics.median(one["cpu"] for one in each) for each in rounds.values()]
-        row("CPU ms a question, page / with total", f"{cpu[0]:.2f} / {cpu[1]:.2f}")
-        row("snippets a question, mean", f"{rounds[True][0]['snippets']:.1f}")
+            for mode, measured in rounds.items():
+                measured.append(self._lab.ask("zhupi", self._number, passes=3, mode=mode))
+        print(
+            f"{'ms, median / 95 % / worst':32}{'to the first page':>27}"
+            f"{'with exact total':>30}{'with facets':>30}"
+        )
+        target = _PAGE_TARGETS.get(self._number)
+        if target:
+            print(f"{'  target':32}{target:>27}")
+        _print_spreads("all questions", rounds, "times")
+        for kind in dict.fromkeys(kind for kind, _ in rounds["total"][0]["times"]):
+            _print_spreads(f"  {kind}", rounds, "times", kind)
+        _print_spreads("all, asked for the first time", rounds, "first")
+        medians = [statistics.median(one["cpu"] for one in each) for each in rounds.values()]
+        print(f"{'CPU a question':32}{medians[0]:9.2f}{medians[1]:30.2f}{medians[2]:30.2f}")
+        row("snippets a question, mean", f"{rounds['total'][0]['snippets']:.1f}")
         most = max((one for each in rounds.values() for one in each), key=lambda one: one["peak"])
         row("memory while searching, MB", *_memory(most, 250))
         row("  of it no part of a file, MB", f"{most['own']:.0f}")
-
-    def _print_spreads(
-        self,
-        name: str,
-        rounds: dict[bool, list[dict[str, Any]]],
-        fits: Callable[[str], bool],
-        target: str = "",
-    ) -> None:
-        page, total = (
-            Spread.of([ms for one in each for kind, ms in one["times"] if fits(kind)])
-            for each in rounds.values()
-        )
-        print(f"{name:36}{page}   {total}{f'  target {target} to the page' if target else ''}")
 
     def _opening(self) -> None:
         mix = str(self._lab.mix(self._number))
@@ -126,12 +119,30 @@ class SizeFigures:
     def _bombs(self) -> None:
         tell("query bombs")
         found = in_fresh_process(
-            "bomb", patience=300, folder=str(self._place), recipe=self._lab.recipe
+            "bomb",
+            patience=600,
+            folder=str(self._place),
+            recipe=self._lab.recipe,
+            mix=str(self._lab.mix(self._number)),
         )
         print(f"{'query bombs, ms (target ≤ 200)':40}{'page':>9}{'total':>9}  answer")
         for one in found["bombs"]:
             print(f"  {one['name']:38}{one['page']:9.1f}{one['total']:9.1f}  {one['said'][:100]}")
+        late = Spread.of(found["late"])
+        row(
+            "no longer wanted after 1 ms: later by, ms",
+            f"{late.median:.1f} / {late.most:.1f} / {late.worst:.1f}",
+        )
         row("memory through all of them, MB", f"{found['peak'] - found['before']:.0f}")
+
+
+def _print_spreads(name: str, rounds: Rounds, times: str, only: str = "") -> None:
+    """A line with a spread for each way of asking; of all kinds of question, or one."""
+    spreads = [
+        Spread.of([ms for one in each for kind, ms in one[times] if only in ("", kind)])
+        for each in rounds.values()
+    ]
+    print(f"{name:32}{'   '.join(map(str, spreads))}")
 
 
 def _memory(measured: dict[str, Any], target: int) -> tuple[str, str]:

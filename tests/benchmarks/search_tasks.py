@@ -14,17 +14,19 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.engine_zhupi import request_of
 from tests.benchmarks.engines import folder_size, load_engine
 from tests.benchmarks.measuring import Clock, memory
 from tests.benchmarks.search_bombs import bombs
 from tests.benchmarks.search_corpus import Corpus, CorpusRecipe, documents
-from tests.benchmarks.search_questions import Question, combined, random_substrings
+from tests.benchmarks.search_questions import Answer, Question, combined, random_substrings
 from tests.benchmarks.search_truth import Truth, compare
 
 from zhupi.core.errors import CancelledError
@@ -32,6 +34,7 @@ from zhupi.core.messages import message
 from zhupi.core.search import SearchDocument, SearchRequest
 
 _AT_ONCE = 100  #: articles made between two looks at the clock
+_WANTED = 0.001  #: seconds after which an answer is no longer wanted, to see how soon it stops
 _TOO_LONG = 20.0  #: seconds after which a query is stopped from outside
 
 
@@ -90,8 +93,11 @@ def import_all() -> None:
 # --- asking -------------------------------------------------------------------------------------
 
 
-def ask(engine: str, folder: str, mix: str, passes: int, exact: bool) -> dict[str, Any]:
-    """Asks the mix as often as said, after once that counts by itself: milliseconds a question."""
+def ask(engine: str, folder: str, mix: str, passes: int, mode: str) -> dict[str, Any]:
+    """Asks the mix as often as said, after once that counts by itself: milliseconds a question.
+
+    `mode`: `page`, the first one alone; `total`, an exact total beside; `facets`, these too.
+    """
     import_all()
     chosen = load_engine(engine)
     questions: list[Question] = pickle.loads(Path(mix).read_bytes())
@@ -99,16 +105,19 @@ def ask(engine: str, folder: str, mix: str, passes: int, exact: bool) -> dict[st
     clock = Clock()
     reader = chosen.open(Path(folder))
     opened = clock.wall * 1000
-    first = [_timed(partial(reader.ask, question, exact=exact)) for question in questions]
+    answer: Callable[[Question], Answer] = partial(reader.ask, exact=mode != "page")
+    if mode == "facets":
+        answer = reader.ask_with_facets  # type: ignore[attr-defined]  # Zhupi's has it
+    first = [(question.kind, _timed(partial(answer, question))) for question in questions]
     clock = Clock()
     times: list[tuple[str, float]] = [
-        (question.kind, _timed(partial(reader.ask, question, exact=exact)))
+        (question.kind, _timed(partial(answer, question)))
         for _ in range(passes)
         for question in questions
     ]
     cpu = clock.cpu * 1000 / max(1, passes * len(questions))
     after = memory()
-    snippets = [len(reader.ask(question, exact=exact).snippets) for question in questions]
+    snippets = [len(answer(question).snippets) for question in questions]
     reader.close()
     return {
         "opened": opened,
@@ -212,15 +221,16 @@ def _tidy(backend: Any) -> None:
 # --- robustness ---------------------------------------------------------------------------------
 
 
-def bomb(folder: str, recipe: str) -> dict[str, Any]:
+def bomb(folder: str, recipe: str, mix: str) -> dict[str, Any]:
     """Milliseconds of each query bomb, to the page alone and with its total, and what was said."""
     corpus = CorpusRecipe.from_json(recipe).open()
     reader = load_engine("zhupi").open(Path(folder))
     backend = reader.backend  # type: ignore[attr-defined]  # Zhupi's has one
     reader.ask(Question("common", ("中",)))
     before = memory()
+    text = corpus.article(0).text
     found: list[dict[str, Any]] = []
-    for name, query in bombs(corpus.article(0).text):
+    for name, query in bombs(text):
         sys.stderr.write(f"… {name}\n")
         times, said = [], ""
         for exact_total in (False, True):
@@ -233,8 +243,20 @@ def bomb(folder: str, recipe: str) -> dict[str, Any]:
                 said = "STOPPED from outside"
             times.append((time.perf_counter() - began) * 1000)
         found.append({"name": name, "page": times[0], "total": times[1], "said": said})
+    requests = [SearchRequest(query) for _, query in bombs(text)]
+    questions: list[Question] = pickle.loads(Path(mix).read_bytes())
+    requests += [request_of(question, facets=True) for question in questions]
+    late = [_lateness(backend, request) for request in requests]
     reader.close()
-    return {"bombs": found, "before": before.peak, "peak": memory().peak}
+    return {"bombs": found, "late": late, "before": before.peak, "peak": memory().peak}
+
+
+def _lateness(backend: Any, request: SearchRequest) -> float:
+    """Milliseconds from when the answer is no longer wanted until the search gives up."""
+    end = time.perf_counter() + _WANTED
+    with suppress(CancelledError):
+        backend.search(request, partial(_stop_after, end))
+    return max(0.0, (time.perf_counter() - end) * 1000)
 
 
 def _stop_after(end: float) -> None:
