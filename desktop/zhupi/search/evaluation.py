@@ -161,7 +161,7 @@ class Evaluation:
                 self._check()
                 self._stopwatch.left()
                 article = article_text(self.snapshot, row, self._folding)
-                decided[row] = 2 if any(matcher.occurrences(node, article)) else 1
+                decided[row] = 2 if matcher.stands(node, article) else 1
         except OutOfTimeError:
             self.out_of_time = True
         held: Mask = decided[rows] == 2

@@ -13,7 +13,7 @@ from zhupi.search.hits import HitMaker
 from zhupi.search.segment_rows import article_key
 from zhupi.search.similar import LEAST_ALIKE, frequency_over, score, shared_terms, signature
 from zhupi.search.snapshot import Snapshot
-from zhupi.search.stopwatch import Unhurried
+from zhupi.search.stopwatch import unhurried
 
 
 def more_like(
@@ -49,7 +49,7 @@ def more_like(
         check()
         holder, place = snapshot.at(found)
         shared = shared_terms(telling, holder.file, place)
-        maker = HitMaker(snapshot, shared, folding, Unhurried())
+        maker = HitMaker(snapshot, shared, folding, unhurried())
         hits.append(maker.hit(found, float(scores[found])))
     return SearchPage(
         query=article,
