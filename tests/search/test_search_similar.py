@@ -20,11 +20,14 @@ class FakeSegment:
     """The grams of a few texts, kept the plain way."""
 
     def __init__(self, texts: Sequence[str], *, with_counts: bool = True) -> None:
-        self.units = [FOLDING.fold(text) for text in texts]
+        run = FOLDING.fold_all(texts)
+        self.units = run.units
+        self.starts = run.starts.astype(np.uint64)
         self.characters = np.array([len(text) for text in texts], np.uint32)
         self._with_counts = with_counts
         rows: dict[tuple[int, ...], Counter[int]] = {}
-        for row, units in enumerate(self.units):
+        for row in range(len(self)):
+            units = self.record(row)
             listed = [*units.tolist(), 0]
             for place in range(len(units)):
                 rows.setdefault(tuple(listed[place : place + 2]), Counter())[row] += 1
@@ -34,7 +37,13 @@ class FakeSegment:
         self._rows = list(rows.values())
 
     def __len__(self) -> int:
-        return len(self.units)
+        return len(self.characters)
+
+    def record(self, row: int) -> NDArray[np.uint16]:
+        return self.units[int(self.starts[row]) : int(self.starts[row + 1])]
+
+    def check_units(self, first: int, last: int) -> None:
+        assert 0 <= first <= last <= len(self.units)
 
     def gram(self, first: int, second: int) -> int:
         return self._numbers.get((first, second), -1)
@@ -57,7 +66,7 @@ class FakeSegment:
 
 def signature_of(segment: FakeSegment, row: int, title: int = 0) -> similar.Signature:
     frequency = similar.frequency_over([segment])
-    return similar.signature(segment.units[row], frequency, len(segment), title)
+    return similar.signature(segment.record(row), frequency, len(segment), title)
 
 
 def most_alike(segment: FakeSegment, row: int) -> list[int]:
@@ -137,7 +146,7 @@ def test_what_is_marked_in_a_row_stands_in_it() -> None:
     segment = FakeSegment([PANDA, PANDA_TOO, QUAKE])
     signature = signature_of(segment, 0)
     for row, text in enumerate((PANDA, PANDA_TOO, QUAKE)):
-        shared = similar.shared_terms(signature, segment.units[row], limit=3)
+        shared = similar.shared_terms(signature, segment, row, limit=3)
         assert 0 < len(shared) <= 3
         assert all(term.text in text for term in shared)
 
@@ -146,7 +155,7 @@ def test_segments_are_measured_alike() -> None:
     whole = FakeSegment([PANDA, QUAKE, PANDA_TOO, CUP])
     parts = [FakeSegment([PANDA, QUAKE]), FakeSegment([PANDA_TOO, CUP])]
     of_whole = signature_of(whole, 0)
-    over_parts = similar.signature(whole.units[0], similar.frequency_over(parts), 4)
+    over_parts = similar.signature(whole.record(0), similar.frequency_over(parts), 4)
     assert over_parts.grams == of_whole.grams
     scores = np.concatenate([similar.score(over_parts, part) for part in parts])
     np.testing.assert_allclose(scores, similar.score(of_whole, whole), rtol=1e-6)

@@ -55,6 +55,14 @@ class Grams(Protocol):
     @property
     def characters(self) -> NDArray[np.uint32]: ...
 
+    @property
+    def units(self) -> Units: ...
+
+    @property
+    def starts(self) -> NDArray[np.uint64]: ...
+
+    def check_units(self, first: int, last: int, /) -> None: ...
+
     def gram(self, first: int, second: int, /) -> int: ...
 
     def trigram(self, first: int, second: int, third: int, /) -> int: ...
@@ -113,12 +121,14 @@ def score(of: Signature, file: Grams) -> NDArray[np.float32]:
     return scores
 
 
-def shared_terms(of: Signature, units: Units, limit: int = 8) -> tuple[Term, ...]:
-    """What to mark in another article to show why it is alike, by its record.
+def shared_terms(of: Signature, file: Grams, row: int, limit: int = 8) -> tuple[Term, ...]:
+    """What to mark in a row to show why it is alike.
 
     The most telling grams that it shares, each as what a person could type.
     """
-    record = _string(units)
+    start, end = int(file.starts[row]), int(file.starts[row + 1])
+    file.check_units(start, end)
+    record = _string(file.units[start:end])
     shared = (text for text in map(_text, of.grams) if text in record)
     return tuple(Term(text) for text in islice(shared, limit))
 
