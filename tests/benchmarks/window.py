@@ -2,6 +2,10 @@
 
 Each figure is the smallest and the median of its rounds; the rounds of different figures take
 turns, so that what else the machine does hits all alike. Run by `run.py`.
+
+    make bench ARGS="window --articles 100000 start keystroke"    # in a large library
+
+Such a library is made first, of spun articles and by the program's own import: some minutes.
 """
 
 from __future__ import annotations
@@ -16,13 +20,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from tests.benchmarks import corpus
+from tests.benchmarks.search_corpus import CorpusRecipe, documents
 
 from zhupi.core.paths import sample_files
 from zhupi.core.search import SearchRequest
@@ -35,6 +40,7 @@ from zhupi.workspace import Workspace
 
 HERE = Path(__file__).parent
 
+_ARTICLES_A_FILE = 5_000
 QUERIES = ("中", "外交", "联合公报", "基辛格 周恩来", "𬭛", "APEC", "没有这样的话")
 
 
@@ -52,21 +58,40 @@ class Figure:
 class Bench:
     """The library, the program and the articles that are measured."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, articles: int = 0) -> None:
         self.folder = folder
         self.library = folder / "library"
         self.qt = QApplication([])
-        self._make_library()
+        self._make_library(articles)
         self._memory: list[dict[str, float]] = []
         self.app = App(self.qt, Preferences(folder / "settings-search.toml"))
 
-    def _make_library(self) -> None:
+    def _make_library(self, articles: int) -> None:
+        """The samples with their mentions, and so many spun articles."""
         workspace = Workspace.open(self.library, "bench")
         workspace.import_files(sample_files())
         workspace.sync_index()
         for identifier in workspace.article_ids():
             workspace.mentions(identifier)
+        for file in self._written(articles):
+            workspace.import_files([file])
+            workspace.sync_index()
         workspace.close()
+
+    def _written(self, articles: int) -> Iterator[Path]:
+        """Files of spun articles, each only until the next is asked for."""
+        made = CorpusRecipe(articles).open() if articles else None
+        for first in range(0, articles, _ARTICLES_A_FILE):
+            assert made is not None
+            file = self.folder / f"from-{first}.jsonl"
+            with file.open("w", encoding="utf-8") as stream:
+                for one in documents(made, first, min(first + _ARTICLES_A_FILE, articles)):
+                    day = one.published.isoformat() if one.published else None
+                    record = {"title": one.title, "text": one.text, "source": one.source}
+                    stream.write(json.dumps({**record, "date": day}) + "\n")
+            yield file
+            file.unlink()
+            print(f"… {first + _ARTICLES_A_FILE:,} articles imported", file=sys.stderr)
 
     # --- start --------------------------------------------------------------------------------
 
@@ -185,10 +210,11 @@ def figures(bench: Bench) -> list[Figure]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--articles", type=int, default=0, help="spun ones beside the samples")
     parser.add_argument("names", nargs="*", help="only figures whose name contains one of these")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder))
+        bench = Bench(Path(folder), chosen.articles)
         wanted = [
             figure
             for figure in figures(bench)
@@ -202,6 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, "
         f"Qt platform {QApplication.platformName()}, {chosen.rounds} rounds"
     )
+    if chosen.articles:
+        print(f"In a library of {chosen.articles:,} SYNTHETIC articles beside the samples")
     print(f"{'figure':42} {'first':>8} {'least':>8} {'median':>8}  target")
     for figure in wanted:
         values = figure.values
