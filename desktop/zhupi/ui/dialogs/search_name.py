@@ -23,7 +23,7 @@ class SearchNameDialog(QDialog):
         self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(tr("Name"))
         self.field.selectAll()
-        box, self._done = buttons(tr("Save"), tr)
+        box, self.done_button = buttons(tr("Save"), tr)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         self.field.textChanged.connect(self._on_text)
@@ -45,4 +45,4 @@ class SearchNameDialog(QDialog):
         return self.field.text().strip()
 
     def _on_text(self) -> None:
-        self._done.setEnabled(bool(self.name))
+        self.done_button.setEnabled(bool(self.name))

@@ -192,6 +192,14 @@ class SearchPanel(QWidget):
         """What `show_place` shows; empty where it shows nothing."""
         return self._place.text() if self._place.isVisibleTo(self) else ""
 
+    def state_text(self) -> str:
+        """How many articles were found, in words."""
+        return self._state.text()
+
+    def remark_text(self) -> str:
+        """What there is to say of the answer; empty where there is nothing."""
+        return self._remark.text() if self._remark.isVisibleTo(self) else ""
+
     def choose(self, article: str, *, scroll: bool = True) -> None:
         """Makes the hit of `article` the current one, without asking for it."""
         row = self.model.row_of(article)

@@ -16,6 +16,7 @@ FACETS = ("source", "year", "month", "tag", "person", "org", "place")
 _DATES = frozenset(("year", "month"))
 _VALUE = re.compile(r'(source|tag|person|org|place)[:：]=(?:"([^"]+)"|([^\s"()]+))', re.IGNORECASE)
 _DATE = re.compile(r"date[:：](\d{4})(-\d{2})?", re.IGNORECASE)
+_JOINING = frozenset(("AND", "OR", "NOT"))
 _BARE = re.compile(r"[^\W_]+(?:[/·・—-][^\W_]+)*")
 
 
@@ -98,7 +99,8 @@ def can_be_written(value: str) -> bool:
 def _written(facet: str, value: str) -> str:
     if facet in _DATES:
         return f"date:{value}"
-    return f"{facet}:={value}" if _BARE.fullmatch(value) else f'{facet}:="{value}"'
+    bare = _BARE.fullmatch(value) and value.upper() not in _JOINING
+    return f"{facet}:={value}" if bare else f'{facet}:="{value}"'
 
 
 def _part(word: _Word) -> Part | None:
