@@ -51,25 +51,31 @@ class NameList:
     starts: Places  #: as many as names, and one more
     shown: Sequence[str]  #: asked for the few names that are found
     counts: Places | None = None  #: articles with the name, where that applies
+    pointless: bool = False  #: whether `units` lack the points between the parts of a name
 
     @classmethod
     def of(cls, counts: Mapping[str, int], folding: Folding) -> NameList:
-        """The list of some names and the numbers of their articles."""
+        """The list of some names and the numbers of their articles.
+
+        Points are left out, for nobody types them: 安东尼布林肯, adnblk.
+        """
         names = tuple(counts)
-        data = [_encoded(squeeze(folding(name)).text) for name in names]
+        data = [_encoded(_without_points(squeeze(folding(name)).text)) for name in names]
         return cls(
             np.frombuffer(b"".join(data), "<u2"),
             np.fromiter(accumulate((len(name) // 2 for name in data), initial=0), np.int64),
             names,
             np.fromiter(counts.values(), np.int64, len(names)),
+            pointless=True,
         )
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def holding(self, text: str, limit: int) -> list[NameMatch]:
-        """The names that hold the folded `text`, best first; all names for an empty one."""
-        needle = np.frombuffer(_encoded(text), "<u2")
+        """The names that hold the folded and squeezed `text`, best first; all for an empty one."""
+        searched = _without_points(text) if self.pointless else text
+        needle = np.frombuffer(_encoded(searched), "<u2")
         if not len(needle):
             every = np.arange(len(self))
             return self._best(every, np.full(len(self), Fit.BEGINS), limit)
@@ -152,6 +158,10 @@ def _table(characters: frozenset[str]) -> NDArray[np.bool_]:
 def _first_of_each(rows: Places) -> NDArray[np.intp]:
     """Of ascending numbers the places at which each stands first."""
     return np.flatnonzero(np.diff(rows, prepend=-1))
+
+
+def _without_points(folded: str) -> str:
+    return folded.replace("·", "")
 
 
 def _encoded(text: str) -> bytes:
