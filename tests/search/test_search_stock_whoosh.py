@@ -16,10 +16,11 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.qparser import QueryParser
 
 from zhupi.core.errors import IndexDamagedError
-from zhupi.core.search import SearchDocument, SearchRequest
-from zhupi.search import WhooshBackend
+from zhupi.core.search import SearchDocument
+from zhupi.search.index_files import FACTS
+from zhupi.search.index_folder import IndexFolder
+from zhupi.search.whoosh_codec import SegmentCodec
 from zhupi.search.whoosh_query import Substring
-from zhupi.search.whoosh_segment import ArticleCodec
 
 DOCUMENTS = [
     SearchDocument("a", "1", "表态", "外交部发言人说，外交部欢迎。", "新华社", date(2023, 7, 2)),
@@ -30,14 +31,16 @@ DOCUMENTS = [
 
 
 @pytest.fixture(params=["one segment", "a segment each"])
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    backend = WhooshBackend(tmp_path)
+def folder(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     if request.param == "one segment":
-        backend.update(DOCUMENTS)
+        IndexFolder(tmp_path).write(DOCUMENTS)
     else:
-        for document in DOCUMENTS:
-            backend.update([document])
-    backend.close()
+        with monkeypatch.context() as patch:
+            patch.setattr("zhupi.search.index_folder.cheap_merge", lambda _segments: ())
+            for document in DOCUMENTS:
+                IndexFolder(tmp_path).write([document])
     return tmp_path
 
 
@@ -143,8 +146,8 @@ def test_whooshs_parser(folder: Path, searcher: Any) -> None:
 
 
 def test_deletions_are_whooshs(folder: Path) -> None:
-    backend = WhooshBackend(folder)
-    backend.update([SearchDocument("a", "5", "", "外交部换了说法", "", None)], removed=["c"])
+    changed = SearchDocument("a", "5", "", "外交部换了说法", "", None)
+    IndexFolder(folder).write([changed], removed=["c"])
     opened = index.open_dir(str(folder))
     assert opened.doc_count() == 3
     with opened.searcher() as searcher:
@@ -156,7 +159,7 @@ def test_deletions_are_whooshs(folder: Path) -> None:
 def test_generations_and_the_lock_are_whooshs(folder: Path) -> None:
     opened = index.open_dir(str(folder))
     before = opened.latest_generation()
-    WhooshBackend(folder).update([SearchDocument("e", "6", "", "又一篇", "", None)])
+    IndexFolder(folder).write([SearchDocument("e", "6", "", "又一篇", "", None)])
     assert opened.latest_generation() == before + 1
     writer = opened.writer()
     with pytest.raises(index.LockError):
@@ -165,12 +168,12 @@ def test_generations_and_the_lock_are_whooshs(folder: Path) -> None:
 
 
 def test_an_empty_index(tmp_path: Path) -> None:
-    WhooshBackend(tmp_path).clear()
+    IndexFolder(tmp_path).begin_anew()
     with index.open_dir(str(tmp_path)).searcher() as searcher:
         assert not searcher.search(Substring("text", "外交部"))
 
 
-@pytest.mark.parametrize("codec", [ArticleCodec(), None])
+@pytest.mark.parametrize("codec", [SegmentCodec(), None])
 def test_whoosh_can_write_and_merge_the_exact_text_too(folder: Path, codec: Any) -> None:
     """Also with its own codec. It seals nothing, so this program then builds the index anew."""
     opened = index.open_dir(str(folder))
@@ -186,8 +189,27 @@ def test_whoosh_can_write_and_merge_the_exact_text_too(folder: Path, codec: Any)
         column = searcher.reader().column_reader("text")
         texts = [column[number] for number in searcher.reader().all_doc_ids()]
     assert sorted(texts) == sorted(["", "Ｗhoosh 写的外交部", *(d.text for d in DOCUMENTS[1:])])
-    backend = WhooshBackend(folder)
+    index_folder = IndexFolder(folder)
     with pytest.raises(IndexDamagedError):
-        backend.search(SearchRequest("外交部"))
-    backend.clear()
-    assert backend.indexed() == {}
+        index_folder.contents()
+    index_folder.begin_anew()
+    assert index_folder.contents().segments == ()
+
+
+def test_both_indexes_of_a_folder_open(folder: Path) -> None:
+    """Contents and facts are two indexes of one folder; neither touches the other's files."""
+    IndexFolder(folder, FACTS).write([SearchDocument("a", "1", "", "标签", "", None)])
+    assert index.open_dir(str(folder)).doc_count() == 4
+    with index.open_dir(str(folder), indexname=FACTS).searcher() as searcher:
+        assert ids(searcher.search(Substring("text", "标签"))) == ["a"]
+    IndexFolder(folder, FACTS).begin_anew()
+    assert index.open_dir(str(folder)).doc_count() == 4
+
+
+def test_terms_of_ranges_and_prefixes(searcher: Any) -> None:
+    """Whoosh walks the terms of a field in order for these."""
+    dates = query.NumericRange("published", 20230101, 20230801)
+    assert ids(searcher.search(dates)) == ["a"]
+    assert sorted(ids(searcher.search(query.Prefix("source", "新华")))) == ["a", "c"]
+    assert list(searcher.reader().lexicon("article")) == [b"a", b"b", b"c", b"d"]
+    assert searcher.reader().doc_frequency("source", "新华社") == 2

@@ -93,6 +93,11 @@ class SegmentFile(SegmentGrams):
                 # Somebody still reads an array; with the last of them the map closes itself.
                 del mapped
 
+    def let_go(self) -> None:
+        """Tells the system that what was read is not needed in memory for now."""
+        if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def __len__(self) -> int:
         return self._count
 

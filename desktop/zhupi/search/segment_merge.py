@@ -26,6 +26,7 @@ class LiveRows:
         self.ranges: Ranges = _ranges(live)
         self.count = int(np.count_nonzero(live))
         self._live = live
+        self._base = np.uint16(base if self.count else 0)
         self._all = self.count == len(live)
         #: By old row, the new one; senseless for deleted rows.
         self.new_rows = (np.cumsum(live) - 1 + base).astype(np.uint16)
@@ -35,11 +36,13 @@ class LiveRows:
 
     def between(self, first: int, end: int) -> Postings:
         found = self.file.between(first, end)
-        parts = found.view(np.uint16).reshape(-1, 4)
-        if not self._all:
-            parts = parts[self._live[parts[:, 1]]]
-        parts[:, 1] = self.new_rows[parts[:, 1]]
-        return parts.view(np.uint64).ravel()
+        if self._all:
+            found.view(np.uint16)[1::4] += self._base
+        else:
+            found = found[self._live[found.view(np.uint16)[1::4]]]
+            rows = found.view(np.uint16)[1::4]
+            rows[:] = self.new_rows[rows]
+        return found
 
 
 def live_rows(
@@ -78,6 +81,8 @@ def _checking(sources: Sequence[LiveRows], check: Checkpoint) -> Iterator[Postin
     for piece in merged(sources):
         check()
         yield piece
+        for source in sources:
+            source.file.let_go()
 
 
 def _copy_units(writer: SectionWriter, source: LiveRows, check: Checkpoint) -> None:
@@ -90,6 +95,7 @@ def _copy_units(writer: SectionWriter, source: LiveRows, check: Checkpoint) -> N
             stop = min(place + _PIECE, last)
             file.check_units(place, stop)
             writer.write_array(file.units[place:stop])
+        file.let_go()
 
 
 def _copy_rows(writer: RowWriter, source: LiveRows, source_codes: dict[str, int]) -> None:

@@ -76,7 +76,7 @@ class SegmentGrams:
         if 2 * frequency <= self._bitmap:
             return self._posting_units(start, start + frequency)
         bits = self._posting_units(start, start + self._bitmap // 2).view(np.uint8)
-        return np.flatnonzero(np.unpackbits(bits, bitorder="little")).astype(np.uint16)
+        return np.flatnonzero(np.unpackbits(bits, bitorder="little").view(bool)).astype(np.uint16)
 
     def gram_counts(self, gram: int) -> NDArray[np.uint8] | None:
         """How often in each of these rows, at most `MOST_COUNT`; None: once in each."""
@@ -157,8 +157,9 @@ class SegmentGrams:
             among = np.repeat(dense, frequencies)
             rows = np.empty(total, np.uint16)
             rows[~among] = lists
-            bits = np.unpackbits(bitmaps, axis=1, bitorder="little")
-            rows[among] = np.nonzero(bits)[1]
+            bits = np.unpackbits(bitmaps.ravel(), bitorder="little").view(bool)
+            firsts = np.arange(len(bitmaps)) * (8 * self._bitmap)
+            rows[among] = np.flatnonzero(bits) - np.repeat(firsts, frequencies[dense])
         counts = np.ones(total, np.uint8)
         counted = self._has_counts(low, high)
         if counted.any():

@@ -141,9 +141,18 @@ class _Column(ColumnReader):  # type: ignore[misc]  # Whoosh has no types
         super().__init__(None, 0, 0, len(file))
         self.file = file
         self._value = value
+        self._reverse = False
 
     def __getitem__(self, docnum: int) -> Any:
         return self._value(docnum)
+
+    def set_reverse(self) -> None:
+        """Whoosh asks this of numbers only."""
+        self._reverse = True
+
+    def sort_key(self, docnum: int) -> Any:
+        value = self[docnum]
+        return -value if self._reverse else value
 
 
 class _TermsReader(TermsReader):  # type: ignore[misc]  # Whoosh has no types
