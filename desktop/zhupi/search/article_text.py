@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 
-from zhupi.core.folding import Folding
 from zhupi.search.squeezing import Squeezed, squeeze
+
+#: Folds text (`core.folding.Folding`, or what does the same quicker).
+Fold = Callable[[str], str]
 
 _BREAK: Final = re.compile("\n")
 
@@ -20,7 +23,7 @@ _BREAK: Final = re.compile("\n")
 class Passage:
     """A string in which something is looked up."""
 
-    def __init__(self, original: str, folding: Folding) -> None:
+    def __init__(self, original: str, folding: Fold) -> None:
         self.original = original
         self._folding = folding
 
@@ -76,7 +79,7 @@ class Passage:
 class ArticleText:
     """An article's title and canonical text."""
 
-    def __init__(self, title: str, text: str, folding: Folding) -> None:
+    def __init__(self, title: str, text: str, folding: Fold) -> None:
         self.folding = folding
         self.title = Passage(title, folding)
         self.text = Passage(text, folding)

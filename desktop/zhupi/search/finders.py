@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
 
-from zhupi.core.folding import Folding
-from zhupi.search.article_text import Passage
+from zhupi.search.article_text import Fold, Passage
 from zhupi.search.query_regex import compile_regex
 from zhupi.search.query_tree import MOST_GAP, Near, Regex, Term, TextNode, Wildcard
 from zhupi.search.squeezing import squeeze
@@ -33,7 +32,7 @@ class Finder(Protocol):
         """Where the node stands in the original; raises `OutOfTimeError`."""
 
 
-def make_finder(node: TextNode, folding: Folding) -> Finder:
+def make_finder(node: TextNode, folding: Fold) -> Finder:
     """What finds `node`; a `Regex` must compile."""
     if isinstance(node, Term):
         return _LiteralTerm(node.text) if node.literal else _FoldedTerm(node.text, folding)
@@ -44,7 +43,7 @@ def make_finder(node: TextNode, folding: Folding) -> Finder:
     return _RegexFinder(node)
 
 
-def _needle(text: str, folding: Folding, *, literal: bool) -> str:
+def _needle(text: str, folding: Fold, *, literal: bool) -> str:
     return text if literal else squeeze(folding(text)).text
 
 
@@ -63,7 +62,7 @@ class _LiteralTerm:
 class _FoldedTerm:
     """White space at its edges that is no optional one must stand there in the text."""
 
-    def __init__(self, text: str, folding: Folding) -> None:
+    def __init__(self, text: str, folding: Fold) -> None:
         needle = _needle(text, folding, literal=False)
         self._core = needle.strip(_SPACES) or needle
         self._before = needle.index(self._core)
@@ -113,7 +112,7 @@ _NO_GAP = _Gap(0, 0)
 class _WildcardFinder:
     """Pieces of text with a gap before, between and after them."""
 
-    def __init__(self, node: Wildcard, folding: Folding) -> None:
+    def __init__(self, node: Wildcard, folding: Fold) -> None:
         self._literal = node.literal
         self._pieces: list[str] = []
         self._gaps: list[_Gap] = []  #: before each piece, and after the last
@@ -213,7 +212,7 @@ class _NearFinder:
     A character between words that is part of any place of any of them does not count.
     """
 
-    def __init__(self, node: Near, folding: Folding) -> None:
+    def __init__(self, node: Near, folding: Fold) -> None:
         self._literal = node.literal
         self._distance = node.distance
         words = (_needle(word, folding, literal=node.literal) for word in node.words)

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhupi.core.folding import Folding
 from zhupi.core.model import Label, Span
 from zhupi.core.search import ArticleFacts, SearchDocument
-from zhupi.search.article_text import ArticleText, Passage
+from zhupi.search.article_text import ArticleText, Fold, Passage
 from zhupi.search.finders import Finder, Range, make_finder
 from zhupi.search.query_tree import (
     CONTENT_FIELDS,
@@ -29,7 +28,7 @@ from zhupi.search.query_tree import (
     TextNode,
     leaves,
 )
-from zhupi.search.stopwatch import OutOfTimeError, Stopwatch, Unhurried
+from zhupi.search.stopwatch import OutOfTimeError, Stopwatch, unhurried
 
 __all__ = ["ArticleText", "Match", "Matcher", "OutOfTimeError", "find_matches", "holds"]
 
@@ -66,7 +65,7 @@ def holds(
     node: Node,
     document: SearchDocument,
     facts: ArticleFacts | None,
-    folding: Folding,
+    folding: Fold,
     stopwatch: Stopwatch | None = None,
 ) -> bool:
     """Whether `node` matches the article; `facts` None: nothing is known of it yet."""
@@ -79,11 +78,11 @@ class Matcher:
     """The text nodes of a query made ready for many articles."""
 
     def __init__(
-        self, nodes: Iterable[TextNode], folding: Folding, stopwatch: Stopwatch | None = None
+        self, nodes: Iterable[TextNode], folding: Fold, stopwatch: Stopwatch | None = None
     ) -> None:
         """`nodes` may be repeated; their numbers are those of the first of each."""
         self._folding = folding
-        self._stopwatch = stopwatch or Unhurried()
+        self._stopwatch = stopwatch or unhurried()
         self._nodes = tuple(dict.fromkeys(nodes))
         self._finders = {node: make_finder(node, folding) for node in self._nodes}
 
@@ -127,7 +126,7 @@ class Matcher:
         if isinstance(node, Has):
             return _has(node.flag, document, facts)
         if node.field in CONTENT_FIELDS:
-            return self._in_content(node, article)
+            return self.stands(node, article)
         return isinstance(node, Term) and self._in_values(node, document, facts)
 
     def _in_values(self, node: Term, document: SearchDocument, facts: ArticleFacts | None) -> bool:
@@ -136,21 +135,22 @@ class Matcher:
             self._in_value(finder, node, value) for value in _values(node.field, document, facts)
         )
 
-    def _in_content(self, node: TextNode, article: ArticleText) -> bool:
+    def stands(self, node: TextNode, article: ArticleText) -> bool:
+        """Whether a content node stands in the article."""
         finder = self._finders[node]
-        if node.field is not Field.TITLE and self._stands(finder, article.text):
+        if node.field is not Field.TITLE and self._is_in(finder, article.text):
             return True
         if node.field is Field.TEXT or (node.field is Field.ANY and article.title_end):
             return False
-        return self._stands(finder, article.title)
+        return self._is_in(finder, article.title)
 
-    def _stands(self, finder: Finder, passage: Passage) -> bool:
+    def _is_in(self, finder: Finder, passage: Passage) -> bool:
         return next(iter(finder.ranges(passage, self._stopwatch)), None) is not None
 
     def _in_value(self, finder: Finder, term: Term, value: str) -> bool:
         passage = Passage(value, self._folding)
         if not term.whole:
-            return self._stands(finder, passage)
+            return self._is_in(finder, passage)
         values = [value]
         if term.field is Field.TAG:  # the tag itself and all above it
             values += [value[:at] for at, mark in enumerate(value) if mark == _TAG_BORDER]

@@ -11,26 +11,27 @@ class OutOfTimeError(Exception):
 
 
 class Stopwatch:
-    """Runs from when it is made."""
+    """Runs from when it is made; `most` are the seconds that one look may take at most."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        clock: Callable[[], float] = monotonic,
+        *,
+        most: float = 86_400.0,
+    ) -> None:
         self._clock = clock
         self._end = clock() + seconds
+        self._most = most
 
     def left(self) -> float:
-        """The seconds that are left, more than 0; raises `OutOfTimeError`."""
+        """The seconds that the next look may take, more than 0; raises `OutOfTimeError`."""
         left = self._end - self._clock()
         if left <= 0:
             raise OutOfTimeError
-        return left
+        return min(left, self._most)
 
 
-class Unhurried(Stopwatch):
-    """Leaves all the time in the world, for what ends by itself."""
-
-    def __init__(self) -> None:
-        super().__init__(float("inf"))
-
-    def left(self) -> float:
-        """A day."""
-        return 86_400.0
+def unhurried() -> Stopwatch:
+    """For what ends by itself: a day is left."""
+    return Stopwatch(float("inf"))
