@@ -8,61 +8,38 @@ order in which they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 
-from zhupi.core.search import ConcordanceLine
-from zhupi.search.article_text import ArticleText, Fold
-from zhupi.search.matching import Match, OutOfTimeError, find_matches
-from zhupi.search.query_tree import TextNode
-from zhupi.search.stopwatch import Stopwatch
-
-
-def lines_of(
-    article: str,
-    published: date | None,
-    text: ArticleText,
-    nodes: Sequence[TextNode],
-    width: int,
-    stopwatch: Stopwatch | None = None,
-) -> Iterator[ConcordanceLine]:
-    """A line for each match of `nodes` in the article; none where time runs out."""
-    try:
-        matches = find_matches(nodes, text, stopwatch)
-    except OutOfTimeError:
-        return
-    yield from concordance_lines(article, published, text, matches, width)
+from zhupi.core.search import ConcordanceLine, SearchDocument
+from zhupi.search.article_text import Fold
+from zhupi.search.matching import Match
 
 
 def concordance_lines(
-    article: str,
-    published: date | None,
-    text: ArticleText,
-    matches: Sequence[Match],
-    width: int,
+    document: SearchDocument, matches: Sequence[Match], width: int
 ) -> Iterator[ConcordanceLine]:
-    """A line for each of `matches`, with `width` characters of the canonical text on each side."""
-    original = text.text.original
+    """A line for each match in the canonical text, with `width` characters on each side."""
+    text = document.text
     for match in matches:
         yield ConcordanceLine(
-            article=article,
-            title=text.title.original,
-            published=published,
+            article=document.article,
+            title=document.title,
+            published=document.published,
             span=match.span,
-            left=_on_a_line(original[max(0, match.start - width) : match.start]),
-            keyword=_on_a_line(original[match.start : match.end]),
-            right=_on_a_line(original[match.end : match.end + width]),
+            left=_on_a_line(text[max(0, match.start - width) : match.start]),
+            keyword=_on_a_line(text[match.start : match.end]),
+            right=_on_a_line(text[match.end : match.end + width]),
         )
 
 
-def sort_key_left(line: ConcordanceLine, folding: Fold) -> str:
-    """What stands before the match, backwards."""
-    return folding(line.left.rstrip()[::-1])
+def sort_key_left(folding: Fold) -> Callable[[ConcordanceLine], str]:
+    """By what stands before the match."""
+    return lambda line: folding(line.left.rstrip()[::-1])
 
 
-def sort_key_right(line: ConcordanceLine, folding: Fold) -> str:
-    """What stands after the match."""
-    return folding(line.right.lstrip())
+def sort_key_right(folding: Fold) -> Callable[[ConcordanceLine], str]:
+    """By what stands after the match."""
+    return lambda line: folding(line.right.lstrip())
 
 
 def _on_a_line(text: str) -> str:

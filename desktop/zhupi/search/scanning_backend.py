@@ -140,17 +140,11 @@ class ScanningBackend:
         lines: Iterator[ConcordanceLine] = (
             line
             for article in articles
-            for line in concordance_lines(
-                article.document.article,
-                article.document.published,
-                article.text,
-                article.matches,
-                request.width,
-            )
+            for line in concordance_lines(article.document, article.matches, request.width)
         )
         if request.sort is not ConcordanceSort.ARTICLE:
             key = sort_key_left if request.sort is ConcordanceSort.LEFT else sort_key_right
-            lines = iter(sorted(lines, key=lambda line: key(line, self._folding)))
+            lines = iter(sorted(lines, key=key(self._folding)))
         yield from islice(lines, max(request.limit, 0))
 
     def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
