@@ -38,6 +38,7 @@ _AFTER_TAGS = (
     "article",
     "annotation",
 )
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  #: by which spreadsheets know UTF-8
 _KEPT_IN_MEMORY = 8 << 20  #: bytes of rows; more go to a temporary file
 _RISKY = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _ESCAPED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
@@ -81,13 +82,13 @@ class Csv:
                     columns = max(columns, len(annotation.tags))
                     count += 1
             rows.seek(0)
-            stream.write(b"\xef\xbb\xbf")
+            stream.write(BYTE_ORDER_MARK)
             tag_names = [f"tag {number}" for number in range(1, columns + 1)]
-            stream.write(_line([*_BEFORE_TAGS, *tag_names, *_AFTER_TAGS]))
+            stream.write(table_row([*_BEFORE_TAGS, *tag_names, *_AFTER_TAGS]))
             for line in rows:
                 before, tags, after = json.loads(line)
                 padding = [""] * (columns - len(tags))
-                stream.write(_line([*before, *tags, *padding, *after]))
+                stream.write(table_row([*before, *tags, *padding, *after]))
         return count
 
     def check(self, stream: BinaryIO, expected: int) -> None:
@@ -149,7 +150,8 @@ def _broken_row() -> ExportError:
     return damaged(message("a row is cut off."))
 
 
-def _line(cells: Sequence[str]) -> bytes:
+def table_row(cells: Sequence[str]) -> bytes:
+    """One row, so that no cell can break it or be run."""
     quoted = ('"' + escape(cell).replace('"', '""') + '"' for cell in cells)
     return (",".join(quoted) + "\r\n").encode()
 

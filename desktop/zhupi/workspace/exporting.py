@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -68,16 +68,10 @@ def export_to(
     return count
 
 
-def export_file(
-    exporter: Exporter,
-    store: Store,
-    wanted: AnnotationFilter,
-    output: Path,
-    translator: Translator,
-    progress: ProgressSink,
-) -> int:
-    """Replaces `output` with the finished, checked document; a failure leaves it as it was.
+def write_file(output: Path, write: Callable[[BinaryIO], int]) -> int:
+    """Replaces `output` with what `write` finished; a failure leaves it as it was.
 
+    `write` gets a seekable stream and returns how many items it wrote, which is returned.
     A link stays one and what it points to is replaced; a device or pipe is written to.
     Raises `ExportError` where the file cannot be written.
     """
@@ -89,7 +83,7 @@ def export_file(
         if output.exists() and not output.is_file():
             # Renaming a file onto it would take the device away from the whole system.
             with tempfile.TemporaryFile() as stream, output.open("wb") as device:
-                count = export_to(exporter, store, wanted, stream, translator, progress)
+                count = write(stream)
                 stream.seek(0)
                 shutil.copyfileobj(stream, device)
             return count
@@ -99,7 +93,8 @@ def export_file(
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w+b") as stream:
-                count = export_to(exporter, store, wanted, stream, translator, progress)
+                count = write(stream)
+                stream.flush()
                 os.fsync(stream.fileno())
             temporary.chmod(mode)
             temporary.replace(target)

@@ -8,6 +8,7 @@ from pathlib import Path
 from zhupi.core.messages import Message
 from zhupi.core.model import AnnotationFilter, Change, Progress
 from zhupi.core.protocols import ReadOptions
+from zhupi.core.search import ConcordanceRequest
 
 #: The origin of changes that the worker made.
 WORKER = "worker"
@@ -23,9 +24,30 @@ class ImportFiles:
 
 @dataclass(frozen=True, slots=True)
 class SyncIndex:
-    """Brings the search index in step with the library. Result: None."""
+    """Brings the search index in step with the library. Result: None.
+
+    Waits for no other job. While articles are imported the last of them are left to the import,
+    which makes them findable at its end.
+    """
 
     rebuild: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TidyIndex:
+    """Upkeep of the index that makes searches quicker. Result: None.
+
+    Runs while nothing else does: stops at once for another job, and goes on after it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniseAll:
+    """Finds the mentions of all articles that have none yet, newest first. Result: None.
+
+    Like `TidyIndex` it runs while nothing else does. What it finds can be searched for within
+    seconds; where it is stopped or killed, the next one goes on from there.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +67,19 @@ class Export:
     language: str = "en"
 
 
-Job = ImportFiles | SyncIndex | Recognise | Export
+@dataclass(frozen=True, slots=True)
+class ExportConcordance:
+    """Writes a concordance to a file, by its name a table or aligned text. Result: how many lines.
+
+    An empty `format` goes by the name of the file.
+    """
+
+    request: ConcordanceRequest
+    output: Path
+    format: str = ""
+
+
+Job = ImportFiles | SyncIndex | TidyIndex | Recognise | RecogniseAll | Export | ExportConcordance
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,12 @@ method returns is frozen; what it altered is a `Change`, signed with this worksp
 
 from __future__ import annotations
 
-import os
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from zhupi.annotations import describe
 from zhupi.core.errors import CancelledError, LibraryError, shown_path
 from zhupi.core.messages import ENGLISH, Message, Translator, message
 from zhupi.core.model import (
@@ -37,24 +32,32 @@ from zhupi.core.model import (
     Span,
     Tag,
     TagCount,
-    Target,
 )
-from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
+from zhupi.core.paths import LIBRARY_FILE
 from zhupi.core.protocols import (
     Checkpoint,
     Exporter,
     ProgressSink,
     ReadOptions,
-    Recogniser,
     SearchBackend,
     go_on,
     ignore_progress,
 )
-from zhupi.core.search import SearchPage, SearchRequest
+from zhupi.core.search import (
+    Completion,
+    ConcordanceLine,
+    ConcordanceRequest,
+    SavedSearch,
+    SearchPage,
+    SearchRequest,
+    SearchSort,
+)
 from zhupi.store import Store
-from zhupi.workspace.bodies import bodies_of
-from zhupi.workspace.filters import annotation_filter, checked_color
-from zhupi.workspace.indexing import IndexState, index_state, sync_index
+from zhupi.workspace.annotating import edited, new_annotation
+from zhupi.workspace.filters import annotation_filter
+from zhupi.workspace.indexing import IndexState, Pause
+from zhupi.workspace.recognising import Recognising, Sweep
+from zhupi.workspace.searching import Searching
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -73,11 +76,18 @@ class Finding:
 class Workspace:
     """An open library and all that can be done with it."""
 
-    def __init__(self, store: Store, origin: str, creator: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        origin: str,
+        creator: str = "",
+        make_backend: Callable[[Path], SearchBackend] | None = None,
+    ) -> None:
         self._store = store
         self._origin = origin
         self._creator = creator
-        self._known_state: tuple[int, IndexState] | None = None
+        self._searching = Searching(store, make_backend or _whoosh_backend)
+        self._recognising = Recognising(store)
 
     @classmethod
     def open(
@@ -104,8 +114,7 @@ class Workspace:
 
     def close(self) -> None:
         """Gives all files back; the workspace cannot be used afterwards."""
-        if "_backend" in self.__dict__:
-            self._backend.close()
+        self._searching.close()
         self._store.close()
 
     @property
@@ -120,24 +129,6 @@ class Workspace:
     def holder(self) -> str:
         """Who holds the library, where that is why it is read-only; else empty."""
         return self._store.holder
-
-    @cached_property
-    def _backend(self) -> SearchBackend:
-        # Whoosh takes long to import; listing and annotating do not need it.
-        from zhupi.search import WhooshBackend  # noqa: PLC0415
-
-        return WhooshBackend(self._store.folder / INDEX_FOLDER)
-
-    @cached_property
-    def _recogniser(self) -> Recogniser:
-        from zhupi.language import (  # noqa: PLC0415 -- listing and annotating do not need it
-            default_recogniser,
-            single_thread_environment,
-        )
-
-        # Read by numpy when the recogniser imports it.
-        os.environ.update(single_thread_environment())
-        return default_recogniser()
 
     # --- articles -----------------------------------------------------------------------------
 
@@ -159,23 +150,32 @@ class Workspace:
         options: ReadOptions | None = None,
         progress: ProgressSink = ignore_progress,
     ) -> tuple[ImportReport, Change]:
-        """`import_files`, and makes what was stored findable, also after a cancel.
+        """`import_files`, and makes what was stored findable, also after a cancel."""
+        report, change = self.import_files(paths, options, progress)
+        return self.index_imported(report, progress, self.sync_index), change
+
+    def index_imported(
+        self,
+        report: ImportReport,
+        progress: ProgressSink,
+        sync: Callable[[ProgressSink], object],
+    ) -> ImportReport:
+        """Makes what an import stored findable, by `sync`; the report of both.
 
         Where the index cannot be written (a full disk) the report says so under `failed`; the
         articles are stored all the same, and the next `sync_index` goes on.
         """
-        report, change = self.import_files(paths, options, progress)
         try:
             if report.cancelled:
-                self.sync_index()
+                sync(ignore_progress)
             else:
                 # A cancel from here on leaves the rest to the next synchronisation.
                 with suppress(CancelledError):
-                    self.sync_index(progress)
+                    sync(progress)
         except LibraryError as error:
             fault = FailedFile(shown_path(self.folder), error.message)
             report = replace(report, failed=(*report.failed, fault))
-        return report, change
+        return report
 
     def article_ids(
         self,
@@ -204,38 +204,118 @@ class Workspace:
     # --- search -------------------------------------------------------------------------------
 
     def search(self, request: SearchRequest, check: Checkpoint = go_on) -> SearchPage:
-        """One page of hits. Raises `IndexDamagedError`."""
-        check()
-        page = self._backend.search(request)
-        state = self.index_state()
-        if state.complete:
-            return page
-        gone = set(state.surplus)
-        hits = tuple(hit for hit in page.hits if hit.article not in gone)
-        return replace(
-            page, hits=hits, total=page.total - len(page.hits) + len(hits), complete=False
+        """One page of hits.
+
+        Where the index is damaged the texts themselves are searched, for a few seconds at most;
+        the page says so, and `index_damaged` is true until the index was rebuilt.
+        """
+        return self._searching.search(request, check)
+
+    def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
+        """The ids of all articles that match, newest first. Raises `IndexDamagedError`."""
+        return self._searching.found(query, literal=literal, check=check)
+
+    def concordance(
+        self, request: ConcordanceRequest, check: Checkpoint = go_on
+    ) -> Iterator[ConcordanceLine]:
+        """Every match with what stands around it. Raises `IndexDamagedError`."""
+        return self._searching.concordance(request, check)
+
+    def export_concordance(
+        self,
+        request: ConcordanceRequest,
+        output: Path | BinaryIO,
+        progress: ProgressSink = ignore_progress,
+        *,
+        format_name: str = "",
+    ) -> int:
+        """Writes a concordance as `csv` or `text`, by the name of the file where none is given.
+
+        Returns the number of lines. Raises `ExportError`, `IndexDamagedError`.
+        """
+        from zhupi.workspace.concordance_export import (  # noqa: PLC0415 -- loads lxml
+            export_concordance,
         )
 
-    def matches(self, query: str, article: str, *, literal: bool = False) -> list[Span]:
-        """Every place in one article that `query` marks."""
-        found = self.article(article)
-        return self._backend.matches(query, found.title, found.text)
+        lines = self.concordance(request)
+        return export_concordance(lines, request.width, output, format_name, progress)
 
-    def index_state(self) -> IndexState:
-        """How far search is behind the library; quick while neither changes."""
-        generation = self._store.position().number
-        known = self._known_state
-        if known is None or known[0] != generation or not known[1].complete:
-            known = self._known_state = (generation, index_state(self._store, self._backend))
-        return known[1]
+    def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
+        """The articles most like one. Raises `IndexDamagedError`."""
+        return self._searching.more_like(article, limit, check)
+
+    def complete(self, query: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        """What might be typed on at `cursor`."""
+        return self._searching.complete(query, cursor, limit)
+
+    def matches(self, query: str, article: str, *, literal: bool = False) -> list[Span]:
+        """Every place in one article that `query` marks. Raises `NotFoundError`."""
+        return self._searching.matches(query, self.article(article), literal=literal)
+
+    @property
+    def index_damaged(self) -> bool:
+        """Whether a search found the index damaged: `sync_index(rebuild=True)` mends it."""
+        return self._searching.damaged
+
+    def index_state(self, *, compare: bool = False) -> IndexState:
+        """How far search is behind the library; `compare`: as the digests say, all of them."""
+        return self._searching.state(compare=compare)
 
     def sync_index(
-        self, progress: ProgressSink = ignore_progress, *, rebuild: bool = False
+        self,
+        progress: ProgressSink = ignore_progress,
+        *,
+        rebuild: bool = False,
+        compare: bool = False,
+        pause: Pause | None = None,
     ) -> Change:
-        """Makes what is new findable and what is gone unfindable."""
-        changed = sync_index(self._store, self._backend, progress, rebuild=rebuild)
-        self._known_state = None
+        """Makes what is new findable and what is gone unfindable.
+
+        `compare`: trusts no memory of what was done. `pause` is asked between portions of
+        articles; where it says yes the rest is left to the next call.
+        """
+        changed = self._searching.sync(progress, rebuild=rebuild, compare=compare, pause=pause)
         return self._signed(Change("index", index=changed))
+
+    def tidy_index(self, progress: ProgressSink = ignore_progress) -> bool:
+        """Does a piece of the upkeep that makes searches quicker; whether there is more."""
+        return self._searching.tidy(progress)
+
+    # --- saved searches -----------------------------------------------------------------------
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """By name."""
+        return self._store.saved_searches()
+
+    def save_search(
+        self,
+        name: str,
+        query: str,
+        literal: bool = False,  # noqa: FBT001, FBT002 -- as in `SavedSearch`
+        sort: SearchSort = SearchSort.NEWEST,
+    ) -> tuple[SavedSearch, Change]:
+        """Keeps a search; undoable. What it finds now counts as seen."""
+        kept, change = self._searching.save(name, query, literal=literal, sort=sort)
+        return kept, self._signed(change)
+
+    def rename_search(self, identifier: str, name: str) -> Change:
+        """Undoable. Raises `NotFoundError`, `InvalidRequestError` for an empty name."""
+        return self._signed(self._searching.rename(identifier, name))
+
+    def delete_search(self, identifier: str) -> Change:
+        """Undoable. Raises `NotFoundError`."""
+        return self._signed(self._store.delete_saved_search(identifier))
+
+    def new_hits(self, saved: SavedSearch, check: Checkpoint = go_on) -> int:
+        """How many articles it finds that came or changed since it was last seen.
+
+        Raises `IndexDamagedError`.
+        """
+        return self._searching.new_hits(saved, check)
+
+    def mark_search_seen(self, identifier: str) -> None:
+        """All that this search finds now has been seen. Raises `NotFoundError`."""
+        self._searching.mark_seen(identifier)
 
     # --- mentions -----------------------------------------------------------------------------
 
@@ -245,18 +325,11 @@ class Workspace:
 
     def mentions(self, article: str, *, keep: bool = True) -> list[Mention]:
         """The mentions in one article, found now unless this recogniser found them before."""
-        found = self.article(article)
-        version = self._recogniser.version
-        cached = self._store.mentions(found.id, found.digest, version)
-        if cached is not None:
-            return cached
-        blocks = [block.span for block in found.blocks if block.end > block.start]
-        mentions = self._recogniser.recognise(found.text, blocks, found.published)
-        if keep and not self.read_only:
-            # They can be found again; a full disk is no reason to withhold them now.
-            with suppress(LibraryError):
-                self._store.put_mentions(found.id, found.digest, version, mentions)
-        return mentions
+        return self._recognising.mentions(self.article(article), keep=keep)
+
+    def sweep(self) -> Sweep:
+        """Finds the mentions of all articles, step by step; see there."""
+        return Sweep(self._store, self._recognising)
 
     # --- annotations --------------------------------------------------------------------------
 
@@ -273,17 +346,8 @@ class Workspace:
 
         Raises `InvalidRequestError` for a range outside the text, a colour or a tag that is none.
         """
-        found = self.article(article)
-        position, quote = describe(found.text, span)
-        now = datetime.now(UTC)
-        annotation = Annotation(
-            id=str(uuid.uuid4()),
-            target=Target(found.id, position, quote),
-            bodies=bodies_of(tags, note),
-            color=checked_color(color),
-            creator=self._creator,
-            created=now,
-            modified=now,
+        annotation = new_annotation(
+            self.article(article), span, tags=tags, note=note, color=color, creator=self._creator
         )
         return annotation, self._signed(self._store.add_annotations([annotation]))
 
@@ -297,16 +361,9 @@ class Workspace:
     ) -> tuple[Annotation, Change]:
         """Changes what was written; what is None stays."""
         old = self._store.annotation(self._store.resolve_annotation(identifier))
-        new = replace(
-            old,
-            bodies=bodies_of(
-                old.tags if tags is None else tags, old.note if note is None else note
-            ),
-            color=old.color if color is None else checked_color(color),
-        )
-        if new == old:
+        new = edited(old, tags=tags, note=note, color=color)
+        if new is old:
             return old, Change("edit", origin=self._origin)
-        new = replace(new, modified=datetime.now(UTC))
         return new, self._signed(self._store.update_annotations([new]))
 
     def delete_annotations(self, ids: Iterable[str]) -> Change:
@@ -366,22 +423,28 @@ class Workspace:
     ) -> int:
         """Writes annotations; returns how many. Raises `ExportError`, `InvalidRequestError`."""
         from zhupi.workspace.exporting import (  # noqa: PLC0415 -- loads lxml
-            export_file,
             export_to,
             find_exporter,
+            write_file,
         )
 
         exporter = find_exporter(format_name)
+
+        def write(stream: BinaryIO) -> int:
+            return export_to(exporter, self._store, wanted, stream, translator, progress)
+
         if isinstance(output, Path):
-            return export_file(exporter, self._store, wanted, output, translator, progress)
-        return export_to(exporter, self._store, wanted, output, translator, progress)
+            return write_file(output, write)
+        return write(output)
 
     def check(self, progress: ProgressSink = ignore_progress) -> list[Finding]:
         """All that is wrong with the library or its index; changes nothing."""
         progress(Progress(0, 2, message("Checking the library")))
         problems = [Finding("library", p.message) for p in self._store.check(full=True)]
         progress(Progress(1, 2, message("Checking the search index")))
-        state = self.index_state()
+        state = self.index_state(compare=True)
+        # Facts that are known to lag follow by themselves within a second.
+        wrong = state.facts_behind and not self.index_state().facts_behind
         if state.damaged:
             problems.append(
                 Finding(
@@ -389,12 +452,19 @@ class Workspace:
                     message("The search index is damaged; it can be rebuilt without any loss."),
                 )
             )
-        elif not state.complete:
+        elif state.missing or state.surplus or wrong:
             problems.append(Finding("index", message("The search index is behind the library.")))
         return problems
 
     def _signed(self, change: Change) -> Change:
         return replace(change, origin=self._origin)
+
+
+def _whoosh_backend(folder: Path) -> SearchBackend:
+    # Whoosh takes long to import; listing and annotating do not need it.
+    from zhupi.search import WhooshBackend  # noqa: PLC0415
+
+    return WhooshBackend(folder)
 
 
 def _is_missing(file: Path) -> bool:

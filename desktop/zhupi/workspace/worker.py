@@ -4,8 +4,7 @@ Python's global lock would make a thread of the window's process stall it by a t
 and more. The process opens the library a second time, on behalf of this program's lock; SQLite
 keeps the two writers apart. It ends with the program that started it, however that ends.
 
-A pipe carries frozen values both ways. In the process two lanes work side by side: one for what
-a person waits for (mentions of the open article), one for all else, in the order of submission.
+A pipe carries frozen values both ways; `lanes` says what runs beside what in the process.
 """
 
 from __future__ import annotations
@@ -15,31 +14,26 @@ import multiprocessing
 import os
 import threading
 import traceback
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from zhupi.core.errors import CancelledError, ZhupiError
-from zhupi.core.messages import Translator, message
+from zhupi.core.messages import message
 from zhupi.core.model import Change, Progress
-from zhupi.core.paths import resources
 from zhupi.workspace.jobs import (
     WORKER,
     Event,
-    Export,
-    ImportFiles,
     Job,
     JobCancelled,
     JobDone,
     JobFailed,
     JobProgress,
-    Recognise,
-    SyncIndex,
     WorkerDied,
 )
+from zhupi.workspace.lanes import Lanes
 from zhupi.workspace.library import Workspace
+from zhupi.workspace.performing import Performing, lane_of
 
 
 class Worker:
@@ -155,11 +149,7 @@ class _Server:
         self._creator = creator
         self._sending = threading.Lock()
         self._cancelled: set[int] = set()
-        self._ending = threading.Event()
-        self._lanes = {
-            name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("prompt", "bulk")
-        }
+        self._lanes = Lanes()
 
     def run(self) -> None:
         try:
@@ -172,13 +162,11 @@ class _Server:
                 number, job = request
                 if job is None:
                     self._cancelled.add(number)
+                    self._lanes.look()
                 else:
-                    lane = "prompt" if isinstance(job, Recognise) else "bulk"
-                    self._lanes[lane].submit(self._do, workspace, number, job)
+                    self._lanes.submit(lane_of(job), self._do, workspace, number, job)
         finally:
-            self._ending.set()
-            for executor in self._lanes.values():
-                executor.shutdown(cancel_futures=True)
+            self._lanes.close()
             workspace.close()
 
     def _next(self) -> tuple[int, Job | None] | None:
@@ -199,16 +187,14 @@ class _Server:
             self._pipe.send(event)
 
     def _do(self, workspace: Workspace, number: int, job: Job) -> None:
-        def progress(step: Progress) -> None:
-            if number in self._cancelled or self._ending.is_set():
-                raise CancelledError(message("Stopped."))
+        def tell(step: Progress) -> None:
             self._send(JobProgress(number, step))
 
+        def stopped() -> bool:
+            return number in self._cancelled or self._lanes.closing
+
         try:
-            if number in self._cancelled:
-                self._send(JobCancelled(number, Change("cancel", WORKER)))
-                return
-            result, change = perform(workspace, job, progress)
+            result, change = Performing(workspace, self._lanes, tell, stopped).perform(job)
             self._send(JobDone(number, result, change))
         except CancelledError:
             self._send(JobCancelled(number, Change("cancel", WORKER, index=True)))
@@ -219,21 +205,3 @@ class _Server:
             self._send(JobFailed(number, what, traceback.format_exc()))
         finally:
             self._cancelled.discard(number)
-
-
-def perform(
-    workspace: Workspace, job: Job, progress: Callable[[Progress], None]
-) -> tuple[object, Change]:
-    """Does one job; returns what its class documents, and the change."""
-    match job:
-        case ImportFiles():
-            return workspace.import_and_index(job.paths, job.options, progress)
-        case SyncIndex(rebuild):
-            return None, workspace.sync_index(progress, rebuild=rebuild)
-        case Recognise(article):
-            mentions = tuple(workspace.mentions(article))
-            return mentions, Change("recognise", WORKER, mentions=(article,))
-        case Export(name, wanted, output, language):
-            translator = Translator.load(language, resources() / "translations")
-            count = workspace.export(name, wanted, output, translator, progress)
-            return count, Change("export", WORKER)

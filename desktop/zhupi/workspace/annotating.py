@@ -1,0 +1,42 @@
+"""Annotations from what a person marked and typed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from zhupi.annotations import describe
+from zhupi.core.model import Annotation, Article, Span, Target
+from zhupi.workspace.bodies import bodies_of
+from zhupi.workspace.filters import checked_color
+
+
+def new_annotation(
+    article: Article, span: Span, *, tags: Sequence[str], note: str, color: str, creator: str
+) -> Annotation:
+    """Raises `InvalidRequestError` for a range outside the text, a colour or a tag that is none."""
+    position, quote = describe(article.text, span)
+    now = datetime.now(UTC)
+    return Annotation(
+        id=str(uuid.uuid4()),
+        target=Target(article.id, position, quote),
+        bodies=bodies_of(tags, note),
+        color=checked_color(color),
+        creator=creator,
+        created=now,
+        modified=now,
+    )
+
+
+def edited(
+    old: Annotation, *, tags: Sequence[str] | None, note: str | None, color: str | None
+) -> Annotation:
+    """`old` with what is not None in place of what it had. Raises `InvalidRequestError`."""
+    new = replace(
+        old,
+        bodies=bodies_of(old.tags if tags is None else tags, old.note if note is None else note),
+        color=old.color if color is None else checked_color(color),
+    )
+    return old if new == old else replace(new, modified=datetime.now(UTC))

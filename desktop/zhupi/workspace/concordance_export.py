@@ -1,0 +1,114 @@
+"""Writes a concordance: a table for spreadsheets, or lines aligned at the keyword for reading."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from zhupi.core.errors import InvalidRequestError
+from zhupi.core.messages import message
+from zhupi.core.model import Progress
+from zhupi.core.protocols import ProgressSink
+from zhupi.core.search import ConcordanceLine
+from zhupi.exchange.common import printable
+from zhupi.exchange.csv_table import BYTE_ORDER_MARK, table_row
+from zhupi.workspace.exporting import write_file
+
+FORMATS = ("csv", "text")
+_COLUMNS = ("left", "keyword", "right", "title", "published", "start", "end", "article")
+_TELL_EVERY = 100
+
+Writer = Callable[[ConcordanceLine], bytes]
+
+
+def export_concordance(
+    lines: Iterable[ConcordanceLine],
+    width: int,
+    output: Path | BinaryIO,
+    format_name: str,
+    progress: ProgressSink,
+) -> int:
+    """Writes `lines`, of `width` characters on each side; returns how many.
+
+    An empty `format_name` goes by how the file is called. Raises `ExportError`,
+    `InvalidRequestError` for a format that is none.
+    """
+    if not format_name:
+        table = isinstance(output, Path) and output.suffix.lower() == ".csv"
+        format_name = "csv" if table else "text"
+    if format_name not in FORMATS:
+        raise InvalidRequestError(
+            message(
+                "There is no format {name} for a concordance. There are: {known}.",
+                name=format_name,
+                known=", ".join(FORMATS),
+            )
+        )
+
+    def write(stream: BinaryIO) -> int:
+        return _write(lines, width, stream, format_name, progress)
+
+    return write_file(output, write) if isinstance(output, Path) else write(output)
+
+
+def _write(
+    lines: Iterable[ConcordanceLine],
+    width: int,
+    stream: BinaryIO,
+    format_name: str,
+    progress: ProgressSink,
+) -> int:
+    if format_name == "csv":
+        stream.write(BYTE_ORDER_MARK + table_row(_COLUMNS))
+        write: Writer = _cells
+    else:
+        columns = 2 * width
+
+        def write(line: ConcordanceLine) -> bytes:
+            return _aligned(line, columns)
+
+    count = 0
+    for line in lines:
+        if count % _TELL_EVERY == 0:
+            progress(Progress(count, 0, message("Writing the concordance")))
+        stream.write(write(line))
+        count += 1
+    return count
+
+
+def _cells(line: ConcordanceLine) -> bytes:
+    cells = (
+        line.left,
+        line.keyword,
+        line.right,
+        line.title,
+        line.published.isoformat() if line.published else "",
+        str(line.span.start),
+        str(line.span.end),
+        line.article,
+    )
+    return table_row([printable(cell) for cell in cells])
+
+
+def _aligned(line: ConcordanceLine, columns: int) -> bytes:
+    left, keyword, right, title = (
+        " ".join(printable(part).split("\n"))
+        for part in (line.left, line.keyword, line.right, line.title)
+    )
+    day = line.published.isoformat() if line.published else ""
+    before = " " * max(0, columns - _columns(left)) + left
+    after = right + " " * max(0, columns - _columns(right))
+    return f"{before}【{keyword}】{after}  {day:10}  {title}".rstrip().encode() + b"\n"
+
+
+def _columns(text: str) -> int:
+    """How wide `text` stands where every character has one column or, as Chinese has, two.
+
+    >>> _columns("王毅 met")
+    8
+    """
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    narrow = sum(unicodedata.combining(character) == 0 for character in text)
+    return wide + narrow

@@ -1,0 +1,158 @@
+"""Does one job of the worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from zhupi.core.errors import CancelledError
+from zhupi.core.messages import Translator, message
+from zhupi.core.model import Change, ImportReport, Progress
+from zhupi.core.paths import resources
+from zhupi.core.protocols import ProgressSink
+from zhupi.workspace.jobs import (
+    WORKER,
+    Export,
+    ExportConcordance,
+    ImportFiles,
+    Job,
+    Recognise,
+    RecogniseAll,
+    SyncIndex,
+    TidyIndex,
+)
+from zhupi.workspace.lanes import Lane, Lanes
+from zhupi.workspace.library import Workspace
+from zhupi.workspace.recognising import Sweep
+
+#: How long names are sought before those found are made findable.
+_SWEEP_SECONDS = 5.0
+
+
+def lane_of(job: Job) -> Lane:
+    """Where it runs."""
+    match job:
+        case Recognise():
+            return Lane.PROMPT
+        case SyncIndex():
+            return Lane.INDEX
+        case RecogniseAll():
+            return Lane.SWEEP
+        case TidyIndex():
+            return Lane.UPKEEP
+        case _:
+            return Lane.BULK
+
+
+class _LetThroughError(CancelledError):
+    """Idle work stops for somebody who waits, and goes on later."""
+
+
+class Performing:
+    """One job. `tell` says how far it is; `stopped`, whether it is to stop."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        lanes: Lanes,
+        tell: Callable[[Progress], None],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._workspace = workspace
+        self._lanes = lanes
+        self._tell = tell
+        self._stopped = stopped
+
+    def perform(self, job: Job) -> tuple[object, Change]:
+        """Does the job; returns what its class documents, and the change."""
+        self._check()
+        workspace, progress = self._workspace, self._progress
+        result: object = None
+        change = Change("export", WORKER)
+        match job:
+            case ImportFiles():
+                result, change = self._import(job)
+            case SyncIndex(rebuild):
+                change = workspace.sync_index(
+                    progress, rebuild=rebuild, pause=self._let_others_index
+                )
+            case TidyIndex():
+                self._while_still(self._tidy)
+                change = Change("tidy", WORKER)
+            case Recognise(article):
+                result = tuple(workspace.mentions(article))
+                change = Change("recognise", WORKER, mentions=(article,))
+            case RecogniseAll():
+                sweep = workspace.sweep()
+                self._while_still(lambda: self._sweep(sweep))
+                change = Change("recognise", WORKER, index=True)
+            case Export(name, wanted, output, language):
+                translator = Translator.load(language, resources() / "translations")
+                result = workspace.export(name, wanted, output, translator, progress)
+            case ExportConcordance(request, output, format_name):
+                result = workspace.export_concordance(
+                    request, output, progress, format_name=format_name
+                )
+        return result, change
+
+    def _progress(self, step: Progress) -> None:
+        self._check()
+        self._tell(step)
+
+    def _check(self, _step: Progress | None = None) -> None:
+        if self._stopped():
+            raise CancelledError(message("Stopped."))
+
+    # --- the index ----------------------------------------------------------------------------
+
+    def _import(self, job: ImportFiles) -> tuple[ImportReport, Change]:
+        with self._lanes.importing():
+            report, change = self._workspace.import_files(job.paths, job.options, self._progress)
+        report = self._workspace.index_imported(report, self._progress, self._sync_to_the_end)
+        return report, change
+
+    def _let_others_index(self) -> bool:
+        return self._lanes.index_wanted() or self._lanes.import_to_come()
+
+    def _sync_to_the_end(self, progress: ProgressSink) -> None:
+        """Makes the index equal to the library, letting others in between portions."""
+        while self._sync_until_wanted(progress):
+            pass
+
+    def _sync_until_wanted(self, progress: ProgressSink) -> bool:
+        """Whether it stopped before the end, because somebody else wants the index."""
+        paused = False
+
+        def pause() -> bool:
+            nonlocal paused
+            paused = self._lanes.index_wanted()
+            return paused
+
+        self._lanes.call_index(lambda: self._workspace.sync_index(progress, pause=pause))
+        return paused
+
+    # --- while nothing else is done -----------------------------------------------------------
+
+    def _while_still(self, step: Callable[[], bool]) -> None:
+        """Calls `step` until it says that nothing is left, while nobody waits for anything."""
+        more = True
+        while more:
+            self._lanes.wait_until_still(self._stopped)
+            self._check()
+            with suppress(_LetThroughError):
+                more = step()
+
+    def _idle_progress(self, step: Progress) -> None:
+        self._progress(step)
+        if not self._lanes.still():
+            raise _LetThroughError(message("Stopped."))
+
+    def _tidy(self) -> bool:
+        return self._lanes.call_index(
+            lambda: self._workspace.tidy_index(self._idle_progress), idle=True
+        )
+
+    def _sweep(self, sweep: Sweep) -> bool:
+        more = sweep.step(self._idle_progress, _SWEEP_SECONDS)
+        self._sync_to_the_end(self._check)
+        return more
