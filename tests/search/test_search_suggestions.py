@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import pytest
 from hypothesis import given, settings
@@ -71,7 +72,7 @@ def _holds(node: Node, text: str) -> bool:
 
 def suggest(query: str, library: Library | None = None) -> tuple[str, ...]:
     library = library or Library()
-    return suggestions.suggest(query, library, PINYIN, FOLDING, library.found)
+    return suggestions.suggest(query, library, PINYIN, FOLDING, library.found, inf)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_nothing_is_suggested_where_nothing_is_near(query: str) -> None:
     assert suggest(query) == ()
 
 
-@settings(max_examples=40, deadline=None)  # each is thirty searches
+@settings(max_examples=25, deadline=None)  # each is thirty searches
 @given(
     st.lists(
         st.sampled_from(
@@ -154,6 +155,12 @@ def test_a_long_query_is_no_bomb() -> None:
     suggest(" ".join(["机辛格"] * 500), library)
     suggest("机" * 4_000, library)
     assert len(library.asked) <= 2 * suggestions.MOST_ASKED
+
+
+def test_advice_that_takes_long_is_not_waited_for() -> None:
+    library = Library()
+    assert suggestions.suggest("机辛格", library, PINYIN, FOLDING, library.found, 0) == ()
+    assert library.asked == []
 
 
 # --- near names -------------------------------------------------------------------------------

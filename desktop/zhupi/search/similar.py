@@ -33,7 +33,7 @@ MOST_GRAMS: Final = 40  #: in a signature
 MOST_ROWS: Final = 150_000
 LEAST_GRAMS: Final = 12
 #: Grams whose rarity is looked up; more would take long and are hardly ever chosen.
-MOST_LOOKED_UP: Final = 400
+MOST_LOOKED_UP: Final = 250
 #: What the article itself scores, times this, is the least that is still called alike.
 LEAST_ALIKE: Final = 0.12
 _TITLE: Final = 1.5  #: what a gram of the title counts more

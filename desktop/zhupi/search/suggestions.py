@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, islice, product
+from time import perf_counter
 from typing import Final, Protocol
 
 import numpy as np
@@ -25,7 +26,8 @@ from zhupi.search.query_words import Kind, Token, UnparsableError, tokens
 from zhupi.search.units import Run, UnitFolding, Units
 
 MOST_SUGGESTIONS: Final = 3
-MOST_ASKED: Final = 30  #: queries that are tried, so that an answer takes no longer than typing
+MOST_ASKED: Final = 24  #: queries that are tried
+SECONDS: Final = 0.15  #: after which none is tried any more: nobody waits for advice
 _MOST_NEAR: Final = 2  #: suggestions of names, so that one of the other kinds is heard
 _NEAR_TRIED: Final = 3  #: names tried for one word
 _MOST_PARTS: Final = 6  #: of a query, above which no parts of it are tried
@@ -61,13 +63,18 @@ Found = Callable[[str], int]
 
 
 def suggest(
-    query: str, names: Names, sounds: Sounds, folding: UnitFolding, found: Found
+    query: str,
+    names: Names,
+    sounds: Sounds,
+    folding: UnitFolding,
+    found: Found,
+    seconds: float = SECONDS,
 ) -> tuple[str, ...]:
     """Queries near to `query`, each of which finds something, the best first.
 
     `found` says how many articles a query finds; `query` itself finds none.
     """
-    asking = _Asking(query, found)
+    asking = _Asking(query, found, seconds)
     parts = _parts(query)
     if parts is None:  # it was searched as it stands
         plain = " ".join(query.translate(_SYNTAX).split())
@@ -88,13 +95,14 @@ def suggest(
 class _Asking:
     """Asks whether queries find anything, each once and not too many."""
 
-    def __init__(self, query: str, found: Found) -> None:
+    def __init__(self, query: str, found: Found, seconds: float) -> None:
         self._found = found
+        self._until = perf_counter() + seconds
         self._known = {"": False, query: False, query.strip(): False}
 
     def __call__(self, query: str) -> bool:
         if query not in self._known:
-            if len(self._known) > MOST_ASKED:
+            if len(self._known) > MOST_ASKED or perf_counter() > self._until:
                 return False
             self._known[query] = self._found(query) > 0
         return self._known[query]
@@ -286,7 +294,7 @@ def _cut(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[str]:
         if part.field or word.text.isascii() or not word.text.isalnum():
             continue
         most = _longest(word.text, asking)
-        for end in range(min(most, len(word.text) - 2), max(most - 3, 1), -1):
+        for end in range(min(most, len(word.text) - 2), max(most - 2, 1), -1):
             if rest := _pieces(word.text[end:], asking):
                 several = " ".join((word.text[:end], *rest))
                 yield from asking.those([_replaced(query, word, several)])
