@@ -18,7 +18,7 @@ from zhupi.cli.context import Context
 from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.messages import ENGLISH, message
 from zhupi.core.model import Article, Progress
-from zhupi.core.protocols import ReadFailure, ReadOptions
+from zhupi.core.protocols import Checkpoint, ReadFailure, ReadOptions, go_on
 from zhupi.core.search import SearchPage, SearchRequest
 from zhupi.importing import read_file
 from zhupi.search import WhooshBackend
@@ -175,11 +175,13 @@ def test_damage_that_only_a_query_meets_is_mended_as_well(
     search = WhooshBackend.search
     calls: list[str] = []
 
-    def damaged_once(self: WhooshBackend, request: SearchRequest) -> SearchPage:
+    def damaged_once(
+        self: WhooshBackend, request: SearchRequest, check: Checkpoint = go_on
+    ) -> SearchPage:
         calls.append(request.query)
         if len(calls) == 1:
             raise IndexDamagedError(message("The search index is damaged."))
-        return search(self, request)
+        return search(self, request, check)
 
     monkeypatch.setattr(WhooshBackend, "search", damaged_once)
     answer = filled("search", "贸易", "--json")

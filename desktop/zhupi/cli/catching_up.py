@@ -23,7 +23,10 @@ def answered(context: Context, ask: Callable[[Workspace], T]) -> T:
     with context.workspace("read") as workspace:
         try:
             if workspace.index_state().complete:
-                return ask(workspace)
+                answer = ask(workspace)
+                if not workspace.index_damaged:
+                    return answer
+                damaged = True
         except IndexDamagedError:
             damaged = True  # in a place that only this question reads
     with context.workspace("cache") as workspace:
