@@ -776,7 +776,7 @@ def test_finds_what_scanning_finds(
 
 
 @given(data=st.data())
-@SETTINGS
+@settings(SETTINGS, max_examples=25)
 def test_every_substring_is_found(
     data: st.DataObject, factory: Factory, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

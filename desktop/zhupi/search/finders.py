@@ -10,8 +10,10 @@ share characters.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
 
@@ -47,6 +49,16 @@ def _needle(text: str, folding: Fold, *, literal: bool) -> str:
     return text if literal else squeeze(folding(text)).text
 
 
+def _all_places(text: str, word: str) -> list[Range]:
+    """Every place of `word`, even those that share characters."""
+    places = []
+    place = text.find(word)
+    while place >= 0:
+        places.append((place, place + len(word)))
+        place = text.find(word, place + 1)
+    return places
+
+
 class _LiteralTerm:
     def __init__(self, text: str) -> None:
         self._text = text
@@ -63,32 +75,45 @@ class _FoldedTerm:
     """White space at its edges that is no optional one must stand there in the text."""
 
     def __init__(self, text: str, folding: Fold) -> None:
-        needle = _needle(text, folding, literal=False)
-        self._core = needle.strip(_SPACES) or needle
-        self._before = needle.index(self._core)
-        self._after = len(needle) - len(self._core) - self._before
+        self._text = text
+        self._folding = folding
+        self._least = len("".join(text.split()))  #: characters that a text must have
+
+    @cached_property
+    def _parts(self) -> tuple[int, str, int]:
+        """White space before, what is looked up, white space after; made when first needed."""
+        needle = _needle(self._text, self._folding, literal=False)
+        core = needle.strip(_SPACES) or needle
+        before = needle.index(core)
+        return before, core, len(needle) - len(core) - before
 
     def ranges(self, passage: Passage, _stopwatch: Stopwatch) -> Iterator[Range]:
+        if len(passage.original) < self._least:
+            return
+        before, core, after = self._parts
         squeezed = passage.squeezed
-        size = len(self._core)
+        size = len(core)
         reached = 0
-        place = squeezed.text.find(self._core)
+        place = squeezed.text.find(core)
         while place >= 0:
             span = squeezed.original(place, place + size)
-            start, end = span.start - self._before, span.end + self._after
-            if start >= reached and self._has_edges(passage, start, end):
+            start, end = span.start - before, span.end + after
+            if start >= reached and _has_edges(passage, (start, span.start), (span.end, end)):
                 yield start, end
                 reached = end
-                place = squeezed.text.find(self._core, place + size)
+                place = squeezed.text.find(core, place + size)
             else:
-                place = squeezed.text.find(self._core, place + 1)
+                place = squeezed.text.find(core, place + 1)
 
-    def _has_edges(self, passage: Passage, start: int, end: int) -> bool:
-        if not self._before + self._after:
-            return True
-        edges = passage.folded[start : start + self._before]
-        edges += passage.folded[end - self._after : end]
-        return len(edges) == self._before + self._after and edges.isspace()
+
+def _has_edges(passage: Passage, *edges: Range) -> bool:
+    """Whether all these ranges are white space of the passage."""
+    for start, end in edges:
+        if end > start:
+            edge = passage.folded[start:end]
+            if len(edge) < end - start or not edge.isspace():
+                return False
+    return True
 
 
 # --- wildcards ----------------------------------------------------------------------------------
@@ -126,81 +151,61 @@ class _WildcardFinder:
                 gap = _NO_GAP
         self._gaps.append(gap)
 
-    def ranges(self, passage: Passage, stopwatch: Stopwatch) -> Iterator[Range]:
+    def ranges(self, passage: Passage, _stopwatch: Stopwatch) -> Iterator[Range]:
         text = passage.searched(literal=self._literal)
-        search = _WildcardSearch(
-            self._pieces, self._gaps, passage, stopwatch, literal=self._literal
-        )
-        first, lead = self._pieces[0], self._gaps[0].least
+        if not all(piece in text for piece in self._pieces):
+            return
+        places, ends = self._last(text, passage)
+        for number in reversed(range(len(self._pieces) - 1)):
+            places, ends = self._before(number, text, passage, places, ends)
+        lead = self._gaps[0].least
         reached = 0
-        place = text.find(first, lead)
-        while place >= 0:
+        for place, end in zip(places, ends, strict=True):
             start = place - lead
-            if start >= reached and not search.breaks_before(start, place):
-                end = search.end(0, place)
-                if end >= 0:
-                    yield passage.place(start, end, literal=self._literal)
-                    reached = end
-            place = text.find(first, max(place + 1, reached + lead))
+            if start >= reached and self._leads(start, place, text, passage):
+                yield passage.place(start, end, literal=self._literal)
+                reached = end
 
+    def _last(self, text: str, passage: Passage) -> tuple[list[int], list[int]]:
+        """Where the last piece stands with room for the gap after it, and where that ends."""
+        least = self._gaps[-1].least
+        places, ends = [], []
+        for start, after in _all_places(text, self._pieces[-1]):
+            end = after + least
+            if end <= len(text) and not (
+                least and passage.has_break(after, end - 1, literal=self._literal)
+            ):
+                places.append(start)
+                ends.append(end)
+        return places, ends
 
-class _WildcardSearch:
-    """One text's; remembers where pieces lead nowhere, so that all of it takes bounded time."""
+    def _before(
+        self, number: int, text: str, passage: Passage, following: list[int], ends: list[int]
+    ) -> tuple[list[int], list[int]]:
+        """Where piece `number` stands so that the next stands at one of `following`.
 
-    def __init__(
-        self,
-        pieces: list[str],
-        gaps: list[_Gap],
-        passage: Passage,
-        stopwatch: Stopwatch,
-        *,
-        literal: bool,
-    ) -> None:
-        self._pieces = pieces
-        self._gaps = gaps
-        self._text = passage.searched(literal=literal)
-        self._passage = passage
-        self._stopwatch = stopwatch
-        self._literal = literal
-        self._dead: set[Range] = set()
-
-    def breaks_before(self, start: int, place: int) -> bool:
-        """Whether the characters `[start, place)` before a piece are not of its paragraph."""
-        return start < place and (
-            "\n" in self._text[start:place]
-            or self._passage.has_break(start + 1, place, literal=self._literal)
-        )
-
-    def end(self, number: int, place: int) -> int:
-        """Where it ends if piece `number` stands at `place`; -1: nowhere."""
-        after = place + len(self._pieces[number])
+        The nearest of these is the one that the gap takes least for, and no other could be in
+        the same paragraph if it is not.
+        """
         gap = self._gaps[number + 1]
-        if number + 1 == len(self._pieces):
-            return self._edge(after, gap.least)
-        if (number, place) in self._dead:
-            return -1
-        self._stopwatch.left()
-        piece = self._pieces[number + 1]
-        limit = after + gap.most + len(piece)
-        following = self._text.find(piece, after + gap.least, limit)
-        while following >= 0:
-            if self._passage.has_break(after, following, literal=self._literal):
+        found, found_ends = [], []
+        for start, after in _all_places(text, self._pieces[number]):
+            index = bisect_left(following, after + gap.least)
+            if index == len(following):
                 break
-            end = self.end(number + 1, following)
-            if end >= 0:
-                return end
-            following = self._text.find(piece, following + 1, limit)
-        self._dead.add((number, place))
-        return -1
+            place = following[index]
+            if place <= after + gap.most and not passage.has_break(
+                after, place, literal=self._literal
+            ):
+                found.append(start)
+                found_ends.append(ends[index])
+        return found, found_ends
 
-    def _edge(self, after: int, least: int) -> int:
-        """The end of `least` characters of the same paragraph after the last piece."""
-        end = after + least
-        if end > len(self._text):
-            return -1
-        if least and self._passage.has_break(after, end - 1, literal=self._literal):
-            return -1
-        return end
+    def _leads(self, start: int, place: int, text: str, passage: Passage) -> bool:
+        """Whether the characters `[start, place)` before a piece are of its paragraph."""
+        return start == place or not (
+            "\n" in text[start:place] or passage.has_break(start + 1, place, literal=self._literal)
+        )
 
 
 # --- distances ----------------------------------------------------------------------------------
@@ -233,16 +238,6 @@ class _NearFinder:
                 marked.update(window)
         for start, end in sorted(marked):
             yield passage.place(start, end, literal=self._literal)
-
-
-def _all_places(text: str, word: str) -> list[Range]:
-    """Every place of `word`, even those that share characters."""
-    places = []
-    place = text.find(word)
-    while place >= 0:
-        places.append((place, place + len(word)))
-        place = text.find(word, place + 1)
-    return places
 
 
 def _free_before(size: int, places: list[Range]) -> list[int]:
