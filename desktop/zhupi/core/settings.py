@@ -40,6 +40,7 @@ class Settings:
     creator: str = ""  #: the name annotations are signed with; empty: the system's user name
     window: str = ""  #: geometry, as the window system gives it, in hex
     panes: str = ""  #: the splitter's state, in hex
+    search_panes: str = ""  #: that of hits and facets
 
 
 def load_settings(path: Path) -> Settings:

@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         self._services.preferences.update(
             window=bytes(self.saveGeometry().toHex().data()).decode("ascii"),
             panes=bytes(self.panes.saveState().toHex().data()).decode("ascii"),
+            search_panes=bytes(self.side.search.split.saveState().toHex().data()).decode("ascii"),
         )
         super().closeEvent(event)
 
@@ -329,6 +330,10 @@ class MainWindow(QMainWindow):
             self.resize(1460, 920)
         if settings.panes:
             self.panes.restoreState(QByteArray.fromHex(settings.panes.encode("ascii", "ignore")))
+        if settings.search_panes:
+            self.side.search.split.restoreState(
+                QByteArray.fromHex(settings.search_panes.encode("ascii", "ignore"))
+            )
 
     def _say_library(self) -> None:
         tr, workspace = self._services.tr, self._services.workspace

@@ -36,6 +36,7 @@ from zhupi.ui.panels.search_narrowing import Part
 from zhupi.ui.panels.search_saved import SavedSearches
 from zhupi.ui.theme import Theme
 
+FIRST_ROWS = 6  #: laid out before the first paint
 EDGE = 22  #: pixels left of what stands in the panel
 
 
@@ -325,6 +326,9 @@ class SearchPanel(QWidget):
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # What is in sight is laid out at once, the rest when there is time.
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)
+        self.view.setBatchSize(FIRST_ROWS)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setAccessibleName(self._tr("Search results"))
 
@@ -348,9 +352,9 @@ class SearchPanel(QWidget):
         self.split.addWidget(self.facets)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([600, 300])
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([600, 400])
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
         column.addWidget(self.split, 1)
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("side")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from types import MappingProxyType
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,7 +16,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from zhupi.core.messages import Translator
 from zhupi.core.model import Label
 from zhupi.ui.painting import one_line
-from zhupi.ui.panels.search_narrowing import FACETS, Part, can_be_written, chosen
+from zhupi.ui.panels.search_narrowing import FACETS, Part, can_be_written
 from zhupi.ui.panels.wording import label_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +97,7 @@ def facet_rows(
             continue
         if facet == "month" and len(counts.get("year", {})) > 1:
             continue  # first the year
-        rows.append(FacetHeading(facet, len(values), facet in folded))
+        rows.append(FacetHeading(facet, len(counts[facet]), facet in folded))
         if facet in folded:
             continue
         # One more row is as long as the «more…» that would hide it.
@@ -109,13 +110,16 @@ def facet_rows(
 
 
 def _values(facet: str, counts: Mapping[str, int], parts: Sequence[Part]) -> list[FacetValue]:
-    found = {value: count for value, count in counts.items() if count and can_be_written(value)}
-    most = max(found.values(), default=1)
-    # Times in their order where they are as frequent; names in that of their characters.
-    by_frequency = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    """The most frequent values, and those that the query is narrowed to."""
+    found = {value: count for value, count in counts.items() if count > 0}
+    by_frequency = nsmallest(MOST, found.items(), key=lambda item: (-item[1], item[0]))
+    said = {part.value: part for part in parts if part.facet == facet and part.value in found}
+    shown = dict(by_frequency) | {value: found[value] for value in said}
+    most = max(shown.values(), default=1)
     return [
-        FacetValue(facet, value, count, count / most, chosen(parts, facet, value))
-        for value, count in by_frequency
+        FacetValue(facet, value, count, count / most, said.get(value))
+        for value, count in shown.items()
+        if can_be_written(value)
     ]
 
 

@@ -8,7 +8,6 @@ typed stays as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: The facets that a `SearchPage` may bring, in the order shown.
@@ -84,11 +83,6 @@ def without(query: str, part: Part) -> str:
         elif place + 1 < len(words) and words[place + 1].text == "AND":
             end = words[place + 1].end
     return " ".join(piece for piece in (query[:start].rstrip(), query[end:].lstrip()) if piece)
-
-
-def chosen(found: Sequence[Part], facet: str, value: str) -> Part | None:
-    """The part that says that `facet` is `value`."""
-    return next((part for part in found if part.facet == facet and part.value == value), None)
 
 
 def can_be_written(value: str) -> bool:
