@@ -161,6 +161,14 @@ def test_segments_are_measured_alike() -> None:
     np.testing.assert_allclose(scores, similar.score(of_whole, whole), rtol=1e-6)
 
 
+def test_a_common_gram_is_counted_in_the_largest_segment_a_rare_one_in_all() -> None:
+    files = [FakeSegment(["渔业"] * 20 + ["锑锭"]), FakeSegment(["渔业"] * 60 + ["锑锭"] * 3)]
+    frequency = similar.frequency_over(files)
+    assert frequency(*map(ord, "渔业")) == 60 * 84 // 63
+    assert frequency(*map(ord, "锑锭")) == 4
+    assert frequency(*map(ord, "没有")) == 0
+
+
 def test_a_segment_without_counts_answers() -> None:
     segment = FakeSegment([PANDA, PANDA_TOO, CUP], with_counts=False)
     assert most_alike(segment, 0) == [1]

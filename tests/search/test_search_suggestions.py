@@ -107,6 +107,7 @@ def test_a_mistyped_name_is_put_right(typed: str, meant: str) -> None:
         ("王意 外交布发言人", "王毅 外交部发言人"),  # both are wrong
         ("基辛格北京", "基辛格 北京"),  # typed without a space
         ("基辛格周恩来会谈", "基辛格 周恩来 会谈"),
+        ("小球推动大球队应邀了", "小球推动大球 队应邀"),
         ("新华社", "source:新华社"),  # in no text, but a source
         ("基辛格 date:1999", "基辛格"),
         ("基辛格 has:note", "基辛格"),

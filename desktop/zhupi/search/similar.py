@@ -33,9 +33,10 @@ MOST_GRAMS: Final = 40  #: in a signature
 MOST_ROWS: Final = 150_000
 LEAST_GRAMS: Final = 12
 #: Grams whose rarity is looked up; more would take long and are hardly ever chosen.
-MOST_LOOKED_UP: Final = 250
+MOST_LOOKED_UP: Final = 400
 #: What the article itself scores, times this, is the least that is still called alike.
 LEAST_ALIKE: Final = 0.12
+_COMMON: Final = 30  #: rows of the largest segment that say enough of all segments
 _TITLE: Final = 1.5  #: what a gram of the title counts more
 #: Characters that hold a sentence together and say nothing of its subject.
 _GLUE: Final = "的了着是在也而及或被把就都这那与其并但将已还又很"
@@ -139,12 +140,23 @@ def terms(of: Signature, limit: int = 8) -> tuple[Term, ...]:
 
 
 def frequency_over(files: Sequence[Grams]) -> Frequency:
-    """In how many rows of some segments a gram stands, deleted rows included."""
+    """In how many rows of some segments a gram stands, deleted rows included.
+
+    Exact for rare grams; for others as many as the largest segment, which is most of an index,
+    lets expect.
+    """
+    ordered = sorted(files, key=len, reverse=True)
+    total = sum(map(len, ordered))
 
     def frequency(first: int, second: int, third: int = 0, /) -> int:
         gram = (first, second, third) if third else (first, second)
-        indexes = ((file, _index(file, gram)) for file in files)
-        return sum(file.gram_count(index) for file, index in indexes if index >= 0)
+        holders = 0
+        for number, file in enumerate(ordered):
+            if (index := _index(file, gram)) >= 0:
+                holders += file.gram_count(index)
+            if not number and holders > _COMMON:
+                return holders * total // len(file)
+        return holders
 
     return frequency
 

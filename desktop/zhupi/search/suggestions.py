@@ -27,7 +27,7 @@ from zhupi.search.units import Run, UnitFolding, Units
 
 MOST_SUGGESTIONS: Final = 3
 MOST_ASKED: Final = 24  #: queries that are tried
-SECONDS: Final = 0.15  #: after which none is tried any more: nobody waits for advice
+SECONDS: Final = 0.12  #: that trying them may take: nobody waits for advice
 _MOST_NEAR: Final = 2  #: suggestions of names, so that one of the other kinds is heard
 _NEAR_TRIED: Final = 3  #: names tried for one word
 _MOST_PARTS: Final = 6  #: of a query, above which no parts of it are tried
@@ -97,14 +97,16 @@ class _Asking:
 
     def __init__(self, query: str, found: Found, seconds: float) -> None:
         self._found = found
-        self._until = perf_counter() + seconds
+        self._seconds = seconds
         self._known = {"": False, query: False, query.strip(): False}
 
     def __call__(self, query: str) -> bool:
         if query not in self._known:
-            if len(self._known) > MOST_ASKED or perf_counter() > self._until:
+            if len(self._known) > MOST_ASKED or self._seconds <= 0:
                 return False
+            began = perf_counter()
             self._known[query] = self._found(query) > 0
+            self._seconds -= perf_counter() - began
         return self._known[query]
 
     def those(self, queries: Sequence[str]) -> Iterator[str]:
@@ -301,9 +303,12 @@ def _cut(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[str]:
 
 
 def _pieces(word: str, asking: _Asking) -> list[str]:
-    """`word` in pieces of two characters or more that find something; empty where it cannot be."""
-    pieces = []
-    while word:
+    """`word` in pieces of two characters or more that find something; empty where it cannot be.
+
+    A character that is left over at the end is dropped: most often it is a 了 or a 的.
+    """
+    pieces: list[str] = []
+    while len(word) > (1 if pieces else 0):
         length = len(word) if asking(word) else _longest(word, asking)
         if length < 2:
             return []
