@@ -124,12 +124,16 @@ class IndexFiles:
         }
         with suppress(OSError):
             stray = [n for n in self._names() if self._ours.match(n) and n not in kept]
-            merges = [name for name in stray if name.endswith(".merge")]
-            self._remove(name for name in stray if name not in merges)
-            if merges:
-                with self.lock(MERGE_LOCK, 0) as dead:
-                    if dead:
-                        self._remove(merges)
+            self._remove(name for name in stray if not name.endswith(".merge"))
+            if any(name.endswith(".merge") for name in stray):
+                with self.lock(MERGE_LOCK, 0) as nobody_merges:
+                    if nobody_merges:
+                        self.remove_asides()
+
+    def remove_asides(self) -> None:
+        """Removes what dead merges left; under the merge lock."""
+        with suppress(OSError):
+            self._remove(n for n in self._names() if self._ours.match(n) and n.endswith(".merge"))
 
     @contextmanager
     def lock(self, which: str, patience: float) -> Iterator[bool]:

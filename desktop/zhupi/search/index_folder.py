@@ -130,6 +130,7 @@ class IndexFolder:
         gone = frozenset(removed)
         batches = DocumentBatches(documents, progress)
         with self._writing, self._explained():
+            self.contents()  # not a bit of a damaged index or of another's folder is changed
             while batches.more():
                 self._files.make_folder()
                 with self._files.write_lock(PATIENCE):
@@ -151,6 +152,7 @@ class IndexFolder:
             with self._files.lock(MERGE_LOCK, 0) as mine:
                 if not mine:
                     return False  # somebody else is at it
+                self._files.remove_asides()
                 self._merge_aside(progress)
             return bool(upkeep(self.contents().segments))
 
