@@ -199,6 +199,12 @@ def test_the_likelier_comes_first_then_the_more_frequent() -> None:
     assert [found.text for found in near_names.best(sounding)] == ["王毅", "网易"]
 
 
+def test_of_letters_a_reading_that_is_seldom_is_not_meant() -> None:
+    names = finder(*["王毅"] * 9, "网易")
+    (readings,) = PINYIN.syllables("wangyi")[:1]
+    assert [found.text for found in names.sounding(readings)] == ["王毅"]
+
+
 def test_two_slips_only_in_longer_words() -> None:
     assert near("联合果大惠开幕", "联合国大会开幕") == ["联合国大会开幕"]
     assert near("基心各", "基辛格") == []

@@ -36,6 +36,7 @@ _LATIN_TWO_FROM: Final = 8
 _FARTHER: Final = 0.9  #: what others may cost more than the best
 _SHORT: Final = 5  #: characters below which the ends must be right for a part of a name
 _VAGUE: Final = 400  #: characters a syllable, above which it was only its first letter
+_SELDOM: Final = 5  #: times that a reading stands less often than another
 _MOST_PLACES: Final = 2_000  #: of one pattern that are looked at
 #: By unit, whether it is a letter or digit of ASCII.
 _ASCII_WORD: Final = np.array([n < 0x80 and chr(n).isalnum() for n in range(1 << 16)])
@@ -93,10 +94,14 @@ class NameFinder:
         )
         if 2 <= len(pattern) <= MOST_UNITS and all(pattern):
             vague = sum(map(len, pattern)) > _VAGUE * len(pattern)
-            for near in self._near(pattern, 0.0, whole=vague):
+            found = list(self._near(pattern, 0.0, whole=vague))
+            most = max((near.count for near in found), default=0)
+            for near in found:
                 changed = sum(a != b for a, b in zip(near.text, word, strict=False))
-                changed = changed if word else len(pattern)
-                yield Near(near.text, near.cost + _SOUND * changed, near.count, near.place)
+                # Of letters any reading will do, so the seldom ones are hardly ever meant.
+                if word or near.count * _SELDOM >= most:
+                    cost = near.cost + _SOUND * (changed if word else len(pattern))
+                    yield Near(near.text, cost, near.count, near.place)
 
     def _near(self, pattern: Pattern, cost: float, *, whole: bool) -> Iterator[Near]:
         """The different texts that `pattern` fits; with `whole` only where a name is no more."""
