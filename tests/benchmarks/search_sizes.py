@@ -81,20 +81,17 @@ class SizeFigures:
 
     def _opening(self) -> None:
         mix = str(self._lab.mix(self._number))
-        imported = []
         for cached in (True, False):
             found = []
             for _ in range(max(3, self._lab.rounds)):
                 if not cached:
                     forget_cached(self._place)
                 found.append(in_fresh_process("first_query", folder=str(self._place), mix=mix))
-            imported += [one["imported"] for one in found]
             how = "files in memory" if cached else "files on disk"
             for name, label in (("opened", "opening"), ("asked", "first query")):
                 values = [one[name] for one in found]
                 shown = f"{statistics.median(values):.1f} (worst {max(values):.1f})"
                 row(f"{label}, new process, {how}, ms", shown, "≤ 60")
-        row("  what was imported before, ms", f"{statistics.median(imported):.0f}")
 
     def _change(self) -> None:
         tell("changing articles")
