@@ -1,7 +1,8 @@
 """Answers from the search index, which may be behind the library or damaged.
 
 A command that searches takes no lock where the index is in order. Where it is not, the index is
-brought up to date first; where that cannot be, the person is told that hits may be missing.
+brought up to date first. Where that cannot be, a damaged index makes search look through the texts
+themselves, and one that is behind is searched as it is; the person is told.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TypeVar
 
 from zhupi.cli.context import Context
 from zhupi.core.errors import IndexDamagedError
-from zhupi.core.messages import message
 from zhupi.workspace import Workspace
 
 T = TypeVar("T")
@@ -42,9 +42,12 @@ def _catch_up(context: Context, workspace: Workspace, *, damaged: bool) -> None:
         return
     if workspace.read_only:
         if damaged:
-            raise IndexDamagedError(
-                message("The search index is damaged and the library cannot be written from here.")
+            context.say(
+                context.tr(
+                    "The search index is damaged, and the library cannot be written from here."
+                )
             )
+            return
         context.say(context.tr("The search index is behind the library; hits may be missing."))
         return
     if damaged:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from typing import TextIO
+
 from zhupi.cli.aligned import right_aligned
 from zhupi.core.search import ConcordanceLine
 
+_BESIDE = 26  #: columns of a line for the id, the brackets and a match of six characters
+_LEAST = 5
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\u2028\u2029", " "))
 
 
@@ -16,3 +21,11 @@ def text_line(line: ConcordanceLine, width: int) -> str:
     left = right_aligned(line.left.translate(_BREAKS), 2 * width)
     keyword, right = line.keyword.translate(_BREAKS), line.right.translate(_BREAKS)
     return f"{line.article[:8]}  {left}【{keyword}】{right}".rstrip()
+
+
+def fitting_width(stream: TextIO, usual: int) -> int:
+    """How many characters on each side fit a terminal, `usual` at most; elsewhere `usual`."""
+    if not stream.isatty():
+        return usual
+    room = shutil.get_terminal_size().columns - _BESIDE
+    return min(max(room // 4, _LEAST), usual)

@@ -32,6 +32,7 @@ _COMPLAINTS = (
     message("{word} is not a number from 0 on"),
     message("{word} is not a whole number"),
     message("{word} is not a day; write it as 2026-01-31"),
+    message("{action} is followed by: {words}"),
 )
 _FIELD = re.compile(r"\\\{(\w+)\\\}")
 

@@ -17,11 +17,11 @@ def _configure(parser: argparse.ArgumentParser, tr: Translator) -> None:
 
 def _index(context: Context, args: argparse.Namespace) -> int:
     with context.workspace("write") as workspace:
-        before = workspace.index_state()
-        workspace.sync_index(context.progress(), rebuild=args.rebuild)
+        before = workspace.index_state(compare=True)
+        rebuilt = args.rebuild or before.damaged
+        workspace.sync_index(context.progress(), rebuild=rebuilt, compare=True)
         articles = len(workspace.article_ids())
         complete = workspace.index_state().complete
-    rebuilt = args.rebuild or before.damaged
     indexed = articles if rebuilt else len(before.missing)
     if context.as_json:
         context.document(

@@ -31,6 +31,14 @@ def _configure_search(parser: argparse.ArgumentParser, tr: Translator) -> None:
         metavar="FILE",
         help=tr("a file with one query a line; - is standard input"),
     )
+    add_page_options(parser, tr)
+    add_literal(parser, tr)
+
+
+def add_page_options(
+    parser: argparse.ArgumentParser, tr: Translator, *, sort: str = "relevance"
+) -> None:
+    """Which part of an answer is shown, and in which order."""
     parser.add_argument(
         "--limit", type=count, default=20, metavar="N", help=tr("how many hits at the most (20)")
     )
@@ -40,7 +48,7 @@ def _configure_search(parser: argparse.ArgumentParser, tr: Translator) -> None:
     parser.add_argument(
         "--sort",
         choices=[s.value for s in SearchSort],
-        default="relevance",
+        default=sort,
         help=tr("which hits come first"),
     )
     parser.add_argument(
@@ -48,7 +56,6 @@ def _configure_search(parser: argparse.ArgumentParser, tr: Translator) -> None:
         action="store_true",
         help=tr("count the hits by source, year, month, tag, person, organisation and place"),
     )
-    add_literal(parser, tr)
 
 
 def add_literal(parser: argparse.ArgumentParser, tr: Translator) -> None:
