@@ -10,7 +10,16 @@ from zhupi.core.model import Progress
 from zhupi.ui.icons import icon
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
-from zhupi.workspace.jobs import Export, ImportFiles, Job, Recognise, SyncIndex
+from zhupi.workspace.jobs import (
+    Export,
+    ExportConcordance,
+    ImportFiles,
+    Job,
+    Recognise,
+    RecogniseAll,
+    SyncIndex,
+    TidyIndex,
+)
 
 SECONDS = 6  #: that the last thing done is told
 MOMENT = 400  #: milliseconds that a job of the program's own must last to be shown
@@ -73,12 +82,13 @@ class StatusBar(QStatusBar):
     def _shown(self) -> int | None:
         """The job in sight: the oldest one, mentions only where there is no other."""
         lasting = {n: job for n, job in self._jobs.items() if n not in self._fresh}
-        numbers = [n for n, job in lasting.items() if not isinstance(job, Recognise)]
+        by_itself = Recognise | RecogniseAll | TidyIndex
+        numbers = [n for n, job in lasting.items() if not isinstance(job, by_itself)]
         return next(iter(numbers or lasting), None)
 
     def _on_started(self, number: int, job: Job) -> None:
         self._jobs[number] = job
-        if isinstance(job, Recognise) or job == SyncIndex():
+        if isinstance(job, Recognise | RecogniseAll | TidyIndex) or job == SyncIndex():
             self._fresh.add(number)
             QTimer.singleShot(MOMENT, self, lambda: self._on_lasting(number))
         self._show_job()
@@ -130,7 +140,11 @@ def job_text(job: Job, tr: Translator) -> str:
             return tr("Rebuilding the search index") if rebuild else tr("Indexing")
         case Recognise():
             return tr("Finding people, places and dates")
-        case Export():
+        case RecogniseAll():
+            return tr("Finding people, places and dates in all articles")
+        case TidyIndex():
+            return tr("Tidying the search index")
+        case Export() | ExportConcordance():
             return tr("Exporting")
 
 

@@ -33,12 +33,9 @@ from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.theme import Theme, resolve_theme
 from zhupi.workspace import operation_title
-from zhupi.workspace.jobs import Job
 
 ANNOTATIONS_TAB = 1
 SEARCH_TAB = 2
-#: What is done with all articles while nobody waits for anything.
-CHORES: tuple[Job, ...] = ()
 IDLE_PAUSE = 500  #: milliseconds after the first paint; then what can wait is begun
 
 
@@ -90,7 +87,7 @@ class MainWindow(QMainWindow):
             theme,
             self,
         )
-        self.upkeep = UpkeepController(services, CHORES, self)
+        self.upkeep = UpkeepController(services, self)
         self.saved = SavedSearchesController(
             services, self.searching, self.side.search, self.history, self.notices
         )
@@ -109,8 +106,7 @@ class MainWindow(QMainWindow):
         self._say_library()
         self._model.reload()
         self._read_choices()
-        if hasattr(services.workspace, "saved_searches"):
-            self.saved.reload()
+        self.saved.reload()
         self.actions_.refresh()
 
     # --- what actions need --------------------------------------------------------------------
@@ -305,6 +301,7 @@ class MainWindow(QMainWindow):
         self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
         self.history.changed.connect(self._on_history)
         self.searching.answered.connect(self._on_answer)
+        self.searching.damage_met.connect(self.upkeep.mend)
         self.library.imported.connect(self._on_imported)
         self.panes.welcome.import_wanted.connect(self.library.ask_import)
         self.panes.welcome.samples_wanted.connect(self.library.import_samples)

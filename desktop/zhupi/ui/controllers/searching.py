@@ -33,6 +33,7 @@ class SearchingController(QObject):
     """Asks the search lane, shows the answers, marks the open article."""
 
     answered = Signal()  #: a search one typed has its answer
+    damage_met = Signal()  #: the index must be rebuilt
     asked = Signal()  #: what is searched for is something else
 
     def __init__(
@@ -205,8 +206,13 @@ class SearchingController(QObject):
             self._walk.set_marks(marks)
         if self._like is None and page.hits:
             self._ask_rest()
+        self._look_after_index()
         if not again:
             self.answered.emit()
+
+    def _look_after_index(self) -> None:
+        if self._services.workspace.index_damaged:
+            self.damage_met.emit()
 
     def _ask_rest(self) -> None:
         """Asks how many there are exactly, and what they have in common."""
@@ -230,6 +236,7 @@ class SearchingController(QObject):
         )
 
     def _failed(self, reason: Message) -> None:
+        self._look_after_index()
         self._notices.warn(self._services.tr.render(reason))
 
     # --- what a person does in the panel ------------------------------------------------------

@@ -1,43 +1,45 @@
-"""Search follows the library by itself: what changed is indexed at once, chores when idle.
+"""Search follows the library by itself: what changed is indexed at once, the rest when idle.
 
-At most one `SyncIndex` is with the worker, and one chore. What a person asks for goes first: a
-chore that runs meanwhile is stopped, and goes on later from where it was.
+At most one `SyncIndex` is with the worker. The chores run there only while nothing else does; here
+it is decided when there is something to do for them, and whether the person wants them at all.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
 from zhupi.core.model import Change
 from zhupi.core.settings import Settings
 from zhupi.ui.services import Services
-from zhupi.workspace.jobs import WORKER, ImportFiles, Job, Recognise, SyncIndex
+from zhupi.workspace.jobs import (
+    WORKER,
+    ImportFiles,
+    Job,
+    RecogniseAll,
+    SyncIndex,
+    TidyIndex,
+)
 
 SYNC_PAUSE = 250  #: milliseconds in which changes are gathered
-IDLE_PAUSE = 3_000  #: milliseconds without any job; then a chore begins, or goes on
+IDLE_PAUSE = 3_000  #: milliseconds without any other job; then the chores begin
+CHORES: tuple[Job, ...] = (RecogniseAll(), TidyIndex())
 
 
 class UpkeepController(QObject):
-    """Hands `SyncIndex` and the chores to the worker when their time has come.
+    """Hands `SyncIndex` and the chores to the worker when their time has come."""
 
-    `chores` are done in their order. One whose result is true has more to do.
-    """
-
-    def __init__(self, services: Services, chores: Sequence[Job], parent: QObject) -> None:
+    def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._chores = tuple(chores)
-        self._due = list(chores)
-        self._chore = 0  # the number of the one that runs
-        self._stopped = False  # it was asked to stop, and is still due
+        self._due = set(CHORES)
+        self._chores: dict[int, Job] = {}  # those the worker has
         self._syncs: set[int] = set()
         self._again = False  # something changed since the running one began
+        self._mending = False  # a damaged index is being rebuilt, or could not be
         self._pause = _timer(self, SYNC_PAUSE)
         self._pause.timeout.connect(self.sync)
         self._idle = _timer(self, IDLE_PAUSE)
-        self._idle.timeout.connect(self._begin_chore)
+        self._idle.timeout.connect(self._begin_chores)
         tasks = services.tasks
         tasks.changed.connect(self._on_change)
         tasks.job_started.connect(self._on_started)
@@ -50,16 +52,16 @@ class UpkeepController(QObject):
         """Whether chores are done at all."""
         return self._services.preferences.now.upkeep
 
-    def pause(self, number: int) -> bool:
-        """Stops the chores where `number` is the one that runs; whether it is."""
-        if number == 0 or number != self._chore:
-            return False
-        self._services.preferences.update(upkeep=False)
-        return True
-
     def switch(self) -> None:
         """Stops the chores, or lets them go on; it stays so."""
         self._services.preferences.update(upkeep=not self.wanted)
+
+    def pause(self, number: int) -> bool:
+        """Stops the chores where `number` is one of them; whether it is."""
+        if number not in self._chores:
+            return False
+        self._services.preferences.update(upkeep=False)
+        return True
 
     def sync(self, *, rebuild: bool = False) -> None:
         """Has the index brought in step with the library, in the worker."""
@@ -71,6 +73,12 @@ class UpkeepController(QObject):
         self._again = False
         self._syncs.add(self._services.tasks.submit(SyncIndex(rebuild)))
 
+    def mend(self) -> None:
+        """Has a damaged index rebuilt, once: where that fails it was told, and would fail again."""
+        if not self._mending:
+            self._mending = True
+            self.sync(rebuild=True)
+
     # --- within -------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
@@ -78,51 +86,40 @@ class UpkeepController(QObject):
         if change.touches_search or (change.index and change.origin != WORKER):
             self._pause.start()
 
-    def _begin_chore(self) -> None:
-        tasks = self._services.tasks
-        idle = not self._chore and not tasks.jobs()
-        if self._due and self.wanted and idle and not self._services.workspace.read_only:
-            self._stopped = False
-            self._chore = tasks.submit(self._due[0])
+    def _begin_chores(self) -> None:
+        if not self.wanted or self._services.workspace.read_only:
+            return
+        for chore in CHORES:
+            if chore in self._due and chore not in self._chores.values():
+                self._due.discard(chore)
+                self._chores[self._services.tasks.submit(chore)] = chore
 
     def _on_started(self, _number: int, job: Job) -> None:
-        self._idle.stop()
-        # The mentions of the open article have a lane of their own.
-        if job not in self._chores and not isinstance(job, Recognise):
-            self._stop_chore()
+        if job not in CHORES:
+            self._idle.stop()
 
-    def _on_done(self, _number: int, job: Job, result: object) -> None:
-        if job in self._due:
-            self._stopped = bool(result)  # there is more of it
-            if not result:
-                self._due.remove(job)
-        elif isinstance(job, ImportFiles):
-            self._due = list(self._chores)
+    def _on_done(self, _number: int, job: Job, _result: object) -> None:
+        if isinstance(job, ImportFiles):
+            self._due.update(CHORES)
         elif isinstance(job, SyncIndex):
-            # Many small additions leave something to tidy.
-            self._due += [chore for chore in self._chores[-1:] if chore not in self._due]
+            self._due.add(TidyIndex())  # many small additions leave something to tidy
+            self._mending = self._mending and not job.rebuild
 
-    def _on_ended(self, number: int, job: Job) -> None:
-        if number == self._chore:
-            self._chore = 0
-            if not self._stopped and job in self._due:
-                self._due.remove(job)  # it failed, was told, and would fail again
+    def _on_ended(self, number: int, _job: Job) -> None:
+        self._chores.pop(number, None)
         self._syncs.discard(number)
         if self._again and not self._syncs:
             self._pause.start()
-        if not self._services.tasks.jobs():
+        if all(job in CHORES for job in self._services.tasks.jobs()):
             self._idle.start()
 
     def _on_preferences(self, before: Settings, now: Settings) -> None:
         if before.upkeep and not now.upkeep:
-            self._stop_chore()
+            self._due.update(CHORES)
+            for number in tuple(self._chores):
+                self._services.tasks.cancel(number)
         elif now.upkeep and not before.upkeep:
-            QTimer.singleShot(0, self, self._begin_chore)
-
-    def _stop_chore(self) -> None:
-        if self._chore:
-            self._stopped = True
-            self._services.tasks.cancel(self._chore)
+            QTimer.singleShot(0, self, self._begin_chores)
 
 
 def _timer(parent: QObject, milliseconds: int) -> QTimer:

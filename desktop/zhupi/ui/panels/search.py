@@ -238,7 +238,7 @@ class SearchPanel(QWidget):
         else:
             text = tr.plural("about {count:,} article", "about {count:,} articles", page.total)
         if not page.complete:
-            text += SEPARATOR + tr("incomplete: some articles are still being indexed")
+            text += SEPARATOR + tr("incomplete: not all articles can be searched yet")
         self._state.setText(text)
         self.sort_box.setVisible(page.total > 1 and not self._asked.like)
         self._remark.setVisible(page.remark is not None)
