@@ -15,6 +15,7 @@ from zhupi.ui import window_actions
 from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.articles.model import ArticleModel, ListQuery
 from zhupi.ui.command_palette import CommandPalette
+from zhupi.ui.completion_asking import CompletionController
 from zhupi.ui.concordance.controller import ConcordanceController
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.cards import CardsController
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
             self.side.search,
             self.notices,
         )
+        CompletionController(services, self.articles.search)
         self.concordance = ConcordanceController(
             services,
             self.reading,
