@@ -1,10 +1,13 @@
 """Search: finds every article that contains what was typed, and shows where.
 
-`query`, `matching` and `snippets` are pure. `stored_article` and `segment_file` are the bytes on
-the disk, which the modules named after Whoosh make Whoosh keep; `snapshot` and `selection` answer
-from them; `backend` is what the rest of the program sees.
+Pure, over strings: `query…` and `query_tree` (what was typed and what it means), `matching`,
+`snippets`, `scanning` (answers without an index, and is what the index is tested against).
+On the disk: `index_folder`, `segment_…`, `contents` and the modules named after Whoosh.
+In memory, over arrays: `snapshot`, `evaluation`, `selection` and what they use; `backend` is what
+the rest of the program sees.
 """
 
 from zhupi.search.backend import WhooshBackend
+from zhupi.search.scanning import scan
 
-__all__ = ["WhooshBackend"]
+__all__ = ["WhooshBackend", "scan"]

@@ -30,6 +30,7 @@ from zhupi.core.search import (
     SearchRequest,
 )
 from zhupi.search.completion import complete
+from zhupi.search.concordance import concordance
 from zhupi.search.evaluation import Evaluation
 from zhupi.search.facets import facets
 from zhupi.search.facts import Facts, FactsTable
@@ -50,8 +51,9 @@ from zhupi.search.stopwatch import Stopwatch
 from zhupi.search.suggestions import suggest
 from zhupi.search.text_tools import TextTools
 
-SECONDS = 0.15  #: that regular expressions and the like may take of an answer
-_WHOLE_SECONDS = 10.0  #: and of one that wants all articles
+_HURRIED = 0.15  #: seconds that regular expressions may take of an answer, as of a first page
+_PATIENT = 1.0  #: that wildcards and the like may, where all articles are to be counted
+_UNHURRIED = 10.0  #: that anything may, where somebody waits for the whole
 
 
 @dataclass(frozen=True)
@@ -169,13 +171,13 @@ class WhooshBackend:
         parsed = parse(request.query, literal=request.literal)
         if parsed.node is None:
             return SearchPage(request.query, 0, complete=True, milliseconds=0.0, hits=())
-        evaluation = self._evaluation(view, check, Stopwatch(SECONDS))
-        selector = Selector(parsed.node, evaluation)
         whole = request.exact_total or request.facets
+        evaluation = self._evaluation(view, check, _PATIENT if whole else _HURRIED)
+        selector = Selector(parsed.node, evaluation)
         everything = selector.everything() if whole else None
         selection = selector.select(request, everything)
         nodes = marking_nodes(parsed.node)
-        maker = HitMaker(view.contents, nodes, self._folding, Stopwatch(SECONDS))
+        maker = HitMaker(view.contents, nodes, self._folding, Stopwatch(_HURRIED))
         hits = tuple(map(maker.hit, selection.rows, selection.scores))
         counted: Mapping[str, Mapping[str, int]] = {}
         if request.facets and everything is not None:
@@ -199,7 +201,7 @@ class WhooshBackend:
         node = parse(query, literal=literal).node
         if node is None:
             return []
-        evaluation = self._evaluation(view, check, Stopwatch(_WHOLE_SECONDS))
+        evaluation = self._evaluation(view, check, _UNHURRIED, _UNHURRIED)
         rows = np.flatnonzero(Selector(node, evaluation).everything())
         ordered = rows[np.argsort(view.contents.newest[rows])]
         return [view.contents.article(row) for row in ordered.tolist()]
@@ -208,14 +210,12 @@ class WhooshBackend:
         self, request: ConcordanceRequest, check: Checkpoint = go_on
     ) -> Iterator[ConcordanceLine]:
         """Every match with what stands around it; see `SearchBackend.concordance`."""
-        from zhupi.search.concordance import concordance  # noqa: PLC0415
-
         view = self._view()
         node = parse(request.query, literal=request.literal).node
         if node is None:
             return iter(())
-        selector = Selector(node, self._evaluation(view, check, Stopwatch(_WHOLE_SECONDS)))
-        each = partial(Stopwatch, SECONDS)
+        selector = Selector(node, self._evaluation(view, check, _UNHURRIED, _UNHURRIED))
+        each = partial(Stopwatch, _HURRIED)
         return concordance(request, node, selector, self._folding, check, each)
 
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
@@ -225,7 +225,7 @@ class WhooshBackend:
             return []
         article = ArticleText(title, text, self._folding)
         try:
-            return [match.span for match in find_matches(nodes, article, Stopwatch(SECONDS))]
+            return [match.span for match in find_matches(nodes, article, Stopwatch(_HURRIED))]
         except OutOfTimeError:
             return []
 
@@ -237,8 +237,17 @@ class WhooshBackend:
         """What might be typed on at `cursor`; see `SearchBackend.complete`."""
         return complete(query, cursor, self._view().names, self._pinyin, limit)
 
-    def _evaluation(self, view: View, check: Checkpoint, stopwatch: Stopwatch) -> Evaluation:
-        return Evaluation(view.contents, lambda: view.joined, self._folding, check, stopwatch)
+    def _evaluation(
+        self, view: View, check: Checkpoint, patient: float, hurried: float = _HURRIED
+    ) -> Evaluation:
+        return Evaluation(
+            view.contents,
+            lambda: view.joined,
+            self._folding,
+            check,
+            Stopwatch(hurried),
+            Stopwatch(patient),
+        )
 
     def _suggestions(
         self,
@@ -248,7 +257,8 @@ class WhooshBackend:
         check: Checkpoint,
     ) -> tuple[str, ...]:
         """What would have found something, where this did not."""
-        if total or request.literal or request.offset or not view.contents.total:
+        asked = request.exact_total and not request.literal and not request.offset
+        if total or not asked or not view.contents.total:
             return ()
         count = partial(self._count, view, check)
         return suggest(request.query, view.names, self._pinyin, self._tools.folding, count)
@@ -257,7 +267,7 @@ class WhooshBackend:
         node = parse(query).node
         if node is None:
             return 0
-        selector = Selector(node, self._evaluation(view, check, Stopwatch(SECONDS)))
+        selector = Selector(node, self._evaluation(view, check, _HURRIED))
         selection = selector.select(SearchRequest(query, 1, exact_total=False))
         return selection.total if selection.rows else 0
 

@@ -7,9 +7,10 @@ for a few rows, its total for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from zhupi.core.folding import Folding
 from zhupi.core.protocols import Checkpoint
@@ -19,6 +20,7 @@ from zhupi.search.facts_record import ANNOTATED, KNOWN, NOTE, READ, TAG
 from zhupi.search.hits import article_text
 from zhupi.search.located import Counts, Located, Needle
 from zhupi.search.matching import Matcher
+from zhupi.search.nearby import ROWS, Decided, Nearby
 from zhupi.search.query_regex import regex_literals
 from zhupi.search.query_tree import (
     CONTENT_FIELDS,
@@ -59,20 +61,24 @@ class Evaluation:
         facts: Callable[[], Facts],
         folding: Folding,
         check: Checkpoint,
-        stopwatch: Stopwatch,
+        hurried: Stopwatch,
+        patient: Stopwatch,
     ) -> None:
+        """`hurried` limits regular expressions, `patient` all else that is looked at singly."""
         self.snapshot = snapshot
         self._facts = facts
         self._folding = folding
         self._check = check
-        self._stopwatch = stopwatch
+        self._hurried = hurried
+        self._patient = patient
+        self._nearby: dict[Near | Wildcard, Nearby] = {}
         self.out_of_time = False  #: whether rows were left undecided, and taken for no match
         self._matchers: dict[TextNode, Matcher] = {}
         self._located: dict[tuple[str, Field, bool], Located] = {}
         self._titles: dict[str, Counts] = {}
         self._masks: dict[Leaf, Mask] = {}
         #: Rows of `_masks` that were decided one by one: 0 not yet, 1 no, 2 yes.
-        self._decided: dict[TextNode, np.ndarray[tuple[int], np.dtype[np.int8]]] = {}
+        self._decided: dict[TextNode, NDArray[np.int8]] = {}
 
     # --- at most ------------------------------------------------------------------------------
 
@@ -155,17 +161,42 @@ class Evaluation:
     def _looked_at(self, node: TextNode, rows: Rows) -> Mask:
         """The same for what only the canonical text can tell, one article at a time."""
         decided = self._decided.setdefault(node, np.zeros(self.snapshot.count, np.int8))
-        matcher = self._matchers.setdefault(node, Matcher((node,), self._folding, self._stopwatch))
+        watch = self._hurried if isinstance(node, Regex) else self._patient
         try:
-            for row in rows[decided[rows] == 0].tolist():
-                self._check()
-                self._stopwatch.left()
-                article = article_text(self.snapshot, row, self._folding)
-                decided[row] = 2 if matcher.stands(node, article) else 1
+            for some in self._undecided(node, rows[decided[rows] == 0], decided):
+                for row in some.tolist():
+                    self._check()
+                    watch.left()
+                    decided[row] = 2 if self._stands(node, row, watch) else 1
         except OutOfTimeError:
             self.out_of_time = True
         held: Mask = decided[rows] == 2
         return held
+
+    def _undecided(self, node: TextNode, rows: Rows, decided: NDArray[np.int8]) -> Iterator[Rows]:
+        """What arrays cannot decide of `rows`, piece by piece; notes what they can."""
+        if not isinstance(node, Near | Wildcard) or node.literal or node.field is Field.TITLE:
+            yield rows
+            return
+        nearby = self._nearby.setdefault(node, Nearby(node, self._folding))
+        for part, numbers, _ in self.snapshot.split(np.sort(rows)):
+            for begin in range(0, len(numbers), ROWS):
+                self._check()
+                self._patient.left()
+                some = numbers[begin : begin + ROWS]
+                found = nearby.decide(part, some)
+                if node.field is Field.TEXT:
+                    # A place in a title that stands apart is none.
+                    apart = part.file.text_starts[some] > 0
+                    found = Decided(found.yes & ~apart, found.open | (found.yes & apart))
+                decided[part.base + some] = np.where(found.open, 0, np.where(found.yes, 2, 1))
+                yield part.base + some[found.open]
+
+    def _stands(self, node: TextNode, row: int, watch: Stopwatch) -> bool:
+        matcher = self._matchers.get(node)
+        if matcher is None:
+            matcher = self._matchers[node] = Matcher((node,), self._folding, watch)
+        return matcher.stands(node, article_text(self.snapshot, row, self._folding))
 
     def _cost(self, node: Node) -> int:
         """What narrows most and costs least comes first."""

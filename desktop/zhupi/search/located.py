@@ -26,6 +26,7 @@ Counts = NDArray[np.int32]
 _CHUNK = 4_000_000  #: units looked through at a time: bounds memory, and how late one can stop
 _ENOUGH = 24  #: candidates that are sooner read than narrowed further
 _UNKNOWN = -1
+_COUNTED_SINGLES = 4_096  #: rows with a single character whose occurrences are counted
 _CAPPED = 15  #: `SegmentFile.gram_counts` counts no further
 _MANY = 10_000
 
@@ -66,6 +67,10 @@ class Located:
         self.frequency = 0  #: rows that hold the needle, at most; exact for one or two units
         for part in snapshot.parts:
             self._candidates(part)
+        if len(needle) == 1 and self.frequency <= _COUNTED_SINGLES:
+            self._count_single()
+        if self._text_only:
+            self._leave_titles_open()
 
     @cached_property
     def maybe(self) -> Mask:
@@ -106,7 +111,7 @@ class Located:
             self.frequency += len(part)
         elif len(units) == 1:
             low, high = file.unit_range(int(units[0]))
-            counts[:] = file.counts_between(low, high)
+            counts[:] = file.rows_between(low, high)
             self.frequency += int(np.count_nonzero(counts))
         else:
             grams = _grams(file, units)
@@ -120,9 +125,19 @@ class Located:
             else:
                 counts[rows] = _UNKNOWN
                 self._bounds[part.base] = file, grams
-        if self._text_only:
-            # Certain of title or text is uncertain of the text where the title stands apart.
-            counts[(counts != 0) & (file.text_starts > 0)] = _UNKNOWN
+
+    def _count_single(self) -> None:
+        """A character that many articles have says nothing by how often, and is dear to count."""
+        unit = int(self._needle.units[0])
+        for part in self._snapshot.parts:
+            low, high = part.file.unit_range(unit)
+            self._counts[part.slice] = part.file.counts_between(low, high)
+
+    def _leave_titles_open(self) -> None:
+        """Certain of title or text is uncertain of the text where the title stands apart."""
+        for part in self._snapshot.parts:
+            counts = self._counts[part.slice]
+            counts[(counts != 0) & (part.file.text_starts > 0)] = _UNKNOWN
 
     def _bound(self, part: Part, numbers: Rows) -> Counts:
         bound = np.full(len(numbers), _MANY, np.int32)
@@ -199,7 +214,7 @@ def count_in(
         done = int(ends[begin - 1]) if begin else 0
         stop = max(int(np.searchsorted(ends, done + _CHUNK, "right")), begin + 1)
         some = slice(begin, stop)
-        text, borders = _gathered(file, first[some], last[some])
+        text, borders = gathered(file, first[some], last[some])
         places = occurrences(text, needle)
         if len(places):
             owners = np.searchsorted(borders, places, "right") - 1
@@ -210,7 +225,7 @@ def count_in(
     return counts
 
 
-def _gathered(
+def gathered(
     file: SegmentFile, first: NDArray[np.int64], last: NDArray[np.int64]
 ) -> tuple[Units, NDArray[np.int64]]:
     """The stretches in one array, and where each begins in it."""

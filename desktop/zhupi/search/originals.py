@@ -140,6 +140,24 @@ class Originals:
         return places
 
 
+    @staticmethod
+    def breaks(
+        steps: Steps, units: Units, begins: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of many texts: which have line feeds that were dropped, and before which unit.
+
+        The exceptions of text `i` are those from `begins[i]` to `begins[i + 1]`.
+        """
+        gone = (units >= _DROPPED_SPACE) & (units < _DROPPED_END) & (units != _ON_THE_WAY)
+        found = np.flatnonzero(units == _DROPPED_SPACE + _SPACES.index("\n"))
+        texts = np.searchsorted(begins, found, "right") - 1
+        walked = np.concatenate([[0], np.cumsum(steps, dtype=np.int64)])
+        dropped = np.concatenate([[0], np.cumsum(gone, dtype=np.int64)])
+        first = begins[texts]
+        places = walked[found + 1] - walked[first] - (dropped[found] - dropped[first])
+        return texts, places
+
+
 def pack_whole(text: str) -> bytes:
     """A text of any characters as it is."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)

@@ -35,7 +35,7 @@ from zhupi.search.segment_rows import (
     article_key,
 )
 from zhupi.search.text_tools import TextTools
-from zhupi.search.units import Units
+from zhupi.search.units import BORDER, Units
 
 __all__ = ["SegmentFile", "article_key"]
 
@@ -224,6 +224,20 @@ class SegmentFile(SegmentGrams):
         if found is None or length + len(found) != int(self.characters[row]):
             return None
         return found
+
+    @cached_property
+    def paragraph_ends(self) -> NDArray[np.int64]:
+        """Where in `units` paragraphs end, ascending: before these units.
+
+        Not of rows whose records hold characters beyond the basic plane.
+        """
+        self.check_units(0, len(self.units))
+        starts = self.starts.astype(np.int64)
+        begins = self._exception_starts.astype(np.int64)
+        steps, units = self._exceptions(0, int(begins[-1]))
+        rows, places = self._tools.originals.breaks(steps, units, begins)
+        kept = np.flatnonzero((self.units == ord("\n")) | (self.units == BORDER))
+        return np.sort(np.concatenate([starts[rows] + places, kept]))
 
     def document(self, row: int) -> SearchDocument:
         """Everything that was written of a row."""
