@@ -177,6 +177,10 @@ class IndexFolder:
     ) -> None:
         """One commit of many documents."""
         contents = self.contents()
+        if contents.generation < 0:
+            # A folder with a segment and no table of contents would be taken for a damaged index.
+            contents = Contents(0)
+            self._put(contents)
         with ExitStack() as undo:
             name = new_segment_id()
             path = self._files.segment(name)
