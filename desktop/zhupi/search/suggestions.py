@@ -12,7 +12,6 @@ Pure: what there is comes in through `Names`, what it finds through a function.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations, islice, product
 from time import perf_counter
@@ -22,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhupi.search.near_names import MOST_UNITS, NameFinder, Near, best, bordered
-from zhupi.search.query_words import Kind, Token, UnparsableError, tokens
+from zhupi.search.query_parts import Part, as_word, parts_of
+from zhupi.search.query_words import Token
 from zhupi.search.units import Run, UnitFolding, Units
 
 MOST_SUGGESTIONS: Final = 3
@@ -33,8 +33,6 @@ _NEAR_TRIED: Final = 3  #: names tried for one word
 _MOST_PARTS: Final = 6  #: of a query, above which no parts of it are tried
 _MOST_WRONG: Final = 3  #: words that are put right at once
 _SHARE: Final = 3  #: a piece of a word shorter than one in so many says too little of it
-_PREFIXES: Final = frozenset((Kind.MINUS, Kind.NOT, Kind.FIELD, Kind.WHOLE))
-_LIMITS: Final = frozenset(("date", "has", "is"))
 _ELSEWHERE: Final = ("source", "author", "tag", "note")
 _SYNTAX: Final = dict.fromkeys(map(ord, '()"*?/~'), " ")
 
@@ -75,7 +73,7 @@ def suggest(
     `found` says how many articles a query finds; `query` itself finds none.
     """
     asking = _Asking(query, found, seconds)
-    parts = _parts(query)
+    parts = parts_of(query)
     if parts is None:  # it was searched as it stands
         plain = " ".join(query.translate(_SYNTAX).split())
         return asking.answer(asking.those([plain]))
@@ -119,64 +117,6 @@ class _Asking:
             if len(chosen) == MOST_SUGGESTIONS:
                 break
         return tuple(chosen)
-
-
-# --- the parts of a query -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One condition of a query: a word with its field, a date, a group in parentheses."""
-
-    start: int
-    end: int
-    negated: bool
-    field: str = ""  #: its English name
-    word: Token | None = None  #: where the part is a single word or phrase
-
-    def of(self, query: str) -> str:
-        return query[self.start : self.end]
-
-
-def _parts(query: str) -> list[_Part] | None:
-    """The conditions that must hold together, in order; None where it does not parse.
-
-    A query with `OR` outside parentheses is one part, for all of it finds nothing.
-    """
-    try:
-        read = list(tokens(query))
-    except UnparsableError:
-        return None
-    parts: list[_Part] = []
-    depth = 0
-    first = 0
-    for number, token in enumerate(read):
-        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-        if depth < 0:
-            return None
-        if depth or token.kind in _PREFIXES:
-            continue
-        if token.kind is Kind.OR:
-            return [_Part(0, len(query), negated=False)]
-        if token.kind is not Kind.AND:
-            parts.append(_part(read[first : number + 1]))
-        first = number + 1
-    return None if depth or first < len(read) else parts
-
-
-def _part(read: Sequence[Token]) -> _Part:
-    negated = read[0].kind in (Kind.MINUS, Kind.NOT)
-    fields = [token.text for token in read if token.kind is Kind.FIELD]
-    single = all(t.kind in _PREFIXES for t in read[:-1])
-    last = read[-1]
-    plain = last.kind is Kind.PHRASE or (last.kind is Kind.WORD and not set("*?") & set(last.text))
-    word = last if single and plain else None
-    return _Part(read[0].start, read[-1].end, negated, fields[0] if fields else "", word)
-
-
-def _is_text(part: _Part) -> bool:
-    """Whether the part asks for a word, wherever."""
-    return part.word is not None and part.field not in _LIMITS and not part.negated
 
 
 # --- words put right ----------------------------------------------------------------------------
@@ -240,7 +180,7 @@ class _Finder:
 
 
 def _corrected(
-    query: str, parts: Sequence[_Part], finder: _Finder, asking: _Asking
+    query: str, parts: Sequence[Part], finder: _Finder, asking: _Asking
 ) -> Iterator[str]:
     """The query with a name in the place of each word that finds nothing alone."""
     unknown = list(islice(_unknown(query, parts, asking), _MOST_WRONG))
@@ -252,26 +192,26 @@ def _corrected(
         yield from asking.those([corrected])
 
 
-def _names(query: str, part: _Part, word: Token, finder: _Finder, asking: _Asking) -> list[str]:
+def _names(query: str, part: Part, word: Token, finder: _Finder, asking: _Asking) -> list[str]:
     """What may have been meant by a word of the query and finds something alone."""
     before, after = query[part.start : word.start], query[word.end : part.end]
-    named = (_typed(name) for name in finder.near(word.text)[:_NEAR_TRIED])
+    named = (as_word(name) for name in finder.near(word.text)[:_NEAR_TRIED])
     return [typed for typed in named if typed and asking(f"{before}{typed}{after}")]
 
 
-def _elsewhere(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[str]:
+def _elsewhere(query: str, parts: Sequence[Part], asking: _Asking) -> Iterator[str]:
     """The query with a word that stands in no text as a source, an author, a tag or a note."""
     for part, word in _unknown(query, parts, asking):
-        if not part.field and (typed := _typed(word.text)):
+        if not part.field and (typed := as_word(word.text)):
             yield from asking.those(
                 [_replaced(query, word, f"{field}:{typed}") for field in _ELSEWHERE]
             )
 
 
-def _unknown(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[tuple[_Part, Token]]:
+def _unknown(query: str, parts: Sequence[Part], asking: _Asking) -> Iterator[tuple[Part, Token]]:
     """The parts that ask for a word and alone find nothing."""
     for part in parts:
-        if part.word and _is_text(part) and not (len(parts) > 1 and asking(part.of(query))):
+        if part.word and not part.limits and not (len(parts) > 1 and asking(part.of(query))):
             yield part, part.word
 
 
@@ -279,18 +219,10 @@ def _replaced(query: str, word: Token, typed: str) -> str:
     return f"{query[: word.start]}{typed}{query[word.end :]}"
 
 
-def _typed(text: str) -> str:
-    """`text` as one word of a query; empty where it cannot be one."""
-    text = text.strip()
-    if text.isalnum() and text not in ("AND", "OR", "NOT"):
-        return text
-    return "" if '"' in text or not text else f'"{text}"'
-
-
 # --- less asked ---------------------------------------------------------------------------------
 
 
-def _cut(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[str]:
+def _cut(query: str, parts: Sequence[Part], asking: _Asking) -> Iterator[str]:
     """The query with one long word as several: Chinese is typed without spaces."""
     for part, word in _unknown(query, parts, asking):
         if part.field or word.text.isascii() or not word.text.isalnum():
@@ -323,34 +255,34 @@ def _longest(word: str, asking: _Asking, *, backwards: bool = False) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         piece = word[-middle:] if backwards else word[:middle]
-        low, high = (middle, high) if asking(_typed(piece)) else (low, middle - 1)
+        low, high = (middle, high) if asking(as_word(piece)) else (low, middle - 1)
     return low
 
 
-def _without_limits(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[str]:
+def _without_limits(query: str, parts: Sequence[Part], asking: _Asking) -> Iterator[str]:
     """The query without one of its dates, flags and exceptions, or with a word anywhere."""
     for part in parts:
         rest = [other.of(query) for other in parts if other is not part]
-        if part.field in _LIMITS or part.negated:
+        if part.limits:
             yield from asking.those([" ".join(rest)])
         elif part.field and part.word is not None:
             anywhere = [
-                _typed(part.word.text) if other is part else other.of(query) for other in parts
+                as_word(part.word.text) if other is part else other.of(query) for other in parts
             ]
             yield from asking.those([" ".join(anywhere), " ".join(rest)])
 
 
-def _shorter(query: str, parts: Sequence[_Part], asking: _Asking) -> Iterator[str]:
+def _shorter(query: str, parts: Sequence[Part], asking: _Asking) -> Iterator[str]:
     """The most of the query that finds something: the most words, then the longest."""
     if 1 < len(parts) <= _MOST_PARTS:
         for kept in range(len(parts) - 1, 0, -1):
             chosen = [
                 " ".join(part.of(query) for part in some)
                 for some in combinations(parts, kept)
-                if not all(part.negated or part.field in _LIMITS for part in some)
+                if not all(part.limits for part in some)
             ]
             yield from asking.those(sorted(chosen, key=len, reverse=True))
-    elif len(parts) == 1 and _is_text(parts[0]) and parts[0].word is not None:
+    elif len(parts) == 1 and not parts[0].limits and parts[0].word is not None:
         yield from _halves(parts[0].word.text, asking)
 
 
@@ -360,4 +292,4 @@ def _halves(word: str, asking: _Asking) -> Iterator[str]:
     ending = word[len(word) - _longest(word, asking, backwards=True) :]
     for part in sorted((beginning, ending), key=len, reverse=True):
         if len(part) >= 2 and len(word) <= _SHARE * len(part):
-            yield from asking.those([_typed(part)])
+            yield from asking.those([as_word(part)])

@@ -1,0 +1,79 @@
+"""A query cut into its conditions, so that one can be put right or left out. Pure.
+
+A condition is what implicit AND joins: a word with its field, a date, a group in parentheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from zhupi.search.query_words import Kind, Token, UnparsableError, tokens
+
+_PREFIXES: Final = frozenset((Kind.MINUS, Kind.NOT, Kind.FIELD, Kind.WHOLE))
+_LIMITS: Final = frozenset(("date", "has", "is"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One condition of a query: a word with its field, a date, a group in parentheses."""
+
+    start: int
+    end: int
+    negated: bool
+    field: str = ""  #: its English name
+    word: Token | None = None  #: where the part is a single word or phrase
+
+    def of(self, query: str) -> str:
+        """The part as it was typed."""
+        return query[self.start : self.end]
+
+    @property
+    def limits(self) -> bool:
+        """Whether it only narrows what others ask for: a date, a flag, an exception."""
+        return self.negated or self.field in _LIMITS
+
+
+def parts_of(query: str) -> list[Part] | None:
+    """The conditions that must hold together, in order; None where it does not parse.
+
+    A query with `OR` outside parentheses is one part, for all of it finds nothing.
+    """
+    try:
+        read = list(tokens(query))
+    except UnparsableError:
+        return None
+    parts: list[Part] = []
+    depth = 0
+    first = 0
+    for number, token in enumerate(read):
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        if depth < 0:
+            return None
+        if depth or token.kind in _PREFIXES:
+            continue
+        if token.kind is Kind.OR:
+            return [Part(0, len(query), negated=False)]
+        if token.kind is not Kind.AND:
+            parts.append(_part(read[first : number + 1]))
+        first = number + 1
+    return None if depth or first < len(read) else parts
+
+
+def _part(read: Sequence[Token]) -> Part:
+    negated = read[0].kind in (Kind.MINUS, Kind.NOT)
+    fields = [token.text for token in read if token.kind is Kind.FIELD]
+    single = all(t.kind in _PREFIXES for t in read[:-1])
+    last = read[-1]
+    plain = last.kind is Kind.PHRASE or (last.kind is Kind.WORD and not set("*?") & set(last.text))
+    word = last if single and plain else None
+    return Part(read[0].start, read[-1].end, negated, fields[0] if fields else "", word)
+
+
+def as_word(text: str) -> str:
+    """`text` as one word of a query; empty where it cannot be one."""
+    text = text.strip()
+    if text.isalnum() and text not in ("AND", "OR", "NOT"):
+        return text
+    return "" if '"' in text or not text else f'"{text}"'
