@@ -21,7 +21,8 @@ from math import log1p
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[2]))
+    # Instead of this file's own folder, whose modules would be found by a second name.
+    sys.path[:1] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "desktop")]
 
 from tests.ranking.judged import DEPTH, Judged, documents, judgements, ndcg
 
