@@ -110,7 +110,7 @@ def main(folder: Path, kills: int, seed: int) -> dict[str, int]:
     chooser = random.Random(seed)
     tools = TextTools()
     index_folder.upkeep = lambda s: tuple(s) if len(s) > 1 else ()  # merge whenever it is possible
-    import zhupi.search.whoosh_contents  # noqa: F401, PLC0415 - or each writer would load Whoosh
+    import zhupi.search.whoosh_contents  # noqa: F401 - or each writer would load Whoosh
 
     texts: Texts = {}
     number = 0

@@ -347,9 +347,7 @@ def test_a_writer_waits_for_another_and_then_says_so(
 
 
 def test_threads_write_one_after_the_other(folder: IndexFolder) -> None:
-    threads = [
-        threading.Thread(target=folder.write, args=([document(str(n))],)) for n in range(6)
-    ]
+    threads = [threading.Thread(target=folder.write, args=([document(str(n))],)) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

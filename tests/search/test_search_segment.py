@@ -23,7 +23,9 @@ from zhupi.search.units import BORDER
 TOOLS = TextTools()
 # Lone surrogates too: some files hold them, and no text may be lost.
 ANY = st.characters(exclude_categories=())
-TELLING = st.sampled_from("中臺國後，。aＡ1_,:\n\r\t\u3000\U00020000\U0002c029𝐀😀\ud83d\ude00\uffff\x00\ue000")
+TELLING = st.sampled_from(
+    "中臺國後，。aＡ1_,:\n\r\t\u3000\U00020000\U0002c029𝐀😀\ud83d\ude00\uffff\x00\ue000"
+)
 TEXTS = st.text(ANY | TELLING, max_size=60)
 DOCUMENTS = st.builds(
     SearchDocument,
@@ -81,9 +83,7 @@ def assert_same(file: SegmentFile, documents: Sequence[SearchDocument]) -> None:
         title, text = document.title, document.text
         folded_title = TOOLS.folding.fold(title).tolist()
         units = record(file, row)
-        assert stretch(file.title_units, file.title_starts, row) == bytes(
-            TOOLS.folding.fold(title)
-        )
+        assert stretch(file.title_units, file.title_starts, row) == bytes(TOOLS.folding.fold(title))
         if not title or text == title or text.startswith(f"{title}\n"):
             assert file.text_starts[row] == 0
             assert units == TOOLS.folding.fold(text).tolist()

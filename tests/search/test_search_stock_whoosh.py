@@ -31,9 +31,7 @@ DOCUMENTS = [
 
 
 @pytest.fixture(params=["one segment", "a segment each"])
-def folder(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     if request.param == "one segment":
         IndexFolder(tmp_path).write(DOCUMENTS)
     else:

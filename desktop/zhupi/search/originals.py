@@ -139,7 +139,6 @@ class Originals:
         places: NDArray[np.int64] = np.cumsum(steps, dtype=np.int64)[spaces]
         return places
 
-
     @staticmethod
     def breaks(
         steps: Steps, units: Units, begins: NDArray[np.int64]

@@ -57,7 +57,9 @@ class SegmentFile(SegmentGrams):
         reader = SectionReader(data, name)
         try:
             self.crc = reader.crc  #: names the content
-            self._count = int(reader.facts["rows"])
+            self._count = reader.facts["rows"]
+            if type(self._count) is not int:
+                raise TypeError(self._count)
             self.source_names = tuple(map(str, reader.facts["source_names"]))
             super().__init__(reader, self._count)
             self._tools = tools
