@@ -11,18 +11,21 @@ from pathlib import Path
 import pytest
 
 from zhupi.core.model import AnnotationFilter, ImportReport, Mention, Span
-from zhupi.core.search import SearchRequest
+from zhupi.core.search import ConcordanceRequest, SearchRequest
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import (
     Event,
     Export,
+    ExportConcordance,
     ImportFiles,
     JobCancelled,
     JobDone,
     JobFailed,
     JobProgress,
     Recognise,
+    RecogniseAll,
     SyncIndex,
+    TidyIndex,
     WorkerDied,
 )
 from zhupi.workspace.worker import Worker
@@ -167,6 +170,95 @@ def test_a_damaged_index_is_rebuilt_on_request(
     assert isinstance(end, JobDone)
     assert end.change.index
     assert workspace.search(SearchRequest("上海")).total == 30
+
+
+def ends_in_order(worker: Worker, jobs: list[int]) -> list[int]:
+    """The order in which the jobs end, all well."""
+    ended: list[int] = []
+    while len(ended) < len(jobs):
+        event = worker.receive()
+        if isinstance(event, JobDone) and event.job in jobs:
+            ended.append(event.job)
+        else:
+            assert isinstance(event, JobProgress)
+    return ended
+
+
+def test_names_of_all_articles_are_found_while_nothing_else_is_done(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    """One can search for a place without having opened the article; an import goes first."""
+    events_until_end(worker, worker.submit(ImportFiles((news / "00.txt",))))
+    sweep = worker.submit(RecogniseAll())
+    imports = worker.submit(ImportFiles((news,)))
+    assert ends_in_order(worker, [sweep, imports]) == [imports, sweep]
+    articles = workspace.article_ids()
+    assert len(articles) == 30
+    for article in articles:
+        found = workspace.cached_mentions(article)
+        assert found is not None
+        assert "PLACE:上海" in {mention.entity for mention in found}
+    assert len(workspace.found("place:上海")) == 30
+    again = events_until_end(worker, worker.submit(RecogniseAll()))
+    assert isinstance(again[-1], JobDone)
+
+
+def test_a_tag_is_found_before_an_import_ends(
+    workspace: Workspace, worker: Worker, news: Path, tmp_path: Path
+) -> None:
+    """It must follow within a second, also while a thousand files are read."""
+    events_until_end(worker, worker.submit(ImportFiles((news / "00.txt",))))
+    [article] = workspace.article_ids()
+    many = tmp_path / "many"
+    many.mkdir()
+    for number in range(400):
+        (many / f"{number}.txt").write_text(f"第{number}号公报\n\n正文{number}。\n", "utf-8")
+    imports = worker.submit(ImportFiles((many,)))
+    workspace.annotate(article, Span(0, 2), tags=["展览/上海"])
+    tag = worker.submit(SyncIndex())
+    assert ends_in_order(worker, [tag, imports]) == [tag, imports]
+    assert workspace.found("tag:展览") == [article]
+    page = workspace.search(SearchRequest("公报"))
+    assert (page.total, page.complete) == (400, True)
+
+
+def test_upkeep_of_the_index_comes_to_an_end(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    """And changes no answer."""
+    for file in sorted(news.iterdir())[:6]:
+        events_until_end(worker, worker.submit(ImportFiles((file,))))
+    [*_, end] = events_until_end(worker, worker.submit(TidyIndex()))
+    assert isinstance(end, JobDone)
+    assert workspace.search(SearchRequest("博览会")).total == 6
+    assert workspace.check() == []
+
+
+def test_idle_work_can_be_cancelled(workspace: Workspace, worker: Worker, news: Path) -> None:
+    """Before the first article, between two, or while it waits for an import."""
+    imports = worker.submit(ImportFiles((news,)))
+    sweep = worker.submit(RecogniseAll())
+    worker.cancel(sweep)
+    ended: dict[int, Event] = {}
+    while len(ended) < 2:
+        event = worker.receive()
+        if isinstance(event, JobDone | JobCancelled):
+            ended[event.job] = event
+    assert isinstance(ended[sweep], JobCancelled)
+    assert isinstance(ended[imports], JobDone)
+
+
+def test_a_concordance_is_written_beside_the_window(
+    workspace: Workspace, worker: Worker, news: Path, tmp_path: Path
+) -> None:
+    """A hundred thousand lines must not keep anybody waiting."""
+    events_until_end(worker, worker.submit(ImportFiles((news,))))
+    output = tmp_path / "博览会.csv"
+    job = worker.submit(ExportConcordance(ConcordanceRequest("博览会"), output))
+    end = events_until_end(worker, job)[-1]
+    assert isinstance(end, JobDone)
+    assert end.result == 30
+    assert len(output.read_text("utf-8-sig").splitlines()) == 31
 
 
 def test_stopping_ends_the_process_and_the_waiting(workspace: Workspace, news: Path) -> None:

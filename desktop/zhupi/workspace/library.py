@@ -7,6 +7,7 @@ method returns is frozen; what it altered is a `Change`, signed with this worksp
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ from zhupi.core.protocols import (
     Exporter,
     ProgressSink,
     ReadOptions,
+    Recogniser,
     SearchBackend,
     go_on,
     ignore_progress,
@@ -87,7 +89,7 @@ class Workspace:
         self._origin = origin
         self._creator = creator
         self._searching = Searching(store, make_backend or _whoosh_backend)
-        self._recognising = Recognising(store)
+        self._recognising = Recognising(store, _default_recogniser)
 
     @classmethod
     def open(
@@ -465,6 +467,17 @@ def _whoosh_backend(folder: Path) -> SearchBackend:
     from zhupi.search import WhooshBackend  # noqa: PLC0415
 
     return WhooshBackend(folder)
+
+
+def _default_recogniser() -> Recogniser:
+    from zhupi.language import (  # noqa: PLC0415 -- listing and annotating do not need it
+        default_recogniser,
+        single_thread_environment,
+    )
+
+    # Read by numpy when the recogniser imports it.
+    os.environ.update(single_thread_environment())
+    return default_recogniser()
 
 
 def _is_missing(file: Path) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 
@@ -21,20 +21,15 @@ _KEPT_AT_ONCE = 16  #: articles a transaction, of many
 class Recognising:
     """Mentions, by one recogniser; from several threads one article at a time."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, make_recogniser: Callable[[], Recogniser]) -> None:
+        """`make_recogniser` is called once it is needed."""
         self._store = store
+        self._make_recogniser = make_recogniser
         self._turn = threading.Lock()
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        from zhupi.language import (  # noqa: PLC0415 -- listing and annotating do not need it
-            default_recogniser,
-            single_thread_environment,
-        )
-
-        # Read by numpy when the recogniser imports it.
-        os.environ.update(single_thread_environment())
-        return default_recogniser()
+        return self._make_recogniser()
 
     @property
     def version(self) -> str:

@@ -1,0 +1,192 @@
+"""Asking: what is said of an answer, searching without an index, and saved searches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from zhupi.core.errors import (
+    CancelledError,
+    IndexDamagedError,
+    InvalidRequestError,
+    NotFoundError,
+)
+from zhupi.core.messages import message
+from zhupi.core.model import Label, Mention, ReadingState
+from zhupi.core.search import ConcordanceRequest, SearchRequest, SearchSort
+from zhupi.store import Store
+from zhupi.workspace import Workspace
+
+
+@pytest.fixture
+def filled(library: Store, searched: Workspace, make: Any) -> Workspace:
+    library.add_articles([make("a1", "中方表示关切。"), make("a2", "美方表示关切。")])
+    searched.sync_index()
+    return searched
+
+
+def ids(page: Any) -> set[str]:
+    return {hit.article for hit in page.hits}
+
+
+def test_an_answer_is_complete_only_while_the_index_is_in_step(
+    filled: Workspace, library: Store, make: Any
+) -> None:
+    """«12 articles» must not be said where a thirteenth is still to be indexed."""
+    assert filled.search(SearchRequest("表示")).complete
+    library.set_reading(["a1"], ReadingState.READ)
+    assert filled.search(SearchRequest("表示")).complete
+    library.add_articles([make("a3", "日方表示关切。")])
+    library.delete_articles(["a2"])
+    behind = filled.search(SearchRequest("表示"))
+    assert (behind.complete, ids(behind), behind.total) == (False, {"a1"}, 1)
+    filled.sync_index()
+    now = filled.search(SearchRequest("表示"))
+    assert (now.complete, ids(now)) == (True, {"a1", "a3"})
+
+
+def test_what_changes_after_the_answer_began_is_not_called_complete(
+    filled: Workspace, library: Store, backend: Any, make: Any
+) -> None:
+    """An index that catches up while somebody asks must not bless the older answer."""
+    library.add_articles([make("a3", "日方表示关切。")])
+    search = backend.search
+
+    def meanwhile(*args: Any) -> Any:
+        page = search(*args)
+        filled.sync_index()
+        return page
+
+    backend.search = meanwhile
+    page = filled.search(SearchRequest("表示"))
+    assert (ids(page), page.complete) == ({"a1", "a2"}, False)
+
+
+def test_a_damaged_index_is_replaced_by_the_texts_until_it_is_whole(
+    filled: Workspace, library: Store, backend: Any, make: Any
+) -> None:
+    """Whoever searches for a quotation gets it, whatever became of a cache."""
+    backend.damaged = True
+    page = filled.search(SearchRequest("中方"))
+    assert (ids(page), page.complete) == ({"a1"}, False)
+    assert "texts themselves" in str(page.remark)
+    assert filled.index_damaged
+    # Half of it is there again: it would answer as if that were all.
+    backend.clear()
+    backend.documents["a2"] = next(library.documents(["a2"]))
+    assert ids(filled.search(SearchRequest("表示"))) == {"a1", "a2"}
+    assert filled.index_damaged
+    filled.sync_index()
+    whole = filled.search(SearchRequest("表示"))
+    assert (ids(whole), whole.complete, whole.remark) == ({"a1", "a2"}, True, None)
+    assert not filled.index_damaged
+
+
+def test_searching_the_texts_knows_tags_and_names_too(
+    filled: Workspace, library: Store, backend: Any
+) -> None:
+    """The answer is the same as the index would give, only slower."""
+    digest = library.article("a1").digest
+    library.put_mentions("a1", digest, "v1", [Mention(0, 2, Label.ORG, "ORG:中方")])
+    library.set_reading(["a2"], ReadingState.READ)
+    backend.damaged = True
+    assert ids(filled.search(SearchRequest("表示 org:中方"))) == {"a1"}
+    assert ids(filled.search(SearchRequest("is：read"))) == {"a2"}
+    assert filled.search(SearchRequest("表示", facets=True)).facets["org"] == {"中方": 1}
+
+
+def test_searching_the_texts_can_be_stopped(filled: Workspace, backend: Any) -> None:
+    """A newer keystroke must not wait for an answer that nobody wants any more."""
+    backend.damaged = True
+
+    def stop() -> None:
+        raise CancelledError(message("Stopped."))
+
+    with pytest.raises(CancelledError):
+        filled.search(SearchRequest("表示"), stop)
+
+
+def test_the_index_is_rebuilt_where_only_a_search_met_the_damage(
+    filled: Workspace, backend: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A flipped bit deep in a file is seen by who reads it, and by nobody else."""
+
+    def damaged(*_args: Any) -> Any:
+        raise IndexDamagedError(message("The search index is damaged."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, "search", damaged)
+        assert filled.search(SearchRequest("表示")).total == 2
+        with pytest.raises(IndexDamagedError):
+            filled.found("表示")
+    assert filled.index_state().complete
+    assert filled.sync_index().index
+    assert "clear" in backend.calls
+    assert filled.search(SearchRequest("表示")).complete
+
+
+def test_typing_goes_on_beside_a_damaged_index(filled: Workspace, backend: Any) -> None:
+    """Completions are a help; that they are missing is no reason to be told anything."""
+    backend.damaged = True
+    assert filled.complete("中", 1) == ()
+    assert filled.index_damaged
+    with pytest.raises(IndexDamagedError):
+        list(filled.concordance(ConcordanceRequest("中方")))
+    with pytest.raises(IndexDamagedError):
+        filled.more_like("a1")
+
+
+# --- saved searches ---------------------------------------------------------------------------
+
+
+def test_a_saved_search_tells_what_is_new_to_it(
+    filled: Workspace, library: Store, make: Any
+) -> None:
+    """The number beside its name: neither what was there before nor what does not match."""
+    saved, change = filled.save_search(" 关切 ", "表示", literal=True, sort=SearchSort.OLDEST)
+    assert (saved.name, saved.literal, saved.sort) == ("关切", True, SearchSort.OLDEST)
+    assert (change.searches, change.origin) == ((saved.id,), "window")
+    assert filled.saved_searches() == [saved]
+    assert filled.new_hits(saved) == 0
+    library.add_articles([make("a3", "日方表示关切。"), make("a4", "天气晴。")])
+    filled.sync_index()
+    assert filled.new_hits(saved) == 1
+    filled.mark_search_seen(saved.id)
+    [now] = filled.saved_searches()
+    assert filled.new_hits(now) == 0
+    library.set_reading(["a1"], ReadingState.READ)
+    assert filled.new_hits(now) == 0
+
+
+def test_what_the_index_does_not_yet_show_is_not_seen(
+    filled: Workspace, library: Store, make: Any
+) -> None:
+    """Looking at the hits a second too early must not hide an article for ever."""
+    saved, _ = filled.save_search("关切", "表示")
+    library.add_articles([make("a3", "日方表示关切。")])
+    filled.mark_search_seen(saved.id)
+    later, _ = filled.save_search("又", "表示")
+    filled.sync_index()
+    assert [filled.new_hits(one) for one in (filled.saved_searches()[0], later)] == [1, 1]
+
+
+def test_a_saved_search_can_be_renamed_and_deleted_and_both_undone(filled: Workspace) -> None:
+    """Like everything that a person writes."""
+    saved, _ = filled.save_search("关切", "表示")
+    assert filled.rename_search(saved.id, "表态").searches == (saved.id,)
+    assert [s.name for s in filled.saved_searches()] == ["表态"]
+    filled.delete_search(saved.id)
+    assert filled.saved_searches() == []
+    filled.undo()
+    filled.undo()
+    assert filled.saved_searches() == [saved]
+    for call in (
+        lambda: filled.rename_search("gone", "名"),
+        lambda: filled.delete_search("gone"),
+        lambda: filled.mark_search_seen("gone"),
+    ):
+        with pytest.raises(NotFoundError, match="saved search gone"):
+            call()
+    with pytest.raises(InvalidRequestError, match="name"):
+        filled.save_search("  ", "表示")
