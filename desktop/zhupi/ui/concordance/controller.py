@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from zhupi.core.errors import shown_path
+from zhupi.core.messages import Message
 from zhupi.core.model import Change
-from zhupi.core.search import ConcordanceLine
+from zhupi.core.search import ConcordanceLine, ConcordanceRequest
 from zhupi.ui.concordance.window import ConcordanceWindow
 from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.dialogs.common import file_stem
 from zhupi.ui.services import Services
 from zhupi.ui.theme import Theme
+from zhupi.workspace.jobs import ExportConcordance, Job
 
 Query = Callable[[], tuple[str, bool]]  #: what is searched for now, and whether literally
 
@@ -40,6 +46,8 @@ class ConcordanceController(QObject):
         self.window: ConcordanceWindow | None = None
         main.installEventFilter(self)
         services.tasks.changed.connect(self._on_change)
+        services.tasks.job_done.connect(self._on_job_done)
+        services.tasks.problem.connect(self._on_problem)
 
     def open(self) -> None:
         """Shows the concordance of what is searched for now."""
@@ -66,7 +74,7 @@ class ConcordanceController(QObject):
             services.tasks, services.workspace.concordance, self._theme, services.tr
         )
         window.line_wanted.connect(self._show)
-        window.export_wanted.connect(self._export)
+        window.export_wanted.connect(self._ask_export)
         self._main.destroyed.connect(window.deleteLater)
         self.window = window
         return window
@@ -78,8 +86,43 @@ class ConcordanceController(QObject):
             self._main.raise_()
             self._main.activateWindow()
 
-    def _export(self) -> None:
-        """Asks where to, and writes the lines there."""
+    def _ask_export(self) -> None:
+        """Asks where to; the name decides whether it becomes a table or aligned text."""
+        window, tr = self.window, self._services.tr
+        request = window.request if window else None
+        if window is None or request is None:
+            return
+        name = f"{file_stem(request.query) or tr('Concordance')}.csv"
+        table, text = tr("Table for spreadsheets (CSV)"), tr("Aligned text")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            window,
+            tr("Export the concordance"),
+            str(Path.home() / name),
+            f"{table} (*.csv);;{text} (*.txt)",
+        )
+        if chosen:
+            self.export(request, Path(chosen))
+
+    def export(self, request: ConcordanceRequest, output: Path) -> None:
+        """Writes all lines of `request` in the order in sight, in the worker."""
+        if self.window is not None:
+            request = replace(request, sort=self.window.sort)
+        self._services.tasks.submit(ExportConcordance(request, output))
+
+    def _on_job_done(self, _number: int, job: Job, result: object) -> None:
+        if isinstance(job, ExportConcordance) and isinstance(result, int) and self.window:
+            words = self._services.tr.plural(
+                "{count:,} line written to {path}",
+                "{count:,} lines written to {path}",
+                result,
+                path=shown_path(job.output),
+            )
+            self.window.tell(words)
+
+    def _on_problem(self, reason: Message) -> None:
+        """The main window tells it, too, and may be out of sight."""
+        if self.window is not None and self.window.isActiveWindow():
+            self.window.tell(self._services.tr.render(reason))
 
     def _on_change(self, change: Change) -> None:
         if self.window is not None and change.index and self.window.isVisible():

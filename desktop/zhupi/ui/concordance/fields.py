@@ -24,7 +24,7 @@ class ConcordanceFields(QWidget):
         self.query.setPlaceholderText(tr("Search titles and texts…"))
         self.query.setAccessibleName(tr("Search"))
         self.query.setClearButtonEnabled(True)
-        self.literal = QCheckBox(tr("Exactly these characters"), self)
+        self.literal = QCheckBox(tr("Match these very characters"), self)
         self.context = QSpinBox(self)
         self.context.setRange(WIDTHS[0], WIDTHS[-1])
         self.context.setSingleStep(5)

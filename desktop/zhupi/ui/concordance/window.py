@@ -56,7 +56,7 @@ class ConcordanceWindow(QWidget):
         self.sorts = QButtonGroup(self)
         self.filter = QLineEdit(self)
         self.copy_button = QPushButton(tr("Copy"), self)
-        self.export_button = QPushButton(tr("Export…"), self)
+        self.export_button = QPushButton(tr("Export all lines…"), self)
         self.stop_button = QPushButton(tr("Stop"), self)
         self.again_button = QPushButton(tr("Search again"), self)
         self.state = QLabel(self)
@@ -73,6 +73,11 @@ class ConcordanceWindow(QWidget):
     def request(self) -> ConcordanceRequest | None:
         """What the lines answer."""
         return self.fields.request()
+
+    @property
+    def sort(self) -> ConcordanceSort:
+        """The order the lines are in."""
+        return self.ordering.wanted.sort
 
     def set_theme(self, theme: Theme) -> None:
         self.table.set_theme(theme)
@@ -101,6 +106,10 @@ class ConcordanceWindow(QWidget):
         """The library is no longer what the lines were read from."""
         self._stale = bool(self.model.lines) or self.feed.busy
         self._say()
+
+    def tell(self, words: str) -> None:
+        """Says what came of something, until the next thing is to be said."""
+        self.state.setText(words)
 
     def chosen(self) -> list[ConcordanceLine]:
         """The selected lines, from the top."""
@@ -250,7 +259,9 @@ class ConcordanceWindow(QWidget):
         self._say()
 
     def _keep_place(self) -> None:
-        self._kept = self.model.number_of(self.table.currentIndex().row())
+        row = self.table.currentIndex().row()
+        # At the top nobody has chosen a line yet; the top of the new order is what one wants.
+        self._kept = self.model.number_of(row) if row > 0 else None
 
     def _find_place(self) -> None:
         row = None if self._kept is None else self.model.row_of(self._kept)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, 
 
 from zhupi.core.messages import Translator
 
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t\0', "_"))
+
 
 def label(text: str, parent: QWidget | None = None, *, hint: bool = False) -> QLabel:
     """A label of plain text, whatever the text."""
@@ -34,6 +36,11 @@ def buttons(accept: str, tr: Translator) -> tuple[QDialogButtonBox, QPushButton]
 def dropped_paths(data: QMimeData) -> list[Path]:
     """The local files and folders in what is dragged."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def file_stem(words: str) -> str:
+    """`words` as the name of a file on any system, without a suffix; may be empty."""
+    return words.translate(_FORBIDDEN).strip(" .")[:60]
 
 
 def encoding_box(tr: Translator, *, detect: bool) -> QComboBox:

@@ -22,10 +22,8 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.model import COLORS, AnnotationFilter, Article, TagCount
 from zhupi.core.protocols import Exporter
-from zhupi.ui.dialogs.common import buttons, label
+from zhupi.ui.dialogs.common import buttons, file_stem, label
 from zhupi.ui.panels.wording import color_text
-
-_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t\0', "_"))
 
 
 class ExportDialog(QDialog):
@@ -103,7 +101,7 @@ class ExportDialog(QDialog):
             return
         one = self._article is not None and self.this_article.isChecked()
         title = self._article.title if one and self._article else self._tr("Annotations")
-        name = title.translate(_FORBIDDEN).strip(" .")[:60] or "zhupi"
+        name = file_stem(title) or "zhupi"
         folder = Path(self.file.text()).parent if self.file.text() else Path.home()
         self.file.setText(str(folder / f"{name}{self.exporter.suffix}"))
         self._check()
