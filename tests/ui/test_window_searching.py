@@ -329,8 +329,12 @@ def test_files_are_dropped_onto_the_import_dialog_and_taken_off_it(desk: Desk) -
 def test_an_import_of_one_file_shows_a_bar_that_runs(desk: Desk) -> None:
     """Nothing of one for half a minute looks as if it hung."""
     status = desk.window.status
-    desk.tasks.job_started.emit(1, ImportFiles((Path("many.jsonl"),), ReadOptions()))
-    desk.tasks.job_progressed.emit(1, Progress(0, 1, message("Reading {name}", name="many.jsonl")))
+    desk.tasks.job_started.emit(1001, ImportFiles((Path("many.jsonl"),), ReadOptions()))
+    desk.tasks.job_progressed.emit(
+        1001, Progress(0, 1, message("Reading {name}", name="many.jsonl"))
+    )
     assert status._bar.maximum() == 0
-    desk.tasks.job_progressed.emit(1, Progress(5, 10, message("Reading {name}", name="many.jsonl")))
+    desk.tasks.job_progressed.emit(
+        1001, Progress(5, 10, message("Reading {name}", name="many.jsonl"))
+    )
     assert (status._bar.value(), status._bar.maximum()) == (500, 1000)
