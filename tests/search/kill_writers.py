@@ -12,9 +12,9 @@ import signal
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 from zhupi.core.search import FeedPosition, SearchDocument
-from zhupi.search import index_folder
 from zhupi.search.contents import Contents
 from zhupi.search.index_folder import IndexFolder
 from zhupi.search.text_tools import TextTools
@@ -109,7 +109,9 @@ def main(folder: Path, kills: int, seed: int) -> dict[str, int]:
     """
     chooser = random.Random(seed)
     tools = TextTools()
-    index_folder.upkeep = lambda s: tuple(s) if len(s) > 1 else ()  # merge whenever it is possible
+    patch(  # merge whenever it is possible
+        "zhupi.search.index_folder.upkeep", lambda s: tuple(s) if len(s) > 1 else ()
+    ).start()
     import zhupi.search.whoosh_contents  # noqa: F401 - or each writer would load Whoosh
 
     texts: Texts = {}

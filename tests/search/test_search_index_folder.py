@@ -17,7 +17,7 @@ from zhupi.core.errors import CancelledError, LibraryError
 from zhupi.core.messages import message
 from zhupi.core.model import Progress
 from zhupi.core.search import FeedPosition, SearchDocument
-from zhupi.search import document_batches, index_folder, merge_policy
+from zhupi.search import document_batches, index_folder, merge_policy, segment_merge
 from zhupi.search.contents import SegmentEntry
 from zhupi.search.index_files import FACTS, MAIN, WRITE_LOCK, IndexFiles
 from zhupi.search.index_folder import IndexFolder
@@ -221,7 +221,7 @@ def test_what_is_deleted_during_a_merge_stays_deleted(
     """Tidying takes long and keeps no writer waiting."""
     for n in range(4):
         folder.write(documents(400)[n * 100 : n * 100 + 100])
-    merge = index_folder.merge
+    merge = segment_merge.merge
 
     def slow_merge(*arguments: object) -> object:
         index(tmp_path / "index").write([document("7", "后来")], ["8"], reached=FeedPosition(9, ""))
@@ -242,7 +242,7 @@ def test_a_merge_of_what_is_gone_meanwhile_is_dropped(
 ) -> None:
     for n in range(4):
         folder.write(documents(400)[n * 100 : n * 100 + 100])
-    merge = index_folder.merge
+    merge = segment_merge.merge
 
     def slow_merge(*arguments: object) -> object:
         index(tmp_path / "index").begin_anew()

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from zhupi.core.search import SearchDocument
 from zhupi.search.segment_file import SegmentFile
@@ -69,7 +71,7 @@ def record(file: SegmentFile, row: int) -> list[int]:
     return found
 
 
-def stretch(units: np.ndarray, starts: np.ndarray, row: int) -> bytes:  # type: ignore[type-arg]
+def stretch(units: NDArray[Any], starts: NDArray[Any], row: int) -> bytes:
     first, end = starts[row : row + 2].tolist()
     return units[first:end].tobytes()
 

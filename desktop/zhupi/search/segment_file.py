@@ -57,9 +57,10 @@ class SegmentFile(SegmentGrams):
         reader = SectionReader(data, name)
         try:
             self.crc = reader.crc  #: names the content
-            self._count = reader.facts["rows"]
-            if type(self._count) is not int:
-                raise TypeError(self._count)
+            rows = reader.facts["rows"]
+            if type(rows) is not int:
+                raise TypeError(rows)
+            self._count: int = rows
             self.source_names = tuple(map(str, reader.facts["source_names"]))
             super().__init__(reader, self._count)
             self._tools = tools

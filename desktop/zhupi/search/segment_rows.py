@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -142,7 +143,14 @@ class StringColumn:
         if self._width:
             digits, step = self._bytes(0, len(self._data)).hex(), 2 * self._width
             return [digits[at : at + step] for at in range(0, len(digits), step)]
-        return [self[row] for row in range(self._rows)]
+        if self._starts is None or not len(self._starts):
+            return [""] * self._rows
+        every = self._bytes(0, len(self._data))
+        places = pairwise(self._starts.tolist())
+        if every.isascii():
+            text = every.decode("ascii")
+            return [text[first:end] for first, end in places]
+        return [every[first:end].decode("utf-8", "surrogatepass") for first, end in places]
 
     def of_ranges(self, ranges: Ranges) -> tuple[bytes, NDArray[np.int64]]:
         """Of ranges of rows, end to end, and the bytes of each row."""
