@@ -16,7 +16,7 @@ from zhupi.core.search import SearchDocument
 EXACT = frozenset(("zhupi", "scan", "fts5-trigram", "tantivy-bigram"))
 #: Words of jieba's that a piece of the text cuts otherwise are not found.
 MISSING = frozenset(("whoosh-jieba", "tantivy-jieba"))
-CORPUS = CorpusRecipe(200, characters=300).open()
+CORPUS = CorpusRecipe(200, characters=160).open()
 
 
 @pytest.fixture(scope="module")
