@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,44 @@ def test_fields_of_facts_work(harbour: Run) -> None:
     harbour("annotate", hit["article"], "--start", "0", "--end", "2", "--tag", "交通/渡轮")
     assert harbour("search", "tag:交通", "--json").json["total"] == 1
     assert harbour("search", "渡轮 -tag:交通", "--json").json["total"] == 0
+
+
+# --- an index that is damaged and cannot be mended ---------------------------------------------
+
+
+@pytest.fixture
+def held(harbour: Run, library: Path) -> Iterator[Run]:
+    """The library while another program holds it, with a damaged index."""
+    other = Workspace.open(library, "window")
+    for file in (library / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\0" * 100)
+    yield harbour
+    other.close()
+
+
+def test_a_damaged_index_that_may_not_be_mended_keeps_nobody_from_finding(held: Run) -> None:
+    answer = held("search", "渡轮", "--json")
+    assert answer.json["total"] == 1
+    assert "damaged" in answer.err
+    assert len(answer.json["hits"][0]["snippets"]) > 0
+
+
+@pytest.mark.parametrize("words", [["concordance", "渡轮"], ["searches"]])
+def test_what_needs_the_index_says_why_it_cannot_be(held: Run, words: list[str]) -> None:
+    answer = held(*words)
+    assert answer.code in {0, 1}
+    assert "damaged" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_damaged_index_is_mended_before_a_concordance(harbour: Run, library: Path) -> None:
+    for file in (library / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\0" * 100)
+    answer = harbour("concordance", "渡轮", "--json")
+    assert len(answer.json) == 4
+    assert "rebuilt" in answer.err
 
 
 # --- concordance -------------------------------------------------------------------------------
