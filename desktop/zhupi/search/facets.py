@@ -9,12 +9,12 @@ import numpy as np
 
 from zhupi.core.model import Label
 from zhupi.search.facts import Facts
-from zhupi.search.facts_record import NAMES, TAG
+from zhupi.search.facts_record import BRANCH, NAMES
 from zhupi.search.snapshot import Mask, Snapshot
 
 MOST_VALUES = 60  #: of a facet, except of times
 _FACTS = {
-    "tag": TAG,
+    "tag": BRANCH,
     "person": NAMES[Label.PERSON],
     "org": NAMES[Label.ORG],
     "place": NAMES[Label.PLACE],

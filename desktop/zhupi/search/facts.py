@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from zhupi.core.folding import Folding
 from zhupi.core.model import Label
-from zhupi.search.facts_record import ALIASES, END, FIRST_MARKER, LAST_MARKER, NAMES, NOTE, TAG
+from zhupi.search.facts_record import (
+    ALIASES,
+    BRANCH,
+    END,
+    FIRST_MARKER,
+    LAST_MARKER,
+    NAMES,
+    NOTE,
+    TAG,
+)
 from zhupi.search.located import Needle, Units, occurrences
 from zhupi.search.name_list import NameList
 from zhupi.search.query_tree import Field, Term
@@ -29,10 +38,10 @@ _LABELS = {Field.PERSON: Label.PERSON, Field.ORG: Label.ORG, Field.PLACE: Label.
 _OFFSETS = 4096  #: places of a value that are hashed apart
 
 
-def markers_of(field: Field) -> tuple[int, ...]:
+def markers_of(field: Field, *, whole: bool) -> tuple[int, ...]:
     """The markers of the values that a term in a fact field looks at."""
     if field is Field.TAG:
-        return (TAG,)
+        return (BRANCH,) if whole else (TAG,)
     if field is Field.NOTE:
         return (NOTE,)
     labels = [_LABELS[field]] if field in _LABELS else list(Label)
@@ -71,11 +80,8 @@ class FactsTable:
         borders = np.concatenate([[0], np.cumsum(self.ends - self.starts)]).astype(np.int64)
         return np.concatenate([*pieces, np.zeros(0, np.uint16)]), borders
 
-    def holding(self, needle: Units, markers: Collection[int], slash: int | None) -> Mask:
-        """The distinct values of `markers` that hold `needle`.
-
-        With `slash` those that are `needle`, or go on with a `slash` behind it.
-        """
+    def holding(self, needle: Units, markers: Collection[int], *, whole: bool) -> Mask:
+        """The distinct values of `markers` that hold `needle`, or are it."""
         found = np.zeros(len(self.codes_of_markers(markers)), np.bool_)
         units, borders = self._joined
         if not len(needle):
@@ -84,10 +90,8 @@ class FactsTable:
         owners = np.searchsorted(borders, places, "right") - 1
         ends = places + len(needle)
         inside = ends <= borders[owners + 1]
-        if slash is not None:
-            following = units[np.minimum(ends, len(units) - 1)]
-            whole = (ends == borders[owners + 1]) | (following == slash)
-            inside &= whole & (places == borders[owners] + 1)
+        if whole:
+            inside &= (ends == borders[owners + 1]) & (places == borders[owners] + 1)
         found[owners[inside]] = True
         return found & self.codes_of_markers(markers)
 
@@ -155,12 +159,10 @@ class Facts:
     def mask(self, term: Term, folding: Folding) -> Mask:
         """The rows with a value that `term`, of a fact field, matches."""
         needle = Needle.of(term.text, folding)
-        slash = None
-        if term.whole:
-            slash = ord(folding("/")) if term.field is Field.TAG else END
         found = self._none()
         for part, table in self._tables:
-            codes = table.holding(needle.units, markers_of(term.field), slash)
+            markers = markers_of(term.field, whole=term.whole)
+            codes = table.holding(needle.units, markers, whole=term.whole)
             self._mark(found, part.base, table, codes)
         return found
 

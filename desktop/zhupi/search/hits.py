@@ -81,7 +81,7 @@ class _StoredPassage(Passage):
             return squeezed_as(text, self.original)
         places = self._dropped.tolist()
         starts = [a for a, before in zip(places, (-2, *places), strict=False) if a != before + 1]
-        ends = [a + 1 for a, after in zip(places, (*places[1:], -2), strict=True) if a + 1 != after]
+        ends = [a + 1 for a, after in zip(places, (*places[1:], -2), strict=False) if a + 1 != after]
         return without(text, list(zip(starts, ends, strict=True)))
 
 

@@ -12,7 +12,7 @@ from zhupi.core.model import Label
 from zhupi.core.search import CompletionKind
 from zhupi.search.facets import facets_of_sources
 from zhupi.search.facts import Facts
-from zhupi.search.facts_record import NAMES, TAG
+from zhupi.search.facts_record import BRANCH, NAMES
 from zhupi.search.name_list import NameList
 from zhupi.search.near_names import bordered
 from zhupi.search.segment_file import SegmentFile
@@ -20,7 +20,7 @@ from zhupi.search.snapshot import Part, Snapshot
 from zhupi.search.units import Units
 
 _MARKERS: Final = {
-    CompletionKind.TAG: (TAG,),
+    CompletionKind.TAG: (BRANCH,),
     CompletionKind.PERSON: (NAMES[Label.PERSON],),
     CompletionKind.ORG: (NAMES[Label.ORG],),
     CompletionKind.PLACE: (NAMES[Label.PLACE],),
