@@ -232,3 +232,16 @@ def test_what_the_recogniser_has_still_to_read_is_known(store: Store, make_artic
     assert store.without_mentions("v2") == ["new", "old", "undated"]
     store.replace_article(make_article("new", text="改过的正文。"), [])
     assert store.without_mentions("v1") == ["new", "old"]
+
+
+def test_a_damaged_date_or_byline_does_not_hide_the_article(
+    store: Store, make_article: Any
+) -> None:
+    """Search finds it all the same, and the others with it; `check` tells of the damage."""
+    store.add_articles([make_article("a1"), make_article("a2")])
+    with store._connections.write() as raw:
+        raw.execute("UPDATE articles SET published = 'x', byline = '[' WHERE id = 'a1'")
+    first, second = store.documents(["a1", "a2"])
+    assert (first.published, first.authors) == (None, ())
+    assert (second.published, second.authors) == (date(2021, 3, 4), ("某甲", "某乙"))
+    assert [p.key for p in store.check(full=True)] == ["a1"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from zhupi.core.errors import CancelledError
+from zhupi.core.errors import CancelledError, LibraryError
 from zhupi.core.messages import message
 from zhupi.core.model import (
     Annotation,
@@ -286,4 +286,24 @@ def test_a_long_time_of_tagging_does_not_make_the_index_forget(
     reached, _ = backend.reached()
     assert reached is not None
     assert library.position().number - reached.number < 5
+    assert_equal(library, backend)
+
+
+def test_what_cannot_be_read_keeps_nothing_else_from_being_found(
+    library: Store, backend: Any, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One damaged row must not end all following of the library."""
+    library.add_articles([make("a1"), make("a2")])
+    library.set_reading(["a1"], ReadingState.READ)
+
+    def unreadable(_ids: Any) -> Iterator[ArticleFacts]:
+        raise LibraryError(message("damaged"))
+        yield
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "facts", unreadable)
+        with pytest.raises(LibraryError):
+            sync_index(library, backend, ignore_progress)
+    assert backend.indexed() == library.digests()
+    sync_index(library, backend, ignore_progress)
     assert_equal(library, backend)

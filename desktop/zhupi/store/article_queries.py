@@ -171,9 +171,7 @@ def summaries(
     return found
 
 
-def documents(
-    connection: sqlite3.Connection, keys: Sequence[str], file: Path
-) -> list[SearchDocument]:
+def documents(connection: sqlite3.Connection, keys: Sequence[str]) -> list[SearchDocument]:
     """What search must know of those of `keys` that exist, in that order."""
     rows = connection.execute(
         "SELECT a.id, a.digest, a.title, c.text, a.source, a.published, a.byline "
@@ -183,11 +181,15 @@ def documents(
     ).fetchall()
     found: list[SearchDocument] = []
     for key, digest, title, text, source, published, byline in rows:
+        # One damaged row, of which `check` tells, must not keep the others from being found.
         try:
             day = date.fromisoformat(published) if published else None
+        except (ValueError, TypeError):
+            day = None
+        try:
             authors = authors_of(byline)
-        except (ValueError, TypeError) as error:
-            raise row_damaged(ARTICLES.name, key, file) from error
+        except (ValueError, TypeError):
+            authors = ()
         found.append(SearchDocument(key, digest, title, text, source, day, authors))
     return found
 

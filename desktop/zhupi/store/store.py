@@ -282,7 +282,7 @@ class Store:
         """What search must know of `ids`, in that order; those that are gone are left out."""
         for some in _portions(ids):
             with self._connections.read() as connection:
-                read = article_queries.documents(connection, some, self._file)
+                read = article_queries.documents(connection, some)
             yield from read
 
     def facts(self, ids: Sequence[str]) -> Iterator[ArticleFacts]:

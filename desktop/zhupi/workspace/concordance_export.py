@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import BinaryIO
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import Progress
-from zhupi.core.protocols import ProgressSink
+from zhupi.core.protocols import Checkpoint, ProgressSink
 from zhupi.core.search import ConcordanceLine
 from zhupi.exchange.common import printable
 from zhupi.exchange.csv_table import BYTE_ORDER_MARK, table_row
@@ -19,6 +20,8 @@ from zhupi.workspace.exporting import write_file
 FORMATS = ("csv", "text")
 _COLUMNS = ("left", "keyword", "right", "title", "published", "start", "end", "article")
 _TELL_EVERY = 100
+_LOOK_SECONDS = 0.1
+_WRITING = message("Writing the concordance")
 
 Writer = Callable[[ConcordanceLine], bytes]
 
@@ -53,6 +56,19 @@ def export_concordance(
     return write_file(output, write) if isinstance(output, Path) else write(output)
 
 
+def checkpoint(progress: ProgressSink) -> Checkpoint:
+    """Lets `progress` stop what comes before the first line."""
+    last = time.monotonic()
+
+    def check() -> None:
+        nonlocal last
+        if (now := time.monotonic()) - last >= _LOOK_SECONDS:
+            last = now
+            progress(Progress(0, 0, _WRITING))
+
+    return check
+
+
 def _write(
     lines: Iterable[ConcordanceLine],
     width: int,
@@ -72,7 +88,7 @@ def _write(
     count = 0
     for line in lines:
         if count % _TELL_EVERY == 0:
-            progress(Progress(count, 0, message("Writing the concordance")))
+            progress(Progress(count, 0, _WRITING))
         stream.write(write(line))
         count += 1
     return count

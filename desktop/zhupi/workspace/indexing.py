@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhupi.core.errors import IndexDamagedError
+from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Progress
 from zhupi.core.protocols import ProgressSink, SearchBackend, ignore_progress
@@ -105,7 +105,12 @@ class _Following:
         contents, facts = (None, None) if compare else self._backend.reached()
         # Facts first: they are few, and somebody may be waiting for a tag while an import is
         # made findable.
-        changed = self._follow_facts(facts)
+        try:
+            changed = self._follow_facts(facts)
+        except LibraryError:
+            # One note that cannot be read must not keep new articles from being found.
+            self._follow_contents(contents)
+            raise
         return self._follow_contents(contents) or changed
 
     def _follow_facts(self, since: FeedPosition | None) -> bool:

@@ -236,10 +236,11 @@ class Workspace:
         Returns the number of lines. Raises `ExportError`, `IndexDamagedError`.
         """
         from zhupi.workspace.concordance_export import (  # noqa: PLC0415 -- loads lxml
+            checkpoint,
             export_concordance,
         )
 
-        lines = self.concordance(request)
+        lines = self.concordance(request, checkpoint(progress))
         return export_concordance(lines, request.width, output, format_name, progress)
 
     def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
