@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from zhupi.core.search import SearchDocument
 from zhupi.search.segment_file import SegmentFile
-from zhupi.search.segment_grams import MOST_COUNT, WORD_NUMBERS
+from zhupi.search.segment_grams import MOST_COUNT, MOST_UNITS, WORD_NUMBERS
 from zhupi.search.segment_merge import live_rows, merge
 from zhupi.search.segment_writer import SegmentWriter
 from zhupi.search.text_tools import TextTools
@@ -122,7 +122,7 @@ def assert_grams_are_those_of_the_records(file: SegmentFile) -> None:
         for rows_of in pairs:
             for row, count in rows_of.items():
                 sums[row] += min(count, MOST_COUNT)
-        assert file.counts_between(low, high).tolist() == sums.tolist()
+        assert file.counts_between(low, high).tolist() == np.minimum(sums, MOST_UNITS).tolist()
         assert file.rows_between(low, high).tolist() == (sums > 0).tolist()
 
 
@@ -177,6 +177,17 @@ def test_many_rows_are_kept_as_bitmaps() -> None:
     stream = BytesIO()
     merge(stream, live_rows([(file, half), (write(plain("外交")), np.array([True]))]))
     assert_grams_are_those_of_the_records(SegmentFile(memoryview(stream.getvalue()), "", TOOLS))
+
+
+def test_common_units_are_counted_alike() -> None:
+    """Of a comma that is nearly everywhere the counts are kept; they must be the same."""
+    texts = ["".join(f"，{chr(0x4E00 + (n * k) % 97)}" for k in range(40)) for n in range(30)]
+    texts[7] = "，" * 999 + "".join(f"，{chr(0x4E00 + k)}" for k in range(60)) * 15
+    file = write(plain(*texts))
+    assert chr(file._common_units[-1]) == "，"
+    assert_grams_are_those_of_the_records(file)
+    low, high = file.unit_range(ord("，"))
+    assert file.counts_between(low, high)[7] == MOST_UNITS
 
 
 def test_changes_far_apart_and_across_chunks() -> None:

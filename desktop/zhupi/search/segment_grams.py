@@ -22,11 +22,13 @@ Postings = NDArray[np.uint64]  #: ascending
 Keys = NDArray[np.uint32]  #: first unit, second unit
 
 MOST_COUNT: Final = 15  #: what is counted at most of a gram in a row
+MOST_UNITS: Final = 255  #: and of a unit
 TRIGRAM: Final = BORDER
 BLOCK: Final = 64  #: grams whose postings are found by one entry
 _BITMAPS_FROM = 2_048  #: rows
 _PIECE = 1 << 21  #: postings merged at once
 _SAMPLE = 1 << 14
+_COMMON = 12  #: postings a row from which on a unit is counted beforehand
 #: The word characters of ASCII, folded, each with a number from 1.
 WORD_NUMBERS: Final[Mapping[int, int]] = MappingProxyType(
     {ord(c): i for i, c in enumerate("0123456789abcdefghijklmnopqrstuvwxyz_", 1)}
@@ -158,6 +160,7 @@ class GramWriter:
         self._frequencies: list[NDArray[np.uint16]] = []  # less one
         self._counted: list[NDArray[np.bool_]] = []
         self._counts: list[NDArray[np.uint8]] = []
+        self._common = _CommonUnits(rows)
 
     def write(self, pieces: Iterable[Postings]) -> None:
         """Everything, whole: `pieces` are all postings, as `merged` gives them."""
@@ -178,6 +181,7 @@ class GramWriter:
         self._frequencies.append((frequency - 1).astype(np.uint16))
         self._writer.write_array(self._packed_rows(row, frequency))
         counted = np.maximum.reduceat(count, firsts) > 1
+        self._common.add(key[firsts] >> np.uint32(16), firsts, row, count)
         self._counted.append(counted)
         self._counts.append(_packed_counts(count, frequency, counted))
 
@@ -214,6 +218,51 @@ class GramWriter:
         writer.section("posting_places", _block_starts(sizes))
         writer.section("count_places", _block_starts((frequency + 1) // 2 * counted))
         writer.section("counts", _joined(self._counts, np.uint8))
+        units, unit_counts = self._common.finish()
+        writer.section("common_units", np.array(units, np.uint16))
+        writer.section("common_counts", _joined(unit_counts, np.uint8))
+
+
+class _CommonUnits:
+    """Counts the few units that are nearly everywhere, whose postings take long to add up."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._unit = -1
+        self._postings = 0
+        self._sums = np.zeros(rows, np.int64)
+        self._units: list[int] = []
+        self._counts: list[NDArray[np.uint8]] = []
+
+    def add(self, units: Keys, firsts: Places, row: Units, count: Units) -> None:
+        """Takes in more postings; the grams with the first units `units` begin at `firsts`."""
+        edges = np.flatnonzero(_changes(units))
+        starts = firsts[edges]
+        ends = np.append(starts[1:], len(row))
+        many = ends - starts >= _COMMON * self._rows
+        many[[0, -1]] = True  # they may go on in another piece
+        for place in np.flatnonzero(many).tolist():
+            unit = int(units[edges[place]])
+            if unit != self._unit:
+                self._close()
+                self._unit = unit
+            stretch = slice(int(starts[place]), int(ends[place]))
+            self._postings += stretch.stop - stretch.start
+            sums = np.bincount(row[stretch], count[stretch], self._rows)
+            self._sums += sums.astype(np.int64)
+
+    def finish(self) -> tuple[list[int], list[NDArray[np.uint8]]]:
+        """The units, ascending, and how often each stands in every row."""
+        self._close()
+        return self._units, self._counts
+
+    def _close(self) -> None:
+        if self._unit >= 0 and self._unit != TRIGRAM and self._postings >= _COMMON * self._rows:
+            self._units.append(self._unit)
+            self._counts.append(np.minimum(self._sums, MOST_UNITS).astype(np.uint8))
+        if self._postings:
+            self._sums[:] = 0
+        self._postings = 0
 
 
 def _packed_counts(

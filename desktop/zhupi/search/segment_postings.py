@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhupi.search.segment_format import SectionReader
-from zhupi.search.segment_grams import BLOCK, TRIGRAM, Keys, Postings, row_bytes, trigram_second
+from zhupi.search.segment_grams import (
+    BLOCK,
+    MOST_UNITS,
+    TRIGRAM,
+    Keys,
+    Postings,
+    row_bytes,
+    trigram_second,
+)
 from zhupi.search.units import Units
 
 Rows = NDArray[np.bool_]
@@ -35,6 +43,9 @@ class SegmentGrams:
         self._at_count_places = reader.place("count_places")
         self._at_postings = reader.place("postings")
         self._at_counts = reader.place("counts")
+        self._common_units = reader.checked_array("common_units", np.uint16)
+        self._common_counts = reader.array("common_counts", np.uint8)
+        self._at_common_counts = reader.place("common_counts")
         count = len(self._seconds)
         blocks = -(-count // BLOCK)
         if (len(self._first_starts) != len(self._firsts) + 1
@@ -42,6 +53,7 @@ class SegmentGrams:
                 or len(self._frequencies) != count
                 or len(self._counted) != -(-count // 8)
                 or len(self._posting_places) != blocks
+                or len(self._common_counts) != len(self._common_units) * rows
                 or len(self._count_places) != blocks):  # fmt: skip
             raise reader.damaged()
 
@@ -92,6 +104,8 @@ class SegmentGrams:
 
     def rows_between(self, low: int, high: int) -> Rows:
         """Which rows hold any of the grams `[low, high)`."""
+        if (common := self._common(low, high)) is not None:
+            return common > 0
         found = np.zeros(self._rows, bool)
         if low < high:
             frequencies = self._gram_frequencies(low, high)
@@ -102,12 +116,27 @@ class SegmentGrams:
         return found
 
     def counts_between(self, low: int, high: int) -> Units:
-        """How often the grams `[low, high)` stand in each row, each as `gram_counts` says."""
+        """How often the grams `[low, high)` stand in each row, at most `MOST_UNITS`."""
         if low >= high:
             return np.zeros(self._rows, np.uint16)
+        if (common := self._common(low, high)) is not None:
+            return common.astype(np.uint16)
         rows, counts, _ = self._expanded(low, high)
         sums = np.bincount(rows, counts, self._rows)
-        return np.minimum(sums, 0xFFFF).astype(np.uint16)
+        return np.minimum(sums, MOST_UNITS).astype(np.uint16)
+
+    def _common(self, low: int, high: int) -> NDArray[np.uint8] | None:
+        """The counts of a unit that is counted beforehand, if that is what the grams are."""
+        first = int(self._first_starts.searchsorted(np.uint32(low)))
+        if first == len(self._firsts) or self._first_starts[first + 1] != high:
+            return None
+        unit = self._firsts[first]
+        place = int(self._common_units.searchsorted(unit))
+        if place == len(self._common_units) or self._common_units[place] != unit:
+            return None
+        start, end = place * self._rows, (place + 1) * self._rows
+        self._reader.check(self._at_common_counts + start, self._at_common_counts + end)
+        return self._common_counts[start:end]
 
     def samples(self) -> tuple[Keys, NDArray[np.int64]]:
         """Some of the keys, and how many postings stand about each; for merging."""
