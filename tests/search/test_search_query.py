@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhupi.search.query import parse
-from zhupi.search.query_parser import MAX_DEPTH, MAX_TERMS
+from zhupi.search.query_parser import MAX_DEPTH, MAX_GAPS, MAX_NEAR, MAX_REGEXES, MAX_TERMS
+from zhupi.search.query_regex import MAX_PATTERN
 from zhupi.search.query_tree import (
     CONTENT_FIELDS,
+    MOST_GAP,
     And,
     Dates,
     Field,
@@ -29,7 +33,12 @@ from zhupi.search.query_tree import (
     marking_nodes,
 )
 from zhupi.search.query_values import VALUE_NAMES
-from zhupi.search.query_words import FIELD_NAMES, MAX_CHARACTERS
+from zhupi.search.query_words import (
+    DEFAULT_DISTANCE,
+    FIELD_NAMES,
+    MAX_CHARACTERS,
+    MAX_DISTANCE,
+)
 
 A, B, C = Term("甲"), Term("乙"), Term("丙")
 
@@ -319,3 +328,25 @@ def test_only_what_must_be_present_is_marked() -> None:
     """Marking what was excluded would mislead; a double negation is a wish again."""
     found = marking_nodes(parse("甲 -乙 NOT NOT 丙 甲 tag:丁 has:note 戊*己").node)
     assert found == (A, C, Wildcard(("戊", "*", "己")))
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("name", ["query-language.md", "query-language.zh-CN.md"])
+def test_what_the_help_shows_is_what_can_be_typed(name: str) -> None:
+    """Help that lies is worse than none: all examples parse, and all fields are told."""
+    text = (DOCS / name).read_text("utf-8")
+    rows = [line for line in text.split("\n") if line.startswith("| `")]
+    examples = [code for row in rows for code in re.findall("`([^`]+)`", row)]
+    for example in examples:
+        if not example.endswith((":", "AND", "NOT", "OR", "~")) and example not in "*?":
+            assert parse(example).remark is None, example
+    for field, (chinese, *_) in FIELD_NAMES.items():
+        assert f"| `{field}:` | `{chinese}:` |" in text
+    for flag, (_, chinese, *_) in VALUE_NAMES.items():
+        assert f"`{flag.value}`" in text
+        assert f":{chinese}`" in text
+    limits = (MAX_CHARACTERS, MAX_TERMS, MAX_DEPTH, MAX_GAPS, MAX_NEAR, MAX_DISTANCE)
+    for limit in (*limits, MAX_REGEXES, MAX_PATTERN, MOST_GAP, DEFAULT_DISTANCE):
+        assert re.search(rf"\b{limit:,}\b", text), limit
