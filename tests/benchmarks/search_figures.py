@@ -91,8 +91,12 @@ def _corpus(options: Options, folder: Path) -> CorpusRecipe:
     if options.folder:
         spool = str(folder / "spool.jsonl")
         spool_folder(options.folder, Path(spool))
-    most = max(*options.articles, options.peer_articles, options.slow_articles)
-    return CorpusRecipe(most, options.seed, options.characters, spool, options.cycle)
+    sizes = []
+    if set(options.parts) & set(PeerFigures.PARTS):
+        sizes += [options.peer_articles, options.slow_articles]
+    if set(options.parts) & set(SizeFigures.PARTS):
+        sizes += options.articles
+    return CorpusRecipe(max(sizes), options.seed, options.characters, spool, options.cycle)
 
 
 def main(arguments: Sequence[str] = ()) -> int:

@@ -118,7 +118,9 @@ class PeerFigures:
                     print(f"NOT MEASURED: {pair[0]} ({error})")
         for (engine, number), rounds in sorted(times.items(), key=lambda one: one[0][1]):
             if rounds:
-                spread = Spread.of([ms for one in rounds for _, ms in one["times"]])
-                cpu = statistics.median(one["cpu"] for one in rounds)
+                wall, cpu = (
+                    Spread.of([one[place] for each in rounds for one in each["times"]])
+                    for place in (1, 2)
+                )
                 name = f"{load_engine(engine).name}, {number:,} articles"
-                print(f"{name:58}{spread}   CPU {cpu:.2f} a query")
+                print(f"{name:58}{wall}   CPU {cpu}")

@@ -68,12 +68,12 @@ class SizeFigures:
         target = _PAGE_TARGETS.get(self._number)
         if target:
             print(f"{'  target':32}{target:>27}")
-        _print_spreads("all questions", rounds, "times")
-        for kind in dict.fromkeys(kind for kind, _ in rounds["total"][0]["times"]):
-            _print_spreads(f"  {kind}", rounds, "times", kind)
-        _print_spreads("all, asked for the first time", rounds, "first")
-        medians = [statistics.median(one["cpu"] for one in each) for each in rounds.values()]
-        print(f"{'CPU a question':32}{medians[0]:9.2f}{medians[1]:30.2f}{medians[2]:30.2f}")
+        _print_spreads("all questions, wall", rounds)
+        _print_spreads("all questions, CPU", rounds, cpu=True)
+        for kind in dict.fromkeys(one[0] for one in rounds["total"][0]["times"]):
+            _print_spreads(f"  {kind}, wall", rounds, kind=kind)
+        _print_spreads("asked for the first time, wall", rounds, "first")
+        _print_spreads("asked for the first time, CPU", rounds, "first", cpu=True)
         row("snippets a question, mean", f"{rounds['total'][0]['snippets']:.1f}")
         most = max((one for each in rounds.values() for one in each), key=lambda one: one["peak"])
         row("memory while searching, MB", *_memory(most, 250))
@@ -133,11 +133,13 @@ class SizeFigures:
         row("memory through all of them, MB", f"{found['peak'] - found['before']:.0f}")
 
 
-def _print_spreads(name: str, rounds: Rounds, times: str, only: str = "") -> None:
+def _print_spreads(
+    name: str, rounds: Rounds, times: str = "times", *, kind: str = "", cpu: bool = False
+) -> None:
     """A line with a spread for each way of asking; of all kinds of question, or one."""
     spreads = [
-        Spread.of([ms for one in each for kind, ms in one[times] if only in ("", kind)])
-        for each in rounds.values()
+        Spread.of([one[1 + cpu] for each in told for one in each[times] if kind in ("", one[0])])
+        for told in rounds.values()
     ]
     print(f"{name:32}{'   '.join(map(str, spreads))}")
 
