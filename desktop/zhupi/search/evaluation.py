@@ -242,7 +242,7 @@ class Evaluation:
         if leaf.field is Field.SOURCE:
             return self._from_source(leaf)
         if leaf.field is Field.AUTHOR:
-            return author_mask(self.snapshot, self.needle(leaf).units, whole=leaf.whole)
+            return self._from_author(leaf)
         return self.in_titles(leaf) > 0
 
     def _published(self, dates: Dates) -> Mask:
@@ -261,11 +261,20 @@ class Evaluation:
             return ~self._facts().having(READ)
         return self._facts().having(_FLAGS[flag])
 
+    def _from_author(self, term: Term) -> Mask:
+        mask = author_mask(self.snapshot, self.needle(term).units, whole=term.whole)
+        if term.literal:
+            for row in np.flatnonzero(mask).tolist():
+                part, number = self.snapshot.at(row)
+                mask[row] = any(term.text in name for name in part.file.authors(number))
+        return mask
+
     def _from_source(self, term: Term) -> Mask:
-        wanted = self._squeezed(term.text)
+        shown = str if term.literal else self._squeezed
+        wanted = shown(term.text)
         mask = np.zeros(self.snapshot.count, np.bool_)
         for part in self.snapshot.parts:
-            names = map(self._squeezed, part.file.source_names)
+            names = map(shown, part.file.source_names)
             codes = [
                 code
                 for code, name in enumerate(names)

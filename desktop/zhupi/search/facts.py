@@ -163,6 +163,10 @@ class Facts:
         for part, table in self._tables:
             markers = markers_of(term.field, whole=term.whole)
             codes = table.holding(needle.units, markers, whole=term.whole)
+            if term.literal:
+                for code in np.flatnonzero(codes).tolist():
+                    value = table.text(code)
+                    codes[code] = value == term.text if term.whole else term.text in value
             self._mark(found, part.base, table, codes)
         return found
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from itertools import count
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +22,8 @@ from zhupi.search.snapshot import Snapshot
 from zhupi.search.snippets import make_snippets
 from zhupi.search.squeezing import Squeezed, squeezed_as, without
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class HitMaker:
@@ -80,8 +86,15 @@ class _StoredPassage(Passage):
         if self._dropped is None:
             return squeezed_as(text, self.original)
         places = self._dropped.tolist()
+        if len(self.original) != len(self._units) + len(places):
+            astral = [found.start() for found in _ASTRAL.finditer(self.original)]
+            # Each takes two units, so what follows stands one place further for each before it.
+            astral = list(map(add, astral, count()))
+            places = [place - bisect_left(astral, place) for place in places]
         starts = [a for a, before in zip(places, (-2, *places), strict=False) if a != before + 1]
-        ends = [a + 1 for a, after in zip(places, (*places[1:], -2), strict=False) if a + 1 != after]
+        ends = [
+            a + 1 for a, after in zip(places, (*places[1:], -2), strict=False) if a + 1 != after
+        ]
         return without(text, list(zip(starts, ends, strict=True)))
 
 

@@ -217,16 +217,12 @@ class SegmentFile(SegmentGrams):
     def dropped(self, row: int) -> NDArray[np.int64] | None:
         """Where the canonical text has white space that its record lacks, ascending.
 
-        None where the row does not tell, or its text holds characters beyond the basic plane.
+        In UTF-16 units of the text; None where the row does not tell.
         """
         if int(self._styles[row]) == WHOLE or self.text_starts[row]:
             return None
         first, last = self._exception_starts[row : row + 2].tolist()
-        found = self._tools.originals.dropped(*self._exceptions(first, last))
-        length = int(self.starts[row + 1] - self.starts[row])
-        if found is None or length + len(found) != int(self.characters[row]):
-            return None
-        return found
+        return self._tools.originals.dropped(*self._exceptions(first, last))
 
     @cached_property
     def paragraph_ends(self) -> NDArray[np.int64]:
