@@ -87,16 +87,19 @@ class IndexFiles:
 
     @contextmanager
     def written(self, path: Path) -> Iterator[BinaryIO]:
-        """A new file, on the disk when the block ends; gone where it fails."""
+        """A new file, gone where the block fails; `sync` makes it last."""
         try:
             with path.open("xb", buffering=_BUFFER) as stream:
                 yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
         except BaseException:
             with suppress(OSError):
                 path.unlink()
             raise
+
+    def sync(self, path: Path) -> None:
+        """Sees to it that a file is on the disk."""
+        with path.open("r+b") as stream:
+            os.fsync(stream.fileno())
 
     def put(self, generation: int, data: bytes) -> None:
         """Makes `data` the table of contents, from one moment to the next."""
@@ -105,6 +108,7 @@ class IndexFiles:
         with self.written(new) as stream:
             stream.write(data)
         try:
+            self.sync(new)
             new.replace(path)
         except OSError:
             with suppress(OSError):

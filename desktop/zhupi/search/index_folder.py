@@ -234,6 +234,10 @@ class IndexFolder:
             undo.callback(self._files.remove, path)
             merged = SegmentEntry(name, written.rows, written.crc)
             segments = (*(entry for entry in segments if entry not in chosen), merged)
+        known = {entry.id for entry in contents.segments}
+        for entry in segments:
+            if entry.id not in known:
+                self._files.sync(self._files.segment(entry.id))
         self._put(Contents(contents.generation + 1, segments, reached))
 
     def _put(self, contents: Contents) -> None:
@@ -261,6 +265,7 @@ class IndexFolder:
                     with self._files.written(self._files.aside(name)) as stream:
                         written = merge(stream, sources, check)
                     undo.callback(self._files.remove, self._files.aside(name))
+                    self._files.sync(self._files.aside(name))
                 new_rows = [source.new_rows for source in sources]
             with self._files.write_lock(PATIENCE):
                 contents = self.contents()
