@@ -49,7 +49,7 @@ def facts_of(draw: st.DrawFn, article: str) -> ArticleFacts:
         tags=tuple(
             sorted(set(draw(st.lists(st.sampled_from(("外交", "外交/会晤", "a")), max_size=2))))
         ),
-        notes=tuple(sorted(set(draw(st.lists(words, max_size=2))))),
+        notes=tuple(sorted(draw(st.sets(words, max_size=2)))),
         entities=tuple(
             EntityFacts(draw(st.sampled_from((Label.PERSON, Label.PLACE))), name, ("美",))
             for name in names
