@@ -186,6 +186,18 @@ def test_what_search_does_not_know_moves_nothing(
     assert filled.position() == start
 
 
+def test_a_note_that_moves_to_another_article_is_told_of_both(
+    filled: Store, make_annotation: Any
+) -> None:
+    """The article it left would go on being found by its tag."""
+    filled.add_annotations([make_annotation("n1", "a1", tags=("外交",))])
+    start = filled.position()
+    filled.update_annotations([make_annotation("n1", "a2", tags=("外交",))])
+    changes = filled.changes_since(start)
+    assert changes is not None
+    assert changes.facts == ("a1", "a2")
+
+
 def test_a_new_article_has_no_facts_to_tell(filled: Store, make_article: Any) -> None:
     """An import of a hundred thousand articles must not write each of them twice."""
     start = filled.position()

@@ -59,7 +59,7 @@ def mark_removed(connection: sqlite3.Connection, article: str) -> None:
     """The article is gone."""
     connection.execute(
         f"INSERT INTO feed VALUES (?, {_NEXT}, 0, 1) ON CONFLICT (article) DO UPDATE "  # noqa: S608  a constant
-        "SET contents = excluded.contents, facts = excluded.contents, removed = 1",
+        "SET contents = excluded.contents, removed = 1",
         (article,),
     )
 
