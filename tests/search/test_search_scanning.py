@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhupi.core.errors import CancelledError
 from zhupi.core.folding import Folding
@@ -19,9 +21,11 @@ from zhupi.core.search import (
     SearchRequest,
     SearchSort,
 )
+from zhupi.search.quick_folding import QuickFolding
 from zhupi.search.scanning import Source, scan
 
 FOLDING = Folding()
+QUICK = QuickFolding()
 
 
 def article(name: str, text: str, day: date | None = None, source: str = "") -> SearchDocument:
@@ -33,7 +37,7 @@ def answer(
 ) -> SearchPage:
     request = SearchRequest(query, **asked)  # type: ignore[arg-type]  # as the caller says
     source: Source = [(document, None) for document in documents]
-    return scan(request, source, folding=FOLDING, seconds=seconds)
+    return scan(request, source, seconds=seconds)
 
 
 def test_a_page_says_all_that_an_index_would() -> None:
@@ -116,6 +120,12 @@ def test_articles_are_taken_one_by_one_and_no_more_once_nobody_waits() -> None:
     with pytest.raises(CancelledError):
         scan(SearchRequest("文"), source(), folding=FOLDING, check=check)
     assert taken == [0, 1, 2]
+
+
+@given(st.text(max_size=90) | st.text("中臺ＡaB，\n\u3000 １㎏", min_size=60, max_size=200))
+def test_whole_articles_fold_as_words_do(text: str) -> None:
+    """A word would not be found in what was folded otherwise."""
+    assert QUICK(text * 3) == FOLDING(text * 3)
 
 
 def test_an_empty_query_looks_at_nothing() -> None:

@@ -14,7 +14,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Protocol
 
 from zhupi.search.article_text import Fold, Passage
@@ -22,8 +21,8 @@ from zhupi.search.query_regex import compile_regex
 from zhupi.search.query_tree import MOST_GAP, Near, Regex, Term, TextNode, Wildcard
 from zhupi.search.squeezing import squeeze
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch
+from zhupi.search.windows import Covered, Range, smallest_windows
 
-Range = tuple[int, int]
 _SPACES = " \n"  #: all white space that folded text knows
 
 
@@ -225,47 +224,20 @@ class _NearFinder:
 
     def ranges(self, passage: Passage, _stopwatch: Stopwatch) -> Iterator[Range]:
         text = passage.searched(literal=self._literal)
-        places = [_all_places(text, word) for word in self._words]
-        if not all(places):
+        if not all(word in text for word in self._words):
             return
-        free = _free_before(len(text), [place for some in places for place in some])
+        places = [_all_places(text, word) for word in self._words]
+        covered = Covered(place for some in places for place in some)
         marked: set[Range] = set()
-        for window in _smallest_windows(places):
+        for window in smallest_windows(places):
             start, end = min(window)[0], max(place[1] for place in window)
-            if free[end] - free[start] <= self._distance and not passage.has_break(
+            free = end - start - covered.between(start, end)
+            if free <= self._distance and not passage.has_break(
                 start + 1, end - 1, literal=self._literal
             ):
                 marked.update(window)
         for start, end in sorted(marked):
             yield passage.place(start, end, literal=self._literal)
-
-
-def _free_before(size: int, places: list[Range]) -> list[int]:
-    """How many of the first `i` of `size` characters are of no place, for every `i`."""
-    steps = [0] * (size + 1)
-    for start, end in places:
-        steps[start] += 1
-        steps[end] -= 1
-    covered = accumulate(steps[:-1])
-    return list(accumulate((int(not depth) for depth in covered), initial=0))
-
-
-def _smallest_windows(places: list[list[Range]]) -> Iterator[list[Range]]:
-    """A place of every word, for all windows that hold no smaller one, in order."""
-    events = sorted((end, start, word) for word, some in enumerate(places) for start, end in some)
-    latest: list[Range | None] = [None] * len(places)
-    missing = len(places)
-    begun = -1
-    for end, start, word in events:
-        missing -= latest[word] is None
-        latest[word] = (start, end)
-        if missing:
-            continue
-        window = [place for place in latest if place is not None]
-        first = min(window)[0]
-        if first > begun:
-            begun = first
-            yield window
 
 
 # --- regular expressions ------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Final
 from zhupi.core.model import Label, Span
 from zhupi.core.search import ArticleFacts, SearchDocument
 from zhupi.search.article_text import ArticleText, Fold, Passage
-from zhupi.search.finders import Finder, Range, make_finder
+from zhupi.search.finders import Finder, make_finder
 from zhupi.search.query_tree import (
     CONTENT_FIELDS,
     And,
@@ -29,6 +29,7 @@ from zhupi.search.query_tree import (
     leaves,
 )
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch, unhurried
+from zhupi.search.windows import Range
 
 __all__ = ["ArticleText", "Match", "Matcher", "OutOfTimeError", "find_matches", "holds"]
 

@@ -30,6 +30,7 @@ from zhupi.search.article_text import ArticleText, Fold
 from zhupi.search.matching import Match, Matcher, OutOfTimeError
 from zhupi.search.query import parse
 from zhupi.search.query_tree import Node, TextNode, leaves, marking_nodes
+from zhupi.search.quick_folding import QuickFolding
 from zhupi.search.snippets import make_snippets
 from zhupi.search.stopwatch import Stopwatch
 
@@ -126,16 +127,18 @@ def scan(
     request: SearchRequest,
     documents: Source,
     *,
-    folding: Fold,
+    folding: Fold | None = None,
     check: Checkpoint = go_on,
     seconds: float = SECONDS,
 ) -> SearchPage:
     """One page of hits; raises only what `check` or `documents` raise.
 
-    What is kept meanwhile is the articles that match; `seconds` bounds these too.
+    `folding` is `QuickFolding` where nobody keeps one. What is kept meanwhile is the articles that
+    match; `seconds` bounds these too.
     """
     began = perf_counter()
-    job = Scan(request.query, folding, literal=request.literal, check=check, seconds=seconds)
+    fold = folding or QuickFolding()
+    job = Scan(request.query, fold, literal=request.literal, check=check, seconds=seconds)
     found = job.run(documents)
     scores = _scores(job, found)
     order = sorted(range(len(found)), key=_order(request.sort, found, scores))

@@ -31,7 +31,7 @@ from zhupi.core.search import (
     SearchPage,
     SearchRequest,
 )
-from zhupi.search.article_text import ArticleText, Passage
+from zhupi.search.article_text import ArticleText, Fold, Passage
 from zhupi.search.completion import complete
 from zhupi.search.keywords_in_context import concordance_lines, sort_key_left, sort_key_right
 from zhupi.search.matching import OutOfTimeError, find_matches
@@ -39,6 +39,7 @@ from zhupi.search.name_list import NameList
 from zhupi.search.pinyin import Pinyin
 from zhupi.search.query import parse
 from zhupi.search.query_tree import marking_nodes
+from zhupi.search.quick_folding import QuickFolding
 from zhupi.search.ranking import idf
 from zhupi.search.scanning import ONE_LOOK, Scan, ScannedArticle, Source, by_date, facets, scan
 from zhupi.search.snippets import make_snippets
@@ -62,7 +63,7 @@ class ScanningBackend:
 
     def __init__(self, library: ScannedLibrary | None = None) -> None:
         self._library = library or ScannedLibrary()
-        self._folding = Folding()
+        self._folding = QuickFolding()
         self._pinyin = Pinyin()
 
     def reached(self) -> tuple[FeedPosition | None, FeedPosition | None]:
@@ -165,7 +166,7 @@ class ScanningBackend:
 
     def complete(self, query: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
         """See `SearchBackend`."""
-        names = _Names(self._newest_first("has:date OR -has:date"), self._library, self._folding)
+        names = _Names(self._newest_first("has:date OR -has:date"), self._library)
         return complete(query, cursor, names, self._pinyin, limit)
 
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
@@ -194,12 +195,10 @@ class ScanningBackend:
 class _Names:
     """What completion may offer."""
 
-    def __init__(
-        self, articles: list[ScannedArticle], library: ScannedLibrary, folding: Folding
-    ) -> None:
+    def __init__(self, articles: list[ScannedArticle], library: ScannedLibrary) -> None:
         counts = facets(articles)
         titles = Counter(document.title for document in library.documents.values())
-        of = partial(NameList.of, folding=folding)
+        of = partial(NameList.of, folding=Folding())
         self._lists = {
             CompletionKind.SOURCE: of(counts["source"]),
             CompletionKind.TAG: of(counts["tag"]),
@@ -224,7 +223,7 @@ def _indexing() -> Message:
     return message("Indexing articles")
 
 
-def _grams(document: SearchDocument, folding: Folding) -> Counter[str]:
+def _grams(document: SearchDocument, folding: Fold) -> Counter[str]:
     text = Passage(f"{document.title}\n{document.text}", folding).squeezed.text
     pairs = (text[place : place + 2] for place in range(len(text) - 1))
     return Counter(pair for pair in pairs if pair.isalnum())
