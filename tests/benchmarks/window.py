@@ -91,7 +91,8 @@ class Bench:
                     stream.write(json.dumps({**record, "date": day}) + "\n")
             yield file
             file.unlink()
-            print(f"… {first + _ARTICLES_A_FILE:,} articles imported", file=sys.stderr)
+            done = min(first + _ARTICLES_A_FILE, articles)
+            print(f"… {done:,} articles imported", file=sys.stderr)
 
     # --- start --------------------------------------------------------------------------------
 
