@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import numpy as np
 
 from zhupi.core.folding import Folding, fold_units_table
 
-_SHORT = 64  #: characters; below this an array is not worth its making
+_SHORT: Final = 64  #: characters; below this an array is not worth its making
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]+")
 
 
 class QuickFolding:
@@ -20,7 +24,12 @@ class QuickFolding:
         """`text` folded; the result has the same length in code points."""
         if len(text) < _SHORT:
             return self._folding(text)
-        units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.dtype("<u2"))
-        if len(units) != len(text) or ((units & 0xF800) == 0xD800).any():
+        try:
+            raw = text.encode("utf-16-le")
+        except UnicodeEncodeError:  # halves of characters, which must not meet
             return self._folding(text)
-        return self._table[units].tobytes().decode("utf-16-le")
+        units = np.frombuffer(raw, np.dtype("<u2"))
+        folded = self._table[units].tobytes().decode("utf-16-le")
+        if len(units) == len(text):
+            return folded
+        return _ASTRAL.sub(lambda found: self._folding(found[0]), folded)
