@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from zhupi.core.search import SearchRequest, SearchSort
 from zhupi.search.evaluation import Evaluation, scoring_terms
+from zhupi.search.nearness import nearness_in
 from zhupi.search.query_tree import Field, Node, Term, marking_nodes
-from zhupi.search.ranking import boosted, idf, proximity, term_score, title_score
+from zhupi.search.ranking import boosted, idf, term_score, title_score
 from zhupi.search.snapshot import Mask, Rows
 
 Scores = NDArray[np.float32]
@@ -27,7 +28,6 @@ Scores = NDArray[np.float32]
 BOOSTED = 60
 _BATCH = 96  #: rows looked at first; twice as many each time after
 _MOST_BATCH = 8_192
-_MOST_PLACES = 200  #: of a word in a text that its nearness is measured from
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,7 @@ class Selector:
         found, scores, missing = self._leading(rows, needed, certain=certain)
         if boosting and len(found):
             head = min(BOOSTED, len(found))
-            near = np.array([self._nearness(row) for row in found[:head].tolist()], np.float32)
-            scores[:head] = boosted(scores[:head], near)
+            scores[:head] = boosted(scores[:head], self._nearness(found[:head]))
             order = self._order(found[:head], scores[:head])
             found[:head], scores[:head] = found[:head][order], scores[:head][order]
         return found[:wanted], scores[:wanted], missing
@@ -193,15 +192,15 @@ class Selector:
             return int(np.count_nonzero(self._evaluation.in_titles(term)))
         return self._evaluation.located(term).frequency
 
-    def _nearness(self, row: int) -> float:
-        """How near to one another the words stand in a row; 0 where one is missing."""
-        part, number = self.snapshot.at(row)
-        start, end = int(part.file.starts[number]), int(part.file.starts[number + 1])
-        part.file.check_units(start, end)
-        text = part.file.units[start:end].tobytes()
+    def _nearness(self, rows: Rows) -> Scores:
+        """How near to one another the words stand in each row; 0 where one is missing."""
+        near = np.zeros(len(rows), np.float32)
+        order = np.argsort(rows)
         needles = [self._evaluation.needle(term).units for term in self._terms]
-        places = [_places(text, needle.tobytes()) for needle in needles]
-        return proximity(places, list(map(len, needles)))
+        if all(map(len, needles)):
+            for part, numbers, place in self.snapshot.split(rows[order]):
+                near[order[place]] = nearness_in(part.file, numbers, needles)
+        return near
 
 
 def _counted(located: object, rows: Rows) -> NDArray[np.int32]:
@@ -209,14 +208,3 @@ def _counted(located: object, rows: Rows) -> NDArray[np.int32]:
     counts = np.empty(len(rows), np.int32)
     counts[order] = located.counts(rows[order])  # type: ignore[attr-defined]
     return counts
-
-
-def _places(text: bytes, needle: bytes) -> list[int]:
-    """Where `needle` stands in `text`, in units; the first few."""
-    found: list[int] = []
-    place = text.find(needle) if needle else -1
-    while place >= 0 and len(found) < _MOST_PLACES:
-        if place % 2 == 0:
-            found.append(place // 2)
-        place = text.find(needle, place + 1)
-    return found
