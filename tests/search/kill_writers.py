@@ -110,7 +110,7 @@ def main(folder: Path, kills: int, seed: int) -> dict[str, int]:
     chooser = random.Random(seed)
     tools = TextTools()
     patch(  # merge whenever it is possible
-        "zhupi.search.index_folder.upkeep", lambda s: tuple(s) if len(s) > 1 else ()
+        "zhupi.search.index_writer.upkeep", lambda s: tuple(s) if len(s) > 1 else ()
     ).start()
     import zhupi.search.whoosh_contents  # noqa: F401 - or each writer would load Whoosh
 

@@ -25,7 +25,7 @@ from whoosh.index import open_dir
 from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.core.search import FeedPosition, SearchDocument
 from zhupi.search import contents as contents_module
-from zhupi.search import index_folder
+from zhupi.search import index_writer
 from zhupi.search.contents import Contents, SegmentEntry, seal
 from zhupi.search.index_files import FACTS, MAIN
 from zhupi.search.index_folder import IndexFolder
@@ -459,6 +459,24 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(
     assert len(found) == 40
 
 
+def test_an_interrupt_right_after_a_commit_takes_nothing_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C on the command line may come at any moment."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("zhupi.search.index_files.IndexFiles.clean", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            index(folder).write(documents(41)[40:])
+    assert len(read_everything(folder)) == 41
+    index(folder).write(documents(42)[41:])
+    assert len(read_everything(folder)) == 42
+    assert len(list(folder.glob("*.seg"))) == 1
+
+
 def test_a_full_disk_stops_tidying_and_loses_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -531,12 +549,12 @@ def another_writer(folder: Path) -> Iterator[None]:
 def test_the_lock_of_a_dead_process_blocks_nobody(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_folder, "PATIENCE", 0.05)
+    monkeypatch.setattr(index_writer, "PATIENCE", 0.05)
     with another_writer(folder):
         with pytest.raises(LibraryError, match="Another program is writing"):
             index(folder).write(documents(1))
         assert read_everything(folder) == documents(40)
-    monkeypatch.setattr(index_folder, "PATIENCE", 5)
+    monkeypatch.setattr(index_writer, "PATIENCE", 5)
     index(folder).write(documents(41)[40:])
     assert len(read_everything(folder)) == 41
 

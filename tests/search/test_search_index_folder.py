@@ -17,7 +17,7 @@ from zhupi.core.errors import CancelledError, LibraryError
 from zhupi.core.messages import message
 from zhupi.core.model import Progress
 from zhupi.core.search import FeedPosition, SearchDocument
-from zhupi.search import document_batches, index_folder, merge_policy, segment_merge
+from zhupi.search import document_batches, index_writer, merge_policy, segment_merge
 from zhupi.search.contents import SegmentEntry
 from zhupi.search.index_files import FACTS, MAIN, WRITE_LOCK, IndexFiles
 from zhupi.search.index_folder import IndexFolder
@@ -168,7 +168,7 @@ def test_two_articles_with_one_key_are_told_apart(
 ) -> None:
     """Keys are 64 bits of a hash; nobody may lose an article to a coincidence."""
     monkeypatch.setattr("zhupi.search.segment_writer.article_key", lambda _article: 7)
-    monkeypatch.setattr("zhupi.search.index_folder.article_key", lambda _article: 7)
+    monkeypatch.setattr("zhupi.search.index_writer.article_key", lambda _article: 7)
     folder.write(documents(4))
     folder.write([document("1", "后来")], ["3"])
     assert set(found(folder)) == {"0", "1", "2"}
@@ -227,7 +227,7 @@ def test_what_is_deleted_during_a_merge_stays_deleted(
         index(tmp_path / "index").write([document("7", "后来")], ["8"], reached=FeedPosition(9, ""))
         return merge(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(index_folder, "merge", slow_merge)
+    monkeypatch.setattr(index_writer, "merge", slow_merge)
     folder.tidy()
     monkeypatch.undo()
     expected = by_id(documents(400)) | by_id([document("7", "后来")])
@@ -248,7 +248,7 @@ def test_a_merge_of_what_is_gone_meanwhile_is_dropped(
         index(tmp_path / "index").begin_anew()
         return merge(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(index_folder, "merge", slow_merge)
+    monkeypatch.setattr(index_writer, "merge", slow_merge)
     assert not folder.tidy()
     assert folder.contents().segments == ()
     assert not list((tmp_path / "index").glob("*.[sm]e*"))
@@ -333,7 +333,7 @@ def test_two_indexes_share_a_folder(tmp_path: Path) -> None:
 def test_a_writer_waits_for_another_and_then_says_so(
     folder: IndexFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_folder, "PATIENCE", 0.05)
+    monkeypatch.setattr(index_writer, "PATIENCE", 0.05)
     folder.write(documents(1))
     with IndexFiles(tmp_path / "index", MAIN).lock(WRITE_LOCK, 0) as mine:
         assert mine

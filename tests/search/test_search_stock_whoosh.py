@@ -36,7 +36,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
         IndexFolder(tmp_path).write(DOCUMENTS)
     else:
         with monkeypatch.context() as patch:
-            patch.setattr("zhupi.search.index_folder.cheap_merge", lambda _segments: ())
+            patch.setattr("zhupi.search.index_writer.cheap_merge", lambda _segments: ())
             for document in DOCUMENTS:
                 IndexFolder(tmp_path).write([document])
     return tmp_path
