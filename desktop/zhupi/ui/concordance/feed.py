@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhupi.core.messages import Message
 from zhupi.core.protocols import Checkpoint, go_on
@@ -102,5 +102,10 @@ class LineFeed(QObject):
             self.arrived.emit(lines)
         if last:
             self.ended.emit()
-        elif reading is self._reading:  # unless it was stopped by who was told
+        else:
+            # First what waits to be painted: while the lane reads, painting is slower.
+            QTimer.singleShot(0, self, lambda: self._go_on(reading))
+
+    def _go_on(self, reading: _Reading) -> None:
+        if reading is self._reading:
             self._ask(reading, MOST)
