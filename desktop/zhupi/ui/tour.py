@@ -125,6 +125,11 @@ class Guide:
         self.window.articles.search.setText(query)
         self.window.searching.search(query)
         self.until(lambda: panel.model.rowCount() > 0)
+        self.until(panel.facets.isVisible)
+
+    def look_through(self) -> None:
+        """Waits until the names in all articles can be searched for."""
+        self.until(lambda: self.window.upkeep.settled)
 
     def picture(self, file: Path) -> None:
         self.until(lambda: self.app.tasks is not None and not self.app.tasks.jobs())
@@ -251,6 +256,7 @@ def take_pictures(qt: QApplication, folder: Path, scratch: Path) -> None:
             for passage in PASSAGES:
                 guide.mark(article, *passage)
         if panel == "search":
+            guide.look_through()
             guide.search(QUERY)
             guide.window.show_panel(SEARCH_TAB)
         else:

@@ -6,7 +6,9 @@ same again, without anything jumping.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from zhupi.core.errors import NotFoundError
 from zhupi.core.messages import Message
@@ -24,6 +26,9 @@ from zhupi.ui.services import Services
 
 PAGE = 20
 MOST_AGAIN = 200  #: hits asked for again after a change, of those one scrolled through
+#: Milliseconds between an answer and the question for the rest: a thread that counts would take
+#: the interpreter from the one that paints.
+REST_PAUSE = 60
 LIKE = 30  #: articles shown that are like one
 RESULTS, REST, MORE = "results", "rest", "more"
 Answer = tuple[SearchPage, list[Span]]
@@ -59,6 +64,10 @@ class SearchingController(QObject):
         self._before = ""  # the query to go back to from there
         self._page: SearchPage | None = None  # the answer in sight
         self._warm = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_PAUSE)
+        self._rest.timeout.connect(self._ask_rest)
         self._walk = Walk(services, reading, surface, panel, self._failed)
         box.entered.connect(self.warm_up)
         box.searched.connect(self.search)
@@ -158,6 +167,7 @@ class SearchingController(QObject):
         tasks = self._services.tasks
         again = again and self._page is not None  # else the first answer is still to come
         tasks.drop_searches(RESULTS, REST, MORE)
+        self._rest.stop()
         if not again:
             self._page = None
             self.asked.emit()
@@ -174,7 +184,9 @@ class SearchingController(QObject):
 
         def work(check: Checkpoint) -> Answer:
             if like is not None:
-                return workspace.more_like(like.id, LIKE, check), []
+                # To some degree many are alike; what counts are the few that are most.
+                page = workspace.more_like(like.id, LIKE, check)
+                return replace(page, total=len(page.hits), exact=True), []
             page = workspace.search(request, check)
             try:
                 return page, workspace.matches(query, article, literal=literal) if article else []
@@ -204,8 +216,8 @@ class SearchingController(QObject):
         self._panel.show_page(page, here, follow=again)
         if here == article:
             self._walk.set_marks(marks)
-        if self._like is None and page.hits:
-            self._ask_rest()
+        if self._like is None:
+            self._rest.start()
         self._look_after_index()
         if not again:
             self.answered.emit()
@@ -215,7 +227,7 @@ class SearchingController(QObject):
             self.damage_met.emit()
 
     def _ask_rest(self) -> None:
-        """Asks how many there are exactly, and what they have in common."""
+        """Asks how many there are exactly, and what they have in common; or what to try."""
         workspace, request = self._services.workspace, self._request(1, facets=True)
         self._services.tasks.search(
             lambda check: workspace.search(request, check),

@@ -52,6 +52,11 @@ class UpkeepController(QObject):
         """Whether chores are done at all."""
         return self._services.preferences.now.upkeep
 
+    @property
+    def settled(self) -> bool:
+        """Whether all chores are done, as far as one knows."""
+        return not self._due and not self._chores
+
     def switch(self) -> None:
         """Stops the chores, or lets them go on; it stays so."""
         self._services.preferences.update(upkeep=not self.wanted)

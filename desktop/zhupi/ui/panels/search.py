@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 
 from zhupi.core.messages import Translator
 from zhupi.core.search import SearchPage, SearchSort
-from zhupi.ui.articles.wording import SEPARATOR
 from zhupi.ui.icons import icon
 from zhupi.ui.panels.hits import HitDelegate, HitModel
 from zhupi.ui.panels.search_chips import Chips
@@ -231,18 +230,22 @@ class SearchPanel(QWidget):
 
     def _say(self, page: SearchPage) -> None:
         tr = self._tr
-        if not page.total:
-            text = tr("Nothing is like it.") if self._asked.like else tr("Nothing found.")
+        if self._asked.like:
+            text = tr.plural("the most alike", "the {count} most alike", page.total)
+            text = text if page.total else tr("Nothing is like it.")
+        elif not page.total:
+            text = tr("Nothing found.")
         elif page.exact:
             text = tr.plural("{count:,} article", "{count:,} articles", page.total)
         else:
             text = tr.plural("about {count:,} article", "about {count:,} articles", page.total)
-        if not page.complete:
-            text += SEPARATOR + tr("incomplete: not all articles can be searched yet")
         self._state.setText(text)
         self.sort_box.setVisible(page.total > 1 and not self._asked.like)
-        self._remark.setVisible(page.remark is not None)
-        self._remark.setText(tr.render(page.remark) if page.remark else "")
+        remarks = [tr.render(page.remark)] if page.remark else []
+        if not page.complete:
+            remarks.append(tr("Incomplete: not all articles can be searched yet."))
+        self._remark.setVisible(bool(remarks))
+        self._remark.setText("\n".join(remarks))
         proposed = page.suggestions if not page.total else ()
         self._proposal.setVisible(bool(proposed))
         self.suggestions.show_values(
