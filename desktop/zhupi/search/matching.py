@@ -89,25 +89,29 @@ class Matcher:
 
     def matches(self, article: ArticleText) -> list[Match]:
         """As `find_matches`."""
-        found = []
-        for number, node in enumerate(self._nodes):
-            ranges: Iterator[Range] = iter(())
-            if node.field in (Field.ANY, Field.TEXT):
-                ranges = self._finders[node].ranges(article.text, self._stopwatch)
-            elif node.field is Field.TITLE and article.title_end:
-                ranges = self._finders[node].ranges(article.title, self._stopwatch)
-            found += [(start, end, number) for start, end in ranges]
-        return _joined(sorted(found))
+        return _joined(self._ranges(node, article) for node in self._nodes)
 
-    def occurrences(self, node: TextNode, article: ArticleText) -> tuple[int, int]:
-        """How often a content node stands in the title, and in the text after it."""
-        in_title = in_text = 0
-        if node.field is not Field.TEXT:
-            in_title = sum(1 for _ in self._finders[node].ranges(article.title, self._stopwatch))
-        if node.field is not Field.TITLE:
-            ranges = self._finders[node].ranges(article.text, self._stopwatch)
-            in_text = sum(1 for start, _ in ranges if start >= article.title_end)
-        return in_title, in_text
+    def look(self, article: ArticleText) -> tuple[list[Match], list[tuple[int, int]]]:
+        """The matches, and of each node how often it stands in the title and in the text after it.
+
+        For content nodes only.
+        """
+        in_text = [tuple(self._ranges(node, article)) for node in self._nodes]
+        counts = []
+        for node, ranges in zip(self._nodes, in_text, strict=True):
+            titled = node.field is not Field.TEXT
+            title = self._finders[node].ranges(article.title, self._stopwatch) if titled else ()
+            after = sum(start >= article.title_end for start, _ in ranges)
+            counts.append((sum(1 for _ in title), after if node.field is not Field.TITLE else 0))
+        return _joined(in_text), counts
+
+    def _ranges(self, node: TextNode, article: ArticleText) -> Iterable[Range]:
+        """Where `node` is marked in the canonical text."""
+        if node.field in (Field.ANY, Field.TEXT):
+            return self._finders[node].ranges(article.text, self._stopwatch)
+        if node.field is Field.TITLE and article.title_end:
+            return self._finders[node].ranges(article.title, self._stopwatch)
+        return ()
 
     def holds(
         self,
@@ -209,11 +213,16 @@ def _values(field: Field, document: SearchDocument, facts: ArticleFacts | None) 
                 yield from entity.aliases
 
 
-def _joined(found: Sequence[tuple[int, int, int]]) -> list[Match]:
-    alone = [frozenset((number,)) for number in range(1 + max((n for *_, n in found), default=0))]
+def _joined(places: Iterable[Iterable[Range]]) -> list[Match]:
+    """The places of several nodes, in order and apart."""
+    found = []
+    alone = []
+    for number, ranges in enumerate(places):
+        alone.append(frozenset((number,)))
+        found += [(start, end, number) for start, end in ranges]
     joined: list[Match] = []
     reached = 0
-    for start, end, number in found:
+    for start, end, number in sorted(found):
         if joined and start < reached:
             last = joined[-1]
             joined[-1] = Match(last.start, max(reached, end), last.nodes | alone[number])

@@ -47,9 +47,8 @@ class ScannedArticle:
 
     document: SearchDocument
     facts: ArticleFacts | None
-    text: ArticleText
-    matches: tuple[Match, ...]
-    occurrences: tuple[tuple[int, int], ...]
+    matches: Sequence[Match]
+    occurrences: Sequence[tuple[int, int]]
 
 
 class Scan:
@@ -115,9 +114,8 @@ class Scan:
         held = [self._marking.stands(node, text) for node in self.nodes]
         found = None
         if self._all.holds(node, document, facts, text):
-            occurrences = tuple(self._marking.occurrences(node, text) for node in self.nodes)
-            matches = tuple(self._marking.matches(text))
-            found = ScannedArticle(document, facts, text, matches, occurrences)
+            matches, occurrences = self._marking.look(text)
+            found = ScannedArticle(document, facts, matches, occurrences)
         self.characters += len(document.text)
         self.holders = [count + one for count, one in zip(self.holders, held, strict=True)]
         return found
