@@ -25,6 +25,7 @@ from zhupi.core.search import (
     ConcordanceLine,
     ConcordanceRequest,
     FeedPosition,
+    Hit,
     SearchDocument,
     SearchPage,
     SearchRequest,
@@ -44,16 +45,26 @@ from zhupi.search.matching import ArticleText, OutOfTimeError, find_matches
 from zhupi.search.more_like import more_like
 from zhupi.search.pinyin import Pinyin
 from zhupi.search.query import parse
-from zhupi.search.query_tree import marking_nodes
-from zhupi.search.selection import Selector
+from zhupi.search.query_tree import TextNode, marking_nodes
+from zhupi.search.selection import Selection, Selector
 from zhupi.search.snapshot import Snapshot
 from zhupi.search.stopwatch import Stopwatch
 from zhupi.search.suggestions import suggest
 from zhupi.search.text_tools import TextTools
 
-_HURRIED = 0.15  #: seconds that regular expressions may take of an answer, as of a first page
-_PATIENT = 1.0  #: that wildcards and the like may, where all articles are to be counted
-_UNHURRIED = 10.0  #: that anything may, where somebody waits for the whole
+_MOST_MARKED = 8_000  #: characters of a query that is looked for in a short text
+_MOST_COMPLETED = 1_000  #: of one that is still being typed
+_MOST_SUGGESTED = 80  #: of one that something else is suggested for
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds that may be spent on looking at articles one by one."""
+
+    hurried: float = 0.1  #: by regular expressions, and by anything for a first page
+    marking: float = 0.05  #: for what is marked in the hits of a page
+    patient: float = 1.0  #: by wildcards and the like, where all articles are to be counted
+    unhurried: float = 10.0  #: by anything, where somebody waits for the whole
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,8 @@ class View:
 class WhooshBackend:
     """A `SearchBackend` on the folder given, which need not exist yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
         self._tools = TextTools()
         self._contents = IndexFolder(folder, MAIN, self._tools)
         self._facts = IndexFolder(folder, FACTS, self._tools)
@@ -172,13 +184,13 @@ class WhooshBackend:
         if parsed.node is None:
             return SearchPage(request.query, 0, complete=True, milliseconds=0.0, hits=())
         whole = request.exact_total or request.facets
-        evaluation = self._evaluation(view, check, _PATIENT if whole else _HURRIED)
+        evaluation = self._evaluation(
+            view, check, self._patience.patient if whole else self._patience.hurried
+        )
         selector = Selector(parsed.node, evaluation)
         everything = selector.everything() if whole else None
         selection = selector.select(request, everything)
-        nodes = marking_nodes(parsed.node)
-        maker = HitMaker(view.contents, nodes, self._folding, Stopwatch(_HURRIED))
-        hits = tuple(map(maker.hit, selection.rows, selection.scores))
+        hits = self._hits(view, selection, marking_nodes(parsed.node))
         counted: Mapping[str, Mapping[str, int]] = {}
         if request.facets and everything is not None:
             counted = facets(view.contents, view.joined, everything)
@@ -195,13 +207,22 @@ class WhooshBackend:
             suggestions=self._suggestions(request, selection.total, view, check),
         )
 
+    def _hits(
+        self, view: View, selection: Selection, nodes: tuple[TextNode, ...]
+    ) -> tuple[Hit, ...]:
+        if not selection.rows:
+            return ()
+        stopwatch = Stopwatch(self._patience.marking)
+        maker = HitMaker(view.contents, nodes, self._folding, stopwatch)
+        return tuple(map(maker.hit, selection.rows, selection.scores))
+
     def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
         """The ids of all articles that match, newest first."""
         view = self._view()
         node = parse(query, literal=literal).node
         if node is None:
             return []
-        evaluation = self._evaluation(view, check, _UNHURRIED, _UNHURRIED)
+        evaluation = self._unhurried(view, check)
         rows = np.flatnonzero(Selector(node, evaluation).everything())
         ordered = rows[np.argsort(view.contents.newest[rows])]
         return [view.contents.article(row) for row in ordered.tolist()]
@@ -214,18 +235,23 @@ class WhooshBackend:
         node = parse(request.query, literal=request.literal).node
         if node is None:
             return iter(())
-        selector = Selector(node, self._evaluation(view, check, _UNHURRIED, _UNHURRIED))
-        each = partial(Stopwatch, _HURRIED)
+        selector = Selector(node, self._unhurried(view, check))
+        each = partial(Stopwatch, self._patience.hurried)
         return concordance(request, node, selector, self._folding, check, each)
 
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
         """Every place in `text` that `query` would mark, in order and apart."""
+        if len("".join(query.split())) > max(2 * len(text), _MOST_MARKED):
+            return []
         nodes = marking_nodes(parse(query, literal=literal).node)
         if not nodes:
             return []
         article = ArticleText(title, text, self._folding)
         try:
-            return [match.span for match in find_matches(nodes, article, Stopwatch(_HURRIED))]
+            return [
+                match.span
+                for match in find_matches(nodes, article, Stopwatch(self._patience.hurried))
+            ]
         except OutOfTimeError:
             return []
 
@@ -235,19 +261,23 @@ class WhooshBackend:
 
     def complete(self, query: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
         """What might be typed on at `cursor`; see `SearchBackend.complete`."""
+        if len(query) > _MOST_COMPLETED:
+            return ()
         return complete(query, cursor, self._view().names, self._pinyin, limit)
 
-    def _evaluation(
-        self, view: View, check: Checkpoint, patient: float, hurried: float = _HURRIED
+    def _evaluation(self, view: View, check: Checkpoint, patient: float) -> Evaluation:
+        hurried = Stopwatch(self._patience.hurried)
+        return self._evaluated(view, check, hurried, Stopwatch(patient))
+
+    def _unhurried(self, view: View, check: Checkpoint) -> Evaluation:
+        stopwatch = Stopwatch(self._patience.unhurried)
+        return self._evaluated(view, check, stopwatch, stopwatch)
+
+    def _evaluated(
+        self, view: View, check: Checkpoint, hurried: Stopwatch, patient: Stopwatch
     ) -> Evaluation:
-        return Evaluation(
-            view.contents,
-            lambda: view.joined,
-            self._folding,
-            check,
-            Stopwatch(hurried),
-            Stopwatch(patient),
-        )
+        joined = lambda: view.joined  # noqa: E731 - made only where a query asks for facts
+        return Evaluation(view.contents, joined, self._folding, check, hurried, patient)
 
     def _suggestions(
         self,
@@ -258,7 +288,7 @@ class WhooshBackend:
     ) -> tuple[str, ...]:
         """What would have found something, where this did not."""
         asked = request.exact_total and not request.literal and not request.offset
-        if total or not asked or not view.contents.total:
+        if total or not asked or len(request.query) > _MOST_SUGGESTED or not view.contents.total:
             return ()
         count = partial(self._count, view, check)
         return suggest(request.query, view.names, self._pinyin, self._tools.folding, count)
@@ -267,7 +297,7 @@ class WhooshBackend:
         node = parse(query).node
         if node is None:
             return 0
-        selector = Selector(node, self._evaluation(view, check, _HURRIED))
+        selector = Selector(node, self._evaluation(view, check, self._patience.hurried))
         selection = selector.select(SearchRequest(query, 1, exact_total=False))
         return selection.total if selection.rows else 0
 

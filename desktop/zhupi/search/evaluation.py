@@ -77,6 +77,7 @@ class Evaluation:
         self._located: dict[tuple[str, Field, bool], Located] = {}
         self._titles: dict[str, Counts] = {}
         self._masks: dict[Leaf, Mask] = {}
+        self._too_long: dict[TextNode, bool] = {}
         #: Rows of `_masks` that were decided one by one: 0 not yet, 1 no, 2 yes.
         self._decided: dict[TextNode, NDArray[np.int8]] = {}
 
@@ -92,6 +93,8 @@ class Evaluation:
             masks, certains = zip(*map(self.maybe, node.parts), strict=True)
             combine = np.logical_and if isinstance(node, And) else np.logical_or
             return combine.reduce(masks), all(certains)
+        if isinstance(node, TextNode) and self._is_too_long(node):
+            return np.zeros(self.snapshot.count, np.bool_), True
         if isinstance(node, Term) and node.field in (Field.ANY, Field.TEXT):
             located = self.located(node)
             certain = located.certain and not self.needle(node).strict
@@ -101,6 +104,16 @@ class Evaluation:
         ):
             return self._all_parts(node), False
         return self._mask(node), True
+
+    def _is_too_long(self, node: TextNode) -> bool:
+        """Whether a node says more than the longest article does: not even folded it is then."""
+        if node not in self._too_long:
+            longest = max(self.snapshot.most_characters, _LONGEST_VALUE)
+            self._too_long[node] = any(
+                len(term.text) > longest and len("".join(term.text.split())) > longest
+                for term in literal_parts(node)
+            )
+        return self._too_long[node]
 
     def _all_parts(self, node: TextNode) -> Mask:
         """The rows that have all the literal parts of a node."""
@@ -287,6 +300,7 @@ class Evaluation:
         return Needle.of(text, self._folding).units.tobytes().decode("utf-16-le", "surrogatepass")
 
 
+_LONGEST_VALUE = 4_000  #: of a title, a note, a name: what a term may say at least
 _STRIDE = 4_096  #: rows between two looks at whether anybody still waits
 
 

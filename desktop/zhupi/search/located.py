@@ -26,6 +26,8 @@ Counts = NDArray[np.int32]
 _CHUNK = 4_000_000  #: units looked through at a time: bounds memory, and how late one can stop
 _ENOUGH = 24  #: candidates that are sooner read than narrowed further
 _UNKNOWN = -1
+_NARROWING = 12  #: grams, the rarest, whose rows are compared
+_MOST_GRAMS = 48  #: of a needle that are looked up
 _COUNTED_SINGLES = 4_096  #: rows with a single character whose occurrences are counted
 _CAPPED = 15  #: `SegmentFile.gram_counts` counts no further
 _MANY = 10_000
@@ -45,6 +47,7 @@ class Needle:
 
     @classmethod
     def of(cls, text: str, folding: Folding, *, literal: bool = False) -> Needle:
+        """The needle of a term."""
         squeezed = squeeze(folding(text)).text
         core = squeezed.strip(" \n")
         units = np.frombuffer(core.encode("utf-16-le", "surrogatepass"), np.uint16)
@@ -162,20 +165,22 @@ class Located:
 
 
 def _grams(file: SegmentFile, units: Units) -> list[int]:
-    """The grams of a needle of two units or more, rarest first; none where one is nowhere."""
-    values = units.tolist()
-    found: list[int] = []
-    covered: set[int] = set()
-    for place in range(len(values) - 2):
-        three = values[place : place + 3]
-        if all(map(_is_word, three)):
-            found.append(file.trigram(*three))
-            covered.update((place, place + 1))
-    pairs = (place for place in range(len(values) - 1) if place not in covered)
-    found += [file.gram(values[place], values[place + 1]) for place in pairs]
-    if min(found) < 0:
-        return []
-    return sorted(dict.fromkeys(found), key=file.gram_count)
+    """Some grams of a needle of two units or more, rarest first; none where one is nowhere."""
+    last = len(units) - 2
+    # Of a passage that was pasted a few dozen places say enough.
+    places = sorted({last * step // _MOST_GRAMS for step in range(_MOST_GRAMS + 1)})
+    found: set[int] = set()
+    covered = -1
+    for place in places:
+        three = units[place : place + 3].tolist()
+        if len(three) == 3 and all(map(_is_word, three)):
+            found.add(file.trigram(*three))
+            covered = place + 1
+        elif place > covered:
+            found.add(file.gram(three[0], three[1]))
+        if -1 in found:
+            return []
+    return sorted(found, key=file.gram_count)
 
 
 def _is_word(unit: int) -> bool:
@@ -185,7 +190,7 @@ def _is_word(unit: int) -> bool:
 def _holders(file: SegmentFile, grams: Sequence[int]) -> Rows:
     """The rows that have all `grams`, which come rarest first."""
     rows = file.gram_rows(grams[0]).astype(np.int64)
-    for gram in grams[1:]:
+    for gram in grams[1:_NARROWING]:
         if len(rows) <= _ENOUGH:
             break
         others = file.gram_rows(gram)

@@ -4,7 +4,8 @@ A *style* says which unit stands for each folded one as a rule: the same, a trad
 or a mark in half width. What a text has otherwise, and the spaces that squeezing
 dropped, are exceptions: steps from one to the next in the original, and the units that stand
 there. Styles follow from the fold table, so they take no room; of each text that one is chosen
-which leaves the fewest exceptions.
+which leaves the fewest exceptions. They are part of the format: whoever changes one changes what
+the segments on the disk say, and must raise the number in `segment_format.MAGIC`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ from zhupi.search.units import Run, Units
 Steps = NDArray[np.uint8]
 
 WHOLE: Final = 255  #: the style of texts that are kept as they are, compressed
+#: Characters that traditional text has itself, more often than others that fold to them.
+_KEPT = (
+    "佛布占局幸家凶克恤念向回伙奸娘卷吊仿栗戚欲蒙拼挨碰折升拐杠梁泛污沈它抵愈症杯困了朱只秘御秋谷檐扎弦捆彩致"
+    "才唇修席卜姜借托注志游糖巨表周沾千霉冬出面曲胡制干台岩雇吃咽昆岳雕搜暖炮噪挽扣堤"
+)
 _MARKS = "，：；！？（）～"  #: that folding leaves in full width
 # What stands in place of a unit, for which private use is used: no such unit is an exception,
 # for all of them fold to themselves.
@@ -187,10 +193,13 @@ def _most_usual_traditional(fold_table: Units, style: Units) -> None:
 
     Big5 has the frequent characters before the rare, so no table of our own is needed.
     """
+    kept = frozenset(map(ord, _KEPT))
     changed = np.flatnonzero(fold_table[0x4E00:0xA000] != np.arange(0x4E00, 0xA000)) + 0x4E00
     best: dict[int, bytes] = {}
     for unit in changed.tolist():
         folded = int(fold_table[unit])
+        if folded in kept:
+            continue
         try:
             place = chr(unit).encode("big5")
         except UnicodeEncodeError:

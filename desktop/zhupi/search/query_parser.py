@@ -29,7 +29,7 @@ from zhupi.search.query_tree import (
 from zhupi.search.query_values import dates, flag
 from zhupi.search.query_words import Kind, Token, UnparsableError, shown, tokens
 
-MAX_TERMS: Final = 256
+MAX_TERMS: Final = 64
 MAX_DEPTH: Final = 50
 MAX_REGEXES: Final = 8
 MAX_GAPS: Final = 10  #: of a word with wildcards

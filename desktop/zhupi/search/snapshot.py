@@ -73,6 +73,11 @@ class Snapshot:
         return max(float(live.mean()), 1.0) if len(live) else 1.0
 
     @cached_property
+    def most_characters(self) -> int:
+        """Of any row."""
+        return int(self.characters.max(initial=0))
+
+    @cached_property
     def keys(self) -> NDArray[np.uint64]:
         return self._joined("keys", np.uint64)
 
