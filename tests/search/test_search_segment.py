@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from zhupi.core.search import SearchDocument
+from zhupi.search.originals import Originals
 from zhupi.search.segment_file import SegmentFile
+from zhupi.search.segment_format import MAGIC
 from zhupi.search.segment_grams import MOST_COUNT, MOST_UNITS, WORD_NUMBERS
 from zhupi.search.segment_merge import live_rows, merge
 from zhupi.search.segment_writer import SegmentWriter
@@ -236,3 +239,26 @@ def test_an_open_file_survives_those_who_still_read_it(tmp_path) -> None:  # typ
     file.close()
     assert units.tobytes().decode("utf-16-le") == "正文"
     assert days.tolist() == [date(2023, 7, 2).toordinal()]
+
+
+def test_folding_leaves_private_use_alone() -> None:
+    """What was dropped is marked by units of private use, so none of them may be folded."""
+    private = np.arange(0xE000, 0xF900)
+    assert (TOOLS.folding.table[private] == private).all()
+
+
+def test_styles_are_part_of_the_format() -> None:
+    """Texts come back wrong from an index that was written with others; see `originals`."""
+    table = np.arange(1 << 16, dtype=np.uint16)
+    for folded, others in {
+        "国": "國囯",
+        "后": "後",
+        "面": "麵",
+        "里": "裏裡",
+        "台": "臺颱",
+    }.items():
+        table[[ord(other) for other in others]] = ord(folded)
+    styles = Originals(table)._styles
+    assert [chr(styles[1][ord(c)]) for c in "国后面里台"] == ["國", "後", "面", "裡", "台"]
+    assert zlib.crc32(b"".join(style.tobytes() for style in styles)) == 3704734685
+    assert MAGIC == b"zhupi segment 3\n"
