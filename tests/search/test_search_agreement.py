@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from zhupi.core.model import Label
 from zhupi.core.search import ArticleFacts, EntityFacts, SearchDocument, SearchRequest, SearchSort
 from zhupi.search import WhooshBackend
+from zhupi.search.backend import Patience
 from zhupi.search.scanning_backend import ScanningBackend
 
+PATIENT = Patience(60, 60, 60, 60)
 ALPHABET = "中国國美表示后後臺台aAbB1１,，。 \n\t“”（𠀀\ud83d"
 texts = st.text(ALPHABET, max_size=40)
 words = st.text("中国國美表示后後臺aAb1,，。𠀀", min_size=1, max_size=5)
@@ -90,7 +92,7 @@ def _with_both(
     compare: Callable[[WhooshBackend, ScanningBackend], None],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        index, plain = WhooshBackend(Path(folder) / "index"), ScanningBackend()
+        index, plain = WhooshBackend(Path(folder) / "index", PATIENT), ScanningBackend()
         for backend in (index, plain):
             for start in range(commits):
                 backend.update(made[start::commits])
