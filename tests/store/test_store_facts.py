@@ -13,19 +13,6 @@ from zhupi.core.search import ArticleFacts, EntityFacts
 from zhupi.store import Store
 from zhupi.store.facts import MOST_ALIASES, MOST_ENTITIES, entity_facts
 
-_TEXT = "美国与United Nations、中国外交部，《通胀削减 法案》。美美United\u3000Nations UN"
-
-
-def _mentions(*named: tuple[str, Label, str]) -> list[Mention]:
-    """A mention for each (surface, label, entity), at its next place in the text."""
-    found: list[Mention] = []
-    after: dict[str, int] = {}
-    for surface, label, entity in named:
-        start = _TEXT.index(surface, after.get(surface, 0))
-        after[surface] = start + 1
-        found.append(Mention(start, start + len(surface), label, entity))
-    return found
-
 
 def test_tags_notes_and_reading_come_sorted_and_once(
     store: Store, make_article: Any, make_annotation: Any
@@ -57,44 +44,50 @@ def test_tags_notes_and_reading_come_sorted_and_once(
     ("named", "expected"),
     [
         # A place is found by its full name, though the article only has the short one.
-        ([("美", Label.PLACE, "PLACE:美国")], EntityFacts(Label.PLACE, "美国", ("美",))),
-        (
-            [("美国", Label.PLACE, "PLACE:美国"), ("美", Label.PLACE, "PLACE:美国")],
-            EntityFacts(Label.PLACE, "美国", ("美",)),
-        ),
+        ([("美", "PLACE:美国")], EntityFacts(Label.PLACE, "美国", ("美",))),
+        ([("美国", "PLACE:美国"), ("美", "PLACE:美国")], EntityFacts(Label.PLACE, "美国", ("美",))),
         # Brackets and spaces of a Han name are none of it.
         (
-            [("《通胀削减 法案》", Label.LAW, "LAW:通胀削减法案")],
+            [("《通胀削减 法案》", "LAW:通胀削减法案")],
             EntityFacts(Label.LAW, "通胀削减法案", ("通胀削减 法案",)),
         ),
         # A Latin name keeps its space.
         (
-            [("United Nations", Label.ORG, "ORG:UnitedNations")],
+            [("United\u3000Nations", "ORG:UnitedNations")],
             EntityFacts(Label.ORG, "United Nations"),
         ),
-        # An id that says nothing.
+        # An id that says nothing: the most frequent, then the first.
+        ([("UN", "ORG:"), ("联大", "ORG:")], EntityFacts(Label.ORG, "UN", ("联大",))),
         (
-            [("UN", Label.ORG, "7"), ("United Nations", Label.ORG, "7")],
-            EntityFacts(Label.ORG, "UN", ("United Nations",)),
+            [("UN", "ORG:"), ("联大", "ORG:"), ("联大", "ORG:")],
+            EntityFacts(Label.ORG, "联大", ("UN",)),
         ),
     ],
 )
 def test_an_entity_is_called_what_people_call_it(
-    named: list[tuple[str, Label, str]], expected: EntityFacts
+    named: list[tuple[str, str]], expected: EntityFacts
 ) -> None:
     """`place:美国` finds an article that says 美, and a facet shows one name for both."""
-    assert entity_facts(_mentions(*named), _TEXT) == [expected]
+    found = [(entity.partition(":")[0], entity, surface) for surface, entity in named]
+    assert entity_facts(found) == [expected]
 
 
-def test_times_are_no_entities_and_many_names_are_bounded() -> None:
+def test_many_names_are_bounded_to_the_most_frequent() -> None:
     """A page of figures must not swell the index."""
-    text = "".join(chr(0x4E00 + n) for n in range(3000))
-    many = [Mention(n, n + 2, Label.ORG, f"ORG:{n}") for n in range(MOST_ENTITIES + 50)]
-    often = [Mention(n, n + 1, Label.PLACE, "PLACE:某") for n in range(MOST_ALIASES + 5)]
-    facts = entity_facts([*many, *often, Mention(0, 1, Label.TIME, "TIME:2020")], text)
+    many = [("ORG", f"ORG:{n}", f"{n}") for n in range(MOST_ENTITIES + 50)]
+    often = [("PLACE", "PLACE:某", f"某{n}") for n in range(MOST_ALIASES + 5)]
+    facts = entity_facts([*many, *often])
     assert len(facts) == MOST_ENTITIES
     assert (facts[0].label, len(facts[0].aliases)) == (Label.PLACE, MOST_ALIASES)
-    assert all(entity.label is not Label.TIME for entity in facts)
+
+
+def test_a_mention_of_nothing_and_a_time_are_no_entities(store: Store, make_article: Any) -> None:
+    """A facet «» would narrow to nothing; a time is found by its date."""
+    article = make_article(text="《》一月\n正文。")
+    store.add_articles([article])
+    mentions = [Mention(0, 2, Label.LAW, "LAW:"), Mention(2, 4, Label.TIME, "TIME:1", "01")]
+    store.put_mentions("a1", article.digest, "v1", mentions)
+    assert list(store.facts(["a1"])) == [ArticleFacts("a1")]
 
 
 def test_entities_are_those_of_the_content_there_is(store: Store, make_article: Any) -> None:

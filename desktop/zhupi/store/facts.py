@@ -13,7 +13,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from zhupi.core.model import Label, Mention, Purpose, ReadingState
+from zhupi.core.model import Label, Purpose, ReadingState
 from zhupi.core.search import ArticleFacts, EntityFacts
 from zhupi.store import mention_cache
 
@@ -22,7 +22,7 @@ MOST_ENTITIES = 400
 MOST_ALIASES = 10
 
 #: What a person may look for by name; a time is found by its date.
-_LABELS = frozenset(Label) - {Label.TIME}
+_LABELS = frozenset(label.value for label in Label if label is not Label.TIME)
 _QUOTES = re.compile(r"[《》〈〉“”\"]+")
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -79,36 +79,53 @@ def _readable(bodies: object) -> list[tuple[str, str]]:
 
 
 def _entities(data: object, text: object) -> tuple[EntityFacts, ...]:
-    mentions = mention_cache.unpacked(data) if isinstance(data, bytes) else None
-    if not mentions or not isinstance(text, str):
+    if not isinstance(data, bytes) or not isinstance(text, str):
         return ()
-    return tuple(sorted(entity_facts(mentions, text), key=lambda e: (e.label, e.name, e.aliases)))
+    try:
+        # No objects for mentions: there are hundreds in an article, and all articles are read
+        # where the index is built anew.
+        named = [
+            (label, entity, text[start:end])
+            for start, end, label, entity, *_ in mention_cache.packed(data)
+            if label in _LABELS
+        ]
+    except (ValueError, TypeError):
+        return ()
+    return tuple(sorted(entity_facts(named), key=lambda e: (e.label, e.name, e.aliases)))
 
 
-def entity_facts(mentions: Iterable[Mention], text: str) -> list[EntityFacts]:
-    """The entities that `mentions` name in `text`, the most frequent first."""
-    surfaces: dict[tuple[Label, str], Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        if mention.label in _LABELS and (surface := _plain(mention.span.of(text))):
-            surfaces[mention.label, mention.entity][surface] += 1
-    ranked = sorted(surfaces.items(), key=lambda item: (-item[1].total(), item[0]))
-    return [_entity(label, entity, counted) for (label, entity), counted in ranked[:MOST_ENTITIES]]
+def entity_facts(named: Iterable[tuple[str, str, str]]) -> list[EntityFacts]:
+    """The entities of mentions (label, entity's id, how the text has it), the most frequent first
+    where there are more than `MOST_ENTITIES`."""
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    for label, entity, surface in named:
+        surfaces = counted.setdefault((label, entity), {})
+        surfaces[surface] = surfaces.get(surface, 0) + 1
+    if len(counted) > MOST_ENTITIES:
+        ranked = sorted(counted.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+        counted = dict(ranked[:MOST_ENTITIES])
+    found = (_entity(label, entity, surfaces) for (label, entity), surfaces in counted.items())
+    return [entity for entity in found if entity is not None]
 
 
-def _entity(label: Label, entity: str, surfaces: Counter[str]) -> EntityFacts:
-    ranked = sorted(surfaces, key=lambda surface: (-surfaces[surface], surface))
-    own = entity.removeprefix(f"{label}:")
+def _entity(label: str, entity: str, surfaces: Mapping[str, int]) -> EntityFacts | None:
+    prefix = f"{label}:"
+    own = entity[len(prefix) :] if entity.startswith(prefix) else ""
+    if own and len(surfaces) == 1 and own in surfaces:
+        return EntityFacts(Label(label), own)
+    plain: Counter[str] = Counter()
+    for surface, count in surfaces.items():
+        if shown := _plain(surface):
+            plain[shown] += count
+    if not plain:
+        return None
+    ranked = sorted(plain, key=lambda surface: (-plain[surface], surface))
     # An id has no spaces, which a Han name does not miss and a Latin one does. It may also be the
     # full name of what this article calls otherwise: 美 is 美国.
-    whole = own != entity and own
-    if whole and (
-        own in surfaces or not _LATIN.search(own) or len(own) > len(max(ranked, key=len))
-    ):
-        name = own
-    else:
-        name = ranked[0]
+    whole = own in plain or not _LATIN.search(own) or len(own) > len(max(ranked, key=len))
+    name = own if own and whole else ranked[0]
     aliases = [surface for surface in ranked if surface != name]
-    return EntityFacts(label, name, tuple(sorted(aliases[:MOST_ALIASES])))
+    return EntityFacts(Label(label), name, tuple(sorted(aliases[:MOST_ALIASES])))
 
 
 def _plain(surface: str) -> str:

@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from zhupi.core.model import Label, Mention
 from zhupi.store import feed
@@ -27,19 +28,25 @@ def get(
     ).fetchone()
     if found is None:
         return None
-    return unpacked(found[0])
-
-
-def unpacked(data: bytes) -> list[Mention] | None:
-    """The mentions of an entry's data; None where it cannot be read."""
     try:
-        packed = json.loads(zlib.decompress(data))
         return [
             Mention(start, end, Label(label), entity, value, confidence)
-            for start, end, label, entity, value, confidence in packed
+            for start, end, label, entity, value, confidence in packed(found[0])
         ]
-    except (zlib.error, ValueError, TypeError):
+    except (ValueError, TypeError):
         return None
+
+
+def packed(data: bytes) -> list[list[Any]]:
+    """Start, end, label, entity, value and confidence of each mention of an entry.
+
+    Raises ValueError or TypeError, here or on use, where it cannot be read.
+    """
+    try:
+        mentions: list[list[Any]] = json.loads(zlib.decompress(data))
+    except zlib.error as error:
+        raise ValueError from error
+    return mentions
 
 
 def put(
@@ -50,11 +57,11 @@ def put(
     mentions: Sequence[Mention],
 ) -> None:
     """Keeps `mentions` in place of older ones, unless the article has changed or gone since."""
-    packed = [[m.start, m.end, m.label, m.entity, m.value, m.confidence] for m in mentions]
+    plain = [[m.start, m.end, m.label, m.entity, m.value, m.confidence] for m in mentions]
     kept = connection.execute(
         "INSERT OR REPLACE INTO mentions (article, digest, version, data) "
         "SELECT id, digest, ?, ? FROM articles WHERE id = ? AND digest = ?",
-        (version, zlib.compress(json.dumps(packed).encode()), article, digest),
+        (version, zlib.compress(json.dumps(plain).encode()), article, digest),
     )
     if kept.rowcount > 0:
         feed.mark_facts(connection, article)

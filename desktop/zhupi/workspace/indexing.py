@@ -217,7 +217,7 @@ def _differing(
         if number % _LOOK_EVERY == 0:
             progress(Progress(number, len(ids), _FACTS))
         known = indexed.get(facts.article)
-        if facts.digest != known and (known or facts != ArticleFacts(facts.article)):
+        if known != facts.digest if known else facts != ArticleFacts(facts.article):
             yield facts
 
 

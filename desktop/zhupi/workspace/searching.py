@@ -111,7 +111,7 @@ class Searching:
         return replace(page, hits=hits, total=page.total - gone, complete=False)
 
     def _scanned(self, request: SearchRequest, check: Checkpoint) -> SearchPage:
-        from zhupi.search.scanning import scan  # noqa: PLC0415 -- as `Workspace._backend`
+        from zhupi.search import scan  # noqa: PLC0415 -- as `Workspace._backend`
 
         page = scan(
             request,
