@@ -26,19 +26,32 @@ MOST = 2_000  #: lines of a later one
 SECONDS = 0.04  #: a piece takes no longer, so that what is shown grows evenly
 
 
+class _Gate:
+    """The checkpoint of a whole reading: each call brings its own."""
+
+    def __init__(self) -> None:
+        self.check: Checkpoint = go_on
+
+    def __call__(self) -> None:
+        self.check()
+
+
 class _Reading:
-    """One concordance being read; used in the lane only, by one call after the other."""
+    """One concordance being read; used in the lane only, by one call after the other.
+
+    The lines know nothing of it, so that they end, and give the index back, with it.
+    """
 
     def __init__(self, source: Source, request: ConcordanceRequest) -> None:
         self._source = source
         self._request = request
-        self._check: Checkpoint = go_on
+        self._gate = _Gate()
         self._lines: Iterator[ConcordanceLine] | None = None
 
     def piece(self, most: int, check: Checkpoint) -> Piece:
-        self._check = check
+        self._gate.check = check
         if self._lines is None:
-            self._lines = self._source(self._request, self._go_on)
+            self._lines = self._source(self._request, self._gate)
         found: list[ConcordanceLine] = []
         end = time.monotonic() + SECONDS
         for line in self._lines:
@@ -46,10 +59,6 @@ class _Reading:
             if len(found) >= most or time.monotonic() > end:
                 return found, False
         return found, True
-
-    def _go_on(self) -> None:
-        """The checkpoint of the whole reading: each call brings its own."""
-        self._check()
 
 
 class LineFeed(QObject):
@@ -64,6 +73,11 @@ class LineFeed(QObject):
         self._tasks = tasks
         self._source = source
         self._reading: _Reading | None = None
+        # What waits to be painted goes first: while the lane reads, painting is slower.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(lambda: self._ask(MOST))
 
     @property
     def busy(self) -> bool:
@@ -72,18 +86,24 @@ class LineFeed(QObject):
 
     def start(self, request: ConcordanceRequest) -> None:
         """Reads a concordance from its beginning."""
+        self._soon.stop()
         self._reading = _Reading(self._source, request)
-        self._ask(self._reading, FIRST)
+        self._ask(FIRST)
 
     def stop(self) -> None:
         """No more lines come."""
+        self._soon.stop()
         self._reading = None
         self._tasks.drop_searches(TOPIC)
 
-    def _ask(self, reading: _Reading, most: int) -> None:
+    def _ask(self, most: int) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+
         def done(piece: Piece) -> None:
             if reading is self._reading:
-                self._take(reading, piece)
+                self._take(piece)
 
         def failed(reason: Message) -> None:
             if reading is self._reading:
@@ -94,18 +114,13 @@ class LineFeed(QObject):
             lambda check: reading.piece(most, check), done, failed, topic=TOPIC, quiet=True
         )
 
-    def _take(self, reading: _Reading, piece: Piece) -> None:
+    def _take(self, piece: Piece) -> None:
         lines, last = piece
         if last:
             self._reading = None
+        else:
+            self._soon.start()
         if lines:
             self.arrived.emit(lines)
         if last:
             self.ended.emit()
-        else:
-            # First what waits to be painted: while the lane reads, painting is slower.
-            QTimer.singleShot(0, self, lambda: self._go_on(reading))
-
-    def _go_on(self, reading: _Reading) -> None:
-        if reading is self._reading:
-            self._ask(reading, MOST)
