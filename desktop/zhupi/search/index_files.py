@@ -146,7 +146,16 @@ class IndexFiles:
         from whoosh.util.filelock import FileLock, try_for  # noqa: PLC0415
 
         lock = FileLock(str(self.folder / f"{self._name}_{which}"))
-        if not try_for(lock.acquire, timeout=patience, delay=_PAUSE):
+
+        def acquire() -> bool:
+            if lock.acquire():
+                return True
+            if lock.fd is not None:  # on Windows Whoosh leaves it open
+                os.close(lock.fd)
+                lock.fd = None
+            return False
+
+        if not try_for(acquire, timeout=patience, delay=_PAUSE):
             yield False
             return
         try:
