@@ -23,6 +23,7 @@ from zhupi.search.squeezing import squeeze
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch
 from zhupi.search.windows import Covered, Range, smallest_windows
 
+ONE_LOOK = 0.1  #: seconds that a regular expression may take for one passage
 _SPACES = " \n"  #: all white space that folded text knows
 
 
@@ -251,7 +252,8 @@ class _RegexFinder:
 
     def ranges(self, passage: Passage, stopwatch: Stopwatch) -> Iterator[Range]:
         try:
-            for found in self._pattern.finditer(passage.original, timeout=stopwatch.left()):
+            seconds = min(stopwatch.left(), ONE_LOOK)
+            for found in self._pattern.finditer(passage.original, timeout=seconds):
                 stopwatch.left()
                 if found.end() > found.start():
                     yield found.span()

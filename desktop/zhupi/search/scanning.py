@@ -37,7 +37,7 @@ from zhupi.search.stopwatch import Stopwatch
 Source = Iterable[tuple[SearchDocument, ArticleFacts | None]]
 
 SECONDS: Final = 2.0  #: for one answer
-ONE_LOOK: Final = 0.1  #: seconds in which a pattern must be done with one article
+_TIMES: Final = frozenset(("year", "month"))
 _LABELS: Final = {Label.PERSON: "person", Label.ORG: "org", Label.PLACE: "place"}
 
 
@@ -73,7 +73,7 @@ class Scan:
         self._remark = parsed.remark
         self._folding = folding
         self._check = check
-        stopwatch = Stopwatch(seconds, most=ONE_LOOK)
+        stopwatch = Stopwatch(seconds)
         self._stopwatch = stopwatch
         every = (leaf for leaf, _ in leaves(self.node) if isinstance(leaf, TextNode))
         self._all = Matcher(every, folding, stopwatch)
@@ -208,7 +208,7 @@ def _proximity(article: ScannedArticle, nodes: int) -> float:
 
 
 def facets(found: Iterable[ScannedArticle]) -> Mapping[str, Mapping[str, int]]:
-    """How many articles have each value, most first.
+    """How many articles have each value, most first, but times newest first.
 
     A tag counts for those above it too, as `tag:=` finds them.
     """
@@ -217,10 +217,13 @@ def facets(found: Iterable[ScannedArticle]) -> Mapping[str, Mapping[str, int]]:
     for article in found:
         for name, values in _facet_values(article.document, article.facts).items():
             counts[name].update(values)
-    return {
-        name: dict(sorted(of.items(), key=lambda pair: (-pair[1], pair[0])))
-        for name, of in counts.items()
-    }
+    return {name: _ordered(name, of) for name, of in counts.items()}
+
+
+def _ordered(name: str, counts: Counter[str]) -> dict[str, int]:
+    if name in _TIMES:
+        return dict(sorted(counts.items(), reverse=True))
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _facet_values(document: SearchDocument, facts: ArticleFacts | None) -> dict[str, set[str]]:

@@ -41,9 +41,9 @@ from zhupi.search.query import parse
 from zhupi.search.query_tree import marking_nodes
 from zhupi.search.quick_folding import QuickFolding
 from zhupi.search.ranking import idf
-from zhupi.search.scanning import ONE_LOOK, Scan, ScannedArticle, Source, by_date, facets, scan
+from zhupi.search.scanning import Scan, ScannedArticle, Source, by_date, facets, scan
 from zhupi.search.snippets import make_snippets
-from zhupi.search.stopwatch import Stopwatch
+from zhupi.search.stopwatch import unhurried
 
 _UNBOUNDED = float("inf")
 
@@ -174,7 +174,7 @@ class ScanningBackend:
         nodes = marking_nodes(parse(query, literal=literal).node)
         article = ArticleText(title, text, self._folding)
         try:
-            return [match.span for match in find_matches(nodes, article, Stopwatch(ONE_LOOK))]
+            return [match.span for match in find_matches(nodes, article, unhurried())]
         except OutOfTimeError:
             return []
 

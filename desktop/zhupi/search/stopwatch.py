@@ -11,27 +11,20 @@ class OutOfTimeError(Exception):
 
 
 class Stopwatch:
-    """Runs from when it is made; `most` are the seconds that one look may take at most."""
+    """Runs from when it is made."""
 
-    def __init__(
-        self,
-        seconds: float,
-        clock: Callable[[], float] = monotonic,
-        *,
-        most: float = 86_400.0,
-    ) -> None:
+    def __init__(self, seconds: float, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._end = clock() + seconds
-        self._most = most
 
     def left(self) -> float:
-        """The seconds that the next look may take, more than 0; raises `OutOfTimeError`."""
+        """The seconds that are left, more than 0; raises `OutOfTimeError`."""
         left = self._end - self._clock()
         if left <= 0:
             raise OutOfTimeError
-        return min(left, self._most)
+        return left
 
 
 def unhurried() -> Stopwatch:
-    """For what ends by itself: a day is left."""
+    """For what ends by itself."""
     return Stopwatch(float("inf"))
