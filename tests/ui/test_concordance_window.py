@@ -324,6 +324,36 @@ def test_escape_stops_then_shows_all_then_closes(show: Show, qtbot: QtBot) -> No
     assert not window.isVisible()
 
 
+def test_coming_back_leaves_the_lines_as_they_were(show: Show, qtbot: QtBot) -> None:
+    """Ctrl+Shift+K also leads back to a concordance in which somebody sorted and filtered."""
+    library = Library(LINES)
+    window = show(library)
+    wait(qtbot, lambda: not window.feed.busy)
+    window.filter.setText("六点")
+    wait(qtbot, lambda: len(lefts(window)) == 1)
+    window.look_for("渡轮")
+    window.look_for("")
+    assert (len(library.asked), window.filter.text()) == (1, "六点")
+    window.look_for("早市")
+    wait(qtbot, lambda: len(lefts(window)) == 4)
+
+
+def test_tab_goes_through_the_window_as_one_reads_it(show: Show, qtbot: QtBot) -> None:
+    window = show(Library(LINES))
+    wait(qtbot, lambda: not window.feed.busy)
+    window.activateWindow()
+    window.fields.query.setFocus()
+    qtbot.waitUntil(window.fields.query.hasFocus)
+    seen = []
+    for _ in range(5):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert seen[:3] == [window.fields.query, window.fields.literal, window.fields.context]
+    assert window.table not in seen[:4]
+
+
 @pytest.mark.parametrize("name", sorted(THEMES))
 def test_the_match_stands_out_in_every_theme(show: Show, qtbot: QtBot, name: str) -> None:
     window = show(Library(LINES))

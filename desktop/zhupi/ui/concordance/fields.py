@@ -51,6 +51,11 @@ class ConcordanceFields(QWidget):
         self.literal.toggled.connect(lambda _on: self._pause.start())
         self.context.valueChanged.connect(lambda _value: self._pause.start())
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return (self.query, self.literal, self.context)
+
     def set(self, query: str, *, literal: bool) -> None:
         """Fills the fields in, and asks at once."""
         self.query.setText(query)

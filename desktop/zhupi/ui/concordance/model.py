@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -28,6 +28,21 @@ class Column(IntEnum):
     KEYWORD = 1
     RIGHT = 2
     ARTICLE = 3
+
+
+def as_columns(lines: Iterable[ConcordanceLine]) -> str:
+    """Lines for the clipboard, in columns that spreadsheets take."""
+    rows = (
+        (
+            line.left,
+            line.keyword,
+            line.right,
+            line.published.isoformat() if line.published else "",
+            line.title,
+        )
+        for line in lines
+    )
+    return "".join("\t".join(map(one_line, row)) + "\n" for row in rows)
 
 
 class ConcordanceModel(QAbstractTableModel):

@@ -6,6 +6,8 @@ another order here, while more arrive.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -25,10 +27,9 @@ from zhupi.ui.articles.wording import SEPARATOR
 from zhupi.ui.concordance.arranging import Arrangement
 from zhupi.ui.concordance.feed import LineFeed, Source
 from zhupi.ui.concordance.fields import MOST_LINES, ConcordanceFields
-from zhupi.ui.concordance.model import ConcordanceModel
+from zhupi.ui.concordance.model import ConcordanceModel, as_columns
 from zhupi.ui.concordance.ordering import Ordering
 from zhupi.ui.concordance.table import ConcordanceTable
-from zhupi.ui.painting import one_line
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
 
@@ -83,7 +84,11 @@ class ConcordanceWindow(QWidget):
         self.table.set_theme(theme)
 
     def look_for(self, query: str, *, literal: bool = False) -> None:
-        """Shows the concordance of `query`."""
+        """Shows the concordance of `query`; one that is there already stays as it is."""
+        here = self.request
+        same = here is not None and (here.query, here.literal) == (query, literal)
+        if here is not None and (same or not query) and not self._stale and self.model.lines:
+            return
         self.filter.clear()
         self.fields.set(query, literal=literal)
         (self.table if query else self.fields.query).setFocus()
@@ -118,21 +123,9 @@ class ConcordanceWindow(QWidget):
 
     def copy(self) -> None:
         """Puts the selected lines on the clipboard, in columns that spreadsheets take."""
-        rows = [
-            "\t".join(
-                one_line(cell)
-                for cell in (
-                    line.left,
-                    line.keyword,
-                    line.right,
-                    line.published.isoformat() if line.published else "",
-                    line.title,
-                )
-            )
-            for line in self.chosen()
-        ]
-        if rows:
-            QGuiApplication.clipboard().setText("\n".join(rows) + "\n")
+        lines = self.chosen()
+        if lines:
+            QGuiApplication.clipboard().setText(as_columns(lines))
 
     def stop(self) -> None:
         """Is content with what was found."""
@@ -180,7 +173,8 @@ class ConcordanceWindow(QWidget):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.state, 1)
-        for button in (self.again_button, self.stop_button, self.copy_button, self.export_button):
+        done = (self.again_button, self.stop_button, self.copy_button, self.export_button)
+        for button in done:
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 12)
@@ -189,6 +183,9 @@ class ConcordanceWindow(QWidget):
         layout.addLayout(orders)
         layout.addWidget(self.table, 1)
         layout.addLayout(below)
+        order = (*self.fields.stops, *self.sorts.buttons(), self.filter, self.table, *done)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.fields.asked.connect(self.refresh)
