@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from zhupi.search import near_names, suggestions
 from zhupi.search.near_names import NameFinder, Near, bordered
 from zhupi.search.pinyin import Pinyin
-from zhupi.search.query import And, Node, Not, Or, Term, parse
+from zhupi.search.query import parse
+from zhupi.search.query_tree import And, Node, Not, Or, Term
 from zhupi.search.units import UnitFolding, Units
 
 FOLDING = UnitFolding()

@@ -23,21 +23,8 @@ from dataclasses import dataclass
 
 from zhupi.core.messages import Message
 from zhupi.search.query_parser import Parser
-from zhupi.search.query_tree import And, Field, Node, Not, Or, Term, leaves
+from zhupi.search.query_tree import Node, Term
 from zhupi.search.query_words import UnparsableError, check_length
-
-__all__ = [
-    "And",
-    "Field",
-    "Node",
-    "Not",
-    "Or",
-    "ParsedQuery",
-    "Term",
-    "all_terms",
-    "parse",
-    "positive_terms",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +45,3 @@ def parse(query: str, *, literal: bool = False) -> ParsedQuery:
         return ParsedQuery(Parser(query, literal=literal).parse())
     except UnparsableError as error:
         return ParsedQuery(Term(stripped, literal=literal), error.remark)
-
-
-def positive_terms(node: Node | None) -> tuple[Term, ...]:
-    """The terms whose presence makes an article match, each once, in the order typed."""
-    found = (leaf for leaf, positive in leaves(node) if positive and isinstance(leaf, Term))
-    return tuple(dict.fromkeys(found))
-
-
-def all_terms(node: Node | None) -> tuple[Term, ...]:
-    """Every term, negated or not, each once, in the order typed."""
-    return tuple(dict.fromkeys(leaf for leaf, _ in leaves(node) if isinstance(leaf, Term)))
