@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from zhupi.core.messages import message
 from zhupi.core.protocols import Checkpoint, go_on
@@ -388,3 +389,73 @@ def test_the_panel_fits_into_its_narrowest(dated_desk: Desk) -> None:
     for widget in (panel.literal_button, panel.keep_button, *panel.parts.buttons):
         right = widget.mapTo(panel, QPoint(widget.width(), 0)).x()
         assert right <= panel.width()
+
+
+def test_chips_come_before_the_hits_for_the_keyboard(dated_desk: Desk) -> None:
+    _type(dated_desk, BOAT)
+    _use(dated_desk, "source", "海平日报")
+    panel = _panel(dated_desk)
+    (chip,) = panel.parts.buttons
+    assert panel.keep_button.nextInFocusChain() is chip
+    following: QWidget | None = chip
+    for _ in range(10):
+        following = following.nextInFocusChain() if following else None
+        if following in {panel.view, panel.facets.view}:
+            break
+    assert following is panel.view
+
+
+def test_hits_beyond_the_first_page_come_as_one_scrolls(desk: Desk) -> None:
+    lines = [
+        json.dumps({"title": f"渡轮{n}", "text": f"第{n}班渡轮。"}, ensure_ascii=False)
+        for n in range(45)
+    ]
+    desk.import_paths(desk.write("many.jsonl", "\n".join(lines)))
+    _type(desk, BOAT)
+    panel = _panel(desk)
+    desk.until(lambda: panel.state_text() == "45 articles")
+    assert panel.model.rowCount() == 20
+    counts: set[int] = set()
+
+    def scrolled() -> bool:
+        panel.view.scrollToBottom()
+        counts.add(panel.model.rowCount())
+        return panel.model.rowCount() == 45
+
+    desk.until(scrolled)
+    assert counts <= {20, 40, 45}
+    found = [panel.model.hit(row) for row in range(45)]
+    assert len({hit.article for hit in found if hit}) == 45
+
+
+def test_a_damaged_index_mends_itself_while_one_searches(start: Start, tmp_path: Path) -> None:
+    """The index is a cache: damage costs nobody an article, nor a click."""
+    folder = tmp_path / "library"
+    desk = start(folder)
+    desk.import_paths(desk.write("a.txt", "渡轮\n\n渡轮停航。\n"))
+    desk.app.close()
+    for file in (folder / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"no index any more" * 9)
+    desk = start(folder)
+    panel = _panel(desk)
+    desk.window.articles.search.setText(BOAT)
+    desk.until(lambda: panel.model.rowCount() == 1)
+    desk.until(lambda: panel.remark_text() == "")
+    desk.settle()
+    assert not desk.workspace.index_damaged
+    assert desk.workspace.index_state().complete
+
+
+def test_a_library_that_can_only_be_read_keeps_no_searches(start: Start, tmp_path: Path) -> None:
+    """A star that cannot keep anything would only annoy."""
+    first = start(tmp_path / "library")
+    first.import_paths(first.write("a.txt", "渡轮\n\n渡轮停航。\n"))
+    second = start(tmp_path / "library")
+    assert second.workspace.read_only
+    _type(second, BOAT)
+    panel = _panel(second)
+    assert panel.model.rowCount() == 1
+    assert not panel.keep_button.isVisible()
+    second.window.actions_.trigger("save-search")
+    assert second.window.saved.dialog is None

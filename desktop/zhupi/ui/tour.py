@@ -27,6 +27,7 @@ from zhupi.ui.window import ANNOTATIONS_TAB, SEARCH_TAB, MainWindow
 PATIENCE = 60.0  #: seconds after which a step has failed
 ARTICLE = "从联合公报"  #: the sample that is read, by the beginning of its title
 QUERY = "联合公报"
+PICTURED = "中美"  #: the query of the pictures, whose answer has more to narrow
 #: What is marked in it: the words, the tags, the note, the colour.
 PASSAGES = (
     ("宣布自1979年1月1日起互相承认并建立外交关系", ("外交/建交",), "", "yellow"),
@@ -257,7 +258,7 @@ def take_pictures(qt: QApplication, folder: Path, scratch: Path) -> None:
                 guide.mark(article, *passage)
         if panel == "search":
             guide.look_through()
-            guide.search(QUERY)
+            guide.search(PICTURED)
             guide.window.show_panel(SEARCH_TAB)
         else:
             guide.window.show_panel(ANNOTATIONS_TAB if panel == "annotations" else 0)

@@ -18,7 +18,7 @@ from zhupi.ui.notices import NoticeBar
 from zhupi.ui.panels.search import SearchPanel
 from zhupi.ui.services import Services
 
-COUNT_PAUSE = 300  #: milliseconds after a change; then what is new is counted, once
+COUNT_PAUSE = 1_000  #: milliseconds after a change; then what is new is counted, once
 COUNTS = "new hits"
 
 

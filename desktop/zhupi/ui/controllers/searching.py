@@ -261,7 +261,11 @@ class SearchingController(QObject):
         self.type(narrowed(self.query, facet, value))
 
     def _on_part_dropped(self, part: Part) -> None:
-        self.type(without(self.query, part))
+        # What was clicked may stand elsewhere by now, or no more.
+        now = (p for p in parts(self.query) if (p.facet, p.value) == (part.facet, part.value))
+        found = next(now, None)
+        if found is not None:
+            self.type(without(self.query, found))
 
     def _end_like(self) -> None:
         query, self._before = self._before, ""

@@ -40,6 +40,8 @@ TITLE_PIXELS = 14
 SNIPPET_PIXELS = 13
 SMALL_PIXELS = 12
 PASSAGE_GAP = 9
+FIRST_ROWS = 6  #: more than fit into a window; they are laid out before the first paint
+GUESSED_HEIGHT = 180  #: of the others till then
 
 
 class HitModel(QAbstractListModel):
@@ -126,6 +128,7 @@ class HitDelegate(QStyledItemDelegate):
         self._view = view
         self._theme = theme
         self._tr = tr
+        self.hurried = False  #: whether heights of rows out of sight may be guessed
         # Qt asks for each row two or three times an answer, and laying text out is what costs.
         self._heights: dict[tuple[Hit, int, str], int] = {}
 
@@ -141,6 +144,8 @@ class HitDelegate(QStyledItemDelegate):
             return QSize(width, 0)
         key = (hit, width, option.font.key())
         if key not in self._heights:
+            if self.hurried and index.row() >= FIRST_ROWS:
+                return QSize(width, GUESSED_HEIGHT)
             if len(self._heights) >= MOST_HEIGHTS:
                 self._heights.clear()
             layouts = self._layouts(hit, option.font, width - 44)

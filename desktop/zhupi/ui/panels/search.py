@@ -7,8 +7,9 @@ is told and says what a person does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,7 +36,7 @@ from zhupi.ui.panels.search_narrowing import Part
 from zhupi.ui.panels.search_saved import SavedSearches
 from zhupi.ui.theme import Theme
 
-FIRST_ROWS = 6  #: laid out before the first paint
+EXACT_PAUSE = 20  #: milliseconds from an answer to the heights of the rows out of sight
 EDGE = 22  #: pixels left of what stands in the panel
 
 
@@ -89,6 +90,10 @@ class SearchPanel(QWidget):
         self.model = HitModel(self)
         self.view = HitView(self)
         self._delegate = HitDelegate(theme, tr, self.view)
+        self._exact = QTimer(self)
+        self._exact.setSingleShot(True)
+        self._exact.setInterval(EXACT_PAUSE)
+        self._exact.timeout.connect(self._take_time)
         self.context_menu: QMenu | None = None
         self._state = _hint(self)
         self._remark = _hint(self)
@@ -142,8 +147,8 @@ class SearchPanel(QWidget):
         self.heading.setText(tr("Like «{title}»", title=" ".join(asked.like.split())))
         for widget in (self.heading, self.end_button):
             widget.setVisible(bool(asked.like))
-        for button in (self.literal_button, self.keep_button):
-            button.setVisible(not asked.like)
+        self.literal_button.setVisible(not asked.like)
+        self.keep_button.setVisible(not asked.like and self.saved.writable)
         self.literal_button.setChecked(asked.literal)
         self.sort_box.setCurrentIndex(self.sort_box.findData(asked.sort))
         self._show_kept()
@@ -151,6 +156,7 @@ class SearchPanel(QWidget):
         self.parts.show_values(
             (text, part, tr("Search without «{value}»", value=text)) for text, part in texts
         )
+        self._order_keys()
 
     def show_page(self, page: SearchPage, current: str, *, follow: bool = False) -> None:
         """Shows an answer; `current` is the open article, whose hit becomes the current one.
@@ -158,6 +164,8 @@ class SearchPanel(QWidget):
         `follow`: it is the answer to the same question after a change, and nothing jumps.
         """
         self._quiet = True
+        self._delegate.hurried = not follow
+        self._exact.start()
         place = self.view.verticalScrollBar().value()
         self.model.set_page(page)
         self._quiet = False
@@ -251,7 +259,20 @@ class SearchPanel(QWidget):
         self.suggestions.show_values(
             (query, query, tr("Search for «{query}»", query=query)) for query in proposed
         )
+        self._order_keys()
         self.counted.emit(page.total)
+
+    def _order_keys(self) -> None:
+        """Has Tab go to the buttons that come and go where they stand, above the hits."""
+        stops = (self.keep_button, *self.parts.buttons, *self.suggestions.buttons)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _take_time(self) -> None:
+        """Measures the rows whose heights were guessed for the sake of the first paint."""
+        if self._delegate.hurried:
+            self._delegate.hurried = False
+            self.view.scheduleDelayedItemsLayout()
 
     def _show_kept(self) -> None:
         tr, kept = self._tr, self._asked.kept
@@ -329,9 +350,6 @@ class SearchPanel(QWidget):
         self.view.setMouseTracking(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # What is in sight is laid out at once, the rest when there is time.
-        self.view.setLayoutMode(QListView.LayoutMode.Batched)
-        self.view.setBatchSize(FIRST_ROWS)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setAccessibleName(self._tr("Search results"))
 
