@@ -59,7 +59,7 @@ def help_offers(recent: Sequence[str], tr: Translator) -> list[Offer]:
         rows.append(Offer(tr("Recent searches")))
         rows.extend(Offer(query, "", query) for query in recent)
     rows.append(Offer(tr("What you can type")))
-    rows.extend(Offer(text, words, insert or text) for text, insert, words in _examples(tr))
+    rows.extend(Offer(text, words, _beginning(text)) for text, words in _examples(tr))
     return rows
 
 
@@ -87,20 +87,31 @@ def kind_text(kind: CompletionKind, tr: Translator) -> str:
     }[kind]
 
 
-def _examples(tr: Translator) -> tuple[tuple[str, str, str], ...]:
-    """Example, what is typed of it (empty: all of it), what it finds."""
+def _examples(tr: Translator) -> tuple[tuple[str, str], ...]:
+    """What can be typed, and what it finds. Fields have names in Chinese, too: `标题:访华`."""
     return (
-        ("中美 会谈", "", tr("both words")),
-        ('"中美 会谈"', "", tr("exactly this")),
-        ("会谈 OR 会晤", "", tr("either word")),
-        ("中美 -会谈", "", tr("the first word without the second")),
-        ('"中美 会谈"~20', "", tr("both, at most 20 characters apart")),
-        ("第?届", "", tr("any one character")),
-        ("外交*人", "", tr("any few characters")),
-        ("/[0-9]+亿/", "", tr("a regular expression")),
-        ("title:访华", "title:", tr("in the title; also text: source: author:")),
-        ("person:", "", tr("an entity; also org: place: entity:")),
-        ("tag:外交", "tag:", tr("your tags; also note:")),
-        ("date:2023-07..2023-10", "date:", tr("published then")),
-        ("is:unread", "", tr("also is:read has:note has:tag")),
+        ("中美 会谈", tr("both words")),
+        ('"中美 会谈"', tr("exactly this")),
+        ("会谈 OR 会晤", tr("either word")),
+        ("中美 -会谈", tr("the first word without the second")),
+        ('"中美 会谈"~20', tr("both, at most 20 characters apart")),
+        ("第?届", tr("any one character")),
+        ("外交*人", tr("any few characters")),
+        ("/[0-9]+亿/", tr("a regular expression")),
+        (tr("title:访华"), tr("in the title; also text: source: author:")),
+        (tr("person:"), tr("an entity; also org: place: entity:")),
+        (tr("tag:外交"), tr("your tags; also note:")),
+        (tr("date:2023-07..2023-10"), tr("published then")),
+        (tr("is:unread"), tr("also is:read has:note has:tag")),
     )
+
+
+def _beginning(example: str) -> str:
+    """What of an example is worth typing for somebody: of a field with many values its name.
+
+    >>> [_beginning(example) for example in ("date:2023..2024", "is:unread", "第?届")]
+    ['date:', 'is:unread', '第?届']
+    """
+    field, colon, value = example.partition(":")
+    few = value.isascii() and value.isalpha()
+    return f"{field}:" if colon and not few else example
