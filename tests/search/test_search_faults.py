@@ -30,7 +30,7 @@ from zhupi.search.contents import Contents, SegmentEntry, seal
 from zhupi.search.index_files import FACTS, MAIN
 from zhupi.search.index_folder import IndexFolder
 from zhupi.search.segment_file import SegmentFile
-from zhupi.search.segment_format import CHUNK
+from zhupi.search.segment_format import CHUNK, MAGIC
 from zhupi.search.segment_merge import live_rows, merge
 from zhupi.search.text_tools import TextTools
 
@@ -358,11 +358,18 @@ class TestHostileFolder:
         assert_damaged_then_rebuilt(folder)
 
 
-def test_an_older_format_is_noticed(folder: Path) -> None:
-    data = contents(folder).read_bytes()
-    assert data.count(contents_module._FORMAT) == 1
-    data = data.replace(contents_module._FORMAT, b"zhupi 2\n")
-    contents(folder).write_bytes(data)
+def test_another_format_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(contents_module, "_FORMAT", b"zhupi 9\n")
+        index(folder).begin_anew()
+    with pytest.raises(IndexDamagedError, match="another version of this program"):
+        index(folder).contents()
+    assert_damaged_then_rebuilt(folder)
+
+
+def test_a_segment_of_another_format_is_noticed(folder: Path) -> None:
+    data = segment(folder).read_bytes()
+    segment(folder).write_bytes(data.replace(MAGIC, b"zhupi segment 2\n"))
     assert_damaged_then_rebuilt(folder)
 
 
@@ -371,6 +378,8 @@ def test_an_index_folded_by_another_table_is_built_anew(
 ) -> None:
     """Else what a later version folds alike would not be found in texts indexed before."""
     monkeypatch.setattr(contents_module, "FOLDING_VERSION", "another")
+    with pytest.raises(IndexDamagedError, match="another version of this program"):
+        index(folder).contents()
     assert_damaged_then_rebuilt(folder)
 
 

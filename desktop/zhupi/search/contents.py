@@ -71,6 +71,10 @@ class Contents:
     reached: FeedPosition | None = None
 
 
+class OtherVersionError(ValueError):
+    """The file is whole and was written by another version of the program."""
+
+
 def new_segment_id() -> str:
     """A name that no segment had."""
     return secrets.token_hex(8)
@@ -84,13 +88,18 @@ def seal(whoosh: bytes, contents: Contents) -> bytes:
 
 
 def unseal(data: bytes) -> Contents:
-    """What the file says. Raises ValueError, TypeError or LookupError for any other bytes."""
+    """What the file says.
+
+    Raises `OtherVersionError`, and ValueError, TypeError or LookupError for any other bytes.
+    """
     border = len(data) - _SEAL.size
     if border < 0:
         raise ValueError("too short")
     known, length, crc = _SEAL.unpack(data[border:])
-    if known != _FORMAT or crc != zlib.crc32(data[:border]) or length > border:
+    if crc != zlib.crc32(data[:border]) or length > border:
         raise ValueError("not sealed")
+    if known != _FORMAT:
+        raise OtherVersionError(known)
     return _from_json(json.loads(data[border - length : border]))
 
 
@@ -110,7 +119,7 @@ def _to_json(contents: Contents) -> Mapping[str, object]:
 
 def _from_json(value: Any) -> Contents:
     if value["folding"] != FOLDING_VERSION:
-        raise ValueError("folded by another table")
+        raise OtherVersionError("folded by another table")
     reached = value["reached"]
     return Contents(
         generation=_number(value["generation"]),

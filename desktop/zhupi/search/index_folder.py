@@ -15,7 +15,7 @@ from zhupi.core.errors import IndexDamagedError, file_reason, shown_path
 from zhupi.core.messages import message
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.core.search import FeedPosition, SearchDocument
-from zhupi.search.contents import Contents, SegmentEntry, unseal
+from zhupi.search.contents import Contents, OtherVersionError, SegmentEntry, unseal
 from zhupi.search.index_files import MAIN, IndexFiles, Stamp
 from zhupi.search.index_writer import IndexWriter
 from zhupi.search.segment_file import SegmentFile
@@ -58,6 +58,13 @@ class IndexFolder:
                 if contents.generation != stamp[0]:
                     raise ValueError(contents.generation)
                 return contents
+            except OtherVersionError as error:
+                raise IndexDamagedError(
+                    message(
+                        "The search index was made by another version of this program: {folder}",
+                        folder=shown_path(path.parent),
+                    )
+                ) from error
             except (OSError, *_FOREIGN) as error:
                 if self.stamp() == stamp:  # else a commit came in between
                     raise _damaged(path) from error

@@ -251,10 +251,11 @@ class IndexWriter:
 
     def _keys_of(self, entry: SegmentEntry) -> NDArray[np.uint64]:
         """By row; copies, so that no file stays open."""
-        if entry.id not in self._keys:
+        found = self._keys.get(entry.id)
+        if found is None:
             with self._opened(entry) as file:
-                self._keys[entry.id] = file.keys.copy()
-        return self._keys[entry.id]
+                found = self._keys[entry.id] = file.keys.copy()
+        return found
 
     @contextmanager
     def _opened(self, entry: SegmentEntry) -> Iterator[SegmentFile]:
