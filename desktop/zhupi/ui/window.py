@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
         self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
         self.history.changed.connect(self._on_history)
         self.searching.answered.connect(self._on_answer)
+        self.side.search.concordance_wanted.connect(self.concordance.open)
         self.searching.damage_met.connect(self.upkeep.mend)
         self.library.imported.connect(self._on_imported)
         self.panes.welcome.import_wanted.connect(self.library.ask_import)

@@ -77,6 +77,7 @@ class SearchPanel(QWidget):
     sort_changed = Signal(object)  #: SearchSort
     literal_changed = Signal(bool)
     keep_switched = Signal()
+    concordance_wanted = Signal()
     more_wanted = Signal(int)
     query_wanted = Signal(str)  #: a suggestion
     part_dropped = Signal(object)  #: the `Part` to be taken out of the query
@@ -114,7 +115,8 @@ class SearchPanel(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""
-        controls = (self.end_button, self.sort_box, self.literal_button, self.keep_button)
+        above = (self.literal_button, self.lines_button, self.keep_button)
+        controls = (self.end_button, self.sort_box, *above)
         return (self.saved.view, *controls, self.view, *self.facets.stops)
 
     @property
@@ -128,6 +130,7 @@ class SearchPanel(QWidget):
         for part in (self.parts, self.suggestions, self.facets, self.saved):
             part.set_theme(theme)
         self.end_button.setIcon(icon("close", theme.dim))
+        self.lines_button.setIcon(icon("concordance", theme.dim))
         self._show_kept()
         self.view.viewport().update()
 
@@ -148,6 +151,7 @@ class SearchPanel(QWidget):
         for widget in (self.heading, self.end_button):
             widget.setVisible(bool(asked.like))
         self.literal_button.setVisible(not asked.like)
+        self.lines_button.setVisible(not asked.like)
         self.keep_button.setVisible(not asked.like and self.saved.writable)
         self.literal_button.setChecked(asked.literal)
         self.sort_box.setCurrentIndex(self.sort_box.findData(asked.sort))
@@ -297,6 +301,7 @@ class SearchPanel(QWidget):
             lambda: self.sort_changed.emit(SearchSort(self.sort_box.currentData()))
         )
         self.literal_button.clicked.connect(self.literal_changed)
+        self.lines_button.clicked.connect(lambda: self.concordance_wanted.emit())
         self.keep_button.clicked.connect(self._on_keep)
         self.end_button.clicked.connect(self.ended)
         self.parts.used.connect(self.part_dropped)
@@ -339,6 +344,10 @@ class SearchPanel(QWidget):
         literal = tr("Only these very characters: the same case, width and script")
         self.literal_button.setToolTip(literal)
         self.literal_button.setAccessibleName(literal)
+        self.lines_button = QToolButton(self)
+        lines = tr("Concordance: every match on a line")
+        self.lines_button.setToolTip(lines)
+        self.lines_button.setAccessibleName(lines)
         self.keep_button = QToolButton(self)
         self.keep_button.setObjectName("star")
         self.keep_button.setCheckable(True)
@@ -360,7 +369,7 @@ class SearchPanel(QWidget):
         column.setSpacing(6)
         for row in (
             _row(self.heading, self.end_button),
-            _row(self._state, self.literal_button, self.keep_button),
+            _row(self._state, self.literal_button, self.lines_button, self.keep_button),
             _row(self.sort_box, None, self._place),
             _row(self.parts),
             _row(self._remark),
