@@ -86,3 +86,14 @@ def test_a_pattern_compiles_or_is_refused_with_a_reason(pattern: str) -> None:
     except PatternError as error:
         reason = str(error.reason)
     assert reason != ""
+
+
+def test_what_the_compiler_cannot_bear_is_a_reason_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it raises is not promised; a keystroke must not end the program."""
+
+    def give_up(pattern: str, flags: int) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(regex, "compile", give_up)
+    with pytest.raises(PatternError, match="too complicated"):
+        compile_regex("甲")

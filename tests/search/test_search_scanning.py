@@ -122,6 +122,12 @@ def test_articles_are_taken_one_by_one_and_no_more_once_nobody_waits() -> None:
     assert taken == [0, 1, 2]
 
 
+def test_halves_of_characters_do_not_meet() -> None:
+    text = "\ud840\udc00" + "ＡＢ" * 40
+    assert QUICK(text) == FOLDING(text)
+    assert len(QUICK(text)) == len(text)
+
+
 @given(st.text(max_size=90) | st.text("中臺ＡaB，\n\u3000 １㎏𠀀𝐀", min_size=60, max_size=200))
 def test_whole_articles_fold_as_words_do(text: str) -> None:
     """A word would not be found in what was folded otherwise."""

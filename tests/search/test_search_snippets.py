@@ -113,6 +113,14 @@ def test_the_window_with_more_different_terms_comes_first() -> None:
     assert "甲甲甲甲" in second.text
 
 
+def test_no_mark_is_cut_where_a_clause_ends_within_it() -> None:
+    """Half a mark would show another word than was found."""
+    first, _ = snippets_of("关键词丁" + "中" * 62 + "甲，乙" + "中" * 90, "关键词", "丁", "甲，乙")
+    assert first.text == "关键词丁" + "中" * 62
+    first, _ = snippets_of("中" * 90 + "乙，甲" + "中" * 62 + "关键词丁", "关键词", "丁", "乙，甲")
+    assert first.text == "中" * 62 + "关键词丁"
+
+
 def test_words_closer_together_come_first() -> None:
     gap = "一段无关的话。" * 20
     first, second = snippets_of(f"甲，这里隔着许多字，乙。{gap}甲和乙。", "甲", "乙")
