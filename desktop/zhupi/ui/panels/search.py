@@ -301,7 +301,7 @@ class SearchPanel(QWidget):
             lambda: self.sort_changed.emit(SearchSort(self.sort_box.currentData()))
         )
         self.literal_button.clicked.connect(self.literal_changed)
-        self.lines_button.clicked.connect(lambda: self.concordance_wanted.emit())
+        self.lines_button.clicked.connect(self.concordance_wanted)
         self.keep_button.clicked.connect(self._on_keep)
         self.end_button.clicked.connect(self.ended)
         self.parts.used.connect(self.part_dropped)
