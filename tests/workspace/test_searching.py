@@ -126,6 +126,29 @@ def test_the_index_is_rebuilt_where_only_a_search_met_the_damage(
     assert filled.search(SearchRequest("表示")).complete
 
 
+def test_damage_in_one_place_is_remembered_until_that_place_is_mended(
+    filled: Workspace, library: Store, backend: Any, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next search that succeeds must not hide it; nor may it be told once it is mended."""
+    search = backend.search
+
+    def damaged_in_part(request: SearchRequest, *rest: Any) -> Any:
+        if request.query == "中方":
+            raise IndexDamagedError(message("The search index is damaged."))
+        return search(request, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backend, "search", damaged_in_part)
+        assert filled.search(SearchRequest("中方")).total == 1
+        page = filled.search(SearchRequest("美方"))
+        assert (page.total, page.complete, filled.index_damaged) == (1, True, True)
+    # Another process has mended it, and an import goes on beside it.
+    library.add_articles([make("a3", "日方表示关切。")])
+    page = filled.search(SearchRequest("表示"))
+    assert (page.total, page.complete, page.remark) == (2, False, None)
+    assert not filled.index_damaged
+
+
 def test_typing_goes_on_beside_a_damaged_index(filled: Workspace, backend: Any) -> None:
     """Completions are a help; that they are missing is no reason to be told anything."""
     backend.damaged = True

@@ -33,12 +33,14 @@ from zhupi.workspace.indexing import IndexState, Pause, contents_current, index_
 _SCAN_SECONDS = 3.0
 _AT_ONCE = 50
 
+_Asking = Callable[[Checkpoint], object]
+
 
 class Searching:
     """Search over one library and its index; from several threads.
 
-    A damaged index is remembered until it is whole again: till then the texts themselves are
-    searched, since a half-built index would answer as if it were all.
+    Damage is remembered until what met it succeeds, whichever process mended it. While the index
+    is built anew the texts themselves are searched: half of it would answer as if it were all.
     """
 
     def __init__(self, store: Store, make_backend: Callable[[Path], SearchBackend]) -> None:
@@ -48,7 +50,12 @@ class Searching:
         self._made: SearchBackend | None = None
         self._making = threading.Lock()
         self._writing = threading.Lock()
-        self.damaged = False  #: whether the index must be rebuilt, as far as searches noticed
+        self._failed: _Asking | None = None  # what met damage
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the index must be rebuilt, as far as anybody noticed who asked it."""
+        return self._failed is not None
 
     @property
     def _backend(self) -> SearchBackend:
@@ -66,38 +73,58 @@ class Searching:
 
     def search(self, request: SearchRequest, check: Checkpoint) -> SearchPage:
         """One page of hits; of the texts themselves where the index cannot answer."""
-        try:
+        backend = self._backend
+        with (
+            suppress(IndexDamagedError),
+            self._noticing(lambda check: backend.search(request, check)),
+        ):
             # First, so that the page is at least as new as what is said of it.
-            current = contents_current(self._store, self._backend)
-            if current or not self.damaged:
-                page = self._backend.search(request, check)
-                self.damaged = False
+            current = contents_current(self._store, backend)
+            if self._usable(check):
+                page = backend.search(request, check)
                 return page if current else self._behind(page)
-        except IndexDamagedError:
-            self.damaged = True
         return self._scanned(request, check)
+
+    def _usable(self, check: Checkpoint) -> bool:
+        """Whether the index can be asked. Forgets damage that was mended."""
+        failed = self._failed
+        if failed is None:
+            return True
+        if self._backend.reached()[0] is None:
+            return False  # being built anew
+        with suppress(IndexDamagedError):
+            failed(check)
+            self._failed = None
+        return True
 
     def found(self, query: str, *, literal: bool, check: Checkpoint) -> list[str]:
         """The ids of all articles that match, newest first. Raises `IndexDamagedError`."""
-        with self._noticing():
-            return self._backend.found(query, literal=literal, check=check)
+        backend = self._backend
+        with self._noticing(lambda check: backend.found(query, literal=literal, check=check)):
+            return backend.found(query, literal=literal, check=check)
 
     def concordance(
         self, request: ConcordanceRequest, check: Checkpoint
     ) -> Iterator[ConcordanceLine]:
         """Every match with what stands around it. Raises `IndexDamagedError`."""
-        with self._noticing():
-            yield from self._backend.concordance(request, check)
+        backend = self._backend
+        with self._noticing(lambda check: list(backend.concordance(request, check))):
+            yield from backend.concordance(request, check)
 
     def more_like(self, article: str, limit: int, check: Checkpoint) -> SearchPage:
         """The articles most like one. Raises `IndexDamagedError`."""
-        with self._noticing():
-            return self._backend.more_like(article, limit, check)
+        backend = self._backend
+        with self._noticing(lambda check: backend.more_like(article, limit, check)):
+            return backend.more_like(article, limit, check)
 
     def complete(self, query: str, cursor: int, limit: int) -> tuple[Completion, ...]:
         """What might be typed on; nothing where the index is damaged, which keeps nobody typing."""
-        with suppress(IndexDamagedError), self._noticing():
-            return self._backend.complete(query, cursor, limit)
+        backend = self._backend
+        with (
+            suppress(IndexDamagedError),
+            self._noticing(lambda _check: backend.complete(query, cursor, limit)),
+        ):
+            return backend.complete(query, cursor, limit)
         return ()
 
     def matches(self, query: str, article: Article, *, literal: bool) -> list[Span]:
@@ -198,7 +225,7 @@ class Searching:
                 compare=compare,
                 pause=pause,
             )
-            self.damaged = False
+            self._failed = None
             return changed
 
     def tidy(self, progress: ProgressSink) -> bool:
@@ -207,9 +234,10 @@ class Searching:
             return self._backend.tidy(progress)
 
     @contextmanager
-    def _noticing(self) -> Iterator[None]:
+    def _noticing(self, again: _Asking) -> Iterator[None]:
+        """Remembers damage that the block meets, and how to look whether it is mended."""
         try:
             yield
         except IndexDamagedError:
-            self.damaged = True
+            self._failed = self._failed or again
             raise
