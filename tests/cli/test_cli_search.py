@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from zhupi.cli.aligned import columns, right_aligned
-from zhupi.cli.concordance_text import text_line
+from zhupi.cli.concordance_text import right_aligned, text_line
+from zhupi.core.columns import columns
 from zhupi.core.model import Span
 from zhupi.core.search import ConcordanceLine, SearchPage, SearchRequest
 from zhupi.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TextIO
 
-from zhupi.cli.aligned import right_aligned
+from zhupi.core.columns import column_width, columns
 from zhupi.core.search import ConcordanceLine
 
 _BESIDE = 26  #: columns of a line for the id, the brackets and a match of six characters
@@ -29,3 +29,17 @@ def fitting_width(stream: TextIO, usual: int) -> int:
         return usual
     room = shutil.get_terminal_size().columns - _BESIDE
     return min(max(room // 4, _LEAST), usual)
+
+
+def right_aligned(text: str, width: int) -> str:
+    """`text` with spaces before it, or without what stands too far left, in `width` columns.
+
+    >>> right_aligned("两国外长", 5), right_aligned("外长", 6)
+    (' 外长', '  外长')
+    """
+    taken = columns(text)
+    cut = 0
+    while taken > width:
+        taken -= column_width(text[cut])
+        cut += 1
+    return " " * (width - taken) + text[cut:]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from zhupi.core.columns import columns
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import Progress
@@ -80,10 +80,10 @@ def _write(
         stream.write(BYTE_ORDER_MARK + table_row(_COLUMNS))
         write: Writer = _cells
     else:
-        columns = 2 * width
+        side = 2 * width
 
         def write(line: ConcordanceLine) -> bytes:
-            return _aligned(line, columns)
+            return _aligned(line, side)
 
     count = 0
     for line in lines:
@@ -108,23 +108,12 @@ def _cells(line: ConcordanceLine) -> bytes:
     return table_row([printable(cell) for cell in cells])
 
 
-def _aligned(line: ConcordanceLine, columns: int) -> bytes:
+def _aligned(line: ConcordanceLine, side: int) -> bytes:
     left, keyword, right, title = (
         " ".join(printable(part).split("\n"))
         for part in (line.left, line.keyword, line.right, line.title)
     )
     day = line.published.isoformat() if line.published else ""
-    before = " " * max(0, columns - _columns(left)) + left
-    after = right + " " * max(0, columns - _columns(right))
+    before = " " * max(0, side - columns(left)) + left
+    after = right + " " * max(0, side - columns(right))
     return f"{before}【{keyword}】{after}  {day:10}  {title}".rstrip().encode() + b"\n"
-
-
-def _columns(text: str) -> int:
-    """How wide `text` stands where every character has one column or, as Chinese has, two.
-
-    >>> _columns("王毅 met")
-    8
-    """
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    narrow = sum(unicodedata.combining(character) == 0 for character in text)
-    return wide + narrow
