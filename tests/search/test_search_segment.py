@@ -235,6 +235,8 @@ def test_an_open_file_survives_those_who_still_read_it(tmp_path) -> None:  # typ
         writer.finish()
     file = SegmentFile.open(path, TOOLS)
     units, days = file.units, file.days
+    file.let_go()
+    assert file.original(0) == "正文"
     file.close()
     file.close()
     assert units.tobytes().decode("utf-16-le") == "正文"

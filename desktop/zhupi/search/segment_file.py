@@ -39,6 +39,7 @@ from zhupi.search.units import BORDER, Units
 
 __all__ = ["SegmentFile", "article_key"]
 
+_MOST_LOOKED_AT = 16_000_000  #: units, before the system may forget them
 _FOREIGN = (ValueError, TypeError, LookupError, OverflowError, RecursionError, struct.error,
             zlib.error)  # fmt: skip
 
@@ -64,6 +65,7 @@ class SegmentFile(SegmentGrams):
             self.source_names = tuple(map(str, reader.facts["source_names"]))
             super().__init__(reader, self._count)
             self._tools = tools
+            self._looked_at = 0
             self.units: Units = reader.array("units", np.uint16)
             self._at_units = reader.place("units")
         except _FOREIGN as error:
@@ -154,7 +156,12 @@ class SegmentFile(SegmentGrams):
     # --- units
 
     def check_units(self, first: int, last: int) -> None:
-        """Verifies `units[first:last]`."""
+        """Verifies `units[first:last]`, which is about to be read."""
+        self._looked_at += last - first
+        if self._looked_at > _MOST_LOOKED_AT:
+            # Searches that look into every text would else keep all texts in memory.
+            self.let_go()
+            self._looked_at = last - first
         self._reader.check(self._at_units + 2 * first, self._at_units + 2 * last)
 
     @cached_property
