@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zhupi.core.operations import operation_title
+from zhupi.workspace.checking import Finding
 from zhupi.workspace.indexing import IndexState
-from zhupi.workspace.library import Access, Finding, Workspace
+from zhupi.workspace.library import Access, Workspace
 
 __all__ = ["Access", "Finding", "IndexState", "Workspace", "operation_title"]

@@ -68,6 +68,26 @@ def export_to(
     return count
 
 
+def export_annotations(
+    format_name: str,
+    store: Store,
+    wanted: AnnotationFilter,
+    output: Path | BinaryIO,
+    translator: Translator,
+    progress: ProgressSink,
+) -> int:
+    """Writes annotations to a file or a seekable stream; returns how many.
+
+    Raises `ExportError`, `InvalidRequestError`.
+    """
+    exporter = find_exporter(format_name)
+
+    def write(stream: BinaryIO) -> int:
+        return export_to(exporter, store, wanted, stream, translator, progress)
+
+    return write_file(output, write) if isinstance(output, Path) else write(output)
+
+
 def write_file(output: Path, write: Callable[[BinaryIO], int]) -> int:
     """Replaces `output` with what `write` finished; a failure leaves it as it was.
 

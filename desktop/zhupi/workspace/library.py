@@ -7,15 +7,14 @@ method returns is frozen; what it altered is a `Change`, signed with this worksp
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from zhupi.core.errors import CancelledError, LibraryError, shown_path
-from zhupi.core.messages import ENGLISH, Message, Translator, message
+from zhupi.core.messages import ENGLISH, Translator
 from zhupi.core.model import (
     COLORS,
     Annotation,
@@ -28,7 +27,6 @@ from zhupi.core.model import (
     FailedFile,
     ImportReport,
     Mention,
-    Progress,
     ReadingState,
     Span,
     Tag,
@@ -40,7 +38,6 @@ from zhupi.core.protocols import (
     Exporter,
     ProgressSink,
     ReadOptions,
-    Recogniser,
     SearchBackend,
     go_on,
     ignore_progress,
@@ -55,7 +52,9 @@ from zhupi.core.search import (
     SearchSort,
 )
 from zhupi.store import Store
+from zhupi.workspace import parts
 from zhupi.workspace.annotating import edited, new_annotation
+from zhupi.workspace.checking import Finding, findings
 from zhupi.workspace.filters import annotation_filter
 from zhupi.workspace.indexing import IndexState, Pause
 from zhupi.workspace.recognising import Recognising, Sweep
@@ -65,14 +64,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 Access = Literal["write", "read", "shared"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be; `area` is `library` or `index`."""
-
-    area: str
-    message: Message
 
 
 class Workspace:
@@ -88,8 +79,8 @@ class Workspace:
         self._store = store
         self._origin = origin
         self._creator = creator
-        self._searching = Searching(store, make_backend or _whoosh_backend)
-        self._recognising = Recognising(store, _default_recogniser)
+        self._searching = Searching(store, make_backend or parts.whoosh_backend)
+        self._recognising = Recognising(store, parts.recogniser)
 
     @classmethod
     def open(
@@ -425,60 +416,16 @@ class Workspace:
         progress: ProgressSink = ignore_progress,
     ) -> int:
         """Writes annotations; returns how many. Raises `ExportError`, `InvalidRequestError`."""
-        from zhupi.workspace.exporting import (  # noqa: PLC0415 -- loads lxml
-            export_to,
-            find_exporter,
-            write_file,
-        )
+        from zhupi.workspace.exporting import export_annotations  # noqa: PLC0415 -- loads lxml
 
-        exporter = find_exporter(format_name)
-
-        def write(stream: BinaryIO) -> int:
-            return export_to(exporter, self._store, wanted, stream, translator, progress)
-
-        if isinstance(output, Path):
-            return write_file(output, write)
-        return write(output)
+        return export_annotations(format_name, self._store, wanted, output, translator, progress)
 
     def check(self, progress: ProgressSink = ignore_progress) -> list[Finding]:
         """All that is wrong with the library or its index; changes nothing."""
-        progress(Progress(0, 2, message("Checking the library")))
-        problems = [Finding("library", p.message) for p in self._store.check(full=True)]
-        progress(Progress(1, 2, message("Checking the search index")))
-        state = self.index_state(compare=True)
-        # Facts that are known to lag follow by themselves within a second.
-        wrong = state.facts_behind and not self.index_state().facts_behind
-        if state.damaged:
-            problems.append(
-                Finding(
-                    "index",
-                    message("The search index is damaged; it can be rebuilt without any loss."),
-                )
-            )
-        elif state.missing or state.surplus or wrong:
-            problems.append(Finding("index", message("The search index is behind the library.")))
-        return problems
+        return findings(self._store, self._searching, progress)
 
     def _signed(self, change: Change) -> Change:
         return replace(change, origin=self._origin)
-
-
-def _whoosh_backend(folder: Path) -> SearchBackend:
-    # Whoosh takes long to import; listing and annotating do not need it.
-    from zhupi.search import WhooshBackend  # noqa: PLC0415
-
-    return WhooshBackend(folder)
-
-
-def _default_recogniser() -> Recogniser:
-    from zhupi.language import (  # noqa: PLC0415 -- listing and annotating do not need it
-        default_recogniser,
-        single_thread_environment,
-    )
-
-    # Read by numpy when the recogniser imports it.
-    os.environ.update(single_thread_environment())
-    return default_recogniser()
 
 
 def _is_missing(file: Path) -> bool:

@@ -1,0 +1,28 @@
+"""What a workspace is made of where nobody says otherwise, loaded once it is needed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from zhupi.core.protocols import Recogniser, SearchBackend
+
+
+def whoosh_backend(folder: Path) -> SearchBackend:
+    """The search index in `folder`."""
+    # Whoosh takes long to import; listing and annotating do not need it.
+    from zhupi.search import WhooshBackend  # noqa: PLC0415
+
+    return WhooshBackend(folder)
+
+
+def recogniser() -> Recogniser:
+    """The one that the program comes with."""
+    from zhupi.language import (  # noqa: PLC0415 -- as above
+        default_recogniser,
+        single_thread_environment,
+    )
+
+    # Read by numpy when the recogniser imports it.
+    os.environ.update(single_thread_environment())
+    return default_recogniser()
