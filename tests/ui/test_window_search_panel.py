@@ -31,11 +31,9 @@ Start = Callable[..., "Desk"]
 
 def _type(desk: Desk, query: str) -> None:
     """Types a query and waits until its answer is complete."""
-    panel = desk.window.side.search
     with desk.qtbot.waitSignal(desk.window.searching.answered, timeout=20_000):
         desk.window.articles.search.setText(query)
-    desk.settle()
-    desk.until(lambda: panel.state_text() != "" and not panel.state_text().startswith("about"))
+    desk.until(lambda: desk.window.searching.complete)
 
 
 def _panel(desk: Desk) -> SearchPanel:
@@ -63,7 +61,7 @@ def _use(desk: Desk, facet: str, value: str) -> None:
     spot = view.visualRect(view.model().index(row, 0)).center()
     with desk.qtbot.waitSignal(desk.window.searching.answered, timeout=20_000):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    desk.settle()
+    desk.until(lambda: desk.window.searching.complete)
 
 
 @pytest.fixture

@@ -125,8 +125,7 @@ class Guide:
         panel = self.window.side.search
         self.window.articles.search.setText(query)
         self.window.searching.search(query)
-        self.until(lambda: panel.model.rowCount() > 0)
-        self.until(panel.facets.isVisible)
+        self.until(lambda: self.window.searching.complete and panel.model.rowCount() > 0)
 
     def look_through(self) -> None:
         """Waits until the names in all articles can be searched for."""

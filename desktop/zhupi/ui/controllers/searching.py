@@ -63,6 +63,7 @@ class SearchingController(QObject):
         self._like: Article | None = None  # instead of a query
         self._before = ""  # the query to go back to from there
         self._page: SearchPage | None = None  # the answer in sight
+        self.complete = False  #: whether all of the answer is in sight, facets and all
         self._warm = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -168,6 +169,7 @@ class SearchingController(QObject):
         again = again and self._page is not None  # else the first answer is still to come
         tasks.drop_searches(RESULTS, REST, MORE)
         self._rest.stop()
+        self.complete = False
         if not again:
             self._page = None
             self.asked.emit()
@@ -216,7 +218,8 @@ class SearchingController(QObject):
         self._panel.show_page(page, here, follow=again)
         if here == article:
             self._walk.set_marks(marks)
-        if self._like is None:
+        self.complete = self._like is not None
+        if not self.complete:
             self._rest.start()
         self._look_after_index()
         if not again:
@@ -231,10 +234,14 @@ class SearchingController(QObject):
         workspace, request = self._services.workspace, self._request(1, facets=True)
         self._services.tasks.search(
             lambda check: workspace.search(request, check),
-            self._panel.show_rest,
+            self._show_rest,
             self._failed,
             topic=REST,
         )
+
+    def _show_rest(self, page: SearchPage) -> None:
+        self._panel.show_rest(page)
+        self.complete = True
 
     def _fetch_more(self, there: int) -> None:
         workspace, request = self._services.workspace, self._request(PAGE, there)
