@@ -190,6 +190,12 @@ def test_a_concordance_without_lines_says_so(harbour: Run) -> None:
     assert (answer.code, answer.out, answer.err.strip()) == (0, "", "Nothing found.")
 
 
+def test_a_concordance_says_how_a_query_that_does_not_parse_was_read(harbour: Run) -> None:
+    answer = harbour("concordance", "渡轮 AND", "--json")
+    assert (answer.code, answer.json) == (0, [])
+    assert "as typed" in answer.err
+
+
 def test_a_line_is_aligned_whatever_stands_before_the_match() -> None:
     line = ConcordanceLine("0123456789", "题", None, Span(0, 2), "甲\n𠮷b", "渡轮", "后\t文 ")
     assert text_line(line, 4) == "01234567    甲 𠮷b【渡轮】后 文"

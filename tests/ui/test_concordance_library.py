@@ -87,6 +87,15 @@ def test_the_export_asks_for_a_file_named_after_the_query(
     assert "【骡子】" in (tmp_path / "lines.txt").read_text("utf-8")
 
 
+def test_a_query_that_does_not_parse_says_why(full_desk: Desk) -> None:
+    window = concordance(full_desk, "骡子", 1)
+    window.fields.query.setText("渡轮 AND")
+    full_desk.until(lambda: "as typed" in window.state.text())
+    window.fields.query.setText("渡轮")
+    full_desk.until(lambda: window.model.rowCount() > 1)
+    assert "as typed" not in window.state.text()
+
+
 def test_the_concordance_goes_with_the_window(full_desk: Desk) -> None:
     """A window nobody can reach would keep the program running."""
     window = concordance(full_desk, "骡子", 1)

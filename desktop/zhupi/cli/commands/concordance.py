@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from zhupi.cli.catching_up import answered
 from zhupi.cli.commands.base import DONE, Command
@@ -17,9 +18,10 @@ from zhupi.cli.context import Context
 from zhupi.cli.shapes import Json, line_json
 from zhupi.core.errors import IndexDamagedError, LibraryError, shown_path
 from zhupi.core.messages import Translator, message
-from zhupi.core.search import ConcordanceRequest, ConcordanceSort
+from zhupi.core.search import ConcordanceRequest, ConcordanceSort, SearchRequest
 from zhupi.workspace import Workspace
 
+T = TypeVar("T")
 FORMATS = ("text", "csv", "json")
 
 
@@ -75,14 +77,27 @@ def _concordance(context: Context, args: argparse.Namespace) -> int:
         context.document(_shapes(context, request))
     elif args.format == "csv":
         _print_csv(context, request)
-    elif not answered(context, lambda workspace: _print_lines(context, workspace, request)):
+    elif not _ask(context, request, lambda there: _print_lines(context, there, request)):
         context.say(context.tr("Nothing found."))
     return DONE
 
 
+def _ask(context: Context, request: ConcordanceRequest, ask: Callable[[Workspace], T]) -> T:
+    """What `ask` finds, after saying how the query was understood where that is not as typed."""
+    question = SearchRequest(request.query, 0, literal=request.literal, exact_total=False)
+
+    def explained(workspace: Workspace) -> T:
+        remark = workspace.search(question).remark
+        if remark is not None and not workspace.index_damaged:
+            context.say(remark)
+        return ask(workspace)
+
+    return answered(context, explained)
+
+
 def _shapes(context: Context, request: ConcordanceRequest) -> list[Json]:
-    return answered(
-        context, lambda workspace: [line_json(line) for line in workspace.concordance(request)]
+    return _ask(
+        context, request, lambda there: [line_json(line) for line in there.concordance(request)]
     )
 
 
@@ -103,7 +118,7 @@ def _print_lines(context: Context, workspace: Workspace, request: ConcordanceReq
 def _print_csv(context: Context, request: ConcordanceRequest) -> None:
     """Only a finished table reaches the output."""
     with tempfile.TemporaryFile() as stream:
-        answered(context, lambda workspace: _export(workspace, request, stream, context))
+        _ask(context, request, lambda there: _export(there, request, stream, context))
         stream.seek(0)
         context.copy(stream)
 
@@ -126,11 +141,10 @@ def _write(context: Context, request: ConcordanceRequest, name: str, output: Pat
         count = len(shapes)
     else:
         progress = context.progress()
-        count = answered(
+        count = _ask(
             context,
-            lambda workspace: workspace.export_concordance(
-                request, output, progress, format_name=name
-            ),
+            request,
+            lambda there: there.export_concordance(request, output, progress, format_name=name),
         )
     if context.as_json:
         context.document({"format": name, "lines": count, "output": shown_path(output)})

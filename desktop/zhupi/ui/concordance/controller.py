@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from zhupi.core.errors import shown_path
 from zhupi.core.messages import Message
 from zhupi.core.model import Change
-from zhupi.core.search import ConcordanceLine, ConcordanceRequest
+from zhupi.core.search import ConcordanceLine, ConcordanceRequest, SearchRequest
 from zhupi.ui.concordance.window import ConcordanceWindow
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.dialogs.common import file_stem
@@ -20,6 +20,7 @@ from zhupi.ui.services import Services
 from zhupi.ui.theme import Theme
 from zhupi.workspace.jobs import ExportConcordance, Job
 
+REMARK_TOPIC = "concordance remark"
 Query = Callable[[], tuple[str, bool]]  #: what is searched for now, and whether literally
 
 
@@ -75,9 +76,22 @@ class ConcordanceController(QObject):
         )
         window.line_wanted.connect(self._show)
         window.export_wanted.connect(self._ask_export)
+        window.asked.connect(self._ask_remark)
         self._main.destroyed.connect(window.deleteLater)
         self.window = window
         return window
+
+    def _ask_remark(self, request: ConcordanceRequest) -> None:
+        """Asks search how it understands a query; lines alone do not tell."""
+        window, workspace = self.window, self._services.workspace
+        question = SearchRequest(request.query, 0, literal=request.literal, exact_total=False)
+        if window is not None:
+            self._services.tasks.search(
+                lambda check: workspace.search(question, check).remark,
+                lambda remark: window.explain(request, remark),
+                lambda _reason: None,  # the lines tell it
+                topic=REMARK_TOPIC,
+            )
 
     def _show(self, line: ConcordanceLine, go: bool) -> None:  # noqa: FBT001 - a signal's value
         self._reading.open(line.article, lambda: self._reading.reveal(line.span))

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
 
 from zhupi.core.messages import Message, Translator
 from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
-from zhupi.ui.articles.wording import SEPARATOR
 from zhupi.ui.concordance.arranging import Arrangement
 from zhupi.ui.concordance.feed import LineFeed, Source
-from zhupi.ui.concordance.fields import MOST_LINES, ConcordanceFields
+from zhupi.ui.concordance.fields import ConcordanceFields
 from zhupi.ui.concordance.model import ConcordanceModel, as_columns
 from zhupi.ui.concordance.ordering import Ordering
 from zhupi.ui.concordance.table import ConcordanceTable
+from zhupi.ui.concordance.wording import Found, found_text
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
 
@@ -39,6 +39,7 @@ class ConcordanceWindow(QWidget):
 
     line_wanted = Signal(object, bool)  #: ConcordanceLine; whether to go there, not only show it
     export_wanted = Signal()
+    asked = Signal(object)  #: ConcordanceRequest, whose lines are being looked for
 
     def __init__(self, tasks: Tasks, source: Source, theme: Theme, tr: Translator) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -47,7 +48,8 @@ class ConcordanceWindow(QWidget):
         self._tr = tr
         self._articles: set[str] = set()
         self._stale = False
-        self._reason: Message | None = None
+        self._reason: Message | None = None  # why there are no lines
+        self._remark: Message | None = None  # about the query
         self._kept: int | None = None  # the current line, while rows are arranged anew
         self.model = ConcordanceModel(tr, self)
         self.table = ConcordanceTable(self.model, theme, tr, self)
@@ -96,13 +98,14 @@ class ConcordanceWindow(QWidget):
     def refresh(self) -> None:
         """Asks for the lines anew."""
         self.feed.stop()
-        self._stale, self._reason = False, None
+        self._stale, self._reason, self._remark = False, None, None
         self._articles.clear()
         self.model.clear()
         self.ordering.restart()
         request = self.fields.request()
         if request is not None:
             self.feed.start(request)
+            self.asked.emit(request)
         query = request.query if request else ""
         self.setWindowTitle(" — ".join(filter(None, (query, self._tr("Concordance")))))
         self._say()
@@ -111,6 +114,12 @@ class ConcordanceWindow(QWidget):
         """The library is no longer what the lines were read from."""
         self._stale = bool(self.model.lines) or self.feed.busy
         self._say()
+
+    def explain(self, request: ConcordanceRequest, remark: Message | None) -> None:
+        """Says how `request` was understood, where it is still what is asked for."""
+        if request == self.request:
+            self._remark = remark
+            self._say()
 
     def tell(self, words: str) -> None:
         """Says what came of something, until the next thing is to be said."""
@@ -162,6 +171,7 @@ class ConcordanceWindow(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setObjectName("hint")
+        self.state.setWordWrap(True)  # a sentence must not widen the window
 
     def _lay_out(self) -> None:
         orders = QHBoxLayout()
@@ -274,28 +284,21 @@ class ConcordanceWindow(QWidget):
             self.line_wanted.emit(line, go)
 
     def _say(self) -> None:
-        tr, count, shown = self._tr, len(self.model.lines), self.model.rowCount()
-        parts = []
-        if self._reason is not None:
-            parts.append(tr.render(self._reason))
-        elif count:
-            parts.append(tr.plural("{count:,} line", "{count:,} lines", count))
-            articles = len(self._articles)
-            parts.append(tr.plural("{count:,} article", "{count:,} articles", articles))
-            if self.filter.text().strip():
-                parts.append(tr.plural("{count:,} shown", "{count:,} shown", shown))
-        elif self.request is not None and not self.feed.busy:
-            parts.append(tr("Nothing found."))
-        if self.feed.busy:
-            parts.append(tr("searching…"))
-        elif count >= MOST_LINES:
-            parts.append(tr("there are more"))
-        if self._stale:
-            parts.append(tr("the library has changed since"))
-        self.state.setText(SEPARATOR.join(parts))
+        filtered = bool(self.filter.text().strip())
+        found = Found(
+            asked=self.request is not None,
+            lines=len(self.model.lines),
+            articles=len(self._articles),
+            shown=self.model.rowCount() if filtered else None,
+            busy=self.feed.busy,
+            stale=self._stale,
+            reason=self._reason,
+            remark=self._remark,
+        )
+        self.state.setText(found_text(found, self._tr))
         self.stop_button.setVisible(self.feed.busy)
         self.again_button.setVisible(self._stale)
-        self.export_button.setEnabled(bool(count))
+        self.export_button.setEnabled(bool(found.lines))
         self._say_choice()
 
     def _say_choice(self) -> None:
