@@ -313,6 +313,18 @@ def test_that_the_library_changed_is_told_and_searched_again_on_request(
     assert "changed" not in window.state.text()
 
 
+def test_what_found_nothing_is_asked_again_when_the_library_changed(
+    show: Show, qtbot: QtBot
+) -> None:
+    """An index that was damaged is whole again by then."""
+    library = Library([])
+    window = show(library)
+    wait(qtbot, lambda: window.state.text() == "Nothing found.")
+    library.lines = LINES
+    window.tell_change()
+    wait(qtbot, lambda: window.model.rowCount() == 4)
+
+
 def test_escape_stops_then_shows_all_then_closes(show: Show, qtbot: QtBot) -> None:
     window = show(Library(LINES))
     wait(qtbot, lambda: not window.feed.busy)

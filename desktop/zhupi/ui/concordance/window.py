@@ -112,8 +112,11 @@ class ConcordanceWindow(QWidget):
 
     def tell_change(self) -> None:
         """The library is no longer what the lines were read from."""
-        self._stale = bool(self.model.lines) or self.feed.busy
-        self._say()
+        if self.model.lines or self.feed.busy:
+            self._stale = True
+            self._say()
+        elif self.request is not None:
+            self.refresh()  # nothing was there that could change under somebody's eyes
 
     def explain(self, request: ConcordanceRequest, remark: Message | None) -> None:
         """Says how `request` was understood, where it is still what is asked for."""
