@@ -5,10 +5,10 @@ where in one article, `evaluation` in which articles of an index.
 
 **Folding.** All text nodes match after folding (`core.folding`): width, case, scripts and variant
 characters, one code point to one. In addition white space (line breaks too) is optional wherever
-a Han-like character stands on either side of it, in the article and in the query. Elsewhere a
-white space character of the query stands for exactly one of the article. White space at the edge
-of a term is part of it only beside a character that is not Han-like. A node with `literal` matches
-the very characters.
+a Han-like character stands on either side of it, in the article and in the query; it counts in no
+distance and no gap. Elsewhere a white space character of the query stands for exactly one of the
+article. White space at the edge of a term is part of it only beside a character that is not
+Han-like. A node with `literal` matches the very characters.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ class Near:
 class Regex:
     """A regular expression over the canonical text (or the title) as it is, ignoring case.
 
-    `pattern` compiles. It is not folded. Only in content fields.
+    `pattern` compiles. It is not folded; `^` and `$` are the borders of paragraphs, and a match
+    without characters is none. Only in content fields.
     """
 
     pattern: str
