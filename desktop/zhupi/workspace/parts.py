@@ -10,7 +10,11 @@ from zhupi.core.protocols import Recogniser, SearchBackend
 
 def whoosh_backend(folder: Path) -> SearchBackend:
     """The search index in `folder`."""
-    # Whoosh takes long to import; listing and annotating do not need it.
+    from zhupi.language import single_thread_environment  # noqa: PLC0415
+
+    # Read by numpy when it is first imported: threads that nothing here uses would take memory.
+    os.environ.update(single_thread_environment())
+    # numpy takes long to import; listing and annotating do not need it.
     from zhupi.search import WhooshBackend  # noqa: PLC0415
 
     return WhooshBackend(folder)
@@ -18,11 +22,11 @@ def whoosh_backend(folder: Path) -> SearchBackend:
 
 def recogniser() -> Recogniser:
     """The one that the program comes with."""
-    from zhupi.language import (  # noqa: PLC0415 -- as above
+    from zhupi.language import (  # noqa: PLC0415 -- reads its lexicons
         default_recogniser,
         single_thread_environment,
     )
 
-    # Read by numpy when the recogniser imports it.
+    # As above.
     os.environ.update(single_thread_environment())
     return default_recogniser()
