@@ -193,6 +193,8 @@ class Facts:
 
     def ranked(self, marker: int, among: Mask, most: int) -> tuple[list[Value], NDArray[np.int64]]:
         """The distinct values of a kind and in how many rows `among` these they stand."""
+        if not len(among):
+            return [], np.zeros(0, np.int64)
         hashes, counts, origins = [], [], []
         for number, (part, table) in enumerate(self._tables):
             owners = self._owners[part.base + table.rows]

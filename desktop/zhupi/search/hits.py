@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from itertools import count
-from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +18,6 @@ from zhupi.search.snapshot import Snapshot
 from zhupi.search.snippets import make_snippets
 from zhupi.search.squeezing import Squeezed, squeezed_as, without
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch
-
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class HitMaker:
@@ -57,12 +51,12 @@ def article_text(snapshot: Snapshot, row: int, folding: Folding) -> ArticleText:
     """The article of a row, ready for looking things up in it."""
     part, number = snapshot.at(row)
     file = part.file
-    original = file.original(number)
+    original, dropped = file.text(number)
     start, end = file.starts[number : number + 2].tolist()
     file.check_units(start, end)
     units = file.units[start + int(file.text_starts[number]) : end]
     found = ArticleText(file.title(number), original, folding)
-    found.text = _StoredPassage(original, folding, units, file.dropped(number))
+    found.text = _StoredPassage(original, folding, units, dropped)
     return found
 
 
@@ -86,11 +80,6 @@ class _StoredPassage(Passage):
         if self._dropped is None:
             return squeezed_as(text, self.original)
         places = self._dropped.tolist()
-        if len(self.original) != len(self._units) + len(places):
-            astral = [found.start() for found in _ASTRAL.finditer(self.original)]
-            # Each takes two units, so what follows stands one place further for each before it.
-            astral = list(map(add, astral, count()))
-            places = [place - bisect_left(astral, place) for place in places]
         starts = [a for a, before in zip(places, (-2, *places), strict=False) if a != before + 1]
         ends = [
             a + 1 for a, after in zip(places, (*places[1:], -2), strict=False) if a + 1 != after

@@ -116,34 +116,38 @@ class Originals:
             styles[number] = best
             other[stretch] = candidates[best]
 
-    def restore(self, folded: Units, style: int, steps: Steps, units: Units) -> str:
-        """The original of one text. Raises ValueError or IndexError for senseless values."""
-        usual = self._styles[style][folded]
+    def restore(
+        self, folded: Units, style: int, steps: Steps, units: Units
+    ) -> tuple[str, NDArray[np.int64]]:
+        """The original of one text, and which of its characters are white space that was dropped.
+
+        Raises ValueError or IndexError for senseless values.
+        """
+        usual = folded if style == 0 else self._styles[style][folded]
+        spaces = np.zeros(0, np.int64)
         if len(steps):
-            places = np.cumsum(steps, dtype=np.int64)
+            places = steps.cumsum(dtype=np.int64)
             real = units != _ON_THE_WAY
             places, units = places[real], units[real]
             dropped = (units >= _DROPPED_SPACE) & (units < _DROPPED_END)
-            whole = np.empty(len(usual) + np.count_nonzero(dropped), np.uint16)
+            where, what = places[dropped], units[dropped]
+            whole = np.empty(len(usual) + len(where), np.uint16)
             kept = np.ones(len(whole), bool)
-            kept[places[dropped]] = False
+            kept[where] = False
             whole[kept] = usual
-            units[dropped] = self._unmarked(units[dropped])
             whole[places] = units
-            usual = whole
-        return usual.tobytes().decode("utf-16-le", "surrogatepass")
-
-    @staticmethod
-    def dropped(steps: Steps, units: Units) -> NDArray[np.int64] | None:
-        """Where the original of one text has white space that squeezing dropped, ascending.
-
-        In units; None where folding made one unit of two.
-        """
-        if ((units >= _DROPPED_HALF) & (units < _DROPPED_END)).any():
-            return None
-        spaces = (units >= _DROPPED_SPACE) & (units < _ON_THE_WAY)
-        places: NDArray[np.int64] = np.cumsum(steps, dtype=np.int64)[spaces]
-        return places
+            halves = what >= _DROPPED_HALF
+            if halves.any():
+                whole[where] = self._unmarked(what)
+                where = where[~halves]
+            else:
+                whole[where] = self._spaces[what - _DROPPED_SPACE]
+            usual, spaces = whole, where
+        text = usual.tobytes().decode("utf-16-le", "surrogatepass")
+        if len(text) != len(usual):
+            astral = np.flatnonzero((usual & 0xFC00) == 0xDC00)
+            spaces = spaces - np.searchsorted(astral, spaces)
+        return text, spaces
 
     @staticmethod
     def breaks(

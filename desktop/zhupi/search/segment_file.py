@@ -208,28 +208,29 @@ class SegmentFile(SegmentGrams):
 
     def original(self, row: int) -> str:
         """The canonical text, exactly."""
+        return self.text(row)[0]
+
+    def text(self, row: int) -> tuple[str, NDArray[np.int64] | None]:
+        """The canonical text, and which of its characters are white space that its record lacks.
+
+        Ascending; None where the row does not tell.
+        """
         try:
             style = int(self._styles[row])
             if style == WHOLE:
-                return unpack_whole(self._strings("whole").raw(row))
+                return unpack_whole(self._strings("whole").raw(row)), None
             start, end = self.starts[row : row + 2].tolist()
             self.check_units(start, end)
             first, last = self._exception_starts[row : row + 2].tolist()
             steps, units = self._exceptions(first, last)
-            text = self._tools.originals.restore(self.units[start:end], style, steps, units)
+            text, gone = self._tools.originals.restore(self.units[start:end], style, steps, units)
         except _FOREIGN as error:
             raise self._reader.damaged() from error
-        return text[len(self.title(row)) + 1 :] if self.text_starts[row] else text
-
-    def dropped(self, row: int) -> NDArray[np.int64] | None:
-        """Where the canonical text has white space that its record lacks, ascending.
-
-        In UTF-16 units of the text; None where the row does not tell.
-        """
-        if int(self._styles[row]) == WHOLE or self.text_starts[row]:
-            return None
-        first, last = self._exception_starts[row : row + 2].tolist()
-        return self._tools.originals.dropped(*self._exceptions(first, last))
+        if not self.text_starts[row]:
+            return text, gone
+        title = self.title(row)
+        before = len(title) + 1
+        return text[before:], gone[gone >= before] - before
 
     @cached_property
     def paragraph_ends(self) -> NDArray[np.int64]:

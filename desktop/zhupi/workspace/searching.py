@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from zhupi.core.errors import IndexDamagedError, NotFoundError
-from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Article, Change, Span
 from zhupi.core.paths import INDEX_FOLDER
@@ -143,7 +142,6 @@ class Searching:
         page = scan(
             request,
             self._texts(request),
-            folding=Folding(),
             check=check,
             seconds=_SCAN_SECONDS,
         )
