@@ -148,10 +148,12 @@ def test_chores_begin_when_nobody_waits_and_are_not_begun_twice(scene: Scene) ->
 
 def test_an_import_brings_new_chores(scene: Scene) -> None:
     job = ImportFiles((Path("a.txt"),))
+    begun: list[Job] = []
     for number in range(3):
         scene.tasks.submit(job)
         scene.done(3 * number + 1)
-        scene.jobs(*([job, RecogniseAll(), TidyIndex()] * (number + 1)))
+        begun += [job, RecogniseAll(), TidyIndex()]
+        scene.jobs(*begun)
         scene.done(3 * number + 2)
         scene.done(3 * number + 3)
 

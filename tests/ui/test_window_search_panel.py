@@ -457,3 +457,36 @@ def test_a_library_that_can_only_be_read_keeps_no_searches(start: Start, tmp_pat
     assert not panel.keep_button.isVisible()
     second.window.actions_.trigger("save-search")
     assert second.window.saved.dialog is None
+
+
+def test_coming_to_the_hits_by_keyboard_opens_nothing_until_enter(full_desk: Desk) -> None:
+    """Whoever only passes through must not lose the article they read."""
+    window, panel = full_desk.window, _panel(full_desk)
+    full_desk.open("一个生僻字")
+    _type(full_desk, BOAT)
+    window.activateWindow()
+    window.actions_.trigger("show-results")
+    full_desk.until(panel.view.hasFocus)
+    full_desk.settle()
+    assert full_desk.article.title == "一个生僻字"
+    assert panel.view.currentIndex().row() == 0
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    full_desk.until(lambda: full_desk.article.title == "港口城市的清晨")
+    full_desk.until(lambda: panel.place_text().startswith("1 / "))
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert panel.place_text().startswith("2 / ")
+
+
+def test_a_saved_search_run_by_keyboard_leads_to_its_hits(full_desk: Desk) -> None:
+    window, panel = full_desk.window, _panel(full_desk)
+    _type(full_desk, BOAT)
+    _save(full_desk, "船")
+    article = full_desk.open("一个生僻字")
+    window.activateWindow()
+    window.actions_.trigger("saved-searches")
+    full_desk.until(panel.saved.view.hasFocus)
+    QTest.keyClick(panel.saved.view, Qt.Key.Key_Return)
+    full_desk.until(lambda: panel.model.rowCount() == 2)
+    full_desk.until(panel.view.hasFocus)
+    full_desk.settle()
+    assert full_desk.article.id == article.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,8 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QTextLayout
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Span
@@ -209,6 +216,42 @@ class HitDelegate(QStyledItemDelegate):
             formats = mark_formats(text, snippet_marks(snippet), *match)
             layouts.append(wrapped(text, words, width, 3, formats))
         return layouts
+
+
+class HitView(QListView):
+    """The list of hits; Enter steps through the matches."""
+
+    stepped = Signal(int)  #: +1 or -1
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entering = False  #: whether a row becomes current because the keyboard came
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entering = True
+        super().focusInEvent(event)
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not by_mouse and not self.currentIndex().isValid():
+            self.point_at(0)
+        self.entering = False
+
+    def point_at(self, row: int) -> None:
+        """Puts the keyboard on a row, which neither chooses it nor scrolls to it."""
+        self.setAutoScroll(False)
+        nothing_chosen = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), nothing_chosen)
+        self.setAutoScroll(True)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.scheduleDelayedItemsLayout()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.stepped.emit(-1 if back else 1)
+        else:
+            super().keyPressEvent(event)
 
 
 def snippet_marks(snippet: Snippet) -> list[Span]:

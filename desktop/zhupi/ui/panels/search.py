@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -28,12 +26,13 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.search import SearchPage, SearchSort
 from zhupi.ui.icons import icon
-from zhupi.ui.panels.hits import HitDelegate, HitModel
+from zhupi.ui.panels.hits import HitDelegate, HitModel, HitView
 from zhupi.ui.panels.search_chips import Chips
 from zhupi.ui.panels.search_facet_view import FacetBox
 from zhupi.ui.panels.search_facets import Counts, part_text
 from zhupi.ui.panels.search_narrowing import Part
 from zhupi.ui.panels.search_saved import SavedSearches
+from zhupi.ui.panels.search_wording import remarks_text, total_text
 from zhupi.ui.theme import Theme
 
 EXACT_PAUSE = 20  #: milliseconds from an answer to the heights of the rows out of sight
@@ -50,23 +49,6 @@ class Asked:
     parts: tuple[Part, ...] = ()
     kept: bool = False
     like: str = ""
-
-
-class HitView(QListView):
-    """The list of hits; Enter steps through the matches."""
-
-    stepped = Signal(int)  #: +1 or -1
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.scheduleDelayedItemsLayout()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.stepped.emit(-1 if back else 1)
-        else:
-            super().keyPressEvent(event)
 
 
 class SearchPanel(QWidget):
@@ -146,7 +128,10 @@ class SearchPanel(QWidget):
         """Says what is asked for, before there is an answer."""
         tr = self._tr
         self._asked = asked
+        from_saved = self.saved.view.hasFocus()
         self._pages.setCurrentIndex(1)
+        if from_saved:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.heading.setText(tr("Like «{title}»", title=" ".join(asked.like.split())))
         for widget in (self.heading, self.end_button):
             widget.setVisible(bool(asked.like))
@@ -171,11 +156,14 @@ class SearchPanel(QWidget):
         self._delegate.hurried = not follow
         self._exact.start()
         place = self.view.verticalScrollBar().value()
+        before = self.model.hit(self.view.currentIndex().row())
         self.model.set_page(page)
         self._quiet = False
         self._say(page)
         self.choose(current, scroll=False)
         if follow:
+            if before is not None and self.model.row_of(current) is None:
+                self._keep_current(before.article)
             self.view.verticalScrollBar().setValue(place)
         else:
             self.view.scrollToTop()  # the best ones, wherever the open article's stands
@@ -242,22 +230,12 @@ class SearchPanel(QWidget):
 
     def _say(self, page: SearchPage) -> None:
         tr = self._tr
-        if self._asked.like:
-            text = tr.plural("the most alike", "the {count} most alike", page.total)
-            text = text if page.total else tr("Nothing is like it.")
-        elif not page.total:
-            text = tr("Nothing found.")
-        elif page.exact:
-            text = tr.plural("{count:,} article", "{count:,} articles", page.total)
-        else:
-            text = tr.plural("about {count:,} article", "about {count:,} articles", page.total)
-        self._state.setText(text)
-        self.sort_box.setVisible(page.total > 1 and not self._asked.like)
-        remarks = [tr.render(page.remark)] if page.remark else []
-        if not page.complete:
-            remarks.append(tr("Incomplete: not all articles can be searched yet."))
+        like = bool(self._asked.like)
+        self._state.setText(total_text(page, tr, like=like))
+        self.sort_box.setVisible(page.total > 1 and not like)
+        remarks = remarks_text(page, tr)
         self._remark.setVisible(bool(remarks))
-        self._remark.setText("\n".join(remarks))
+        self._remark.setText(remarks)
         proposed = page.suggestions if not page.total else ()
         self._proposal.setVisible(bool(proposed))
         self.suggestions.show_values(
@@ -289,8 +267,26 @@ class SearchPanel(QWidget):
 
     def _on_current(self) -> None:
         hit = self.model.hit(self.view.currentIndex().row())
-        if hit is not None and not self._quiet:
+        # To open an article takes more than to come by with the keyboard.
+        if hit is not None and not self._quiet and not self.view.entering:
             self.hit_wanted.emit(hit.article)
+
+    def _keep_current(self, article: str) -> None:
+        """Leaves the keyboard where it was, on a hit that is not open."""
+        row = self.model.row_of(article)
+        if row is None:
+            return
+        self._quiet = True
+        self.view.point_at(row)
+        self._quiet = False
+
+    def _on_stepped(self, step: int) -> None:
+        index = self.view.currentIndex()
+        hit = self.model.hit(index.row())
+        if hit is not None and not self.view.selectionModel().isSelected(index):
+            self.hit_wanted.emit(hit.article)
+        else:
+            self.stepped.emit(step)
 
     def _on_keep(self) -> None:
         self._show_kept()  # it is the library that says what is kept
@@ -308,7 +304,7 @@ class SearchPanel(QWidget):
         self.facets.widened.connect(self.part_dropped)
         self.suggestions.used.connect(lambda query: self.query_wanted.emit(str(query)))
         self.model.more_wanted.connect(self.more_wanted)
-        self.view.stepped.connect(self.stepped)
+        self.view.stepped.connect(self._on_stepped)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.customContextMenuRequested.connect(
             lambda where: (
