@@ -20,6 +20,7 @@ from zhupi.core.search import (
     SearchRequest,
     SearchSort,
 )
+from zhupi.search import WhooshBackend
 from zhupi.search.scanning_backend import ScannedLibrary, ScanningBackend
 
 Factory = Callable[[Path], SearchBackend]
@@ -35,7 +36,11 @@ def scanning(folder: Path) -> SearchBackend:
     return ScanningBackend(_library(folder))
 
 
-FACTORIES: Final[tuple[Factory, ...]] = (scanning,)
+def index(folder: Path) -> SearchBackend:
+    return WhooshBackend(folder / "index")
+
+
+FACTORIES: Final[tuple[Factory, ...]] = (scanning, index)
 
 
 def document(

@@ -335,7 +335,7 @@ class SearchPanel(QWidget):
         ):
             self.sort_box.addItem(text, sort)
         self.literal_button = QToolButton(self)
-        self.literal_button.setText("Aa字")
+        self.literal_button.setText(tr("Aa字"))
         self.literal_button.setCheckable(True)
         literal = tr("Only these very characters: the same case, width and script")
         self.literal_button.setToolTip(literal)
