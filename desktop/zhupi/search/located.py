@@ -219,7 +219,7 @@ def count_in(
         done = int(ends[begin - 1]) if begin else 0
         stop = max(int(np.searchsorted(ends, done + _CHUNK, "right")), begin + 1)
         some = slice(begin, stop)
-        text, borders = gathered(file, first[some], last[some])
+        text, borders = gathered(file, first[some], last[some], loose=True)
         places = occurrences(text, needle)
         if len(places):
             owners = np.searchsorted(borders, places, "right") - 1
@@ -231,12 +231,20 @@ def count_in(
 
 
 def gathered(
-    file: SegmentFile, first: NDArray[np.int64], last: NDArray[np.int64]
+    file: SegmentFile,
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    *,
+    loose: bool = False,
 ) -> tuple[Units, NDArray[np.int64]]:
-    """The stretches in one array, and where each begins in it."""
+    """The stretches in one array, and where each begins in it; end to end.
+
+    `loose`: there may be other units between them, up to as many again, which is quicker.
+    """
     low, high = int(first[0]), int(last[-1])
     lengths = last - first
-    if high - low <= 2 * int(lengths.sum()):
+    total = int(lengths.sum())
+    if high - low <= (2 * total if loose else total):
         file.check_units(low, high)
         return file.units[low:high], first - low
     pieces = []

@@ -1,7 +1,7 @@
 """Which rows have the pieces of a wildcard, or words, near enough: by arrays, for many at once.
 
-For nearly all rows a few comparisons decide. Those that they cannot decide (characters beyond the
-basic plane, more than two words, a wildcard at the edge) are told apart, and looked at one by one.
+For nearly all queries a few comparisons decide. What they cannot decide (more than two words, a
+wildcard at the edge, texts with half a character) is narrowed down, and looked at one by one.
 """
 
 from __future__ import annotations
@@ -43,49 +43,53 @@ class Nearby:
         starts = part.file.starts.astype(np.int64)
         first, last = starts[numbers], starts[numbers + 1]
         text, borders = gathered(part.file, first, last)
-        wide = _rows_of(np.flatnonzero((text & 0xF800) == 0xD800), borders, len(numbers))
-        if not self._exact or wide.all():
-            return Decided(np.zeros_like(wide), self._may(text, borders, 2 if wide.any() else 1))
+        if not self._exact:
+            may = self._may(text, borders, 2 if _pairs(text).any() else 1)
+            return Decided(np.zeros_like(may), may)
         breaks = _moved(part.file.paragraph_ends, first, last, borders)
         find = self._find_chained if self._chained else self._find_pair
-        yes = _rows_of(find(text, breaks), borders, len(numbers)) & ~wide
-        return Decided(yes, wide)
+        yes = _rows_of(find(_Text(text), breaks), borders, len(numbers))
+        unknown = part.file.packed[numbers]
+        return Decided(yes & ~unknown, unknown)
 
     # --- for sure -----------------------------------------------------------------------------
 
-    def _find_chained(self, text: Units, breaks: Places) -> Places:
+    def _find_chained(self, text: _Text, breaks: Places) -> Places:
         """Where the last piece stands behind all others, with fitting gaps between."""
         before = np.zeros(0, np.int64)  # ends of the piece before, where it fits
         for number, step in enumerate(self._steps):
-            here = occurrences(text, step.needle.units)
+            here = occurrences(text.units, step.needle.units)
             if number:
-                nearest = np.searchsorted(before, here - step.least, "right") - 1
-                here, nearest = here[nearest >= 0], nearest[nearest >= 0]
+                shown = text.characters(here)
+                nearest = np.searchsorted(text.characters(before), shown - step.least, "right") - 1
+                here, shown, nearest = (array[nearest >= 0] for array in (here, shown, nearest))
                 ends = before[nearest]
-                here = here[(here - ends <= step.most) & ~_broken(breaks, ends, here)]
+                near = shown - text.characters(ends) <= step.most
+                here = here[near & ~_broken(breaks, ends, here)]
             before = here + len(step.needle)
         return before - 1
 
-    def _find_pair(self, text: Units, breaks: Places) -> Places:
+    def _find_pair(self, text: _Text, breaks: Places) -> Places:
         """Where one of two words stands with the other near enough before or behind it."""
-        one, other = (occurrences(text, step.needle.units) for step in self._steps)
+        one, other = (occurrences(text.units, step.needle.units) for step in self._steps)
         size, other_size = (len(step.needle) for step in self._steps)
         return np.concatenate([
-            self._following(one, size, other, other_size, breaks),
-            self._following(other, other_size, one, size, breaks),
+            self._following(text, (one, size), (other, other_size), breaks),
+            self._following(text, (other, other_size), (one, size), breaks),
         ])  # fmt: skip
 
     def _following(
-        self, words: Places, size: int, others: Places, other_size: int, breaks: Places
+        self, text: _Text, word: tuple[Places, int], other: tuple[Places, int], breaks: Places
     ) -> Places:
-        """Those of `others` that come at or behind one of `words` and near enough."""
+        """The places of `other` at or behind one of `word` and near enough."""
+        (words, size), (others, other_size) = word, other
         nearest = np.searchsorted(words, others, "right") - 1
         others, nearest = others[nearest >= 0], nearest[nearest >= 0]
         begins = words[nearest]
         last = np.maximum(begins + size, others + other_size) - 1
         # Words may share characters; then nothing is between them.
-        near = (others - (begins + size) <= self._distance) & ~_broken(breaks, begins + 1, last)
-        found: Places = others[near]
+        between = text.characters(others) - text.characters(np.minimum(begins + size, others))
+        found: Places = others[(between <= self._distance) & ~_broken(breaks, begins + 1, last)]
         return found
 
     # --- perhaps ------------------------------------------------------------------------------
@@ -128,6 +132,31 @@ def _steps(node: Near | Wildcard, folding: Folding) -> tuple[list[_Step], bool]:
             found.append(_Step(Needle.of(piece, folding), least, most))
             least = most = 0
     return found, open_start or most > 0
+
+
+class _Text:
+    """Units, and how many characters stand before each."""
+
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        pairs = np.flatnonzero(_pairs(units))
+        self._seconds: Places = pairs + 1
+
+    def characters(self, places: Places) -> Places:
+        """The characters before some places."""
+        if not len(self._seconds):
+            return places
+        before: Places = places - np.searchsorted(self._seconds, places)
+        return before
+
+
+def _pairs(units: Units) -> Mask:
+    """Where the first half of a character beyond the basic plane stands."""
+    first: Mask = (units & 0xFC00) == 0xD800
+    if first.any():
+        first[:-1] &= (units[1:] & 0xFC00) == 0xDC00
+        first[-1:] = False
+    return first
 
 
 def _broken(breaks: Places, ends: Places, begins: Places) -> Mask:

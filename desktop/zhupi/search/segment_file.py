@@ -233,10 +233,16 @@ class SegmentFile(SegmentGrams):
         return text[before:], gone[gone >= before] - before
 
     @cached_property
+    def packed(self) -> NDArray[np.bool_]:
+        """By row, whether its text is kept as it is, compressed: nothing else is known of it."""
+        packed: NDArray[np.bool_] = self._styles == WHOLE
+        return packed
+
+    @cached_property
     def paragraph_ends(self) -> NDArray[np.int64]:
         """Where in `units` paragraphs end, ascending: before these units.
 
-        Not of rows whose records hold characters beyond the basic plane.
+        Not of the rows that are `packed`.
         """
         self.check_units(0, len(self.units))
         starts = self.starts.astype(np.int64)
