@@ -65,12 +65,14 @@ class SearchingController(QObject):
         self._page: SearchPage | None = None  # the answer in sight
         self.complete = False  #: whether all of the answer is in sight, facets and all
         self._warm = False
+        self._names_warm = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_PAUSE)
         self._rest.timeout.connect(self._ask_rest)
         self._walk = Walk(services, reading, surface, panel, self._failed)
         box.entered.connect(self.warm_up)
+        box.entered.connect(self._warm_up_names)
         box.searched.connect(self.search)
         box.accepted.connect(lambda: self.step(1))
         box.accepted_backwards.connect(lambda: self.step(-1))
@@ -151,10 +153,24 @@ class SearchingController(QObject):
             workspace = self._services.workspace
             self._services.tasks.search(
                 lambda check: workspace.search(SearchRequest("朱批", 1, exact_total=False), check),
-                lambda _page: None,
-                lambda _reason: None,  # told when somebody searches
+                _ignore,
+                _ignore,  # told when somebody searches
                 topic="opening",
             )
+
+    def _warm_up_names(self) -> None:
+        """Has the readings of characters loaded, which the first letters typed would wait for."""
+        if self._names_warm:
+            return
+        self._names_warm = True  # they take memory, which whoever only reads can keep
+        workspace = self._services.workspace
+        self._services.tasks.search(
+            lambda _check: workspace.complete("zp", 2),
+            _ignore,
+            _ignore,
+            topic="opening names",
+            quiet=True,
+        )
 
     # --- asking -------------------------------------------------------------------------------
 
@@ -294,3 +310,7 @@ class SearchingController(QObject):
             lambda folded: preferences.update(folded_facets=tuple(sorted(folded)))
         )
         facets.opened.connect(lambda shown: preferences.update(facets=shown))
+
+
+def _ignore(_answer: object) -> None:
+    """For questions whose answers are of no use."""
