@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes the virtual environment that every `make` target uses, from nothing but Python and pip's
 # own settings. `setup.sh run` installs what the program needs, `dev` what its checks need too,
-# `bench` the engines to measure it beside, and `package` what makes releases. Done once, it costs nothing the next time: a stamp in the
-# environment says what it was made from.
+# `bench` the engines to measure it beside, and `package` what makes releases. Done once, it costs
+# nothing the next time: a stamp in the environment says what it was made from.
 #
 # VENV    the environment's folder (.venv)
 # PYTHON  the Python to use (the newest suitable one on the PATH)
