@@ -68,7 +68,7 @@ class _StoredPassage(Passage):
         original: str,
         folding: Folding,
         units: NDArray[np.uint16],
-        dropped: NDArray[np.int64] | None,
+        dropped: Sequence[int] | None,
     ) -> None:
         super().__init__(original, folding)
         self._units = units
@@ -79,7 +79,7 @@ class _StoredPassage(Passage):
         text = self._units.tobytes().decode("utf-16-le", "surrogatepass")
         if self._dropped is None:
             return squeezed_as(text, self.original)
-        places = self._dropped.tolist()
+        places = self._dropped
         starts = [a for a, before in zip(places, (-2, *places), strict=False) if a != before + 1]
         ends = [
             a + 1 for a, after in zip(places, (*places[1:], -2), strict=False) if a + 1 != after

@@ -11,6 +11,7 @@ the segments on the disk say, and must raise the number in `segment_format.MAGIC
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
@@ -39,6 +40,7 @@ _SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(
     map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
 )
 _MOST = 255  #: of a step
+_FEW = 160  #: exceptions that are sooner walked through one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,15 @@ class Originals:
 
     def restore(
         self, folded: Units, style: int, steps: Steps, units: Units
-    ) -> tuple[str, NDArray[np.int64]]:
+    ) -> tuple[str, Sequence[int]]:
         """The original of one text, and which of its characters are white space that was dropped.
 
         Raises ValueError or IndexError for senseless values.
         """
+        if style == 0 and len(steps) <= _FEW:
+            found = _pieced(folded, steps, units)
+            if found is not None:
+                return found
         usual = folded if style == 0 else self._styles[style][folded]
         spaces = np.zeros(0, np.int64)
         if len(steps):
@@ -147,7 +153,7 @@ class Originals:
         if len(text) != len(usual):
             astral = np.flatnonzero((usual & 0xFC00) == 0xDC00)
             spaces = spaces - np.searchsorted(astral, spaces)
-        return text, spaces
+        return text, spaces.tolist()
 
     @staticmethod
     def breaks(
@@ -165,6 +171,33 @@ class Originals:
         first = begins[texts]
         places = walked[found + 1] - walked[first] - (dropped[found] - dropped[first])
         return texts, places
+
+
+def _pieced(folded: Units, steps: Steps, units: Units) -> tuple[str, list[int]] | None:
+    """`Originals.restore` by cutting the text at its few exceptions; None where units are pairs."""
+    text = folded.tobytes().decode("utf-16-le", "surrogatepass")
+    if len(text) != len(folded):
+        return None
+    pieces: list[str] = []
+    spaces: list[int] = []
+    place = done = taken = 0  # in the original; what of it is there; what of the text is used
+    for step, unit in zip(steps.tolist(), units.tolist(), strict=True):
+        place += step
+        if unit == _ON_THE_WAY:
+            continue
+        following = taken + place - done
+        pieces.append(text[taken:following])
+        taken, done = following, place + 1
+        if not _DROPPED_SPACE <= unit < _DROPPED_END:
+            pieces.append(chr(unit))
+            taken += 1
+        elif unit < _DROPPED_HALF:
+            pieces.append(_SPACES[unit - _DROPPED_SPACE])
+            spaces.append(place)
+        else:
+            return None
+    pieces.append(text[taken:])
+    return "".join(pieces), spaces
 
 
 def pack_whole(text: str) -> bytes:

@@ -12,6 +12,7 @@ import json
 import mmap
 import struct
 import zlib
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -210,7 +211,7 @@ class SegmentFile(SegmentGrams):
         """The canonical text, exactly."""
         return self.text(row)[0]
 
-    def text(self, row: int) -> tuple[str, NDArray[np.int64] | None]:
+    def text(self, row: int) -> tuple[str, Sequence[int] | None]:
         """The canonical text, and which of its characters are white space that its record lacks.
 
         Ascending; None where the row does not tell.
@@ -230,7 +231,7 @@ class SegmentFile(SegmentGrams):
             return text, gone
         title = self.title(row)
         before = len(title) + 1
-        return text[before:], gone[gone >= before] - before
+        return text[before:], [place - before for place in gone if place >= before]
 
     @cached_property
     def packed(self) -> NDArray[np.bool_]:
