@@ -96,9 +96,11 @@ class _FoldedTerm:
         reached = 0
         place = squeezed.text.find(core)
         while place >= 0:
-            span = squeezed.original(place, place + size)
-            start, end = span.start - before, span.end + after
-            if start >= reached and _has_edges(passage, (start, span.start), (span.end, end)):
+            first, last = squeezed.folded(place), squeezed.folded(place + size - 1) + 1
+            start, end = first - before, last + after
+            if start >= reached and (
+                not (before or after) or _has_edges(passage, (start, first), (last, end))
+            ):
                 yield start, end
                 reached = end
                 place = squeezed.text.find(core, place + size)

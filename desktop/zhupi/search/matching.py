@@ -7,8 +7,7 @@ nodes, and here the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from zhupi.core.model import Label, Span
 from zhupi.core.search import ArticleFacts, SearchDocument
@@ -37,8 +36,7 @@ _TAG_BORDER: Final = "/"
 _LABELS: Final = {Field.PERSON: Label.PERSON, Field.ORG: Label.ORG, Field.PLACE: Label.PLACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place to mark and the nodes (their numbers) that stand there."""
 
     start: int
@@ -220,6 +218,8 @@ def _joined(places: Iterable[Iterable[Range]]) -> list[Match]:
     for number, ranges in enumerate(places):
         alone.append(frozenset((number,)))
         found += [(start, end, number) for start, end in ranges]
+    if not found:
+        return []
     joined: list[Match] = []
     reached = 0
     for start, end, number in sorted(found):

@@ -41,8 +41,8 @@ class Squeezed:
         From its first to its last character: white space dropped inside is part of it, at its
         edges not. An empty range stays empty, before the character that follows it.
         """
-        first = self._folded(start)
-        return Span(first, self._folded(end - 1) + 1 if end > start else first)
+        first = self.folded(start)
+        return Span(first, self.folded(end - 1) + 1 if end > start else first)
 
     def squeezed(self, position: int) -> int:
         """How many of the folded text's first `position` characters the squeezed text has."""
@@ -51,7 +51,7 @@ class Squeezed:
             return position
         return self.places[run] + max(0, position - self.ends[run])
 
-    def _folded(self, place: int) -> int:
+    def folded(self, place: int) -> int:
         """Where the character at `place` stands in the folded text."""
         run = bisect_right(self.places, place) - 1
         return place if run < 0 else self.ends[run] + place - self.places[run]
