@@ -11,8 +11,9 @@ the segments on the disk say, and must raise the number in `segment_format.MAGIC
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from unicodedata import normalize
 
@@ -56,19 +57,27 @@ class Exceptions:
 class Originals:
     """Makes and applies exceptions under one fold table."""
 
-    def __init__(self, fold_table: Units) -> None:
-        plain = np.arange(1 << 16, dtype=np.uint16)
-        traditional = plain.copy()
-        _most_usual_traditional(fold_table, traditional)
-        western = plain.copy()
-        western[[ord(mark) for mark in _MARKS]] = [ord(normalize("NFKC", mark)) for mark in _MARKS]
-        self._styles = (plain, traditional, western)
-        units = np.arange(1 << 16)
-        #: By style: whether a unit is what its folded form stands for.
-        self._ruled = [style[fold_table] == units for style in self._styles]
+    def __init__(self, fold_table: Callable[[], Units]) -> None:
+        """`fold_table` is called when a text is met that needs it: usual ones do not."""
+        self._fold_table = fold_table
         self._spaces = np.array([ord(space) for space in _SPACES], np.uint16)
         self._space_numbers = np.zeros(1 << 16, np.uint16)
         self._space_numbers[self._spaces] = np.arange(len(_SPACES))
+
+    @cached_property
+    def _styles(self) -> tuple[Units, Units, Units]:
+        plain = np.arange(1 << 16, dtype=np.uint16)
+        traditional = plain.copy()
+        _most_usual_traditional(self._fold_table(), traditional)
+        western = plain.copy()
+        western[[ord(mark) for mark in _MARKS]] = [ord(normalize("NFKC", mark)) for mark in _MARKS]
+        return plain, traditional, western
+
+    @cached_property
+    def _ruled(self) -> list[NDArray[np.bool_]]:
+        """By style: whether a unit is what its folded form stands for."""
+        table, units = self._fold_table(), np.arange(1 << 16)
+        return [style[table] == units for style in self._styles]
 
     def exceptions(self, run: Run) -> Exceptions:
         """What each text of a run has that its style does not say."""

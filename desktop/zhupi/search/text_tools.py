@@ -17,4 +17,4 @@ class TextTools:
 
     @cached_property
     def originals(self) -> Originals:
-        return Originals(self.folding.table)
+        return Originals(lambda: self.folding.table)
