@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
@@ -45,6 +47,7 @@ MOST_SNIPPETS = 2
 MOST_HEIGHTS = 1_000  #: of rows kept, so that old answers do not pile up
 TITLE_PIXELS = 14
 SNIPPET_PIXELS = 13
+SNIPPET_LINES = 3
 SMALL_PIXELS = 12
 PASSAGE_GAP = 9
 FIRST_ROWS = 6  #: more than fit into a window; they are laid out before the first paint
@@ -211,11 +214,27 @@ class HitDelegate(QStyledItemDelegate):
         layouts = [wrapped(one_line(hit.title), title, width, 2)]
         words = sized(font, SNIPPET_PIXELS)
         for snippet in hit.snippets[:MOST_SNIPPETS]:
-            text = one_line(snippet.text)
+            room = int(width / SNIPPET_PIXELS) * SNIPPET_LINES - 2
+            text, marks = in_view(one_line(snippet.text), snippet_marks(snippet), room)
             match = (QColor(theme.current_match), QColor(theme.ink))
-            formats = mark_formats(text, snippet_marks(snippet), *match)
-            layouts.append(wrapped(text, words, width, 3, formats))
+            formats = mark_formats(text, marks, *match)
+            layouts.append(wrapped(text, words, width, SNIPPET_LINES, formats))
         return layouts
+
+
+def in_view(text: str, marks: Sequence[Span], room: int) -> tuple[str, list[Span]]:
+    """`text` so that its first mark stands within `room` characters, and the marks in it.
+
+    In a narrow panel the end of a passage is not shown; then its beginning must go.
+    """
+    if not marks or marks[0].end <= room:
+        return text, list(marks)
+    cut = min(marks[0].start, marks[0].end - room // 2)
+    if cut < 2:
+        return text, list(marks)
+    shift = cut - 1  # «…» stands in place of what was cut
+    moved = [Span(mark.start - shift, mark.end - shift) for mark in marks]
+    return f"…{text[cut:]}", moved
 
 
 class HitView(QListView):
