@@ -49,6 +49,17 @@ def test_literal_minds_case_width_and_script(
     assert harbour("search", query, "--literal", "--json").json["total"] == literal
 
 
+def test_names_are_sought_before_a_search_that_asks_for_them(filled: Run) -> None:
+    """Or `place:` finds nothing after an import, and nobody says why."""
+    answer = filled("search", "place:日内瓦", "--json")
+    assert answer.code == 0
+    assert [hit["title"] for hit in answer.json["hits"]] == ["两国外长在日内瓦会谈"]
+    assert answer.json["complete"] is True
+    assert "names" in answer.err
+    again = filled("search", "place:日内瓦", "--json")
+    assert (again.json["total"], again.err) == (1, "")
+
+
 def test_the_json_of_a_search_has_every_key_that_programs_rely_on(harbour: Run) -> None:
     page = harbour("search", "渡轮", "--facets", "--json").json
     assert set(page) == {

@@ -184,3 +184,22 @@ class TestCompleting:
         assert any(c.kind is CompletionKind.FIELD for c in backend.complete("tit", 3))
         assert any("新华社" in c.text for c in backend.complete("source:xinhua", 13))
         assert len(backend.complete("", 0, 3)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("person:王毅", True),
+        ("外交 -机构:外交部", True),
+        ("(中美 OR 实体:上海公报)", True),
+        ("has:entity", True),
+        ("王毅 tag:外交 has:note", False),
+        ("person：", False),
+        ("", False),
+    ],
+)
+def test_it_knows_which_answers_depend_on_names(
+    backend: SearchBackend, query: str, *, asks: bool
+) -> None:
+    """Or nobody is told that names were never sought."""
+    assert backend.asks_for_names(query) is asks

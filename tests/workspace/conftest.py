@@ -133,6 +133,9 @@ class MemoryBackend:
         self._call("complete")
         return ()
 
+    def asks_for_names(self, query: str) -> bool:
+        return "person:" in query
+
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
         size = len(query)
         return [Span(n, n + size) for n in range(len(text)) if text[n : n + size] == query]

@@ -14,6 +14,7 @@ from zhupi.core.errors import (
 )
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, ReadingState
+from zhupi.core.protocols import ignore_progress
 from zhupi.core.search import ConcordanceRequest, SearchRequest, SearchSort
 from zhupi.store import Store
 from zhupi.workspace import Workspace
@@ -44,6 +45,19 @@ def test_an_answer_is_complete_only_while_the_index_is_in_step(
     filled.sync_index()
     now = filled.search(SearchRequest("表示"))
     assert (now.complete, ids(now)) == (True, {"a1", "a3"})
+
+
+def test_an_answer_about_names_says_where_nobody_has_looked_for_any(filled: Workspace) -> None:
+    """«Nothing found» would be taken for: nobody of that name."""
+    page = filled.search(SearchRequest("person:王毅"))
+    assert page.complete is False
+    assert page.remark is not None
+    assert page.remark.values["count"] == 2
+    assert filled.names_missing(["表示"]) == 0
+    while filled.sweep().step(ignore_progress, 1.0):
+        pass
+    filled.sync_index()
+    assert filled.search(SearchRequest("person:王毅")).complete
 
 
 def test_what_changes_after_the_answer_began_is_not_called_complete(

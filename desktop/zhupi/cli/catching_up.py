@@ -7,22 +7,27 @@ themselves, and one that is behind is searched as it is; the person is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from zhupi.cli.context import Context
-from zhupi.core.errors import IndexDamagedError
+from zhupi.core.errors import IndexDamagedError, LibraryError
 from zhupi.workspace import Workspace
 
 T = TypeVar("T")
+_STEP_SECONDS = 5.0
 
 
-def answered(context: Context, ask: Callable[[Workspace], T]) -> T:
-    """What `ask` finds in an index that is in step with the library, as far as it can be."""
+def answered(context: Context, ask: Callable[[Workspace], T], queries: Collection[str] = ()) -> T:
+    """What `ask` finds in an index that is in step with the library, as far as it can be.
+
+    Where the answers to `queries` depend on names, they are sought first in the articles in which
+    nobody has; what was found stays if the person stops it.
+    """
     damaged = False
     with context.workspace("read") as workspace:
         try:
-            if workspace.index_state().complete:
+            if workspace.index_state().complete and not workspace.names_missing(queries):
                 answer = ask(workspace)
                 if not workspace.index_damaged:
                     return answer
@@ -30,8 +35,20 @@ def answered(context: Context, ask: Callable[[Workspace], T]) -> T:
         except IndexDamagedError:
             damaged = True  # in a place that only this question reads
     with context.workspace("cache") as workspace:
+        if not workspace.read_only and workspace.names_missing(queries):
+            _seek_names(context, workspace)
         _catch_up(context, workspace, damaged=damaged)
         return ask(workspace)
+
+
+def _seek_names(context: Context, workspace: Workspace) -> None:
+    context.say(context.tr("Looking for names in the articles first; it is done once."))
+    sweep = workspace.sweep()
+    try:
+        while sweep.step(context.progress(), _STEP_SECONDS):
+            pass
+    except LibraryError as error:
+        context.say(error.message)
 
 
 def _catch_up(context: Context, workspace: Workspace, *, damaged: bool) -> None:

@@ -197,6 +197,9 @@ class SearchBackend(Protocol):
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
         """Every place in one article's `text` that `query` would mark, in order and apart."""
 
+    def asks_for_names(self, query: str) -> bool:
+        """Whether what `query` finds depends on the entities that articles name."""
+
     def close(self) -> None:
         """Gives files back; the backend cannot be used afterwards."""
 

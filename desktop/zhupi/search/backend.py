@@ -45,7 +45,7 @@ from zhupi.search.matching import ArticleText, OutOfTimeError, find_matches
 from zhupi.search.more_like import more_like
 from zhupi.search.pinyin import Pinyin
 from zhupi.search.query import parse
-from zhupi.search.query_tree import TextNode, marking_nodes
+from zhupi.search.query_tree import TextNode, asks_for_names, marking_nodes
 from zhupi.search.selection import Selection, Selector
 from zhupi.search.snapshot import Snapshot
 from zhupi.search.stopwatch import Stopwatch
@@ -238,6 +238,10 @@ class WhooshBackend:
         selector = Selector(node, self._unhurried(view, check))
         each = partial(Stopwatch, self._patience.hurried)
         return concordance(request, node, selector, self._folding, check, each)
+
+    def asks_for_names(self, query: str) -> bool:
+        """See `SearchBackend.asks_for_names`."""
+        return asks_for_names(parse(query).node)
 
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
         """Every place in `text` that `query` would mark, in order and apart."""

@@ -36,6 +36,7 @@ class Field(StrEnum):
     ENTITY = "entity"  #: of any label
 
 
+ENTITY_FIELDS = frozenset((Field.PERSON, Field.ORG, Field.PLACE, Field.ENTITY))
 CONTENT_FIELDS = frozenset((Field.ANY, Field.TITLE, Field.TEXT))
 FACT_FIELDS = frozenset((Field.TAG, Field.NOTE, Field.PERSON, Field.ORG, Field.PLACE, Field.ENTITY))
 
@@ -149,6 +150,15 @@ def leaves(node: Node | None, *, positive: bool = True) -> Iterator[tuple[Leaf, 
             yield from leaves(part, positive=positive)
     elif node is not None:
         yield node, positive
+
+
+def asks_for_names(node: Node | None) -> bool:
+    """Whether what a query finds depends on the entities that articles name."""
+    return any(
+        (isinstance(leaf, Term) and leaf.field in ENTITY_FIELDS)
+        or (isinstance(leaf, Has) and leaf.flag is Flag.HAS_ENTITY)
+        for leaf, _ in leaves(node)
+    )
 
 
 def marking_nodes(node: Node | None) -> tuple[TextNode, ...]:

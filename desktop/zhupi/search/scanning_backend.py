@@ -38,7 +38,7 @@ from zhupi.search.matching import OutOfTimeError, find_matches
 from zhupi.search.name_list import NameList
 from zhupi.search.pinyin import Pinyin
 from zhupi.search.query import parse
-from zhupi.search.query_tree import marking_nodes
+from zhupi.search.query_tree import asks_for_names, marking_nodes
 from zhupi.search.quick_folding import QuickFolding
 from zhupi.search.ranking import idf
 from zhupi.search.scanning import Scan, ScannedArticle, Source, by_date, facets, scan
@@ -168,6 +168,10 @@ class ScanningBackend:
         """See `SearchBackend`."""
         names = _Names(self._newest_first("has:date OR -has:date"), self._library)
         return complete(query, cursor, names, self._pinyin, limit)
+
+    def asks_for_names(self, query: str) -> bool:
+        """See `SearchBackend.asks_for_names`."""
+        return asks_for_names(parse(query).node)
 
     def matches(self, query: str, title: str, text: str, *, literal: bool = False) -> list[Span]:
         """See `SearchBackend`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from zhupi.core.errors import CancelledError, LibraryError, shown_path
-from zhupi.core.messages import ENGLISH, Translator
+from zhupi.core.messages import ENGLISH, Translator, plural
 from zhupi.core.model import (
     COLORS,
     Annotation,
@@ -202,7 +202,22 @@ class Workspace:
         Where the index is damaged the texts themselves are searched, for a few seconds at most;
         the page says so, and `index_damaged` is true until the index was rebuilt.
         """
-        return self._searching.search(request, check)
+        page = self._searching.search(request, check)
+        missing = self.names_missing([request.query]) if page.complete else 0
+        if not missing:
+            return page
+        remark = plural(
+            "In one article nobody has looked for names yet.",
+            "In {count:,} articles nobody has looked for names yet.",
+            missing,
+        )
+        return replace(page, complete=False, remark=page.remark or remark)
+
+    def names_missing(self, queries: Iterable[str]) -> int:
+        """In how many articles names were not sought that the answers to `queries` depend on."""
+        if not any(map(self._searching.asks_for_names, queries)):
+            return 0
+        return len(self._store.without_mentions(self._recognising.version))
 
     def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
         """The ids of all articles that match, newest first. Raises `IndexDamagedError`."""

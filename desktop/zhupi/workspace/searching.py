@@ -130,6 +130,10 @@ class Searching:
         """Every place in one article that `query` marks."""
         return self._backend.matches(query, article.title, article.text, literal=literal)
 
+    def asks_for_names(self, query: str) -> bool:
+        """Whether what `query` finds depends on the entities that articles name."""
+        return self._backend.asks_for_names(query)
+
     def _behind(self, page: SearchPage) -> SearchPage:
         """A page of an index that lags: without the articles that are gone."""
         hits = tuple(hit for hit in page.hits if self._store.has_article(hit.article))

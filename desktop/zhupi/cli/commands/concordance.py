@@ -92,7 +92,7 @@ def _ask(context: Context, request: ConcordanceRequest, ask: Callable[[Workspace
             context.say(remark)
         return ask(workspace)
 
-    return answered(context, explained)
+    return answered(context, explained, [request.query])
 
 
 def _shapes(context: Context, request: ConcordanceRequest) -> list[Json]:

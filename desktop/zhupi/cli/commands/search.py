@@ -79,7 +79,11 @@ def _search(context: Context, args: argparse.Namespace) -> int:
     requests = [request]
     if args.queries is not None:
         requests = [replace(request, query=line) for line in lines_of(args.queries)]
-    pages = answered(context, lambda workspace: [workspace.search(r) for r in requests])
+    pages = answered(
+        context,
+        lambda workspace: [workspace.search(r) for r in requests],
+        [r.query for r in requests],
+    )
     if context.as_json:
         shapes = [page_json(page, context.tr) for page in pages]
         context.document(shapes if args.queries is not None else shapes[0])
