@@ -12,7 +12,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -40,7 +40,7 @@ from zhupi.search.units import BORDER, Units
 
 __all__ = ["SegmentFile", "article_key"]
 
-_MOST_LOOKED_AT = 16_000_000  #: units, before the system may forget them
+_MOST_LOOKED_AT = 4_000_000  #: units, before the system may forget them
 _FOREIGN = (ValueError, TypeError, LookupError, OverflowError, RecursionError, struct.error,
             zlib.error)  # fmt: skip
 
@@ -245,13 +245,19 @@ class SegmentFile(SegmentGrams):
 
         Not of the rows that are `packed`.
         """
-        self.check_units(0, len(self.units))
         starts = self.starts.astype(np.int64)
         begins = self._exception_starts.astype(np.int64)
         steps, units = self._exceptions(0, int(begins[-1]))
         rows, places = self._tools.originals.breaks(steps, units, begins)
-        kept = np.flatnonzero((self.units == ord("\n")) | (self.units == BORDER))
-        return np.sort(np.concatenate([starts[rows] + places, kept]))
+        return np.sort(np.concatenate([starts[rows] + places, *self._kept_breaks()]))
+
+    def _kept_breaks(self) -> Iterator[NDArray[np.int64]]:
+        """Where in `units` line feeds and borders stand, a piece of the file at a time."""
+        for begin in range(0, len(self.units), _MOST_LOOKED_AT):
+            end = min(begin + _MOST_LOOKED_AT, len(self.units))
+            self.check_units(begin, end)
+            some = self.units[begin:end]
+            yield begin + np.flatnonzero((some == ord("\n")) | (some == BORDER))
 
     def document(self, row: int) -> SearchDocument:
         """Everything that was written of a row."""
