@@ -60,6 +60,11 @@ def test_names_are_sought_before_a_search_that_asks_for_them(filled: Run) -> Non
     assert (again.json["total"], again.err) == (1, "")
 
 
+def test_facets_count_names_right_after_an_import(filled: Run) -> None:
+    facets = filled("search", "贸易", "--facets", "--json").json["facets"]
+    assert facets["place"]["日内瓦"] == 1
+
+
 def test_the_json_of_a_search_has_every_key_that_programs_rely_on(harbour: Run) -> None:
     page = harbour("search", "渡轮", "--facets", "--json").json
     assert set(page) == {

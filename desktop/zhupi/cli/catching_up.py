@@ -16,18 +16,27 @@ from zhupi.workspace import Workspace
 
 T = TypeVar("T")
 _STEP_SECONDS = 5.0
+_SOON_DONE = 300  #: articles in which names are found within half a minute or so
 
 
-def answered(context: Context, ask: Callable[[Workspace], T], queries: Collection[str] = ()) -> T:
+def answered(
+    context: Context,
+    ask: Callable[[Workspace], T],
+    queries: Collection[str] = (),
+    *,
+    facets: bool = False,
+) -> T:
     """What `ask` finds in an index that is in step with the library, as far as it can be.
 
     Where the answers to `queries` depend on names, they are sought first in the articles in which
-    nobody has; what was found stays if the person stops it.
+    nobody has; what was found stays if the person stops it. `facets` count names too, and are
+    worth a short wait, but not a long one.
     """
     damaged = False
     with context.workspace("read") as workspace:
         try:
-            if workspace.index_state().complete and not workspace.names_missing(queries):
+            behind = _names_wanted(workspace, queries, facets=facets)
+            if workspace.index_state().complete and not behind:
                 answer = ask(workspace)
                 if not workspace.index_damaged:
                     return answer
@@ -35,10 +44,16 @@ def answered(context: Context, ask: Callable[[Workspace], T], queries: Collectio
         except IndexDamagedError:
             damaged = True  # in a place that only this question reads
     with context.workspace("cache") as workspace:
-        if not workspace.read_only and workspace.names_missing(queries):
+        if not workspace.read_only and _names_wanted(workspace, queries, facets=facets):
             _seek_names(context, workspace)
         _catch_up(context, workspace, damaged=damaged)
         return ask(workspace)
+
+
+def _names_wanted(workspace: Workspace, queries: Collection[str], *, facets: bool) -> bool:
+    if workspace.names_missing(queries):
+        return True
+    return facets and 0 < workspace.names_missing(["has:entity"]) <= _SOON_DONE
 
 
 def _seek_names(context: Context, workspace: Workspace) -> None:

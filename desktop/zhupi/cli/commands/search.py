@@ -83,6 +83,7 @@ def _search(context: Context, args: argparse.Namespace) -> int:
         context,
         lambda workspace: [workspace.search(r) for r in requests],
         [r.query for r in requests],
+        facets=args.facets,
     )
     if context.as_json:
         shapes = [page_json(page, context.tr) for page in pages]
