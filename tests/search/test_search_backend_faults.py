@@ -138,3 +138,26 @@ def test_importing_the_package_does_not_load_what_is_slow() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
     )
+
+
+def test_upkeep_keeps_no_writer_waiting(tmp_path: Path) -> None:
+    """Or a tag set while the index is tidied is found only when that is done, minutes later."""
+    backend = WhooshBackend(tmp_path / "index")
+    many = documents(400)
+    for start in range(0, 400, 100):
+        backend.update(many[start : start + 100])
+    written: list[bool] = []
+
+    def write(_step: object) -> None:
+        if not written:
+            new = SearchDocument("new", "digest", "", "硃批奏摺", "", None)
+            writer = threading.Thread(target=backend.update, args=([new],), daemon=True)
+            writer.start()
+            writer.join(10)
+            written.append(not writer.is_alive())
+
+    backend.tidy(write)
+    assert written == [True]
+    assert backend.found("硃批") == ["new"]
+    assert len(backend.found("新闻")) == 400
+    backend.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -76,15 +76,23 @@ class View:
     folding: Folding
     tables: dict[str, FactsTable]  #: by segment; carried from view to view
 
-    @cached_property
+    making: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
     def joined(self) -> Facts:
-        tables = {
-            part.name: self.tables.get(part.name) or FactsTable(part.file)
-            for part in self.facts.parts
-        }
-        self.tables.clear()
-        self.tables.update(tables)
-        return Facts(self.contents, self.facts, tables)
+        """The facts by rows of contents; whoever asks while they are made waits for them."""
+        with self.making:
+            return self._joined
+
+    @cached_property
+    def _joined(self) -> Facts:
+        present = {part.name: part.file for part in self.facts.parts}
+        for name, file in present.items():
+            if name not in self.tables:
+                self.tables[name] = FactsTable(file)
+        for name in self.tables.keys() - present.keys():
+            del self.tables[name]
+        return Facts(self.contents, self.facts, self.tables)
 
     @cached_property
     def names(self) -> KnownNames:
@@ -103,7 +111,6 @@ class WhooshBackend:
         self._facts_reader = IndexReader(self._facts)
         self._folding = Folding()
         self._pinyin = Pinyin()
-        self._writing = threading.Lock()
         self._viewing = threading.Lock()
         self._seen = View(Snapshot(), Snapshot(), self._folding, {})
 
@@ -139,8 +146,7 @@ class WhooshBackend:
         reached: FeedPosition | None = None,
     ) -> None:
         """See `SearchBackend.update`. Raises `LibraryError` where the folder cannot be written."""
-        with self._writing:
-            self._contents.write(documents, set(removed), progress, reached=reached)
+        self._contents.write(documents, set(removed), progress, reached=reached)
 
     def update_facts(
         self,
@@ -151,21 +157,18 @@ class WhooshBackend:
         reached: FeedPosition | None = None,
     ) -> None:
         """See `SearchBackend.update_facts`."""
-        with self._writing:
-            records = map(facts_document, facts)
-            self._facts.write(records, set(removed), progress, reached=reached)
+        records = map(facts_document, facts)
+        self._facts.write(records, set(removed), progress, reached=reached)
 
     def tidy(self, progress: ProgressSink = ignore_progress) -> bool:
-        """See `SearchBackend.tidy`."""
-        with self._writing:
-            return self._contents.tidy(progress) or self._facts.tidy(progress)
+        """See `SearchBackend.tidy`. Keeps no writer waiting: `IndexFolder` merges aside."""
+        return self._contents.tidy(progress) or self._facts.tidy(progress)
 
     def clear(self) -> None:
         """Throws the index away, damaged or not, and begins an empty one."""
-        with self._writing:
-            self.close()  # or Windows would not let its files go
-            self._contents.begin_anew()
-            self._facts.begin_anew()
+        self.close()  # or Windows would not let its files go
+        self._contents.begin_anew()
+        self._facts.begin_anew()
 
     def close(self) -> None:
         """Lets go of all files."""

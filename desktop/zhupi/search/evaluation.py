@@ -221,10 +221,7 @@ class Evaluation:
     # --- leaves -------------------------------------------------------------------------------
 
     def needle(self, term: Term) -> Needle:
-        return self._needles(term.text, term.literal)
-
-    def _needles(self, text: str, literal: bool) -> Needle:  # noqa: FBT001 - a key
-        return Needle.of(text, self._folding, literal=literal)
+        return Needle.of(term.text, self._folding, literal=term.literal)
 
     def located(self, term: Term) -> Located:
         key = (term.text, term.field, term.literal)

@@ -41,7 +41,6 @@ class Needle:
     are not all of it: a place must be looked at in the canonical text.
     """
 
-    text: str  #: as typed
     units: Units
     strict: bool
 
@@ -51,7 +50,7 @@ class Needle:
         squeezed = squeeze(folding(text)).text
         core = squeezed.strip(" \n")
         units = np.frombuffer(core.encode("utf-16-le", "surrogatepass"), np.uint16)
-        return cls(text, units, strict=literal or core != squeezed)
+        return cls(units, strict=literal or core != squeezed)
 
     def __len__(self) -> int:
         return len(self.units)

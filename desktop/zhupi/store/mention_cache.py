@@ -67,12 +67,22 @@ def put(
         feed.mark_facts(connection, article)
 
 
+_MISSING = (
+    "FROM articles a LEFT JOIN mentions m "
+    "ON m.article = a.id AND m.digest = a.digest AND m.version = ? WHERE m.article IS NULL"
+)
+
+
+def count_missing(connection: sqlite3.Connection, version: str) -> int:
+    """How many articles this recogniser has not yet read as they are now."""
+    found = connection.execute(f"SELECT count(*) {_MISSING}", (version,)).fetchone()
+    return int(found[0])
+
+
 def missing(connection: sqlite3.Connection, version: str, file: Path) -> list[str]:
     """The articles that this recogniser has not yet read as they are now, newest first."""
     rows = connection.execute(
-        "SELECT a.id FROM articles a LEFT JOIN mentions m "
-        "ON m.article = a.id AND m.digest = a.digest AND m.version = ? "
-        "WHERE m.article IS NULL ORDER BY a.published DESC, a.title, a.id",
+        f"SELECT a.id {_MISSING} ORDER BY a.published DESC, a.title, a.id",
         (version,),
     ).fetchall()
     keys = [key for (key,) in rows]

@@ -387,6 +387,11 @@ class Store:
         with self._connections.read() as connection:
             return mention_cache.missing(connection, version, self._file)
 
+    def count_without_mentions(self, version: str) -> int:
+        """How many articles `without_mentions` would name."""
+        with self._connections.read() as connection:
+            return mention_cache.count_missing(connection, version)
+
     # --- care ---------------------------------------------------------------------------------
 
     def check(self, *, full: bool) -> list[care.Problem]:

@@ -217,7 +217,7 @@ class Workspace:
         """In how many articles names were not sought that the answers to `queries` depend on."""
         if not any(map(self._searching.asks_for_names, queries)):
             return 0
-        return len(self._store.without_mentions(self._recognising.version))
+        return self._store.count_without_mentions(self._recognising.version)
 
     def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
         """The ids of all articles that match, newest first. Raises `IndexDamagedError`."""
