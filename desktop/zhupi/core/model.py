@@ -259,13 +259,25 @@ class Target:
     quote: TextQuoteSelector
 
 
-class AnnotationState(StrEnum):
-    """How an annotation stands to the text its article has now."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a passage stood when a person last chose or confirmed it, in a text since replaced."""
 
-    RESOLVED = "resolved"
-    MOVED = "moved"
-    AMBIGUOUS = "ambiguous"
-    ORPHAN = "orphan"
+    version: str  #: digest of the content it stood in, kept by the store; empty: not kept
+    position: TextPositionSelector
+    quote: TextQuoteSelector
+
+
+class AnnotationState(StrEnum):
+    """How an annotation stands to the text its article has now.
+
+    All but `RESOLVED` wait for a person to review them; nothing else ends that state.
+    """
+
+    RESOLVED = "resolved"  #: the same place
+    MOVED = "moved"  #: found again; `Annotation.confidence` says how sure
+    AMBIGUOUS = "ambiguous"  #: several places fit, none was chosen; the position means nothing
+    ORPHAN = "orphan"  #: no place fits; the position means nothing
 
 
 COLORS = ("yellow", "green", "pink", "blue", "purple")  #: names; themes give them their shades
@@ -283,6 +295,13 @@ class Annotation:
     created: datetime  #: with UTC offset
     modified: datetime
     state: AnnotationState = AnnotationState.RESOLVED
+    confidence: float = 1.0  #: 0 to 1, how sure the place is; 1 where a person chose it
+    origin: Origin | None = None  #: None while resolved, and where it is not known
+
+    @property
+    def original_quote(self) -> str:
+        """The passage as the person marked it, whatever stands there now."""
+        return self.origin.quote.exact if self.origin else self.quote
 
     @property
     def span(self) -> Span:
@@ -316,8 +335,9 @@ class Tag:
     """A tag is a path: `外交/会晤`. Researchers also call it a code."""
 
     path: str
-    color: str = ""
+    color: str = ""  #: one of `COLORS`; new passages with this tag take it
     description: str = ""
+    key: int = 0  #: 1 to 9, the number key it is bound to; 0: none
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,5 +403,6 @@ class ImportReport:
     updated: tuple[str, ...] = ()
     near_duplicates: tuple[tuple[str, str], ...] = ()  #: (new article, the one it resembles)
     failed: tuple[FailedFile, ...] = ()
+    to_review: int = 0  #: annotations of updated articles that a person must look at
     seconds: float = 0.0
     cancelled: bool = False

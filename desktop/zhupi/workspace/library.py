@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from zhupi.core.errors import CancelledError, LibraryError, shown_path
+from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import ENGLISH, Translator, plural
 from zhupi.core.model import (
     COLORS,
@@ -29,7 +30,6 @@ from zhupi.core.model import (
     Mention,
     ReadingState,
     Span,
-    Tag,
     TagCount,
 )
 from zhupi.core.paths import LIBRARY_FILE
@@ -54,11 +54,14 @@ from zhupi.core.search import (
 from zhupi.store import Store
 from zhupi.workspace import parts
 from zhupi.workspace.annotating import edited, new_annotation
+from zhupi.workspace.caring import Caring
 from zhupi.workspace.checking import Finding, findings
 from zhupi.workspace.filters import annotation_filter
 from zhupi.workspace.indexing import IndexState, Pause
 from zhupi.workspace.recognising import Recognising, Sweep
+from zhupi.workspace.reviewing import Reviewing
 from zhupi.workspace.searching import Searching
+from zhupi.workspace.tagging import Tagging
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -81,6 +84,9 @@ class Workspace:
         self._creator = creator
         self._searching = Searching(store, make_backend or parts.whoosh_backend)
         self._recognising = Recognising(store, parts.recogniser)
+        self.tagging = Tagging(store, creator, self._signed)
+        self.reviewing = Reviewing(store, self._signed)
+        self.care = Caring(store)
 
     @classmethod
     def open(
@@ -393,9 +399,6 @@ class Workspace:
     def tags(self) -> list[TagCount]:
         return self._store.tags()
 
-    def set_tag(self, tag: Tag) -> Change:
-        return self._signed(self._store.set_tag(tag))
-
     # --- history ------------------------------------------------------------------------------
 
     def undo(self) -> Change | None:
@@ -413,6 +416,14 @@ class Workspace:
 
     def next_redo(self) -> str | None:
         return self._store.next_redo()
+
+    def history(self, limit: int = 200, before: int | None = None) -> list[HistoryEntry]:
+        """The operations kept, latest first, undone ones too; `before` this number."""
+        raise NotImplementedError
+
+    def go_to(self, number: int) -> Change | None:
+        """Undoes or redoes until this operation is the latest done; 0: all undone."""
+        raise NotImplementedError
 
     # --- export and care ----------------------------------------------------------------------
 
