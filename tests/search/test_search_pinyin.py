@@ -115,26 +115,6 @@ def test_readings_are_few_and_their_parts_never_empty(typed: str) -> None:
 SHARED = Pinyin()
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("王义", "王毅", True),
-        ("重庆", "崇庆", True),
-        ("发言", "法言", True),
-        ("APEC", "apec", True),
-        ("王毅", "王", False),
-        ("王毅", "李毅", False),
-        ("G20", "G21", False),
-        ("", "", True),
-    ],
-)
-def test_homophones_differ_in_tones_at_most(
-    pinyin: Pinyin, one: str, other: str, *, alike: bool
-) -> None:
-    assert pinyin.sounds_like(folded(one), folded(other)) is alike
-    assert pinyin.sounds_like(folded(other), folded(one)) is alike
-
-
 def test_phrases_are_never_loaded() -> None:
     """Otherwise the first suggestion takes a second and a hundred megabytes."""
     code = (

@@ -75,12 +75,6 @@ class Pinyin:
         """For each character of the folded `text` those that can sound like it, itself included."""
         return tuple(map(self._alike, text))
 
-    def sounds_like(self, one: str, other: str) -> bool:
-        """Whether two folded texts can be read alike, but for tones."""
-        return len(one) == len(other) and all(
-            character in alike for character, alike in zip(other, self.homophones(one), strict=True)
-        )
-
     # --- ways to cut letters --------------------------------------------------------------------
 
     def _ways(self, letters: str, borders: frozenset[int]) -> list[_Way]:

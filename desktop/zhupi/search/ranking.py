@@ -75,29 +75,6 @@ def title_score(in_title: NDArray[np.bool_], weight: float) -> Floats:
     return np.asarray(in_title, np.float32) * np.float32(TITLE_WEIGHT * weight)
 
 
-def best_score(weight: float) -> float:
-    """What no article can get more of for one word, proximity aside: lets a search stop early."""
-    return weight * (K1 + 1 + TITLE_WEIGHT)
-
-
-def bm25(
-    counts: Sequence[Numbers],
-    lengths: Numbers,
-    mean_length: float,
-    holders: Sequence[int],
-    total: int,
-) -> Floats:
-    """The BM25 of several words together: the sum of their `term_score`.
-
-    `counts` has an array a word, each with an element an article; `holders` a number a word, of
-    `total` articles.
-    """
-    scores = np.zeros(len(lengths), np.float32)
-    for of_word, having in zip(counts, holders, strict=True):
-        scores += term_score(of_word, lengths, mean_length, idf(having, total))
-    return scores
-
-
 def proximity(positions: Sequence[Sequence[int]], lengths: Sequence[int]) -> float:
     """How near to one another several words come in one article: 1 side by side, towards 0 apart.
 
