@@ -221,7 +221,7 @@ class App(QObject):
         window = self._show_window()
         if article is not None:
             window.reading.open(article.id)
-        window.show_settings()
+        window.dialogs.show_settings()
 
     # --- language and look --------------------------------------------------------------------
 
@@ -276,4 +276,4 @@ class App(QObject):
         details = "".join(traceback.format_exception(kind, error, trace))
         sys.stderr.write(details)
         if self.window is not None:
-            self.window.show_bug(details)
+            self.window.dialogs.show_bug(details)

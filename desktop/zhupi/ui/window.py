@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Article, ArticleSort, Change, ImportReport, ReadingState, TagCount
-from zhupi.core.settings import FONT_PIXELS, THEMES, Settings
 from zhupi.ui import window_actions
 from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.articles.model import ArticleModel, ListQuery
-from zhupi.ui.command_palette import CommandPalette
 from zhupi.ui.completion_asking import CompletionController
 from zhupi.ui.concordance.controller import ConcordanceController
+from zhupi.ui.context_menus import add_context_menus
 from zhupi.ui.controllers.annotating import AnnotatingController
+from zhupi.ui.controllers.appearance import AppearanceController
 from zhupi.ui.controllers.cards import CardsController
+from zhupi.ui.controllers.dialogs import DialogsController
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.library import LibraryController
 from zhupi.ui.controllers.reading import ReadingController
@@ -26,13 +27,11 @@ from zhupi.ui.controllers.saved_searches import SavedSearchesController
 from zhupi.ui.controllers.searching import SearchingController
 from zhupi.ui.controllers.upkeep import UpkeepController
 from zhupi.ui.dialogs.common import dropped_paths
-from zhupi.ui.dialogs.reports import AboutDialog, BugDialog, KeysDialog
-from zhupi.ui.dialogs.settings import SettingsDialog
 from zhupi.ui.layout import Panes
-from zhupi.ui.reading.look import Look
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
-from zhupi.ui.theme import Theme, resolve_theme
+from zhupi.ui.theme import Theme
+from zhupi.ui.window_geometry import geometry_settings, restore_geometry
 from zhupi.workspace import operation_title
 
 ANNOTATIONS_TAB = 1
@@ -49,7 +48,6 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._theme = theme
         tr, tasks = services.tr, services.tasks
         self.setAcceptDrops(True)
         self.setMinimumSize(QSize(760, 480))
@@ -61,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.panes)
         self.status = StatusBar(tasks, theme, tr, self)
         self.setStatusBar(self.status)
+        self.appearance = AppearanceController(services, theme, self)
         self.reading = ReadingController(services, self.surface, self.side.entities, self)
         self.history = HistoryController(services, self.notices, self.status, self)
         CardsController(services, self.reading, self.side.annotations)
@@ -95,14 +94,15 @@ class MainWindow(QMainWindow):
         )
         self.library = LibraryController(services, self.history, self.upkeep, self.notices, self)
         self.actions_ = ActionRegistry(self, self.surface)
+        self.dialogs = DialogsController(services, self.actions_, self)
         window_actions.register(self.actions_, self, tr)
         self.actions_.build_menus(self.menuBar(), tr)
         self.panes.bar.add_buttons(self.actions_)
         self.panes.order_keys()
         self.focus_articles()
-        self._make_context_menus()
+        add_context_menus(self.panes, self.actions_, self)
         self._connect()
-        self._restore_geometry()
+        restore_geometry(self, self.panes, services.preferences.now)
         self.apply_look(theme)
         self._on_opened(None)
         self._say_library()
@@ -166,56 +166,11 @@ class MainWindow(QMainWindow):
         if focus:
             self.side.focus()
 
-    def zoom(self, steps: int) -> None:
-        pixels = self._services.preferences.now.font_pixels + steps
-        if pixels in FONT_PIXELS:
-            self._services.preferences.update(font_pixels=pixels)
-
-    def switch_face(self) -> None:
-        face = self._services.preferences.now.face
-        self._services.preferences.update(face="sans" if face == "serif" else "serif")
-
-    def switch_theme(self) -> None:
-        """The next of the themes as they look: light, sepia, dark."""
-        looks = [name for name in THEMES if name != "system"]
-        following = looks[(looks.index(self._theme.name) + 1) % len(looks)]
-        self._services.preferences.update(theme=following)
-
     def switch_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
         else:
             self.showFullScreen()
-
-    def show_settings(self) -> None:
-        self.show_dialog(SettingsDialog(self._services.preferences, self._services.tr, self))
-
-    def show_palette(self) -> None:
-        palette = CommandPalette(self.actions_, self._services.tr, self)
-        palette.move(
-            self.mapToGlobal(self.rect().center()).x() - palette.width() // 2,
-            self.mapToGlobal(self.rect().topLeft()).y() + 90,
-        )
-        # The palette must be gone before what it chose opens a dialog of its own.
-        palette.finished.connect(
-            lambda result: self.actions_.trigger(palette.chosen) if result else None
-        )
-        self.show_dialog(palette)
-
-    def show_keys(self) -> None:
-        self.show_dialog(KeysDialog(self.actions_, self._services.tr, self))
-
-    def show_about(self) -> None:
-        self.show_dialog(AboutDialog(self._services.workspace, self._services.tr, self))
-
-    def show_bug(self, details: str) -> None:
-        """Tells of a mistake of ours; the program goes on."""
-        self.show_dialog(BugDialog(details, self._services.tr, self))
-
-    def show_dialog(self, dialog: QDialog) -> None:
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def leave(self) -> None:
         self.close()
@@ -224,24 +179,13 @@ class MainWindow(QMainWindow):
 
     def apply_look(self, theme: Theme) -> None:
         """Paints everything anew in `theme` and as the preferences say."""
-        self._theme = theme
-        settings = self._services.preferences.now
-        tr = self._services.tr
+        self.appearance.theme = theme
         self.panes.set_theme(theme)
         self.status.set_theme(theme)
         self.annotating.set_theme(theme)
         self.concordance.set_theme(theme)
         self.actions_.set_theme(theme)
-        self.surface.set_look(
-            Look(
-                theme,
-                settings.font_pixels,
-                settings.face == "serif",
-                settings.measure_em,
-                settings.line_height,
-                tr("Image not stored  ·  reading offline"),
-            )
-        )
+        self.surface.set_look(self.appearance.look())
 
     # --- Qt -----------------------------------------------------------------------------------
 
@@ -254,11 +198,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._services.preferences.update(
-            window=bytes(self.saveGeometry().toHex().data()).decode("ascii"),
-            panes=bytes(self.panes.saveState().toHex().data()).decode("ascii"),
-            search_panes=bytes(self.side.search.split.saveState().toHex().data()).decode("ascii"),
-        )
+        self._services.preferences.update(**geometry_settings(self, self.panes))
         super().closeEvent(event)
 
     # --- within -------------------------------------------------------------------------------
@@ -267,26 +207,6 @@ class MainWindow(QMainWindow):
         wanted = self._services.preferences.now.article_sort
         sort = ArticleSort(wanted) if wanted in set(ArticleSort) else ArticleSort.NEWEST
         self._model.set_query(ListQuery(sort=sort))
-
-    def _make_context_menus(self) -> None:
-        about_annotations = ("edit-annotation", "delete-annotation")
-        self.articles.context_menu = self.actions_.menu(
-            (
-                *("mark-read", "mark-unread", "", "more-like", "", "reimport", "export", ""),
-                "delete-article",
-            ),
-            self,
-        )
-        self.side.search.context_menu = self.actions_.menu(
-            ("more-like", "", "mark-read", "mark-unread"), self
-        )
-        self.side.annotations.context_menu = self.actions_.menu(
-            (*about_annotations, "", "export"), self
-        )
-        self._reader_menu = self.actions_.menu(
-            ("copy", "", "highlight", "tags", "note", "", *about_annotations, "", "more-like"),
-            self,
-        )
 
     def _connect(self) -> None:
         tasks = self._services.tasks
@@ -308,32 +228,15 @@ class MainWindow(QMainWindow):
         self.library.imported.connect(self._on_imported)
         self.panes.welcome.import_wanted.connect(self.library.ask_import)
         self.panes.welcome.samples_wanted.connect(self.library.import_samples)
-        self.surface.zoom_requested.connect(self.zoom)
+        self.surface.zoom_requested.connect(self.appearance.zoom)
         self.surface.first_painted.connect(self.first_shown)
         warm_up = self.searching.warm_up
         self.first_shown.connect(lambda: QTimer.singleShot(IDLE_PAUSE, self, warm_up))
-        self.surface.customContextMenuRequested.connect(
-            lambda point: self._reader_menu.popup(self.surface.mapToGlobal(point))
-        )
-        self._services.preferences.changed.connect(self._on_preferences)
+        self.appearance.changed.connect(self.apply_look)
         tasks.changed.connect(self._on_change)
         tasks.problem.connect(self._on_problem)
         self.status.stopped.connect(self._on_stopped)
-        tasks.bug.connect(self.show_bug)
-
-    def _restore_geometry(self) -> None:
-        settings = self._services.preferences.now
-        if not (
-            settings.window
-            and self.restoreGeometry(QByteArray.fromHex(settings.window.encode("ascii", "ignore")))
-        ):
-            self.resize(1460, 920)
-        if settings.panes:
-            self.panes.restoreState(QByteArray.fromHex(settings.panes.encode("ascii", "ignore")))
-        if settings.search_panes:
-            self.side.search.split.restoreState(
-                QByteArray.fromHex(settings.search_panes.encode("ascii", "ignore"))
-            )
+        tasks.bug.connect(self.dialogs.show_bug)
 
     def _say_library(self) -> None:
         tr, workspace = self._services.tr, self._services.workspace
@@ -418,13 +321,6 @@ class MainWindow(QMainWindow):
 
     def _on_problem(self, reason: Message) -> None:
         self.notices.warn(self._services.tr.render(reason))
-
-    def _on_preferences(self, before: Settings, now: Settings) -> None:
-        looks = ("theme", "face", "font_pixels", "measure_em", "line_height")
-        if any(getattr(before, name) != getattr(now, name) for name in looks):
-            hints = QApplication.styleHints()
-            dark = hints.colorScheme().name == "Dark"
-            self.apply_look(resolve_theme(now.theme, system_dark=dark))
 
     def _read_choices(self) -> None:
         workspace = self._services.workspace

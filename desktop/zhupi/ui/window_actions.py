@@ -91,7 +91,7 @@ def _file(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     other = tr("Open another library…")
     add("open-library", other, window.library_wanted.emit, "Ctrl+Shift+O", "library")
     menu.line()
-    add("settings", tr("Settings…"), window.show_settings, "Ctrl+,", "settings")
+    add("settings", tr("Settings…"), window.dialogs.show_settings, "Ctrl+,", "settings")
     menu.line()
     add("quit", tr("Quit"), window.leave, "Ctrl+Q", "close")
 
@@ -191,10 +191,10 @@ def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     def entities_on() -> bool:
         return reading.entities_on
 
-    add("smaller", tr("Smaller text"), lambda: window.zoom(-1), "Ctrl+-", "smaller")
-    add("bigger", tr("Bigger text"), lambda: window.zoom(1), "Ctrl++ Ctrl+=", "bigger")
-    add("face", tr("Serif or sans serif"), window.switch_face, "Ctrl+Shift+S", "face")
-    add("theme", tr("Next theme"), window.switch_theme, "Ctrl+Shift+T", "theme")
+    add("smaller", tr("Smaller text"), lambda: window.appearance.zoom(-1), "Ctrl+-", "smaller")
+    add("bigger", tr("Bigger text"), lambda: window.appearance.zoom(1), "Ctrl++ Ctrl+=", "bigger")
+    add("face", tr("Serif or sans serif"), window.appearance.switch_face, "Ctrl+Shift+S", "face")
+    add("theme", tr("Next theme"), window.appearance.switch_theme, "Ctrl+Shift+T", "theme")
     menu.line()
     entities, key = tr("Highlight people, places and dates"), "Ctrl+Shift+E"
     add("entities", entities, reading.toggle_entities, key, "entities", on=entities_on)
@@ -214,6 +214,6 @@ def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
 
 
 def _help(menu: _Menu, window: MainWindow, tr: Translator) -> None:
-    menu.add("palette", tr("All commands…"), window.show_palette, "Ctrl+K", "command")
-    menu.add("keys", tr("Keys"), window.show_keys, "F1", "info")
-    menu.add("about", tr("About Zhupi"), window.show_about, icon="zhupi")
+    menu.add("palette", tr("All commands…"), window.dialogs.show_palette, "Ctrl+K", "command")
+    menu.add("keys", tr("Keys"), window.dialogs.show_keys, "F1", "info")
+    menu.add("about", tr("About Zhupi"), window.dialogs.show_about, icon="zhupi")

@@ -1,0 +1,32 @@
+"""What a right click offers in each part of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from zhupi.ui.actions import ActionRegistry
+from zhupi.ui.layout import Panes
+
+ABOUT_ANNOTATIONS = ("edit-annotation", "delete-annotation")
+
+
+def add_context_menus(panes: Panes, actions: ActionRegistry, window: QWidget) -> None:
+    """Gives the lists and the article their menus."""
+    panes.articles.context_menu = actions.menu(
+        (
+            *("mark-read", "mark-unread", "", "more-like", "", "reimport", "export", ""),
+            "delete-article",
+        ),
+        window,
+    )
+    panes.side.search.context_menu = actions.menu(
+        ("more-like", "", "mark-read", "mark-unread"), window
+    )
+    panes.side.annotations.context_menu = actions.menu((*ABOUT_ANNOTATIONS, "", "export"), window)
+    surface = panes.surface
+    reader = actions.menu(
+        ("copy", "", "highlight", "tags", "note", "", *ABOUT_ANNOTATIONS, "", "more-like"), window
+    )
+    surface.customContextMenuRequested.connect(
+        lambda point: reader.popup(surface.mapToGlobal(point))
+    )
