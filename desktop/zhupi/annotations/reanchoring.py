@@ -14,8 +14,9 @@ Passages whose own characters were altered are therefore orphans here, never nea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from zhupi.annotations.alignment import Alignment, Run
 from zhupi.annotations.selectors import CONTEXT, describe
@@ -23,6 +24,7 @@ from zhupi.core.folding import Folding
 from zhupi.core.model import (
     Annotation,
     AnnotationState,
+    Origin,
     Span,
     TextPositionSelector,
     TextQuoteSelector,
@@ -41,19 +43,87 @@ _SPEAKS_FOR_ITSELF = 3  #: a passage this long needs no agreement on its other s
 _STANDING = (AnnotationState.RESOLVED, AnnotationState.MOVED)
 
 
-def reanchor(annotations: Sequence[Annotation], old_text: str, new_text: str) -> list[Annotation]:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def reanchor(
+    annotations: Sequence[Annotation],
+    old_text: str,
+    new_text: str,
+    *,
+    version: str = "",
+    earlier: Mapping[str, str] = _NOTHING,
+) -> list[Annotation]:
     """The annotations of one article as they stand to `new_text`: as many, in the same order.
+
+    `version` is the digest of the content that `old_text` is of; it goes into the origins of
+    those that do not stay `RESOLVED`. One that already waits for review is looked for again
+    from its origin, whose text is in `earlier` (digest → text) where it was kept; it ends that
+    state only where the stretch it was chosen in stands again untouched.
 
     Those that are found get the new range and the quote as it reads now. Ambiguous ones and
     orphans keep their quote, prefix and suffix; their position is only cut to the new text's
-    length (it may become empty) and must not be read as a place. One that already was not
-    standing is looked for again by its quote; one that had `MOVED` stays so until a person
-    has confirmed it.
+    length (it may become empty) and must not be read as a place.
     """
     if old_text == new_text:
         return list(annotations)
-    versions = _Versions(old_text, new_text)
-    return [_carry(annotation, versions) for annotation in annotations]
+    texts = {**earlier, version: old_text} if version else dict(earlier)
+    known: dict[str, _Versions] = {old_text: _Versions(old_text, new_text)}
+    result = []
+    for annotation in annotations:
+        source = _source(annotation)
+        origin = annotation.origin
+        text = old_text if origin is None else texts.get(origin.version, "")
+        if text not in known:
+            known[text] = _Versions(text, new_text)
+        found = _carry(source, known[text])
+        if found.state is AnnotationState.RESOLVED:
+            result.append(found)
+            continue
+        if origin is None and annotation.state is AnnotationState.RESOLVED:
+            target = annotation.target
+            origin = Origin(version, target.position, target.quote)
+        sure = 0.9 if found.state is AnnotationState.MOVED else 0.0
+        result.append(replace(found, origin=origin, confidence=sure))
+    return result
+
+
+def returned(
+    annotations: Sequence[Annotation],
+    new_text: str,
+    old_text: str,
+    version: str,
+    *,
+    replaced: str = "",
+    earlier: Mapping[str, str] = _NOTHING,
+) -> list[Annotation]:
+    """The annotations of one article as `old_text`, of the digest `version`, comes back.
+
+    Those that were chosen in that content stand there again exactly; the others are carried
+    over from `new_text`, whose digest is `replaced`, as by `reanchor`.
+    """
+    others = [a for a in annotations if a.origin is None or a.origin.version != version]
+    carried = iter(reanchor(others, new_text, old_text, version=replaced, earlier=earlier))
+    return [
+        _as_chosen(annotation, annotation.origin)
+        if annotation.origin is not None and annotation.origin.version == version
+        else next(carried)
+        for annotation in annotations
+    ]
+
+
+def _source(annotation: Annotation) -> Annotation:
+    return annotation if annotation.origin is None else _as_chosen(annotation, annotation.origin)
+
+
+def _as_chosen(annotation: Annotation, origin: Origin) -> Annotation:
+    return replace(
+        annotation,
+        target=replace(annotation.target, position=origin.position, quote=origin.quote),
+        state=AnnotationState.RESOLVED,
+        confidence=1.0,
+        origin=None,
+    )
 
 
 class _Versions:
