@@ -253,9 +253,9 @@ def _save(desk: Desk, name: str) -> None:
     dialog = desk.window.saved.dialog
     assert isinstance(dialog, SearchNameDialog)
     dialog.field.setText(name)
-    count = len(desk.workspace.saved_searches())
+    count = len(desk.workspace.saved.every())
     dialog.accept()
-    desk.until(lambda: len(desk.workspace.saved_searches()) == count + 1)
+    desk.until(lambda: len(desk.workspace.saved.every()) == count + 1)
     desk.settle()
 
 
@@ -325,7 +325,7 @@ def test_the_star_deletes_what_it_saved(full_desk: Desk) -> None:
     _type(full_desk, BOAT)
     _save(full_desk, "船")
     panel.keep_button.click()
-    full_desk.until(lambda: not full_desk.workspace.saved_searches())
+    full_desk.until(lambda: not full_desk.workspace.saved.every())
     full_desk.until(lambda: panel.keep_button.accessibleName() == "Save this search…")
 
 

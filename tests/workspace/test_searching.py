@@ -181,49 +181,49 @@ def test_a_saved_search_tells_what_is_new_to_it(
     filled: Workspace, library: Store, make: Any
 ) -> None:
     """The number beside its name: neither what was there before nor what does not match."""
-    saved, change = filled.save_search(" 关切 ", "表示", literal=True, sort=SearchSort.OLDEST)
+    saved, change = filled.saved.save(" 关切 ", "表示", literal=True, sort=SearchSort.OLDEST)
     assert (saved.name, saved.literal, saved.sort) == ("关切", True, SearchSort.OLDEST)
     assert (change.searches, change.origin) == ((saved.id,), "window")
-    assert filled.saved_searches() == [saved]
-    assert filled.new_hits(saved) == 0
+    assert filled.saved.every() == [saved]
+    assert filled.saved.new_hits(saved) == 0
     library.add_articles([make("a3", "日方表示关切。"), make("a4", "天气晴。")])
     filled.sync_index()
-    assert filled.new_hits(saved) == 1
-    filled.mark_search_seen(saved.id)
-    [now] = filled.saved_searches()
-    assert filled.new_hits(now) == 0
+    assert filled.saved.new_hits(saved) == 1
+    filled.saved.mark_seen(saved.id)
+    [now] = filled.saved.every()
+    assert filled.saved.new_hits(now) == 0
     library.set_reading(["a1"], ReadingState.READ)
-    assert filled.new_hits(now) == 0
+    assert filled.saved.new_hits(now) == 0
 
 
 def test_what_the_index_does_not_yet_show_is_not_seen(
     filled: Workspace, library: Store, make: Any
 ) -> None:
     """Looking at the hits a second too early must not hide an article for ever."""
-    saved, _ = filled.save_search("关切", "表示")
+    saved, _ = filled.saved.save("关切", "表示")
     library.add_articles([make("a3", "日方表示关切。")])
-    filled.mark_search_seen(saved.id)
-    later, _ = filled.save_search("又", "表示")
+    filled.saved.mark_seen(saved.id)
+    later, _ = filled.saved.save("又", "表示")
     filled.sync_index()
-    assert [filled.new_hits(one) for one in (filled.saved_searches()[0], later)] == [1, 1]
+    assert [filled.saved.new_hits(one) for one in (filled.saved.every()[0], later)] == [1, 1]
 
 
 def test_a_saved_search_can_be_renamed_and_deleted_and_both_undone(filled: Workspace) -> None:
     """Like everything that a person writes."""
-    saved, _ = filled.save_search("关切", "表示")
-    assert filled.rename_search(saved.id, "表态").searches == (saved.id,)
-    assert [s.name for s in filled.saved_searches()] == ["表态"]
-    filled.delete_search(saved.id)
-    assert filled.saved_searches() == []
+    saved, _ = filled.saved.save("关切", "表示")
+    assert filled.saved.rename(saved.id, "表态").searches == (saved.id,)
+    assert [s.name for s in filled.saved.every()] == ["表态"]
+    filled.saved.delete(saved.id)
+    assert filled.saved.every() == []
     filled.undo()
     filled.undo()
-    assert filled.saved_searches() == [saved]
+    assert filled.saved.every() == [saved]
     for call in (
-        lambda: filled.rename_search("gone", "名"),
-        lambda: filled.delete_search("gone"),
-        lambda: filled.mark_search_seen("gone"),
+        lambda: filled.saved.rename("gone", "名"),
+        lambda: filled.saved.delete("gone"),
+        lambda: filled.saved.mark_seen("gone"),
     ):
         with pytest.raises(NotFoundError, match="saved search gone"):
             call()
     with pytest.raises(InvalidRequestError, match="name"):
-        filled.save_search("  ", "表示")
+        filled.saved.save("  ", "表示")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+from zhupi.core.care import Backup, BackupReason
 from zhupi.core.errors import NotFoundError
 from zhupi.core.messages import message
 from zhupi.core.model import (
@@ -25,11 +26,13 @@ from zhupi.core.model import (
     TagCount,
 )
 from zhupi.core.paths import LIBRARY_FILE
+from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.core.search import ArticleFacts, FeedPosition, SavedSearch, SearchDocument
 from zhupi.store import (
     annotation_queries,
     article_queries,
     care,
+    copying,
     facts,
     feed,
     history,
@@ -38,6 +41,7 @@ from zhupi.store import (
     saved_searches,
     tag_queries,
 )
+from zhupi.store.backups import Backups
 from zhupi.store.connections import Connections
 from zhupi.store.failures import no_annotation, no_article
 from zhupi.store.history import Recorder
@@ -150,14 +154,17 @@ class Store:
         with self._connections.write() as connection:
             article_queries.add(connection, prepared)
 
-    def replace_article(self, article: Article, carried: Sequence[Annotation]) -> Change:
+    def replace_article(
+        self,
+        article: Article,
+        carried: Sequence[Annotation],
+        operation: str = "replace article",
+    ) -> Change:
         """Corrects the article with this id; `carried` are all its annotations, re-anchored.
 
         Raises `NotFoundError`; `InvalidRequestError` where `carried` are not those it has now.
         """
-        return self._operation(
-            "replace article", lambda r: article_queries.replace(r, article, carried)
-        )
+        return self._operation(operation, lambda r: article_queries.replace(r, article, carried))
 
     def delete_articles(self, ids: Sequence[str]) -> Change:
         """Removes articles with their annotations. Raises `NotFoundError`."""
@@ -398,14 +405,36 @@ class Store:
         """What is wrong in the library; `full` reads every text and every byte."""
         return care.check(self._connections, full=full)
 
-    def backup(self, file: Path) -> None:
+    def backup(self, file: Path, progress: ProgressSink = ignore_progress) -> None:
         """Copies the library as it is now to `file`, verified; replaces what stands there.
 
         Raises `LibraryError`, `InvalidRequestError`.
         """
-        care.refuse_own_file(self._file, file)
+        copying.refuse_own_file(self._file, file)
         with self._connections.read() as connection:
-            care.copy_library(connection, file)
+            copying.copy_library(connection, file, progress, thorough=True)
+
+    def backups(self) -> list[Backup]:
+        """Those in the library's folder, newest first. Raises `LibraryError`."""
+        return Backups(self.folder).listed()
+
+    def backup_due(self) -> bool:
+        """Whether the newest backup lacks something that a person did."""
+        with self._connections.read() as connection:
+            return Backups(self.folder).is_due(connection)
+
+    def make_backup(
+        self, reason: BackupReason, progress: ProgressSink = ignore_progress
+    ) -> Backup:
+        """Makes one in the library's folder, verified, and removes those that are superfluous.
+
+        Leaves nothing where `progress` stops it. Raises `LibraryError`.
+        """
+        backups = Backups(self.folder)
+        with self._connections.read() as connection:
+            made = backups.make(connection, reason, progress)
+        backups.thin()
+        return made
 
     # --- inside -------------------------------------------------------------------------------
 

@@ -8,21 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from zhupi.annotations import describe
-from zhupi.core.model import Annotation, Article, Span, Target
+from zhupi.core.model import Annotation, Article, Body, Span, Target
 from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.filters import checked_color
 
 
 def new_annotation(
-    article: Article, span: Span, *, tags: Sequence[str], note: str, color: str, creator: str
+    article: Article, span: Span, *, bodies: tuple[Body, ...], color: str, creator: str
 ) -> Annotation:
-    """Raises `InvalidRequestError` for a range outside the text, a colour or a tag that is none."""
+    """Raises `InvalidRequestError` for a range outside the text, or a colour that is none."""
     position, quote = describe(article.text, span)
     now = datetime.now(UTC)
     return Annotation(
         id=str(uuid.uuid4()),
         target=Target(article.id, position, quote),
-        bodies=bodies_of(tags, note),
+        bodies=bodies,
         color=checked_color(color),
         creator=creator,
         created=now,

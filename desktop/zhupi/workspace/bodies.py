@@ -24,14 +24,14 @@ def bodies_of(tags: Sequence[str], note: str) -> tuple[Body, ...]:
     """
     paths = dict.fromkeys(checked_tag(tag) for tag in tags)
     bodies = [Body(Purpose.TAGGING, path) for path in paths]
-    if written := _written(note).strip():
-        bodies.append(Body(Purpose.COMMENTING, written))
+    if said := written(note).strip():
+        bodies.append(Body(Purpose.COMMENTING, said))
     return tuple(bodies) or (Body(Purpose.HIGHLIGHTING, ""),)
 
 
 def checked_tag(tag: str) -> str:
     """A tag's path without stray white space: `外交 / 会晤` is `外交/会晤`."""
-    steps = [" ".join(step.split()) for step in _written(tag).split("/")]
+    steps = [" ".join(step.split()) for step in written(tag).split("/")]
     if not all(steps):
         raise InvalidRequestError(
             message("«{tag}» is no tag: a tag has a name, and a name between slashes.", tag=tag)
@@ -39,10 +39,10 @@ def checked_tag(tag: str) -> str:
     return "/".join(steps)
 
 
-def _written(text: str) -> str:
+def written(text: str) -> str:
     """`text` with line ends as line feeds, without what nobody can have meant to write.
 
-    >>> _written("一\\r\\n二\\x1b\\ud800")
+    >>> written("一\\r\\n二\\x1b\\ud800")
     '一\\n二\ufffd'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -8,10 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zhupi.annotations import reanchor
-from zhupi.core.errors import CancelledError, LibraryError, ReadError, shown_path
+from zhupi.core.errors import (
+    CancelledError,
+    InvalidRequestError,
+    LibraryError,
+    ReadError,
+    shown_path,
+)
 from zhupi.core.messages import Message, message
 from zhupi.core.model import (
     AnnotationFilter,
+    AnnotationState,
     Article,
     Change,
     FailedFile,
@@ -21,10 +28,12 @@ from zhupi.core.model import (
 from zhupi.core.protocols import ProgressSink, ReadFailure, ReadOptions
 from zhupi.importing import find_files, read_file
 from zhupi.store import Store
+from zhupi.workspace.reviewing import origin_texts
 
 #: Articles a transaction: long enough to be quick, short enough that the window's own writes,
 #: which wait for it, are not felt.
 BATCH = 64
+_TRIES = 5
 
 
 @dataclass
@@ -34,6 +43,7 @@ class _Outcome:
     updated: list[str] = field(default_factory=list)
     near_duplicates: list[tuple[str, str]] = field(default_factory=list)
     failed: list[FailedFile] = field(default_factory=list)
+    to_review: dict[str, int] = field(default_factory=dict)  # by article
 
 
 class Importer:
@@ -80,6 +90,7 @@ class Importer:
             updated=tuple(out.updated),
             near_duplicates=tuple(out.near_duplicates),
             failed=tuple(out.failed),
+            to_review=sum(out.to_review.values()),
             seconds=time.monotonic() - began,
             cancelled=cancelled,
         )
@@ -149,9 +160,29 @@ class Importer:
         if new.digest == old.digest:
             self._outcome.unchanged.append(known)
             return
-        annotations = self._store.annotations(AnnotationFilter(articles=(known,)))
-        self._store.replace_article(new, reanchor(annotations, old.text, new.text))
-        self._outcome.updated.append(known)
+        self._replace(old, new)
+
+    def _replace(self, old: Article, new: Article) -> None:
+        for remaining in reversed(range(_TRIES)):
+            annotations = self._store.annotations(AnnotationFilter(articles=(old.id,)))
+            carried = reanchor(
+                annotations,
+                old.text,
+                new.text,
+                version=old.digest,
+                earlier=origin_texts(self._store, annotations),
+            )
+            try:
+                self._store.replace_article(new, carried)
+            except InvalidRequestError:
+                # In this moment a person annotated the article, or deleted what they had written.
+                if not remaining:
+                    raise
+            else:
+                break
+        waiting = sum(a.state is not AnnotationState.RESOLVED for a in carried)
+        self._outcome.updated.append(old.id)
+        self._outcome.to_review[old.id] = waiting
 
     def _flush(self) -> None:
         if not self._pending:

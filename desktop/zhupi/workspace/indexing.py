@@ -11,11 +11,13 @@ to be told the same twice does no harm.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from zhupi.core.errors import IndexDamagedError, LibraryError
+from zhupi.core.errors import CancelledError, IndexDamagedError, LibraryError, shown_path
 from zhupi.core.messages import Message, message
-from zhupi.core.model import Progress
+from zhupi.core.model import FailedFile, ImportReport, Progress
 from zhupi.core.protocols import ProgressSink, SearchBackend, ignore_progress
 from zhupi.core.search import ArticleFacts, FeedPosition
 from zhupi.store import Store
@@ -237,3 +239,27 @@ class _Counted:
         for item in self._items:
             self.count += 1
             yield item
+
+
+def index_imported(
+    report: ImportReport,
+    folder: Path,
+    progress: ProgressSink,
+    sync: Callable[[ProgressSink], object],
+) -> ImportReport:
+    """Makes what an import stored findable, by `sync`; the report of both.
+
+    Where the index of the library in `folder` cannot be written (a full disk) the report says so
+    under `failed`; the articles are stored all the same, and the next synchronisation goes on.
+    """
+    try:
+        if report.cancelled:
+            sync(ignore_progress)
+        else:
+            # A cancel from here on leaves the rest to the next synchronisation.
+            with suppress(CancelledError):
+                sync(progress)
+    except LibraryError as error:
+        fault = FailedFile(shown_path(folder), error.message)
+        report = replace(report, failed=(*report.failed, fault))
+    return report

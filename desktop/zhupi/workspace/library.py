@@ -8,16 +8,14 @@ method returns is frozen; what it altered is a `Change`, signed with this worksp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import BinaryIO, Literal
 
-from zhupi.core.errors import CancelledError, LibraryError, shown_path
+from zhupi.core.files import is_missing
 from zhupi.core.history import HistoryEntry
-from zhupi.core.messages import ENGLISH, Translator, plural
+from zhupi.core.messages import ENGLISH, Translator
 from zhupi.core.model import (
-    COLORS,
     Annotation,
     AnnotationFilter,
     Article,
@@ -25,7 +23,6 @@ from zhupi.core.model import (
     ArticleSort,
     ArticleSummary,
     Change,
-    FailedFile,
     ImportReport,
     Mention,
     ReadingState,
@@ -46,25 +43,22 @@ from zhupi.core.search import (
     Completion,
     ConcordanceLine,
     ConcordanceRequest,
-    SavedSearch,
     SearchPage,
     SearchRequest,
-    SearchSort,
 )
 from zhupi.store import Store
 from zhupi.workspace import parts
 from zhupi.workspace.annotating import edited, new_annotation
+from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.caring import Caring
 from zhupi.workspace.checking import Finding, findings
 from zhupi.workspace.filters import annotation_filter
-from zhupi.workspace.indexing import IndexState, Pause
+from zhupi.workspace.indexing import IndexState, Pause, index_imported
 from zhupi.workspace.recognising import Recognising, Sweep
 from zhupi.workspace.reviewing import Reviewing
-from zhupi.workspace.searching import Searching
+from zhupi.workspace.saved_searches import SavedSearches
+from zhupi.workspace.searching import Searching, without_names
 from zhupi.workspace.tagging import Tagging
-
-if TYPE_CHECKING:
-    from typing import BinaryIO
 
 Access = Literal["write", "read", "shared"]
 
@@ -84,6 +78,7 @@ class Workspace:
         self._creator = creator
         self._searching = Searching(store, make_backend or parts.whoosh_backend)
         self._recognising = Recognising(store, parts.recogniser)
+        self.saved = SavedSearches(store, self._searching, self._signed)
         self.tagging = Tagging(store, creator, self._signed)
         self.reviewing = Reviewing(store, self._signed)
         self.care = Caring(store)
@@ -104,7 +99,7 @@ class Workspace:
         worker, which writes beside the window that holds the lock. Where another program holds
         the lock the library opens read-only and `holder` says who. Raises `LibraryError`.
         """
-        if create and access == "write" and _is_missing(folder / LIBRARY_FILE):
+        if create and access == "write" and is_missing(folder / LIBRARY_FILE):
             return cls(Store.create(folder, origin), origin, creator)
         store = Store.open(
             folder, origin, read_only=access == "read", shared_lock=access == "shared"
@@ -159,22 +154,8 @@ class Workspace:
         progress: ProgressSink,
         sync: Callable[[ProgressSink], object],
     ) -> ImportReport:
-        """Makes what an import stored findable, by `sync`; the report of both.
-
-        Where the index cannot be written (a full disk) the report says so under `failed`; the
-        articles are stored all the same, and the next `sync_index` goes on.
-        """
-        try:
-            if report.cancelled:
-                sync(ignore_progress)
-            else:
-                # A cancel from here on leaves the rest to the next synchronisation.
-                with suppress(CancelledError):
-                    sync(progress)
-        except LibraryError as error:
-            fault = FailedFile(shown_path(self.folder), error.message)
-            report = replace(report, failed=(*report.failed, fault))
-        return report
+        """Makes what an import stored findable, by `sync`; the report of both."""
+        return index_imported(report, self.folder, progress, sync)
 
     def article_ids(
         self,
@@ -210,14 +191,7 @@ class Workspace:
         """
         page = self._searching.search(request, check)
         missing = self.names_missing([request.query]) if page.complete else 0
-        if not missing:
-            return page
-        remark = plural(
-            "In one article nobody has looked for names yet.",
-            "In {count:,} articles nobody has looked for names yet.",
-            missing,
-        )
-        return replace(page, complete=False, remark=page.remark or remark)
+        return without_names(page, missing) if missing else page
 
     def names_missing(self, queries: Iterable[str]) -> int:
         """In how many articles names were not sought that the answers to `queries` depend on."""
@@ -247,13 +221,12 @@ class Workspace:
 
         Returns the number of lines. Raises `ExportError`, `IndexDamagedError`.
         """
-        from zhupi.workspace.concordance_export import (  # noqa: PLC0415 -- loads lxml
-            checkpoint,
-            export_concordance,
-        )
+        from zhupi.workspace import concordance_export  # noqa: PLC0415 -- loads lxml
 
-        lines = self.concordance(request, checkpoint(progress))
-        return export_concordance(lines, request.width, output, format_name, progress)
+        lines = self.concordance(request, concordance_export.checkpoint(progress))
+        return concordance_export.export_concordance(
+            lines, request.width, output, format_name, progress
+        )
 
     def more_like(self, article: str, limit: int = 20, check: Checkpoint = go_on) -> SearchPage:
         """The articles most like one. Raises `IndexDamagedError`."""
@@ -296,42 +269,6 @@ class Workspace:
         """Does a piece of the upkeep that makes searches quicker; whether there is more."""
         return self._searching.tidy(progress)
 
-    # --- saved searches -----------------------------------------------------------------------
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """By name."""
-        return self._store.saved_searches()
-
-    def save_search(
-        self,
-        name: str,
-        query: str,
-        literal: bool = False,  # noqa: FBT001, FBT002 -- as in `SavedSearch`
-        sort: SearchSort = SearchSort.NEWEST,
-    ) -> tuple[SavedSearch, Change]:
-        """Keeps a search; undoable. What it finds now counts as seen."""
-        kept, change = self._searching.save(name, query, literal=literal, sort=sort)
-        return kept, self._signed(change)
-
-    def rename_search(self, identifier: str, name: str) -> Change:
-        """Undoable. Raises `NotFoundError`, `InvalidRequestError` for an empty name."""
-        return self._signed(self._searching.rename(identifier, name))
-
-    def delete_search(self, identifier: str) -> Change:
-        """Undoable. Raises `NotFoundError`."""
-        return self._signed(self._store.delete_saved_search(identifier))
-
-    def new_hits(self, saved: SavedSearch, check: Checkpoint = go_on) -> int:
-        """How many articles it finds that came or changed since it was last seen.
-
-        Raises `IndexDamagedError`.
-        """
-        return self._searching.new_hits(saved, check)
-
-    def mark_search_seen(self, identifier: str) -> None:
-        """All that this search finds now has been seen. Raises `NotFoundError`."""
-        self._searching.mark_seen(identifier)
-
     # --- mentions -----------------------------------------------------------------------------
 
     def cached_mentions(self, article: str) -> list[Mention] | None:
@@ -355,14 +292,18 @@ class Workspace:
         *,
         tags: Sequence[str] = (),
         note: str = "",
-        color: str = COLORS[0],
+        color: str = "",
     ) -> tuple[Annotation, Change]:
-        """Writes something about a passage; durable on return.
+        """Writes something about a passage; durable on return. No colour: that of its tags.
 
         Raises `InvalidRequestError` for a range outside the text, a colour or a tag that is none.
         """
         annotation = new_annotation(
-            self.article(article), span, tags=tags, note=note, color=color, creator=self._creator
+            self.article(article),
+            span,
+            bodies=bodies_of(tags, note),
+            color=color or self.tagging.color_of(tags),
+            creator=self._creator,
         )
         return annotation, self._signed(self._store.add_annotations([annotation]))
 
@@ -403,12 +344,10 @@ class Workspace:
 
     def undo(self) -> Change | None:
         """Takes back the last operation, also of an earlier session; None: there is none."""
-        change = self._store.undo()
-        return change and self._signed(change)
+        return self._signed_if(self._store.undo())
 
     def redo(self) -> Change | None:
-        change = self._store.redo()
-        return change and self._signed(change)
+        return self._signed_if(self._store.redo())
 
     def next_undo(self) -> str | None:
         """The operation that `undo` would take back."""
@@ -419,11 +358,14 @@ class Workspace:
 
     def history(self, limit: int = 200, before: int | None = None) -> list[HistoryEntry]:
         """The operations kept, latest first, undone ones too; `before` this number."""
-        raise NotImplementedError
+        return self._store.history(limit, before)
 
     def go_to(self, number: int) -> Change | None:
-        """Undoes or redoes until this operation is the latest done; 0: all undone."""
-        raise NotImplementedError
+        """Undoes or redoes until this operation is the latest done; 0: all undone.
+
+        None: it is already. Raises `NotFoundError` for one that is not kept.
+        """
+        return self._signed_if(self._store.go_to(number))
 
     # --- export and care ----------------------------------------------------------------------
 
@@ -453,13 +395,5 @@ class Workspace:
     def _signed(self, change: Change) -> Change:
         return replace(change, origin=self._origin)
 
-
-def _is_missing(file: Path) -> bool:
-    """Whether there certainly is no such file; one that may not be looked at may be there."""
-    try:
-        file.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
+    def _signed_if(self, change: Change | None) -> Change | None:
+        return change and self._signed(change)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zhupi.core.protocols import Recogniser, SearchBackend
+
+if TYPE_CHECKING:
+    from zhupi.workspace.tag_names import TagNames
 
 
 def whoosh_backend(folder: Path) -> SearchBackend:
@@ -30,3 +34,13 @@ def recogniser() -> Recogniser:
     # As above.
     os.environ.update(single_thread_environment())
     return default_recogniser()
+
+
+def tag_names() -> TagNames:
+    """Finds tags by what was typed."""
+    from zhupi.language import single_thread_environment  # noqa: PLC0415
+
+    os.environ.update(single_thread_environment())  # as above
+    from zhupi.workspace.tag_names import TagNames  # noqa: PLC0415 -- loads numpy, later pypinyin
+
+    return TagNames()

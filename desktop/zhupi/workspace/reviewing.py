@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from zhupi.core.model import AnnotationState, Change, Span
-from zhupi.core.reviewing import ReviewDetail, ReviewItem
+from zhupi.annotations import candidates, confirmed, reattached, returned
+from zhupi.core.errors import InvalidRequestError, NotFoundError
+from zhupi.core.messages import message
+from zhupi.core.model import (
+    Annotation,
+    AnnotationFilter,
+    AnnotationState,
+    Change,
+    Span,
+)
+from zhupi.core.reviewing import Candidate, Excerpt, ReviewDetail, ReviewItem
 from zhupi.store import Store
 
 Sign = Callable[[Change], Change]
+WAITING = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS, AnnotationState.MOVED)
+_UNPLACED = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS)
+_AROUND = 120  #: characters that an excerpt shows on each side of the passage
+_MOST_CANDIDATES = 5
 
 
 class Reviewing:
@@ -20,30 +36,152 @@ class Reviewing:
 
     def counts(self) -> Mapping[AnnotationState, int]:
         """How many annotations wait, by state; without `RESOLVED`."""
-        raise NotImplementedError
+        return self._store.waiting()
 
     def items(self, article: str = "") -> list[ReviewItem]:
         """All that waits, orphans and ambiguous ones first, then the least sure."""
-        raise NotImplementedError
+        articles = (self._store.resolve_article(article),) if article else ()
+        waiting = [
+            annotation
+            for state in WAITING
+            for annotation in self._store.annotations(AnnotationFilter(articles, state=state))
+        ]
+        waiting.sort(
+            key=lambda a: (
+                WAITING.index(a.state),
+                a.confidence if a.state is AnnotationState.MOVED else 0.0,
+                a.target.article,
+                a.span,
+                a.id,
+            )
+        )
+        return self._described(waiting)
 
     def detail(self, identifier: str) -> ReviewDetail:
         """Old and new, side by side. Raises `NotFoundError`."""
-        raise NotImplementedError
+        annotation = self._store.annotation(self._store.resolve_annotation(identifier))
+        old_text, new_text = self._old_text(annotation), self._text(annotation)
+        origin = annotation.origin
+        old = None
+        if origin is not None and old_text is not None:
+            old = _excerpt(old_text, Span(origin.position.start, origin.position.end))
+        placed = annotation.state not in _UNPLACED
+        others = self._candidates(annotation, old_text, new_text)
+        return ReviewDetail(
+            item=self._described([annotation])[0],
+            old=old,
+            new=_excerpt(new_text, annotation.span) if placed else None,
+            candidates=tuple(others),
+            candidate_excerpts=tuple(_excerpt(new_text, one.span) for one in others),
+        )
 
     def accept(self, identifiers: Sequence[str]) -> Change:
         """The places found are right. Raises `InvalidRequestError` for one that has none."""
-        raise NotImplementedError
+        keys = dict.fromkeys(map(self._store.resolve_annotation, identifiers))
+        chosen = [self._store.annotation(key) for key in keys]
+        for annotation in chosen:
+            if annotation.state in _UNPLACED:
+                raise InvalidRequestError(
+                    message(
+                        "No place was found for the passage {id}: attach it to one, or delete it.",
+                        id=annotation.id[:8],
+                    )
+                )
+        chosen = [a for a in chosen if a.state is AnnotationState.MOVED]
+        if not chosen:
+            return self._sign(Change("accept"))
+        texts = self._texts(chosen)
+        accepted = [confirmed(a, texts[a.target.article]) for a in chosen]
+        return self._sign(self._store.change_annotations((), accepted, (), "accept"))
 
     def reattach(self, identifier: str, span: Span) -> Change:
         """The passage is this range of its article's text as it is now.
 
         Raises `NotFoundError`, `InvalidRequestError`.
         """
-        raise NotImplementedError
+        old = self._store.annotation(self._store.resolve_annotation(identifier))
+        new = replace(reattached(old, self._text(old), span), modified=datetime.now(UTC))
+        return self._sign(self._store.change_annotations((), [new], (), "reattach"))
 
     def revert(self, article: str) -> Change:
         """Puts the old text of an article back, and its annotations where they stood.
 
         Raises `NotFoundError` where no old text is kept.
         """
-        raise NotImplementedError
+        key = self._store.resolve_article(article)
+        kept = self._store.versions(key)
+        if not kept:
+            raise NotFoundError(message("No older text of the article {id} is kept.", id=key[:8]))
+        version, _replaced = kept[0]
+        old, new = self._store.version(key, version), self._store.article(key)
+        annotations = self._store.annotations(AnnotationFilter(articles=(key,)))
+        carried = returned(
+            annotations,
+            new.text,
+            old.text,
+            version,
+            replaced=new.digest,
+            earlier=origin_texts(self._store, annotations),
+        )
+        return self._sign(self._store.replace_article(old, carried, "revert article"))
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _described(self, annotations: Sequence[Annotation]) -> list[ReviewItem]:
+        articles = list(dict.fromkeys(a.target.article for a in annotations))
+        titles = {summary.id: summary.title for summary in self._store.summaries(articles)}
+        replaced = {
+            (article, version): moment
+            for article in articles
+            for version, moment in self._store.versions(article)
+        }
+        return [
+            ReviewItem(
+                annotation,
+                titles.get(annotation.target.article, ""),
+                replaced.get((annotation.target.article, _version(annotation))),
+            )
+            for annotation in annotations
+        ]
+
+    def _text(self, annotation: Annotation) -> str:
+        return self._store.article(annotation.target.article).text
+
+    def _texts(self, annotations: Iterable[Annotation]) -> dict[str, str]:
+        articles = dict.fromkeys(annotation.target.article for annotation in annotations)
+        return {article: self._store.article(article).text for article in articles}
+
+    def _old_text(self, annotation: Annotation) -> str | None:
+        return origin_texts(self._store, [annotation]).get(_version(annotation))
+
+    @staticmethod
+    def _candidates(annotation: Annotation, old_text: str | None, new_text: str) -> list[Candidate]:
+        """Places worth offering besides the one it has."""
+        if annotation.state is AnnotationState.RESOLVED:
+            return []
+        found = candidates(annotation, old_text, new_text, _MOST_CANDIDATES + 1)
+        has = annotation.span if annotation.state is AnnotationState.MOVED else None
+        return [one for one in found if one.span != has][:_MOST_CANDIDATES]
+
+
+def origin_texts(store: Store, annotations: Iterable[Annotation]) -> dict[str, str]:
+    """Digest → text, of the contents that these annotations of one article were chosen in.
+
+    Without what was not kept.
+    """
+    texts: dict[str, str] = {}
+    for annotation in annotations:
+        version = _version(annotation)
+        if version and version not in texts:
+            with suppress(NotFoundError):
+                texts[version] = store.version(annotation.target.article, version).text
+    return texts
+
+
+def _version(annotation: Annotation) -> str:
+    return annotation.origin.version if annotation.origin else ""
+
+
+def _excerpt(text: str, span: Span) -> Excerpt:
+    start = max(0, span.start - _AROUND)
+    return Excerpt(text[start : span.end + _AROUND], start, (span,))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zhupi.core.errors import IndexDamagedError, NotFoundError
-from zhupi.core.messages import message
+from zhupi.core.messages import message, plural
 from zhupi.core.model import Article, Change, Span
 from zhupi.core.paths import INDEX_FOLDER
 from zhupi.core.protocols import Checkpoint, ProgressSink, SearchBackend, ignore_progress
@@ -243,3 +243,13 @@ class Searching:
         except IndexDamagedError:
             self._failed = self._failed or again
             raise
+
+
+def without_names(page: SearchPage, missing: int) -> SearchPage:
+    """`page`, of a query that asks for names, where in some articles nobody has looked for any."""
+    remark = plural(
+        "In one article nobody has looked for names yet.",
+        "In {count:,} articles nobody has looked for names yet.",
+        missing,
+    )
+    return replace(page, complete=False, remark=page.remark or remark)

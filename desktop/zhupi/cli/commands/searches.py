@@ -60,7 +60,7 @@ def _searches(context: Context, args: argparse.Namespace) -> int:
 
 def _list(context: Context, _args: argparse.Namespace) -> int:
     def ask(workspace: Workspace) -> list[tuple[SavedSearch, int]]:
-        return [(saved, workspace.new_hits(saved)) for saved in workspace.saved_searches()]
+        return [(saved, workspace.saved.new_hits(saved)) for saved in workspace.saved.every()]
 
     found = answered(context, ask)
     if context.as_json:
@@ -78,7 +78,7 @@ def _add(context: Context, args: argparse.Namespace) -> int:
     name, query = args.words
     sort = SearchSort(args.sort)
     with context.workspace("write") as workspace:
-        saved, _change = workspace.save_search(name, query, args.literal, sort)
+        saved, _change = workspace.saved.save(name, query, literal=args.literal, sort=sort)
     if context.as_json:
         context.document(saved_search_json(saved, 0))
     else:
@@ -113,7 +113,7 @@ def _mark_seen(context: Context, saved: SavedSearch) -> None:
     try:
         with context.workspace("cache") as workspace:
             if not workspace.read_only:
-                workspace.mark_search_seen(saved.id)
+                workspace.saved.mark_seen(saved.id)
     except LibraryReadOnlyError:
         return
 
@@ -121,7 +121,7 @@ def _mark_seen(context: Context, saved: SavedSearch) -> None:
 def _delete(context: Context, args: argparse.Namespace) -> int:
     with context.workspace("write") as workspace:
         saved = _find(workspace, args.words[0])
-        workspace.delete_search(saved.id)
+        workspace.saved.delete(saved.id)
     if context.as_json:
         context.document({"deleted": saved.id})
     else:
@@ -131,7 +131,7 @@ def _delete(context: Context, args: argparse.Namespace) -> int:
 
 def _find(workspace: Workspace, word: str) -> SavedSearch:
     """The saved search with this name, or whose id begins so. Raises `NotFoundError`."""
-    searches = workspace.saved_searches()
+    searches = workspace.saved.every()
     named = [saved for saved in searches if saved.name == word]
     found = named or [saved for saved in searches if word and saved.id.startswith(word)]
     if not found:

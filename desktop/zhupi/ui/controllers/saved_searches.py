@@ -63,7 +63,7 @@ class SavedSearchesController(QObject):
 
     def reload(self) -> None:
         """Reads the list, and counts what is new."""
-        self._services.tasks.run(self._services.workspace.saved_searches, done=self._show)
+        self._services.tasks.run(self._services.workspace.saved.every, done=self._show)
 
     def count(self) -> None:
         """Counts what is new to each, where no search has to wait for it."""
@@ -75,7 +75,7 @@ class SavedSearchesController(QObject):
             found = {}
             for saved in searches:
                 try:
-                    found[saved.id] = workspace.new_hits(saved, check)
+                    found[saved.id] = workspace.saved.new_hits(saved, check)
                 except NotFoundError:  # deleted in this moment
                     continue
             return found
@@ -105,7 +105,9 @@ class SavedSearchesController(QObject):
 
         def save() -> None:
             name = dialog.name
-            self._services.tasks.operate(lambda: workspace.save_search(name, query, literal, sort))
+            self._services.tasks.operate(
+                lambda: workspace.saved.save(name, query, literal=literal, sort=sort)
+            )
 
         dialog.accepted.connect(save)
         self._open(dialog)
@@ -119,7 +121,7 @@ class SavedSearchesController(QObject):
         self._services.tasks.drop_searches(COUNTS)
         self._panel.saved.model.set_counts({saved.id: 0})
         self._services.tasks.run(
-            lambda: workspace.mark_search_seen(saved.id), done=lambda _nothing: self.reload()
+            lambda: workspace.saved.mark_seen(saved.id), done=lambda _nothing: self.reload()
         )
 
     def rename(self, saved: SavedSearch) -> None:
@@ -134,9 +136,7 @@ class SavedSearchesController(QObject):
         def save() -> None:
             name = dialog.name
             if name != saved.name:
-                self._services.tasks.operate(
-                    lambda: (None, workspace.rename_search(saved.id, name))
-                )
+                self._services.tasks.operate(lambda: (None, workspace.saved.rename(saved.id, name)))
 
         dialog.accepted.connect(save)
         self._open(dialog)
@@ -151,7 +151,7 @@ class SavedSearchesController(QObject):
         def done(_nothing: None) -> None:
             self._notices.say(text, tr("Undo"), self._history.undo)
 
-        self._services.tasks.operate(lambda: (None, workspace.delete_search(saved.id)), done=done)
+        self._services.tasks.operate(lambda: (None, workspace.saved.delete(saved.id)), done=done)
 
     # --- within -------------------------------------------------------------------------------
 
