@@ -1,25 +1,21 @@
-"""Looking after the library file: checking it, and copying it while it is in use.
+"""Checking a library's file, while it is in use.
 
-Invariant: nothing here changes the library, and a copy bears its name only once it was verified.
+Invariant: nothing here changes the library.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-from zhupi.core.errors import InvalidRequestError, LibraryError, file_reason, shown_path
+from zhupi.core.errors import LibraryError
 from zhupi.core.messages import Message, message
 from zhupi.core.model import AnnotationState
 from zhupi.core.operations import operation_title
-from zhupi.store.connections import Connections, connect
-from zhupi.store.failures import damaged, situation
+from zhupi.store.connections import Connections
 from zhupi.store.history import damaged_operations
 from zhupi.store.rows import (
     ANNOTATIONS,
@@ -94,60 +90,6 @@ def check(connections: Connections, *, full: bool) -> list[Problem]:
             if unreadable not in problems:
                 problems.append(unreadable)
     return problems
-
-
-def copy_library(connection: sqlite3.Connection, file: Path) -> None:
-    """Copies the library of `connection` to `file`, verified, durable and whole or not at all.
-
-    Raises `LibraryError`; sqlite3.Error where the library itself cannot be read.
-    """
-    unfinished = file.with_name(f"{file.name}.new")
-    try:
-        unfinished.unlink(missing_ok=True)
-        unfinished.touch(mode=0o600)
-        _copy(connection, unfinished)
-        _verify_copy(unfinished)
-        with unfinished.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise LibraryError(
-            message(
-                "The backup {file} could not be written: {reason}.",
-                file=shown_path(file),
-                reason=file_reason(error),
-            )
-        ) from error
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-def refuse_own_file(library: Path, file: Path) -> None:
-    """Raises `InvalidRequestError` where a backup would overwrite the library itself."""
-    if file.exists() and file.samefile(library):
-        raise InvalidRequestError(
-            message("{file} is the library itself: choose another name.", file=shown_path(file))
-        )
-
-
-def _copy(connection: sqlite3.Connection, unfinished: Path) -> None:
-    # No journal: the copy is thrown away unless it is whole.
-    with closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
-        target.execute("PRAGMA journal_mode = OFF")
-        target.execute("PRAGMA synchronous = OFF")
-        try:
-            connection.backup(target)
-        except sqlite3.OperationalError as error:
-            known = situation(error, unfinished)
-            raise (known or error) from error
-
-
-def _verify_copy(unfinished: Path) -> None:
-    with closing(connect(unfinished, read_only=True)) as copy:
-        if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise damaged(unfinished)
 
 
 # --- the steps --------------------------------------------------------------------------------

@@ -9,25 +9,26 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
+from zhupi.core.care import BackupReason
 from zhupi.core.errors import LibraryError, LibraryReadOnlyError, file_reason, shown_path
 from zhupi.core.files import sync_folder
 from zhupi.core.messages import Message, message
 from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
 from zhupi.store import schema
-from zhupi.store.care import copy_library
+from zhupi.store.backups import BACKUPS_NAME, Backups
+from zhupi.store.backups import LOCK_NAME as BACKUPS_LOCK_NAME
 from zhupi.store.connections import connect
 from zhupi.store.failures import damaged, translated
 from zhupi.store.lock import HOLDER_NAME, LOCK_NAME
 
-BACKUPS_NAME = "backups"
 _UNFINISHED_NAME = f"{LIBRARY_FILE}.new"
 _OURS = frozenset(
     {
         INDEX_FOLDER,
         BACKUPS_NAME,
+        BACKUPS_LOCK_NAME,
         LOCK_NAME,
         HOLDER_NAME,
         f"{HOLDER_NAME}.new",
@@ -145,25 +146,10 @@ def prepare(folder: Path, *, read_only: bool) -> None:
                     folder=shown_path(folder),
                 )
             )
-        _back_up(connection, folder, version)
+        # Not thorough: one damaged row must not lock all others out.
+        Backups(folder).make(connection, BackupReason.MIGRATION, schema=version, thorough=False)
         schema.migrate(connection, schema.MIGRATIONS)
         _require_our_tables(connection, file)
-
-
-def _back_up(connection: sqlite3.Connection, folder: Path, version: int) -> None:
-    backups = folder / BACKUPS_NAME
-    try:
-        backups.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(
-            message(
-                "No backup can be made in {folder}: {reason}.",
-                folder=shown_path(backups),
-                reason=file_reason(error),
-            )
-        ) from error
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    copy_library(connection, backups / f"{stamp}-schema-{version}.sqlite")
 
 
 def _recovered(file: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -12,12 +12,13 @@ import os
 import platform
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from zhupi.core.errors import LibraryReadOnlyError, file_reason, shown_path
-from zhupi.core.messages import message
+from zhupi.core.messages import Message, message
 
 LOCK_NAME = "library.lock"
 HOLDER_NAME = "library.holder"
@@ -30,10 +31,50 @@ class Holder:
     program: str = ""
     pid: int = 0
     host: str = ""
+    since: str = ""  #: when it took the lock, UTC in ISO 8601
 
     def __str__(self) -> str:
-        """Short, for people: `window (4711, alice-laptop)`."""
+        """Short, for logs: `window (4711, alice-laptop)`."""
         return f"{self.program} ({self.pid}, {self.host})" if self.program else "?"
+
+    @property
+    def words(self) -> Message:
+        """The same for people: `a window of Zhupi, since 14:05 on this computer`."""
+        program = _program_words(self.program)
+        since = self._local_time()
+        if self.host in {"", platform.node()}:
+            if not since:
+                return message("{program} on this computer", program=program)
+            return message("{program}, since {time} on this computer", program=program, time=since)
+        if not since:
+            return message("{program} on the computer {host}", program=program, host=self.host)
+        return message(
+            "{program}, since {time} on the computer {host}",
+            program=program,
+            time=since,
+            host=self.host,
+        )
+
+    def _local_time(self) -> str:
+        """The hour, with the day where it is not today's."""
+        try:
+            since = datetime.fromisoformat(self.since).astimezone()
+        except ValueError:
+            return ""
+        today = since.date() == datetime.now(UTC).astimezone().date()
+        return since.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
+
+
+def _program_words(program: str) -> Message:
+    match program:
+        case "window":
+            return message("a window of Zhupi")
+        case "command line":
+            return message("a command of Zhupi")
+        case "":
+            return message("another program")
+        case _:
+            return message("the program {name}", name=program)
 
 
 class LibraryLock:
@@ -74,7 +115,7 @@ class LibraryLock:
             self._lock.release()
 
     def _sign(self) -> None:
-        holder = Holder(self._program, os.getpid(), platform.node())
+        holder = this_program(self._program)
         temporary = self._folder / f"{HOLDER_NAME}.new"
         # The lock holds without a signature, on a full disk for instance.
         try:
@@ -89,6 +130,13 @@ def read_holder(folder: Path) -> Holder:
     """Who signed the lock of the library in `folder` last."""
     try:
         found = json.loads((folder / HOLDER_NAME).read_text(encoding="utf-8"))
-        return Holder(str(found["program"]), int(found["pid"]), str(found["host"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        since = str(found.get("since", ""))
+        return Holder(str(found["program"]), int(found["pid"]), str(found["host"]), since)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Holder()
+
+
+def this_program(program: str) -> Holder:
+    """What this process signs with now."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Holder(program, os.getpid(), platform.node(), now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zhupi.core.care import Backup, RepairReport
+from zhupi.core.care import Backup, BackupReason, RepairReport
 from zhupi.core.protocols import ProgressSink, ignore_progress
-from zhupi.store import Store
+from zhupi.store import Store, replacing
+from zhupi.store.backups import Backups
 
 
 class Caring:
@@ -16,29 +17,49 @@ class Caring:
         self._store = store
 
     def backups(self) -> list[Backup]:
-        """Those in the library's folder, newest first."""
-        raise NotImplementedError
+        """Those in the library's folder, newest first. Raises `LibraryError`."""
+        return self._store.backups()
 
     def backup_due(self) -> bool:
-        """Whether something a person wrote changed since the newest backup."""
-        raise NotImplementedError
+        """Whether something a person did changed since the newest backup; a few milliseconds."""
+        return self._store.backup_due()
 
-    def back_up(self, progress: ProgressSink = ignore_progress) -> Backup:
-        """Makes one in the library's folder, verifies it, and thins the older ones."""
-        raise NotImplementedError
+    def back_up(
+        self,
+        progress: ProgressSink = ignore_progress,
+        reason: BackupReason = BackupReason.SESSION,
+    ) -> Backup:
+        """Makes one in the library's folder, verifies it, and thins the older ones.
 
-    def back_up_to(self, file: Path) -> None:
+        Nothing is left of it where `progress` stops it. Raises `LibraryError`.
+        """
+        return self._store.make_backup(reason, progress)
+
+    def back_up_to(self, file: Path, progress: ProgressSink = ignore_progress) -> None:
         """Writes a verified copy to a file the person chose. Raises `LibraryError`."""
-        raise NotImplementedError
+        self._store.backup(file, progress)
 
 
-def restore(folder: Path, backup: Path, program: str) -> Backup:
+def backups_in(folder: Path) -> list[Backup]:
+    """Those of the library in `folder`, newest first, also where it cannot be opened."""
+    return Backups(folder).listed()
+
+
+def find_backup(folder: Path, name: str) -> Path:
+    """A backup by the name that a list shows, or any file. Raises `NotFoundError`."""
+    return Backups(folder).find(name)
+
+
+def restore(
+    folder: Path, backup: Path, program: str, progress: ProgressSink = ignore_progress
+) -> Backup | None:
     """Puts a backup in the place of the library in `folder`, which is kept as a backup itself.
 
-    The library must not be open for writing. Returns the backup of what was there.
+    The library must not be open for writing. Returns the backup of what was there, None where
+    there was nothing; a damaged file is kept as it is, under another name.
     Raises `LibraryError`.
     """
-    raise NotImplementedError
+    return replacing.restore(folder, backup, program, progress)
 
 
 def repair(folder: Path, program: str, progress: ProgressSink = ignore_progress) -> RepairReport:
