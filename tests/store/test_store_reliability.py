@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,79 +20,6 @@ from zhupi.core.search import SavedSearch
 from zhupi.store import Store, connections
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(zhupi.__file__).parents[1])}
-_KILLS = 20
-
-# Each operation writes three annotations that belong together, large enough for several pages;
-# every third is undone. A line says that it is done and must last.
-_WRITER = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from zhupi.core.model import (
-    Annotation, Body, Purpose, Target, TextPositionSelector, TextQuoteSelector)
-from zhupi.store import Store
-
-def annotation(key):
-    target = Target("a1", TextPositionSelector(0, 2), TextQuoteSelector("朱批"))
-    bodies = (Body(Purpose.TAGGING, "外交/会晤"), Body(Purpose.COMMENTING, "笔记" * 900))
-    now = datetime.now(UTC)
-    return Annotation(key, target, bodies, "yellow", "读者", now, now)
-
-store = Store.open(Path(sys.argv[1]), "window")
-number = int(sys.argv[2])
-print("open", flush=True)
-while True:
-    number += 1
-    store.add_annotations([annotation(f"{number}-{part}") for part in range(3)])
-    print("added", number, flush=True)
-    if number % 3 == 0:
-        store.undo()
-        print("undone", number, flush=True)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
-def test_kills_lose_nothing_acknowledged_and_leave_nothing_half(
-    folder: Path, store: Store, make_article: Any
-) -> None:
-    """The moment the window shows a note, it is safe, whatever happens next."""
-    store.add_articles([make_article()])
-    store.close()
-    moments = random.Random(20240506)
-    kept: set[int] = set()
-    for _ in range(_KILLS):
-        said = _killed_writer(folder, max(kept, default=0) + 1000, moments.uniform(0, 0.25))
-        with closing(Store.open(folder, "window")) as opened:
-            assert not opened.read_only
-            keys = [a.id for a in opened.annotations()]
-            assert opened.check(full=True) == []
-        found = {int(key.split("-")[0]) for key in keys}
-        assert len(keys) == 3 * len(found), "half an operation"
-        undone = {number for word, number in said if word == "undone"}
-        acknowledged = kept | {number for word, number in said if word == "added"} - undone
-        # The one operation that was under way may have happened or not.
-        assert found ^ acknowledged <= {max(found | acknowledged, default=0)}
-        kept = found
-
-
-def _killed_writer(folder: Path, first: int, delay: float) -> list[tuple[str, int]]:
-    """What a writer acknowledged before it was killed `delay` seconds after opening."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(folder), str(first)],
-        stdout=subprocess.PIPE,
-        env=_ENVIRONMENT,
-        text=True,
-    ) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "open\n"
-        timer = threading.Timer(delay, writer.kill)
-        timer.start()
-        said = writer.stdout.read()
-        timer.join()
-    assert writer.returncode == -signal.SIGKILL
-    lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
-    return [(word, int(number)) for word, number in lines]
-
 
 _UNFINISHED = """
 import os, signal, sqlite3, sys

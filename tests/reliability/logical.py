@@ -1,0 +1,48 @@
+"""What a library holds, whatever its pages look like: the rows of its tables, in order."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from zhupi.core.paths import LIBRARY_FILE
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+# What an undo and a redo leave otherwise than it was, by design: the feed counts on, and how far
+# the answers of a search were seen is told by the feed's numbers.
+_NOT_WRITTEN_BY_PEOPLE = frozenset({"feed", "feed_stamps", "seen_searches"})
+_HISTORY = frozenset({"operations", "operation_rows"})
+
+
+def dump(folder: Path, *, history: bool = True) -> Dump:
+    """Every row of the library in `folder`; without `history` not what undo remembers."""
+    left_out = _NOT_WRITTEN_BY_PEOPLE | (frozenset() if history else _HISTORY)
+    uri = f"{(folder / LIBRARY_FILE).absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.text_factory = bytes
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        ).fetchall()
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for name in (raw.decode() for (raw,) in names)
+            if name not in left_out and not name.startswith("sqlite_")
+        }
+
+
+def digest(dumped: Dump) -> str:
+    """The same for the same rows."""
+    return hashlib.sha256(repr(sorted(dumped.items())).encode()).hexdigest()
+
+
+def difference(found: Dump, wanted: Dump) -> str:
+    """What differs, a line a row, for whoever must find out why."""
+    lines = []
+    for name in sorted(found.keys() | wanted.keys()):
+        before, now = set(wanted.get(name, [])), set(found.get(name, []))
+        for what, rows in (("missing in", before - now), ("too much in", now - before)):
+            lines += [f"  {what} {name}: {str(row)[:200]}" for row in sorted(rows, key=repr)]
+    return "\n".join(lines)

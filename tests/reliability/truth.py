@@ -1,0 +1,129 @@
+"""What must be in a library after each step, from a run that nobody disturbs, and a look whether
+it is there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from tests.reliability import logical
+from tests.reliability.logical import Dump
+from tests.reliability.sameness import Sameness
+from tests.reliability.steps import Person
+
+from zhupi.core.search import SearchRequest
+from zhupi.store import connections
+from zhupi.workspace import Workspace
+
+_ASKED = "展台"
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the library holds after a step, and what it would hold if its undo followed."""
+
+    rows: Dump
+    undone: Dump  #: without the history
+
+
+class UndisturbedRun:
+    """The same steps in a library of its own in `folder`, without an index and quickly."""
+
+    def __init__(self, folder: Path, news: Path, sameness: Sameness, first: int) -> None:
+        """`first` is the step that comes first."""
+        self.folder = folder
+        self._next = first
+        self._sameness = sameness
+        with unsynced():
+            self._workspace = Workspace.open(folder, "window")
+        self._person = Person(self._workspace, news, searches=False)
+        self._truths: dict[int, Truth] = {}
+
+    def skip(self, steps: int) -> int:
+        """Does some steps that nobody asks about; the last one's number."""
+        for _ in range(steps):
+            self._step()
+        self._truths = {self._next - 1: self._now()}
+        return self._next - 1
+
+    def after(self, number: int) -> Truth:
+        """What there is after this step; those before the one before it are forgotten."""
+        while self._next <= number:
+            self._step()
+            self._truths[self._next - 1] = self._now()
+        self._truths = {n: truth for n, truth in self._truths.items() if n >= number - 1}
+        return self._truths[number]
+
+    def close(self) -> None:
+        self._workspace.close()
+
+    def _step(self) -> None:
+        self._sameness.begin(self._next)
+        self._person.step(self._next)
+        self._next += 1
+
+    def _now(self) -> Truth:
+        rows = logical.dump(self.folder)
+        undone = self._workspace.undo()
+        without = logical.dump(self.folder, history=False)
+        if undone is not None:
+            self._workspace.redo()
+        return Truth(rows, without)
+
+
+@contextmanager
+def unsynced() -> Iterator[None]:
+    """Libraries are not synced to the disk while the block runs: for those that nobody kills."""
+    real: Callable[..., sqlite3.Connection] = connections.connect
+
+    def connect(file: Path, **options: Any) -> sqlite3.Connection:
+        connection = real(file, **options)
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    with patch.object(connections, "connect", connect), patch("os.fsync", lambda _: None):
+        yield
+
+
+def look(folder: Path, wanted: Mapping[int, Truth]) -> int:
+    """Opens what a crash left, as the program does at its next start; which step it is after.
+
+    Raises AssertionError where something acknowledged is gone, a step is half there, undo or
+    redo do otherwise than they should, or the index cannot be brought into step.
+    """
+    with closing(Workspace.open(folder, "window", create=False)) as workspace:
+        assert not workspace.read_only, workspace.holder
+        workspace.search(SearchRequest(_ASKED))  # whole or noticed as damaged: it answers
+        rows = logical.dump(folder)
+        number = next((n for n, truth in wanted.items() if truth.rows == rows), None)
+        assert number is not None, "neither before a step nor after it:\n" + "\n".join(
+            f"step {n}:\n{logical.difference(rows, truth.rows)}" for n, truth in wanted.items()
+        )
+        assert len(workspace.annotations()) == len(rows["annotations"])
+        _follow(workspace)
+        if workspace.undo() is not None:
+            _same(logical.dump(folder, history=False), wanted[number].undone, "undo")
+            workspace.redo()
+        _same(logical.dump(folder), rows, "redo")
+    return number
+
+
+def _follow(workspace: Workspace) -> None:
+    """The index comes to be in step, and then nothing at all is amiss."""
+    workspace.sync_index()
+    assert workspace.check() == []
+    ids = workspace.article_ids()
+    having = {key for key in ids if _ASKED in workspace.article(key).text}
+    assert set(workspace.found(_ASKED)) == having
+    page = workspace.search(SearchRequest(_ASKED, limit=100))
+    assert ({hit.article for hit in page.hits}, page.complete) == (having, True)
+
+
+def _same(found: Dump, wanted: Dump, what: str) -> None:
+    assert found == wanted, f"{what} is not exact:\n{logical.difference(found, wanted)}"
