@@ -10,7 +10,7 @@ import pytest
 
 from zhupi.core.errors import InvalidRequestError, LibraryError
 from zhupi.core.model import ReadingState, Tag
-from zhupi.store import Store
+from zhupi.store import HistoryBounds, Store
 
 
 def test_undo_and_redo_survive_a_restart(
@@ -127,7 +127,7 @@ def test_the_history_has_an_end(
     """A library must not grow without end; what is recent stays."""
     store.add_articles([make_article()])
     store.close()
-    bounded = Store.open(folder, "window", history_limit=3)
+    bounded = Store.open(folder, "window", keep=HistoryBounds(operations=3))
     for number in range(5):
         bounded.add_annotations([make_annotation(f"n{number}")])
     while bounded.undo():

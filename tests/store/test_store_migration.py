@@ -11,20 +11,36 @@ from pathlib import Path
 
 import pytest
 
-from zhupi.core.model import BlockKind, Credit, Label, Mention, ReadingState, Tag, TagCount
+from zhupi.core.model import (
+    AnnotationState,
+    BlockKind,
+    Credit,
+    Label,
+    Mention,
+    ReadingState,
+    Tag,
+    TagCount,
+)
 from zhupi.store import Store
 from zhupi.store.schema import schema_version
 
-#: Made by the program as it was before schema 2; never to be made anew.
-_SCHEMA_1 = Path(__file__).with_name("schema_1.sqlite.xz")
+
+def _library(folder: Path, version: int) -> Path:
+    """A library as the program made it when this schema was the newest; never to be made anew."""
+    kept = Path(__file__).with_name(f"schema_{version}.sqlite.xz")
+    folder.mkdir()
+    (folder / "library.sqlite").write_bytes(lzma.decompress(kept.read_bytes()))
+    return folder
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    folder = tmp_path / "文库"
-    folder.mkdir()
-    (folder / "library.sqlite").write_bytes(lzma.decompress(_SCHEMA_1.read_bytes()))
-    return folder
+    return _library(tmp_path / "文库", 1)
+
+
+@pytest.fixture
+def schema_2(tmp_path: Path) -> Path:
+    return _library(tmp_path / "文库", 2)
 
 
 def test_everything_in_a_library_of_schema_1_is_still_there(old: Path) -> None:
@@ -91,3 +107,56 @@ def test_a_backup_of_the_old_schema_is_made_before(old: Path) -> None:
             connection.text_factory = partial(str, encoding="utf-8", errors="surrogatepass")
         assert schema_version(raw) == 1
         assert list(raw.iterdump()) == list(kept.iterdump())
+
+
+def test_everything_in_a_library_of_schema_2_is_still_there(schema_2: Path) -> None:
+    """Notes, tags, searches and what was read must come through an update."""
+    with closing(Store.open(schema_2, "window")) as store:
+        assert store.check(full=True) == []
+        assert set(store.article_ids()) == {"a1", "a2", "a3"}
+        notes = {a.id: (a.note, a.tags, a.color, a.state, a.origin) for a in store.annotations()}
+        resolved = AnnotationState.RESOLVED
+        assert notes == {
+            "n1": ("核对\n原文", ("外交", "外交/会晤"), "yellow", resolved, None),
+            "n2": ("改过", (), "pink", resolved, None),
+            "n3": ("旧\ud800注", (), "yellow", resolved, None),
+            "n4": ("", ("档案",), "yellow", AnnotationState.ORPHAN, None),
+        }
+        assert store.waiting()[AnnotationState.ORPHAN] == 1
+        assert store.tags() == [
+            TagCount(Tag("外交", "green", "对外往来"), 1),
+            TagCount(Tag("外交/会晤"), 1),
+            TagCount(Tag("档案"), 1),
+            TagCount(Tag("空"), 0),
+        ]
+        assert set(store.recent_tags(9)) == {"外交", "外交/会晤", "档案"}
+        [search] = store.saved_searches()
+        assert (search.name, search.query) == ("会晤", "外交 会晤")
+        assert [s.reading for s in store.summaries(["a1"])] == [ReadingState.READ]
+
+
+def test_the_history_of_a_library_of_schema_2_can_still_be_walked(schema_2: Path) -> None:
+    """What was done before the update is listed, and can be taken back, to the first step."""
+    with closing(Store.open(schema_2, "window")) as store:
+        told = store.history(100)
+        assert [(e.operation, e.undone, e.annotations, e.tags) for e in told] == [
+            ("delete", True, 1, 0),
+            ("edit", False, 1, 0),
+            ("save search", False, 0, 0),
+            ("replace article", False, 1, 0),
+            ("set tag", False, 0, 1),
+            ("set tag", False, 0, 1),
+            ("annotate", False, 1, 0),
+            ("annotate", False, 1, 0),
+            ("annotate", False, 2, 0),
+        ]
+        assert (told[2].searches, told[3].articles) == (1, 1)
+        store.go_to(3)
+        assert store.article("a3").text == "第三篇\n将被改正。"
+        assert store.annotation("n4").state is AnnotationState.RESOLVED
+        store.go_to(0)
+        assert store.annotations() == []
+        assert store.tags() == []
+        store.go_to(told[0].number)
+        assert {a.id for a in store.annotations()} == {"n2", "n3", "n4"}
+        assert store.check(full=True) == []

@@ -11,17 +11,17 @@ from typing import Any
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import Annotation, AnnotationFilter, AnnotationState
-from zhupi.store.failures import no_annotation, no_article, row_damaged
+from zhupi.store.failures import damaged, no_annotation, no_article, row_damaged
 from zhupi.store.history import Recorder
-from zhupi.store.row_values import annotation_of, annotation_row
-from zhupi.store.rows import (
-    ANNOTATIONS,
-    Row,
-    execute,
-    intact,
-    read_row,
-)
+from zhupi.store.row_values import annotation_of, annotation_row, origin_row
+from zhupi.store.rows import ANNOTATIONS, ORIGINS, Row, execute, intact, read_row
 from zhupi.store.tag_queries import below
+
+#: Their position means nothing: it may lie outside the text.
+WITHOUT_PLACE = frozenset({AnnotationState.AMBIGUOUS, AnnotationState.ORPHAN})
+
+_STATE = ANNOTATIONS.columns.index("state")
+_RESOLVED = AnnotationState.RESOLVED.value
 
 
 def add(recorder: Recorder, annotations: Sequence[Annotation]) -> None:
@@ -45,7 +45,7 @@ def update(recorder: Recorder, annotations: Sequence[Annotation], file: Path) ->
     library is damaged: it must not be lost under a good checksum.
     """
     for annotation in annotations:
-        _intact_row(recorder.connection, annotation.id, file)
+        _intact_rows(recorder.connection, annotation.id, file)
         put_annotation(recorder, annotation)
 
 
@@ -53,13 +53,19 @@ def delete(recorder: Recorder, ids: Sequence[str]) -> None:
     """Removes annotations, damaged or not. Raises `NotFoundError`."""
     for key in dict.fromkeys(ids):
         _row(recorder.connection, key)
-        recorder.put(ANNOTATIONS, key, None)
+        remove_annotation(recorder, key)
+
+
+def remove_annotation(recorder: Recorder, key: str) -> None:
+    """Removes all rows of an annotation."""
+    recorder.put(ORIGINS, key, None)
+    recorder.put(ANNOTATIONS, key, None)
 
 
 def put_annotation(recorder: Recorder, annotation: Annotation) -> None:
     """Writes one annotation whose article is there and whose place lies in its text.
 
-    Raises `NotFoundError`, `InvalidRequestError`.
+    One that is resolved has no origin. Raises `NotFoundError`, `InvalidRequestError`.
     """
     article = annotation.target.article
     found = execute(
@@ -68,8 +74,7 @@ def put_annotation(recorder: Recorder, annotation: Annotation) -> None:
     if found is None:
         raise no_article(article)
     place = annotation.target.position
-    # An orphan keeps the place it had in a text that is gone.
-    beyond = place.end > found[0] and annotation.state is not AnnotationState.ORPHAN
+    beyond = place.end > found[0] and annotation.state not in WITHOUT_PLACE
     if beyond or not 0 <= place.start <= place.end:
         raise InvalidRequestError(
             message(
@@ -81,11 +86,12 @@ def put_annotation(recorder: Recorder, annotation: Annotation) -> None:
             )
         )
     recorder.put(ANNOTATIONS, annotation.id, annotation_row(annotation))
+    recorder.put(ORIGINS, annotation.id, origin_row(annotation))
 
 
 def get(connection: sqlite3.Connection, key: str, file: Path) -> Annotation:
     """One annotation. Raises `NotFoundError`; `LibraryError` where its row is damaged."""
-    return annotation_of(_intact_row(connection, key, file))
+    return annotation_of(*_intact_rows(connection, key, file))
 
 
 def select(
@@ -103,13 +109,39 @@ def select(
         'ORDER BY article, "start", "end", id',
         values,
     ).fetchall()
+    origins = _origins(connection, [row[0] for row in rows if row[_STATE] != _RESOLVED])
     found: list[Annotation] = []
     for row in rows:
         try:
-            found.append(annotation_of(row))
+            found.append(annotation_of(row, origins.get(row[0])))
         except (ValueError, TypeError) as error:
             raise row_damaged(ANNOTATIONS.name, row[0], file) from error
     return found
+
+
+def waiting(connection: sqlite3.Connection, file: Path) -> dict[AnnotationState, int]:
+    """How many annotations wait for review, by state; those with none are 0."""
+    counted = dict(
+        connection.execute(
+            "SELECT state, count(*) FROM annotations WHERE state <> 'resolved' GROUP BY state"
+        ).fetchall()
+    )
+    states = [state for state in AnnotationState if state is not AnnotationState.RESOLVED]
+    if not set(counted) <= set(states):
+        raise damaged(file)
+    return {state: counted.get(state, 0) for state in states}
+
+
+def _origins(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Row]:
+    """The rows of `origins` of these annotations, those that have one."""
+    if not keys:
+        return {}
+    rows = connection.execute(
+        f"SELECT {ORIGINS.column_list} FROM origins "  # noqa: S608  constants
+        "WHERE annotation IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    ).fetchall()
+    return {row[0]: row for row in rows}
 
 
 def _row(connection: sqlite3.Connection, key: str) -> Row:
@@ -119,11 +151,12 @@ def _row(connection: sqlite3.Connection, key: str) -> Row:
     return row
 
 
-def _intact_row(connection: sqlite3.Connection, key: str, file: Path) -> Row:
-    row = _row(connection, key)
-    if not intact(row):
+def _intact_rows(connection: sqlite3.Connection, key: str, file: Path) -> tuple[Row, Row | None]:
+    """The rows of an annotation and of its origin."""
+    row, origin = _row(connection, key), read_row(connection, ORIGINS, key)
+    if not intact(row) or not (origin is None or intact(origin)):
         raise row_damaged(ANNOTATIONS.name, key, file)
-    return row
+    return row, origin
 
 
 def _conditions(chosen: AnnotationFilter) -> tuple[list[str], list[Any]]:
@@ -137,6 +170,9 @@ def _conditions(chosen: AnnotationFilter) -> tuple[list[str], list[Any]]:
         where.append(f"id IN (SELECT annotation FROM annotation_tags WHERE {condition})")  # noqa: S608  constants
         values.extend(tag_values)
     if chosen.state is not None:
+        if chosen.state is not AnnotationState.RESOLVED:
+            # Says to SQLite that the index of those that wait will do.
+            where.append("state <> 'resolved'")
         where.append("state = ?")
         values.append(chosen.state.value)
     if chosen.color:

@@ -21,7 +21,8 @@ from zhupi.core.model import (
 )
 from zhupi.core.search import SearchDocument
 from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
-from zhupi.store.annotation_queries import put_annotation
+from zhupi.store import versions
+from zhupi.store.annotation_queries import put_annotation, remove_annotation
 from zhupi.store.failures import is_duplicate, no_article, require_text, row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.row_values import (
@@ -32,7 +33,6 @@ from zhupi.store.row_values import (
     summary_of,
 )
 from zhupi.store.rows import (
-    ANNOTATIONS,
     ARTICLES,
     CONTENTS,
     Row,
@@ -40,11 +40,12 @@ from zhupi.store.rows import (
     insert_row,
     intact,
     read_row,
+    replace_row,
     with_checksum,
-    write_row,
 )
 from zhupi.store.tag_queries import below
 
+_DIGEST = ARTICLES.columns.index("digest")
 _IMPORTED = ARTICLES.columns.index("imported")
 _READING = ARTICLES.columns.index("reading")
 #: Candidates that are compared in full; more are reprints of reprints.
@@ -94,10 +95,10 @@ def get(connection: sqlite3.Connection, key: str, file: Path) -> Article:
 def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotation]) -> None:
     """Puts `article` in the place of the one with its id, and its annotations in theirs.
 
-    Raises `NotFoundError`; `InvalidRequestError` unless `annotations` are exactly those the
-    article has, each once.
+    The old content is kept where the origin of one of them names it. Raises `NotFoundError`;
+    `InvalidRequestError` unless `annotations` are exactly those the article has, each once.
     """
-    row, _ = _rows(recorder.connection, article.id)
+    row, content = _rows(recorder.connection, article.id)
     present = _annotation_ids(recorder.connection, article.id)
     given = sorted(a.id for a in annotations if a.target.article == article.id)
     if given != sorted(present) or len(given) != len(annotations):
@@ -114,6 +115,10 @@ def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotati
     recorder.put(CONTENTS, article.id, content_row(article))
     for annotation in annotations:
         put_annotation(recorder, annotation)
+    named = any(a.origin is not None and a.origin.version == row[_DIGEST] for a in annotations)
+    # Rows that are damaged must not live on under a good checksum.
+    if named and content is not None and intact(row) and intact(content):
+        versions.keep(recorder, row, content)
 
 
 def delete(recorder: Recorder, ids: Sequence[str]) -> None:
@@ -121,7 +126,8 @@ def delete(recorder: Recorder, ids: Sequence[str]) -> None:
     for key in dict.fromkeys(ids):
         _rows(recorder.connection, key)
         for annotation in _annotation_ids(recorder.connection, key):
-            recorder.put(ANNOTATIONS, annotation, None)
+            remove_annotation(recorder, annotation)
+        versions.drop(recorder, key)
         recorder.put(CONTENTS, key, None)
         recorder.put(ARTICLES, key, None)
 
@@ -135,7 +141,7 @@ def set_reading(
         row, _ = _rows(connection, key)
         if row[_READING] != reading:
             values = (*row[:_READING], reading.value, *row[_READING + 1 : -1])
-            write_row(connection, ARTICLES, with_checksum(values))
+            replace_row(connection, ARTICLES, key, row, with_checksum(values))
             changed.append(key)
     return tuple(changed)
 

@@ -54,15 +54,21 @@ def require_text(values: Iterable[object], file: Path) -> None:
 
 def row_damaged(what: str, key: str, file: Path) -> LibraryError:
     """One row is not as it was written. `what` is the table's name."""
-    if what == "annotations":
+    if what in {"annotations", "origins"}:
         text = message(
             "The annotation {key} in {file} is damaged: it is not as it was written.",
             key=key,
             file=shown_path(file),
         )
-    elif what == "tags":
+    elif what in {"tags", "tag_keys"}:
         text = message(
             "The tag {key} in {file} is damaged: it is not as it was written.",
+            key=key,
+            file=shown_path(file),
+        )
+    elif what == "versions":
+        text = message(
+            "The old text of the article {key} in {file} is damaged: it is not as it was written.",
             key=key,
             file=shown_path(file),
         )

@@ -13,44 +13,42 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
-from zhupi.core.errors import InvalidRequestError, LibraryError
+from zhupi.core.errors import InvalidRequestError, LibraryError, NotFoundError
+from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import message
 from zhupi.core.model import Change
 from zhupi.core.operations import operation_title
-from zhupi.store.failures import is_broken_reference
+from zhupi.store import images, recent_tags
+from zhupi.store.failures import damaged, is_broken_reference
+from zhupi.store.row_changes import RowChange, change_of, summary, tags_gained, together
 from zhupi.store.rows import (
-    ANNOTATIONS,
-    CONTENTS,
-    SAVED_SEARCHES,
-    TABLES,
-    TAGS,
     Row,
     Table,
-    checksum,
     delete_row,
     execute,
     read_row,
-    tags_in,
+    replace_row,
+    to_json,
     write_row,
 )
 
-#: Below this many bytes compressing an image gains nothing.
-_WORTH_COMPRESSING = 256
-
 
 @dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row, before and after; None where there was none."""
+class HistoryBounds:
+    """How much of the history is kept: what comes first of `operations` and `bytes` ends it.
 
-    table: Table
-    key: str
-    before: Row | None
-    after: Row | None
+    However large they are, the last `floor` operations (or all of `operations`, if those are
+    fewer) can be undone.
+    """
+
+    operations: int = 10_000
+    bytes: int = 256 * 1024 * 1024  #: of images, as they lie in the file
+    floor: int = 100
 
 
 class Recorder:
@@ -65,15 +63,19 @@ class Recorder:
         before = read_row(self.connection, table, key)
         if before == row:
             return
-        _write(self.connection, table, key, row)
+        replace_row(self.connection, table, key, before, row)
         first = self._changes.get((table.name, key))
         self._changes[table.name, key] = RowChange(
             table, key, first.before if first else before, row
         )
 
-    def finish(self, operation: str, program: str, limit: int) -> Change:
-        """Records the operation, forgets what was undone and what is older than `limit`."""
-        changes = list(self._changes.values())
+    def changed(self, table: Table) -> Iterator[RowChange]:
+        """What was made of the rows of one table so far."""
+        return (change for change in self._changes.values() if change.table is table)
+
+    def finish(self, operation: str, program: str, bounds: HistoryBounds) -> Change:
+        """Records the operation, forgets what was undone and what is beyond `bounds`."""
+        changes = [change for change in self._changes.values() if change.before != change.after]
         if not changes:
             return Change(operation, program)
         run = self.connection.execute
@@ -81,13 +83,45 @@ class Recorder:
         number: int = run("SELECT coalesce(max(number), 0) + 1 FROM operations").fetchone()[0]
         execute(
             self.connection,
-            "INSERT INTO operations VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, 0)",
-            (number, operation, program, datetime.now(UTC).isoformat()),
+            "INSERT INTO operations (number, operation, program, created, undone, summary) "
+            "VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, 0, ?)",
+            (number, operation, program, datetime.now(UTC).isoformat(), to_json(summary(changes))),
         )
-        for position, change in enumerate(changes):
-            _save(self.connection, number, position, change)
-        run("DELETE FROM operations WHERE number <= ?", (number - limit,))
+        size = sum(
+            images.save(self.connection, number, n, change) for n, change in enumerate(changes)
+        )
+        run("UPDATE operations SET bytes = ? WHERE number = ?", (size, number))
+        _forget_old(self.connection, number, bounds)
+        recent_tags.mark(self.connection, tags_gained(changes))
         return change_of(changes, operation, program)
+
+
+def entries(
+    connection: sqlite3.Connection, limit: int, before: int | None, file: Path
+) -> list[HistoryEntry]:
+    """The operations kept, latest first, those undone too; `before` this number.
+
+    Raises `LibraryError` where one cannot be read.
+    """
+    rows = connection.execute(
+        "SELECT number, operation, program, created, undone, summary FROM operations "
+        "WHERE number < coalesce(?, number + 1) ORDER BY number DESC LIMIT ?",
+        (before, limit),
+    ).fetchall()
+    try:
+        return [
+            HistoryEntry(
+                number,
+                operation,
+                program,
+                datetime.fromisoformat(created),
+                bool(undone),
+                **json.loads(counts),
+            )
+            for number, operation, program, created, undone, counts in rows
+        ]
+    except (ValueError, TypeError) as error:
+        raise damaged(file) from error
 
 
 def next_operation(connection: sqlite3.Connection, *, undone: bool) -> tuple[int, str] | None:
@@ -107,7 +141,7 @@ def undo(connection: sqlite3.Connection, program: str) -> Change | None:
     found = next_operation(connection, undone=False)
     if found is None:
         return None
-    changes = _load(connection, *found)
+    changes = images.load(connection, *found)
     for change in reversed(changes):
         _write(connection, change.table, change.key, change.before)
     connection.execute("UPDATE operations SET undone = 1 WHERE number = ?", found[:1])
@@ -122,7 +156,7 @@ def redo(connection: sqlite3.Connection, program: str) -> Change | None:
     found = next_operation(connection, undone=True)
     if found is None:
         return None
-    changes = _load(connection, *found)
+    changes = images.load(connection, *found)
     try:
         for change in changes:
             _write(connection, change.table, change.key, change.after)
@@ -141,35 +175,39 @@ def redo(connection: sqlite3.Connection, program: str) -> Change | None:
     return change_of(changes, "redo", program)
 
 
-def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Change:
-    """What the row changes mean to those who show the library."""
-    articles: dict[str, None] = {}
-    annotations: dict[str, None] = {}
-    tags: set[str] = set()
-    searches: dict[str, None] = {}
-    index = False
-    for change in changes:
-        rows = [row for row in (change.before, change.after) if row is not None]
-        if change.table is ANNOTATIONS:
-            annotations[change.key] = None
-            tags.update(*(tags_in(row) for row in rows))
-        elif change.table is TAGS:
-            tags.add(change.key)
-        elif change.table is SAVED_SEARCHES:
-            searches[change.key] = None
-        else:
-            articles[change.key] = None
-            # Where an article's file lies is no part of its digest, nor of the index.
-            index = index or change.table is CONTENTS or len({row[1] for row in rows}) > 1
-    return Change(
-        operation,
-        program,
-        articles=tuple(articles),
-        annotations=tuple(annotations),
-        tags=tuple(sorted(tags)),
-        searches=tuple(searches),
-        index=index,
-    )
+def go_to(connection: sqlite3.Connection, number: int, program: str) -> Change | None:
+    """Undoes or redoes until `number` is the latest operation done; 0: all are undone.
+
+    None where it is already. Raises `NotFoundError` where it is not kept; as `undo` and `redo`.
+    """
+    kept = connection.execute("SELECT 1 FROM operations WHERE number = ?", (number,)).fetchone()
+    if number and kept is None:
+        raise NotFoundError(message("The history no longer holds this operation."))
+    step = undo if _latest_done(connection) > number else redo
+    steps: list[Change] = []
+    while _latest_done(connection) != number and (change := step(connection, program)):
+        steps.append(change)
+    return together(steps) if steps else None
+
+
+def _latest_done(connection: sqlite3.Connection) -> int:
+    found = next_operation(connection, undone=False)
+    return found[0] if found else 0
+
+
+def _forget_old(connection: sqlite3.Connection, number: int, bounds: HistoryBounds) -> None:
+    """Forgets what is beyond `bounds`, now that `number` is the latest operation."""
+    run = connection.execute
+    run("DELETE FROM operations WHERE number <= ?", (number - bounds.operations,))
+    size: int = run("SELECT sum(bytes) FROM operations").fetchone()[0]
+    for oldest, its_bytes in run(
+        "SELECT number, bytes FROM operations WHERE number <= ? ORDER BY number",
+        (number - bounds.floor if size > bounds.bytes else 0,),
+    ).fetchall():
+        if size <= bounds.bytes:
+            break
+        run("DELETE FROM operations WHERE number = ?", (oldest,))
+        size -= its_bytes
 
 
 def damaged_operations(connection: sqlite3.Connection) -> list[str]:
@@ -178,7 +216,7 @@ def damaged_operations(connection: sqlite3.Connection) -> list[str]:
     operations = connection.execute("SELECT number, operation FROM operations").fetchall()
     for number, operation in operations:
         try:
-            _load(connection, number, operation)
+            images.load(connection, number, operation)
         except LibraryError:
             names.append(operation)
     return names
@@ -189,61 +227,3 @@ def _write(connection: sqlite3.Connection, table: Table, key: str, row: Row | No
         delete_row(connection, table, key)
     else:
         write_row(connection, table, row)
-
-
-def _save(connection: sqlite3.Connection, number: int, position: int, change: RowChange) -> None:
-    before, after = _packed(change.table, change.before), _packed(change.table, change.after)
-    execute(
-        connection,
-        "INSERT INTO operation_rows VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)",
-        (
-            number,
-            position,
-            change.table.name,
-            change.key,
-            before,
-            after,
-            _image_checksum(change.table.name, change.key, before, after),
-        ),
-    )
-
-
-def _load(connection: sqlite3.Connection, number: int, operation: str) -> list[RowChange]:
-    rows = connection.execute(
-        "SELECT kind, key, before, after, checksum FROM operation_rows "
-        "WHERE operation = ? ORDER BY position",
-        (number,),
-    ).fetchall()
-    changes: list[RowChange] = []
-    for kind, key, before, after, expected in rows:
-        if _image_checksum(kind, key, before, after) != expected:
-            raise LibraryError(
-                message(
-                    "“{operation}” can neither be undone nor redone: its record is damaged.",
-                    operation=operation_title(operation),
-                )
-            )
-        table = TABLES[kind]
-        changes.append(RowChange(table, key, _unpacked(table, before), _unpacked(table, after)))
-    return changes
-
-
-def _packed(table: Table, row: Row | None) -> bytes | None:
-    """Named columns, so that a later schema can read them; ASCII keeps lone surrogates."""
-    if row is None:
-        return None
-    plain = json.dumps(dict(zip(table.columns, row, strict=True))).encode()
-    return b"z" + zlib.compress(plain) if len(plain) >= _WORTH_COMPRESSING else plain
-
-
-def _unpacked(table: Table, image: bytes | None) -> Row | None:
-    if image is None:
-        return None
-    plain = zlib.decompress(image[1:]) if image.startswith(b"z") else image
-    values = json.loads(plain)
-    return tuple(values[column] for column in table.columns)
-
-
-def _image_checksum(*values: object) -> int:
-    """Over kind, key and both images, of whatever type damage has made them."""
-    return checksum([value.hex() if isinstance(value, bytes) else value for value in values])

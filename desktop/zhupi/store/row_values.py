@@ -17,6 +17,7 @@ from zhupi.core.model import (
     Body,
     Credit,
     InlineStyle,
+    Origin,
     Purpose,
     ReadingState,
     StyleKind,
@@ -27,11 +28,11 @@ from zhupi.core.model import (
 )
 from zhupi.core.search import SavedSearch, SearchSort
 from zhupi.store.rows import (
-    ANNOTATIONS,
     ARTICLES,
     CONTENTS,
     SAVED_SEARCHES,
     Row,
+    Value,
     to_json,
     with_checksum,
 )
@@ -151,27 +152,77 @@ def annotation_row(annotation: Annotation) -> Row:
     )
 
 
-def annotation_of(row: Sequence[Any]) -> Annotation:
-    """The annotation of its row. Raises ValueError or TypeError where it is damaged."""
-    a = dict(zip(ANNOTATIONS.columns, row, strict=True))
+def annotation_of(row: Sequence[Any], origin: Sequence[Any] | None = None) -> Annotation:
+    """The annotation of its row, and of its row in `origins` where it has one.
+
+    Raises ValueError or TypeError where they are damaged.
+    """
+    # By position, not by name: a library may hold a million of these.
+    (
+        key,
+        article,
+        start,
+        end,
+        exact,
+        prefix,
+        suffix,
+        bodies,
+        color,
+        creator,
+        created,
+        modified,
+        state,
+        _,
+    ) = row
+    target = Target(
+        article, TextPositionSelector(start, end), TextQuoteSelector(exact, prefix, suffix)
+    )
+    confidence, stood = (1.0, None) if origin is None else _origin(origin)
     return Annotation(
-        id=a["id"],
-        target=Target(
-            article=a["article"],
-            position=TextPositionSelector(a["start"], a["end"]),
-            quote=TextQuoteSelector(a["exact"], a["prefix"], a["suffix"]),
-        ),
-        bodies=tuple(Body(Purpose(p), value) for p, value in json.loads(a["bodies"])),
-        color=a["color"],
-        creator=a["creator"],
-        created=datetime.fromisoformat(a["created"]),
-        modified=datetime.fromisoformat(a["modified"]),
-        state=AnnotationState(a["state"]),
+        key,
+        target,
+        tuple([Body(Purpose(purpose), value) for purpose, value in json.loads(bodies)]),
+        color,
+        creator,
+        datetime.fromisoformat(created),
+        datetime.fromisoformat(modified),
+        AnnotationState(state),
+        confidence,
+        stood,
     )
 
 
+def origin_row(annotation: Annotation) -> Row | None:
+    """The row of `origins`; None for an annotation that is as a person left it."""
+    confidence, origin = float(annotation.confidence), annotation.origin
+    if annotation.state is AnnotationState.RESOLVED or (confidence == 1 and origin is None):
+        return None
+    place: Sequence[Value] = (None,) * 6
+    if origin is not None:
+        position, quote = origin.position, origin.quote
+        place = (
+            origin.version,
+            position.start,
+            position.end,
+            quote.exact,
+            quote.prefix,
+            quote.suffix,
+        )
+    return with_checksum((annotation.id, *place, confidence))
+
+
+def _origin(row: Sequence[Any]) -> tuple[float, Origin | None]:
+    _, version, start, end, exact, prefix, suffix, confidence, _ = row
+    if type(confidence) is not float:
+        raise TypeError
+    if start is None:
+        return confidence, None
+    position = TextPositionSelector(start, end)
+    return confidence, Origin(version, position, TextQuoteSelector(exact, prefix, suffix))
+
+
 def tag_row(tag: Tag) -> Row:
-    """The row of `tags`."""
+    """The row of `tags`; its key has a row of its own."""
     return with_checksum((tag.path, tag.color, tag.description))
 
 

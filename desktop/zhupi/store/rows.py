@@ -1,8 +1,9 @@
 """The tables whose rows are written one by one, and the one way they are written.
 
 Invariant: every row here ends in a checksum of all its other columns. The rows of
-`annotation_tags` follow from `annotations`, those of `sketches` from `contents`, and those of
-`feed` from whatever changes; only `insert_row`, `write_row` and `delete_row` touch any of them.
+`annotation_tags` and `tag_counts` follow from `annotations`, those of `sketches` from `contents`,
+and those of `feed` from whatever changes; only `insert_row`, `replace_row` and what calls them
+touch any of them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from zhupi.core.model import Purpose, ReadingState
 from zhupi.core.similarity import sketch
 from zhupi.store import feed
 
-Value = str | int | None
+Value = str | int | float | None
 Row = tuple[Value, ...]
 
 
@@ -29,7 +30,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
-    integers: frozenset[str]
+    numbers: frozenset[str]  #: columns that hold no text
 
     @cached_property
     def column_list(self) -> str:
@@ -37,12 +38,12 @@ class Table:
 
     @cached_property
     def select(self) -> str:
-        return f'SELECT {self.column_list} FROM {self.name} WHERE "{self.columns[0]}" = ?'  # noqa: S608  names from this module
+        return f"SELECT {self.column_list} FROM {self.name} WHERE {self._is_key}"  # noqa: S608  names from this module
 
     @cached_property
     def insert(self) -> str:
         places = ", ".join(
-            "?" if column in self.integers else "CAST(? AS TEXT)" for column in self.columns
+            "?" if column in self.numbers else "CAST(? AS TEXT)" for column in self.columns
         )
         return f"INSERT INTO {self.name} ({self.column_list}) VALUES ({places})"  # noqa: S608  as above
 
@@ -53,11 +54,15 @@ class Table:
 
     @cached_property
     def delete(self) -> str:
-        return f'DELETE FROM {self.name} WHERE "{self.columns[0]}" = ?'  # noqa: S608  as above
+        return f"DELETE FROM {self.name} WHERE {self._is_key}"  # noqa: S608  as above
+
+    @property
+    def _is_key(self) -> str:
+        return f'"{self.columns[0]}" = CAST(? AS TEXT)'
 
 
-def _table(name: str, columns: str, integers: str = "") -> Table:
-    return Table(name, (*columns.split(), "checksum"), frozenset((*integers.split(), "checksum")))
+def _table(name: str, columns: str, numbers: str = "") -> Table:
+    return Table(name, (*columns.split(), "checksum"), frozenset((*numbers.split(), "checksum")))
 
 
 ARTICLES = _table(
@@ -73,9 +78,29 @@ ANNOTATIONS = _table(
     "id article start end exact prefix suffix bodies color creator created modified state",
     "start end",
 )
+ORIGINS = _table(
+    "origins",
+    "annotation version start end exact prefix suffix confidence",
+    "start end confidence",
+)
+VERSIONS = _table("versions", "id article digest replaced data")
 TAGS = _table("tags", "path color description")
+TAG_KEYS = _table("tag_keys", "key tag")
 SAVED_SEARCHES = _table("saved_searches", "id name query literal sort", "literal")
-TABLES = {table.name: table for table in (ARTICLES, CONTENTS, ANNOTATIONS, TAGS, SAVED_SEARCHES)}
+#: By name, in an order in which rows may be written: none before what it refers to.
+TABLES = {
+    table.name: table
+    for table in (
+        ARTICLES,
+        CONTENTS,
+        VERSIONS,
+        ANNOTATIONS,
+        ORIGINS,
+        TAGS,
+        TAG_KEYS,
+        SAVED_SEARCHES,
+    )
+}
 
 
 _READING = ARTICLES.columns.index("reading")
@@ -134,45 +159,48 @@ def insert_row(
     Raises sqlite3.IntegrityError where its key is taken.
     """
     execute(connection, table.insert, row)
-    _write_derived(connection, table, row, sketched)
+    if table is CONTENTS:
+        _write_sketch(connection, row, sketched)
+    elif table is ANNOTATIONS:
+        _list_tags(connection, None, row)
     _tell(connection, table, None, row)
 
 
 def write_row(connection: sqlite3.Connection, table: Table, row: Row) -> None:
     """Makes `row` the row of its key, new or not."""
-    before = _told_before(connection, table, str(row[0]))
-    execute(connection, table.upsert, row)
-    if table is ANNOTATIONS:
-        execute(connection, "DELETE FROM annotation_tags WHERE annotation = ?", row[:1])
-    elif table is CONTENTS:
-        execute(connection, "DELETE FROM sketches WHERE article = ?", row[:1])
-    _write_derived(connection, table, row)
-    _tell(connection, table, before, row)
+    key = str(row[0])
+    replace_row(connection, table, key, read_row(connection, table, key), row)
 
 
 def delete_row(connection: sqlite3.Connection, table: Table, key: str) -> None:
     """Removes the row of `key` where there is one."""
-    before = _told_before(connection, table, key)
-    execute(connection, table.delete, (key,))
-    _tell(connection, table, before, None)
+    replace_row(connection, table, key, read_row(connection, table, key), None)
 
 
-def _write_derived(
-    connection: sqlite3.Connection, table: Table, row: Row, sketched: Sequence[int] | None = None
+def replace_row(
+    connection: sqlite3.Connection, table: Table, key: str, before: Row | None, after: Row | None
 ) -> None:
+    """Makes `after` the row of `key`; `before` is the one that stands there now. None: no row."""
+    if after is not None:
+        execute(connection, table.insert if before is None else table.upsert, after)
+        if table is CONTENTS:
+            execute(connection, "DELETE FROM sketches WHERE article = ?", (key,))
+            _write_sketch(connection, after)
     if table is ANNOTATIONS:
-        _write_tags(connection, row)
-    elif table is CONTENTS:
-        values = sketch(str(row[1])) if sketched is None else sketched
-        connection.executemany(
-            "INSERT INTO sketches (value, article) VALUES (?, ?)",
-            [(value, row[0]) for value in values],
-        )
+        _list_tags(connection, before, after)
+    if after is None:
+        execute(connection, table.delete, (key,))
+    _tell(connection, table, before, after)
 
 
-def _told_before(connection: sqlite3.Connection, table: Table, key: str) -> Row | None:
-    """The row of `key`, where the feed depends on it."""
-    return read_row(connection, table, key) if table in (ARTICLES, ANNOTATIONS) else None
+def _write_sketch(
+    connection: sqlite3.Connection, row: Row, sketched: Sequence[int] | None = None
+) -> None:
+    values = sketch(str(row[1])) if sketched is None else sketched
+    connection.executemany(
+        "INSERT INTO sketches (value, article) VALUES (?, ?)",
+        [(value, row[0]) for value in values],
+    )
 
 
 def _tell(
@@ -203,13 +231,45 @@ def _said(row: Row | None) -> tuple[Value, Value] | None:
     return None if row is None else (row[1], row[_BODIES])
 
 
-def _write_tags(connection: sqlite3.Connection, row: Row) -> None:
-    for tag in tags_in(row):
-        execute(
-            connection,
-            "INSERT INTO annotation_tags (tag, article, annotation) VALUES (CAST(? AS TEXT), ?, ?)",
-            (tag, row[1], row[0]),
+def _list_tags(connection: sqlite3.Connection, before: Row | None, after: Row | None) -> None:
+    """Makes `annotation_tags` and `tag_counts` follow an annotation's row."""
+    if _said(before) == _said(after):
+        return
+    listed: set[tuple[str, str]] = set()
+    if before is not None:
+        # As they are listed: of a damaged row nobody can read the tags any more.
+        listed.update(
+            execute(
+                connection,
+                "SELECT tag, article FROM annotation_tags WHERE annotation = ?",
+                before[:1],
+            ).fetchall()
         )
+    wanted = set() if after is None else {(tag, str(after[1])) for tag in tags_in(after)}
+    key = (before or after or ())[0]
+    for tag, article in listed - wanted:
+        execute(connection, _UNLIST_TAG, (tag, article, key))
+        execute(connection, _COUNT_DOWN, (tag,))
+        execute(connection, _FORGET_COUNT, (tag,))
+    for tag, article in wanted - listed:
+        execute(connection, _LIST_TAG, (tag, article, key))
+        execute(connection, _COUNT_UP, (tag,))
+
+
+_LIST_TAG = (
+    "INSERT INTO annotation_tags (tag, article, annotation) "
+    "VALUES (CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))"
+)
+_UNLIST_TAG = (
+    "DELETE FROM annotation_tags WHERE tag = CAST(? AS TEXT) "
+    "AND article = CAST(? AS TEXT) AND annotation = CAST(? AS TEXT)"
+)
+_COUNT_UP = (
+    "INSERT INTO tag_counts VALUES (CAST(? AS TEXT), 1) "
+    "ON CONFLICT (tag) DO UPDATE SET count = count + 1"
+)
+_COUNT_DOWN = "UPDATE tag_counts SET count = count - 1 WHERE tag = CAST(? AS TEXT)"
+_FORGET_COUNT = "DELETE FROM tag_counts WHERE tag = CAST(? AS TEXT) AND count < 1"
 
 
 def tags_in(row: Sequence[Any]) -> set[str]:

@@ -178,7 +178,94 @@ def _create_schema_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create_schema_1, _create_schema_2)
+# New tables only, and columns of the history's own: no row that a person wrote is written anew.
+_SCHEMA_3 = (
+    # Of annotations that wait for review: where they stood, and how sure their place is.
+    """
+    CREATE TABLE origins (
+        annotation TEXT NOT NULL PRIMARY KEY REFERENCES annotations (id),
+        version TEXT,
+        "start" INTEGER,
+        "end" INTEGER,
+        exact TEXT,
+        prefix TEXT,
+        suffix TEXT,
+        confidence REAL NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX origins_version ON origins (version)",
+    # Contents that articles held before, as long as an origin names them; see `versions`.
+    """
+    CREATE TABLE versions (
+        id TEXT NOT NULL PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES articles (id),
+        digest TEXT NOT NULL,
+        replaced TEXT NOT NULL,
+        data TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX versions_article ON versions (article, replaced, digest)",
+    "CREATE INDEX versions_digest ON versions (digest, article)",
+    """
+    CREATE TABLE tag_keys (
+        "key" TEXT NOT NULL PRIMARY KEY,
+        tag TEXT NOT NULL,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    # Derived from `annotation_tags`, which takes a second to count in a large library.
+    """
+    CREATE TABLE tag_counts (
+        tag TEXT NOT NULL PRIMARY KEY,
+        count INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "INSERT INTO tag_counts SELECT tag, count(*) FROM annotation_tags GROUP BY tag",
+    # Not of the history: see `recent_tags`.
+    """
+    CREATE TABLE recent_tags (
+        tag TEXT NOT NULL PRIMARY KEY,
+        used INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    INSERT INTO recent_tags
+    SELECT tag, row_number() OVER (ORDER BY last) FROM (
+        SELECT t.tag AS tag, max(julianday(n.modified)) AS last
+        FROM annotation_tags t JOIN annotations n ON n.id = t.annotation
+        GROUP BY t.tag ORDER BY last DESC LIMIT 100
+    )
+    """,
+    # Nearly all annotations are resolved: the few that wait cost the others nothing here.
+    "CREATE INDEX annotations_waiting ON annotations (state) WHERE state <> 'resolved'",
+    "ALTER TABLE operations ADD COLUMN summary TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE operations ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0",
+    """
+    UPDATE operations SET (summary, bytes) = (
+        SELECT
+            json_object(
+                'articles',
+                count(DISTINCT CASE WHEN r.kind IN ('articles', 'contents') THEN r.key END),
+                'annotations', count(CASE WHEN r.kind = 'annotations' THEN 1 END),
+                'tags', count(CASE WHEN r.kind = 'tags' THEN 1 END),
+                'searches', count(CASE WHEN r.kind = 'saved_searches' THEN 1 END)
+            ),
+            coalesce(sum(coalesce(length(r.before), 0) + coalesce(length(r.after), 0)), 0)
+        FROM operation_rows r WHERE r.operation = operations.number
+    )
+    """,
+    "CREATE INDEX operations_undone ON operations (number) WHERE undone",
+)
+
+
+def _create_schema_3(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA_3:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create_schema_1, _create_schema_2, _create_schema_3)
 
 
 def objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

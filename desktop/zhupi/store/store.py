@@ -6,15 +6,18 @@ it had never been when it raises; what a person can undo is recorded in that sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason
 from zhupi.core.errors import NotFoundError
+from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import message
 from zhupi.core.model import (
     Annotation,
     AnnotationFilter,
+    AnnotationState,
     Article,
     ArticleFilter,
     ArticleSort,
@@ -28,6 +31,7 @@ from zhupi.core.model import (
 from zhupi.core.paths import LIBRARY_FILE
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.core.search import ArticleFacts, FeedPosition, SavedSearch, SearchDocument
+from zhupi.core.tagging import TagFate
 from zhupi.store import (
     annotation_queries,
     article_queries,
@@ -38,21 +42,23 @@ from zhupi.store import (
     history,
     library,
     mention_cache,
+    recent_tags,
     saved_searches,
+    tag_edits,
     tag_queries,
+    versions,
 )
 from zhupi.store.backups import Backups
 from zhupi.store.connections import Connections
 from zhupi.store.failures import no_annotation, no_article
-from zhupi.store.history import Recorder
+from zhupi.store.history import HistoryBounds, Recorder
 from zhupi.store.lock import Holder, LibraryLock
 from zhupi.store.rows import execute
 
-#: How many operations can be undone, unless `Store.open` is told otherwise.
-HISTORY_LIMIT = 1000
 #: Texts read at a time, so that readers of all of them keep no writer waiting.
 _DOCUMENTS_AT_ONCE = 50
 _NO_FILTER = AnnotationFilter()
+_BOUNDS = HistoryBounds()
 
 
 class Store:
@@ -69,7 +75,7 @@ class Store:
         program: str,
         lock: LibraryLock | None,
         held_by: Holder | None,
-        history_limit: int,
+        keep: HistoryBounds,
     ) -> None:
         self.folder = connections.file.parent
         self.program = program
@@ -77,10 +83,10 @@ class Store:
         self._connections = connections
         self._file = connections.file
         self._lock = lock
-        self._history_limit = history_limit
+        self._keep = keep
 
     @classmethod
-    def create(cls, folder: Path, program: str, *, history_limit: int = HISTORY_LIMIT) -> Store:
+    def create(cls, folder: Path, program: str, *, keep: HistoryBounds = _BOUNDS) -> Store:
         """Makes a library in `folder`, which is made where missing and must be empty.
 
         Raises `LibraryError`.
@@ -93,7 +99,7 @@ class Store:
                 library.make_file(folder)
             finally:
                 lock.release()
-        return cls.open(folder, program, history_limit=history_limit)
+        return cls.open(folder, program, keep=keep)
 
     @classmethod
     def open(
@@ -103,13 +109,13 @@ class Store:
         *,
         read_only: bool = False,
         shared_lock: bool = False,
-        history_limit: int = HISTORY_LIMIT,
+        keep: HistoryBounds = _BOUNDS,
     ) -> Store:
         """Opens the library in `folder`; read-only where another program is writing it.
 
         `program` names the opener in the lock and in the history. `shared_lock` is for the worker
         process of a program that holds the lock itself: it may write beside its parent, and must
-        end with it. `history_limit` is how many operations can be undone.
+        end with it. `keep` is how much of the history is kept.
         Raises `LibraryError`; `LibraryReadOnlyError` where writing was asked for but the folder
         or the file does not allow it.
         """
@@ -126,7 +132,7 @@ class Store:
                 lock.release()
             raise
         connections = Connections(folder / LIBRARY_FILE, read_only=read_only)
-        return cls(connections, program, lock, held_by, history_limit)
+        return cls(connections, program, lock, held_by, keep)
 
     @property
     def read_only(self) -> bool:
@@ -162,9 +168,20 @@ class Store:
     ) -> Change:
         """Corrects the article with this id; `carried` are all its annotations, re-anchored.
 
+        What it held is kept as a version as long as the origin of an annotation names it.
         Raises `NotFoundError`; `InvalidRequestError` where `carried` are not those it has now.
         """
         return self._operation(operation, lambda r: article_queries.replace(r, article, carried))
+
+    def version(self, article: str, digest: str) -> Article:
+        """What an article held when its digest was this. Raises `NotFoundError`: not kept."""
+        with self._connections.read() as connection:
+            return versions.get(connection, article, digest, self._file)
+
+    def versions(self, article: str) -> list[tuple[str, datetime]]:
+        """Digest of each old content kept of an article, and when it went; newest first."""
+        with self._connections.read() as connection:
+            return versions.listed(connection, article, self._file)
 
     def delete_articles(self, ids: Sequence[str]) -> Change:
         """Removes articles with their annotations. Raises `NotFoundError`."""
@@ -255,6 +272,22 @@ class Store:
         """Removes annotations as one operation. Raises `NotFoundError`."""
         return self._operation(operation, lambda r: annotation_queries.delete(r, ids))
 
+    def change_annotations(
+        self,
+        added: Sequence[Annotation],
+        updated: Sequence[Annotation],
+        removed: Sequence[str],
+        operation: str,
+    ) -> Change:
+        """Adds, replaces and removes annotations as one operation; raises as those that do one."""
+
+        def work(recorder: Recorder) -> None:
+            annotation_queries.delete(recorder, removed)
+            annotation_queries.update(recorder, updated, self._file)
+            annotation_queries.add(recorder, added)
+
+        return self._operation(operation, work)
+
     def annotation(self, key: str) -> Annotation:
         """One annotation. Raises `NotFoundError`."""
         with self._connections.read() as connection:
@@ -274,14 +307,39 @@ class Store:
         with self._connections.read() as connection:
             return annotation_queries.select(connection, chosen, self._file)
 
+    def waiting(self) -> Mapping[AnnotationState, int]:
+        """How many annotations wait for review, by state; without `RESOLVED`."""
+        with self._connections.read() as connection:
+            return annotation_queries.waiting(connection, self._file)
+
     def tags(self) -> list[TagCount]:
         """Every tag in use, described or made by hand, by path."""
         with self._connections.read() as connection:
             return tag_queries.counts(connection, self._file)
 
     def set_tag(self, tag: Tag) -> Change:
-        """Gives a tag its colour and description, or makes it. Raises `InvalidRequestError`."""
+        """Gives a tag its colour, description and key, or makes it; another loses that key.
+
+        Raises `InvalidRequestError`.
+        """
         return self._operation("set tag", lambda r: tag_queries.put(r, tag))
+
+    def rename_tags(self, moves: Mapping[str, str], operation: str = "rename tag") -> Change:
+        """Gives each path, with all below it, its new one, all at once; those that meet merge.
+
+        What is said of the tag that is there already wins. Raises `NotFoundError`;
+        `InvalidRequestError` for a new path that cannot be, or lies below the old.
+        """
+        return self._operation(operation, lambda r: tag_edits.rename(r, moves, self._file))
+
+    def delete_tag(self, path: str, fate: TagFate = TagFate.KEEP) -> Change:
+        """Removes a tag and all below it, as one operation. Raises `NotFoundError`."""
+        return self._operation("delete tag", lambda r: tag_edits.delete(r, path, fate, self._file))
+
+    def recent_tags(self, limit: int) -> list[str]:
+        """The tags used last of those that there are, latest first."""
+        with self._connections.read() as connection:
+            return recent_tags.latest(connection, limit)
 
     # --- for search ---------------------------------------------------------------------------
 
@@ -367,6 +425,19 @@ class Store:
             found = history.next_operation(connection, undone=True)
             return found[1] if found else None
 
+    def history(self, limit: int, before: int | None = None) -> list[HistoryEntry]:
+        """The operations kept, latest first, those undone too; `before` this number."""
+        with self._connections.read() as connection:
+            return history.entries(connection, limit, before, self._file)
+
+    def go_to(self, number: int) -> Change | None:
+        """Undoes or redoes until this operation is the latest done, as one transaction; 0: none.
+
+        None where it is that already. Raises `NotFoundError`.
+        """
+        with self._connections.write() as connection:
+            return history.go_to(connection, number, self.program)
+
     # --- mentions -----------------------------------------------------------------------------
 
     def mentions(self, article: str, digest: str, version: str | None) -> list[Mention] | None:
@@ -423,9 +494,7 @@ class Store:
         with self._connections.read() as connection:
             return Backups(self.folder).is_due(connection)
 
-    def make_backup(
-        self, reason: BackupReason, progress: ProgressSink = ignore_progress
-    ) -> Backup:
+    def make_backup(self, reason: BackupReason, progress: ProgressSink = ignore_progress) -> Backup:
         """Makes one in the library's folder, verified, and removes those that are superfluous.
 
         Leaves nothing where `progress` stops it. Raises `LibraryError`.
@@ -442,7 +511,8 @@ class Store:
         with self._connections.write() as connection:
             recorder = Recorder(connection)
             work(recorder)
-            return recorder.finish(name, self.program, self._history_limit)
+            versions.prune(recorder)
+            return recorder.finish(name, self.program, self._keep)
 
     def _beginning(self, table: str, prefix: str) -> list[str]:
         """At most two ids of `table` that begin with `prefix`; only the one that is `prefix`."""

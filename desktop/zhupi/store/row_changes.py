@@ -1,0 +1,108 @@
+"""What an operation made of the rows it touched, and what that means to those who look on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from zhupi.core.model import Change
+from zhupi.store.rows import (
+    ANNOTATIONS,
+    ARTICLES,
+    CONTENTS,
+    ORIGINS,
+    SAVED_SEARCHES,
+    TAG_KEYS,
+    TAGS,
+    Row,
+    Table,
+    tags_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row, before and after; None where there was none."""
+
+    table: Table
+    key: str
+    before: Row | None
+    after: Row | None
+
+
+def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Change:
+    """What the row changes mean to those who show the library."""
+    articles: dict[str, None] = {}
+    annotations: dict[str, None] = {}
+    tags: set[str] = set()
+    searches: dict[str, None] = {}
+    index = False
+    for change in changes:
+        rows = [row for row in (change.before, change.after) if row is not None]
+        if change.table is ANNOTATIONS:
+            annotations[change.key] = None
+            tags.update(*(tags_in(row) for row in rows))
+        elif change.table is ORIGINS:
+            annotations[change.key] = None
+        elif change.table is TAGS:
+            tags.add(change.key)
+        elif change.table is TAG_KEYS:
+            tags.update(str(row[1]) for row in rows)
+        elif change.table is SAVED_SEARCHES:
+            searches[change.key] = None
+        elif change.table is ARTICLES or change.table is CONTENTS:
+            articles[change.key] = None
+            # Where an article's file lies is no part of its digest, nor of the index.
+            index = index or change.table is CONTENTS or len({row[1] for row in rows}) > 1
+    return Change(
+        operation,
+        program,
+        articles=tuple(articles),
+        annotations=tuple(annotations),
+        tags=tuple(sorted(tags)),
+        searches=tuple(searches),
+        index=index,
+    )
+
+
+def together(steps: Sequence[Change]) -> Change:
+    """All of `steps`, which are of one kind, as one."""
+    return replace(
+        steps[0],
+        articles=tuple(dict.fromkeys(key for step in steps for key in step.articles)),
+        annotations=tuple(dict.fromkeys(key for step in steps for key in step.annotations)),
+        tags=tuple(sorted({tag for step in steps for tag in step.tags})),
+        searches=tuple(dict.fromkeys(key for step in steps for key in step.searches)),
+        index=any(step.index for step in steps),
+    )
+
+
+def summary(changes: Iterable[RowChange]) -> Mapping[str, int]:
+    """How many articles, annotations, tags and searches were written, as `HistoryEntry` has it.
+
+    A tag counts where something is said of it otherwise, not where an annotation bears it.
+    """
+    tags: set[str] = set()
+    keys: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        if change.table is TAG_KEYS:
+            rows = (change.before, change.after)
+            tags.update(str(row[1]) for row in rows if row is not None)
+        else:
+            keys[change.table.name].add(change.key)
+    return {
+        "articles": len(keys[ARTICLES.name] | keys[CONTENTS.name]),
+        "annotations": len(keys[ANNOTATIONS.name] | keys[ORIGINS.name]),
+        "tags": len(keys[TAGS.name] | tags),
+        "searches": len(keys[SAVED_SEARCHES.name]),
+    }
+
+
+def tags_gained(changes: Iterable[RowChange]) -> set[str]:
+    """The tags that some annotation bears now and did not before."""
+    gained: set[str] = set()
+    for change in changes:
+        if change.table is ANNOTATIONS and change.after is not None:
+            gained |= tags_in(change.after) - (tags_in(change.before) if change.before else set())
+    return gained
