@@ -87,9 +87,18 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
 
 
 def options_of(parser: argparse.ArgumentParser) -> set[str]:
-    """The options that are this command's own, by their shortest names."""
+    """The options of this command and of what may follow it, by their shortest names."""
     names = {min(action.option_strings, key=len, default="") for action in parser._actions}
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            names |= set().union(*map(options_of, action.choices.values()))
     return names - COMMON_OPTIONS - {""}
+
+
+def actions_of(parser: argparse.ArgumentParser) -> set[str]:
+    """What may follow a command that consists of several."""
+    nested = (a.choices for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return {name for choices in nested for name in choices}
 
 
 def told_commands() -> dict[str, set[str]]:
@@ -98,8 +107,20 @@ def told_commands() -> dict[str, set[str]]:
     for first, *_ in rows(section(GUIDE, "The command line")):
         for words in code(first):
             name = words.split()[1]
-            told.setdefault(name, set()).update(re.findall(r"(?<![\w-])--?[a-z]+", words))
+            told.setdefault(name, set()).update(re.findall(r"(?<![\w-])--?[a-z-]+", words))
     return told
+
+
+def told_actions(command: str) -> set[str]:
+    """What the guide's table lets follow a command."""
+    lines = (
+        words.split()
+        for first, *_ in rows(section(GUIDE, "The command line"))
+        for words in code(first)
+    )
+    return {
+        words[2] for words in lines if words[1] == command and words[2:] and words[2][0].islower()
+    }
 
 
 def test_guide_tells_every_command_and_no_other() -> None:
@@ -112,6 +133,14 @@ def test_guide_tells_every_option_of_a_command(command: str) -> None:
     """Otherwise an option is never found, or refused when it is typed."""
     told = told_commands()[command]
     assert told == options_of(parsers()[command])
+
+
+@pytest.mark.parametrize(
+    "command", [name for name, parser in parsers().items() if actions_of(parser)]
+)
+def test_guide_tells_every_action_of_a_command(command: str) -> None:
+    """Otherwise `tag overlaps`, say, is never found, or looked for in vain."""
+    assert told_actions(command) == actions_of(parsers()[command])
 
 
 def shell_lines(page: Path) -> Iterator[str]:

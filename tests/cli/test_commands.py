@@ -6,13 +6,14 @@ import argparse
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from zhupi.__main__ import _window_arguments
 from zhupi.cli.commands import COMMANDS
+from zhupi.cli.usage import Parser
 from zhupi.core.messages import ENGLISH
 
 Run = Callable[..., "Answer"]  # type: ignore[name-defined]  # noqa: F821 -- see conftest
@@ -336,7 +337,20 @@ def test_a_folder_that_is_no_library_is_left_alone(zhupi: Run, library: Path) ->
 def test_every_option_is_explained(zhupi: Run) -> None:
     """`--help` that lists a name and says nothing sends people to the manual."""
     for command in COMMANDS:
-        parser = argparse.ArgumentParser()
+        parser = Parser(ENGLISH)
         command.configure(parser, ENGLISH)
-        assert [a.dest for a in parser._actions if not a.help] == []
-        assert zhupi(command.name, "--help").code == 0
+        for words, one in every_parser(parser):
+            explained = [a for a in one._actions if not isinstance(a, argparse._SubParsersAction)]
+            assert [a.dest for a in explained if not a.help] == []
+            assert zhupi(command.name, *words, "--help").code == 0
+
+
+def every_parser(
+    parser: argparse.ArgumentParser, *words: str
+) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
+    """A parser and those of what may follow it, each with the words that lead there."""
+    yield words, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, sub in action.choices.items():
+                yield from every_parser(sub, *words, name)

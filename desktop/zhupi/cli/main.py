@@ -14,7 +14,7 @@ from typing import TextIO
 import zhupi
 from zhupi.cli.commands import COMMANDS
 from zhupi.cli.commands.base import NOT_DONE, Command
-from zhupi.cli.commands.words import file_name
+from zhupi.cli.commands.options import add_common
 from zhupi.cli.context import Context, standard_streams
 from zhupi.cli.usage import Parser
 from zhupi.core.errors import ZhupiError, file_reason
@@ -92,29 +92,12 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     version = f"zhupi {zhupi.__version__}"
     words = tr("show the version and end")
     parser.add_argument("--version", action="version", version=version, help=words)
-    _common(parser, tr, first=True)
+    add_common(parser, tr, first=True)
     commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
     for command in COMMANDS:
         line = tr.render(command.help)
         sub = commands.add_parser(command.name, tr=tr, help=line, description=line)
-        _common(sub, tr, first=False)
+        add_common(sub, tr, first=False)
         command.configure(sub, tr)
         sub.set_defaults(command=command)
     return parser
-
-
-def _common(parser: argparse.ArgumentParser, tr: Translator, *, first: bool) -> None:
-    """Options that may stand before the command or after it; a later one must not reset them."""
-    parser.add_argument(
-        "--library",
-        type=file_name,
-        metavar="DIR",
-        default=None if first else argparse.SUPPRESS,
-        help=tr("the library's folder"),
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        default=False if first else argparse.SUPPRESS,
-        help=tr("print one JSON document"),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import Translator
 from zhupi.core.model import (
     Annotation,
@@ -16,7 +17,9 @@ from zhupi.core.model import (
     Mention,
     TagCount,
 )
+from zhupi.core.reviewing import Excerpt, ReviewDetail, ReviewItem
 from zhupi.core.search import ConcordanceLine, Hit, SavedSearch, SearchPage
+from zhupi.core.tagging import TagReport
 
 Json = dict[str, Any]
 
@@ -66,6 +69,7 @@ def report_json(report: ImportReport, tr: Translator) -> Json:
             {"article": new, "resembles": other} for new, other in report.near_duplicates
         ],
         "failed": [{"path": f.path, "reason": tr.render(f.reason)} for f in report.failed],
+        "to_review": report.to_review,
         "seconds": round(report.seconds, 3),
     }
 
@@ -147,6 +151,8 @@ def annotation_json(annotation: Annotation) -> Json:
         "note": annotation.note,
         "color": annotation.color,
         "state": annotation.state.value,
+        "confidence": round(annotation.confidence, 3),
+        "original_quote": annotation.original_quote,
         "creator": annotation.creator,
         "created": instant(annotation.created),
         "modified": instant(annotation.modified),
@@ -154,7 +160,23 @@ def annotation_json(annotation: Annotation) -> Json:
 
 
 def tag_json(counted: TagCount) -> Json:
-    return {"path": counted.tag.path, "color": counted.tag.color, "count": counted.count}
+    tag = counted.tag
+    return {
+        "path": tag.path,
+        "color": tag.color,
+        "count": counted.count,
+        "description": tag.description,
+        "key": tag.key,
+    }
+
+
+def tag_report_json(report: TagReport) -> Json:
+    return {
+        "added": report.added,
+        "extended": report.extended,
+        "unchanged": report.unchanged,
+        "gone": report.gone,
+    }
 
 
 def change_json(change: Change) -> Json:
@@ -165,3 +187,47 @@ def change_json(change: Change) -> Json:
         "annotations": list(change.annotations),
         "tags": list(change.tags),
     }
+
+
+def history_json(entry: HistoryEntry) -> Json:
+    return {
+        "number": entry.number,
+        "operation": entry.operation,
+        "program": entry.program,
+        "created": instant(entry.created),
+        "undone": entry.undone,
+        "articles": entry.articles,
+        "annotations": entry.annotations,
+        "tags": entry.tags,
+        "searches": entry.searches,
+    }
+
+
+def review_item_json(item: ReviewItem) -> Json:
+    return {
+        **annotation_json(item.annotation),
+        "title": item.title,
+        "replaced": instant(item.replaced) if item.replaced else None,
+    }
+
+
+def review_detail_json(detail: ReviewDetail) -> Json:
+    return {
+        **review_item_json(detail.item),
+        "old": excerpt_json(detail.old) if detail.old else None,
+        "new": excerpt_json(detail.new) if detail.new else None,
+        "candidates": [
+            {
+                "start": candidate.span.start,
+                "end": candidate.span.end,
+                "score": round(candidate.score, 3),
+                "excerpt": excerpt_json(excerpt),
+            }
+            for candidate, excerpt in zip(detail.candidates, detail.candidate_excerpts, strict=True)
+        ],
+    }
+
+
+def excerpt_json(excerpt: Excerpt) -> Json:
+    marks = [[mark.start, mark.end] for mark in excerpt.marks]
+    return {"text": excerpt.text, "start": excerpt.start, "marks": marks}

@@ -30,6 +30,7 @@ _COMPLAINTS = (
     message("invalid choice: {value} (choose from {choices})"),
     message("a file name is missing"),
     message("{word} is not a number from 0 on"),
+    message("{word} is not a number from 0 to 9"),
     message("{word} is not a whole number"),
     message("{word} is not a day; write it as 2026-01-31"),
     message("{action} is followed by: {words}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from zhupi.core.messages import Message, plural
 from zhupi.core.model import Annotation, Span
 
 
@@ -43,3 +44,10 @@ class ReviewDetail:
     new: Excerpt | None  #: around the place it has now; None: it has none
     candidates: tuple[Candidate, ...]  #: other places worth offering, best first
     candidate_excerpts: tuple[Excerpt, ...]  #: one a candidate
+
+
+def waiting_message(count: int) -> Message:
+    """How many annotations wait for review, as one sentence without an end."""
+    return plural(
+        "{count:,} annotation waits for review", "{count:,} annotations wait for review", count
+    )

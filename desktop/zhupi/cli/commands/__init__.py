@@ -8,10 +8,13 @@ from zhupi.cli.commands import (
     care,
     concordance,
     export,
+    history,
     index,
+    reviewing,
     search,
     searches,
     similar,
+    tags,
 )
 from zhupi.cli.commands.base import Command
 
@@ -23,6 +26,9 @@ COMMANDS: tuple[Command, ...] = (
     *searches.COMMANDS,
     *index.COMMANDS,
     *annotating.COMMANDS,
+    *tags.COMMANDS,
+    *reviewing.COMMANDS,
+    *history.COMMANDS,
     *export.COMMANDS,
     *care.COMMANDS,
 )

@@ -1,18 +1,16 @@
-"""annotate, annotations, tags, undo, redo."""
+"""annotate, annotations."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
-from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
+from zhupi.cli.commands.base import DONE, Command
 from zhupi.cli.commands.words import position, typed
 from zhupi.cli.context import Context
-from zhupi.cli.shapes import annotation_json, change_json, tag_json
+from zhupi.cli.shapes import annotation_json
 from zhupi.core.errors import InvalidRequestError
-from zhupi.core.messages import Message, Translator, message, plural
-from zhupi.core.model import COLORS, Annotation, Change, Span
-from zhupi.workspace import Workspace, operation_title
+from zhupi.core.messages import Translator, message
+from zhupi.core.model import COLORS, Annotation, Span
 
 
 def _configure_annotate(parser: argparse.ArgumentParser, tr: Translator) -> None:
@@ -40,7 +38,7 @@ def _configure_annotate(parser: argparse.ArgumentParser, tr: Translator) -> None
         "--note", type=typed, default="", metavar="TEXT", help=tr("a note on the passage")
     )
     parser.add_argument(
-        "--color", default=COLORS[0], choices=COLORS, help=tr("the highlight's colour")
+        "--color", default="", choices=COLORS, help=tr("the highlight's colour (the tag's)")
     )
 
 
@@ -108,63 +106,7 @@ def _print_annotation(context: Context, annotation: Annotation) -> None:
         context.print("          " + line)
 
 
-def _tags(context: Context, _args: argparse.Namespace) -> int:
-    with context.workspace("read") as workspace:
-        tags = workspace.tags()
-    if context.as_json:
-        context.document([tag_json(counted) for counted in tags])
-    else:
-        for counted in tags:
-            context.print(f"{counted.count:>6}  {counted.tag.path}")
-    return DONE
-
-
-def _step(
-    take: Callable[[Workspace], Change | None], nothing: Message
-) -> Callable[[Context, argparse.Namespace], int]:
-    def run(context: Context, _args: argparse.Namespace) -> int:
-        findable = True
-        with context.workspace("write") as workspace:
-            change = take(workspace)
-            if change is not None and change.index:
-                findable = context.sync_index(workspace)
-        if change is None:
-            context.say(nothing)
-            if context.as_json:
-                context.document(None)
-            return NOT_DONE
-        if context.as_json:
-            context.document(change_json(change))
-        else:
-            context.print(
-                context.tr(
-                    "{operation}: {annotations}, {articles}",
-                    operation=operation_title(change.operation),
-                    annotations=plural(
-                        "{count} annotation", "{count} annotations", len(change.annotations)
-                    ),
-                    articles=plural("{count} article", "{count} articles", len(change.articles)),
-                )
-            )
-        return DONE if findable else NOT_DONE
-
-    return run
-
-
 COMMANDS = (
     Command("annotate", message("annotate a passage"), _configure_annotate, _annotate),
     Command("annotations", message("list annotations"), add_filters, _list),
-    Command("tags", message("list the tags with how often each is used"), no_arguments, _tags),
-    Command(
-        "undo",
-        message("take back the last change"),
-        no_arguments,
-        _step(Workspace.undo, message("There is nothing to undo.")),
-    ),
-    Command(
-        "redo",
-        message("do again what was taken back"),
-        no_arguments,
-        _step(Workspace.redo, message("There is nothing to redo.")),
-    ),
 )

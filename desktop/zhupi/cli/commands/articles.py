@@ -11,6 +11,7 @@ from zhupi.cli.shapes import article_json, day, full_article_json, mention_json,
 from zhupi.core.messages import Translator, message
 from zhupi.core.model import ImportReport
 from zhupi.core.protocols import ReadOptions
+from zhupi.core.reviewing import waiting_message
 
 
 def _configure_import(parser: argparse.ArgumentParser, tr: Translator) -> None:
@@ -64,6 +65,8 @@ def _print_report(context: Context, report: ImportReport) -> None:
     )
     for new, other in report.near_duplicates:
         context.print(tr("{new} is nearly the same as {other}", new=new[:8], other=other[:8]))
+    if report.to_review:
+        context.print(tr.render(waiting_message(report.to_review)))
     for failure in report.failed:
         reason = tr.render(failure.reason)
         # What is wrong with one record of many does not say of which file.

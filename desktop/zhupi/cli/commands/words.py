@@ -29,6 +29,13 @@ def count(word: str) -> int:
     return int(word[:18])
 
 
+def key_number(word: str) -> int:
+    """A number key, or 0 for none."""
+    if len(word) != 1 or word not in "0123456789":
+        raise argparse.ArgumentTypeError(f"{word!r} is not a number from 0 to 9")
+    return int(word)
+
+
 def position(word: str) -> int:
     """A place in a text; whether it is in the text is for the library to say."""
     digits = word.removeprefix("-")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from zhupi.core.errors import shown_path
 from zhupi.core.messages import Translator
 from zhupi.core.model import FailedFile, ImportReport
+from zhupi.core.reviewing import waiting_message
 from zhupi.ui.dialogs.common import label
 
 
@@ -28,6 +29,8 @@ def report_summary(report: ImportReport, tr: Translator) -> str:
                 "{count:,} could not be read", "{count:,} could not be read", len(report.failed)
             )
         )
+    if report.to_review:
+        parts.append(tr.render(waiting_message(report.to_review)))
     sentence = tr(", ").join(parts) + tr(".")
     if not report.cancelled:
         return sentence
