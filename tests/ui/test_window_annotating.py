@@ -30,17 +30,19 @@ def _form(desk: Desk) -> AnnotationForm:
     return form
 
 
-def _key(desk: Desk, key: Qt.Key) -> None:
+def _key(
+    desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     """A key while reading. (Shortcuts need an active window, which offscreen may not be.)"""
     desk.window.activateWindow()
     desk.qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
     desk.window.surface.setFocus()
-    QTest.keyClick(desk.window.surface, key)
+    QTest.keyClick(desk.window.surface, key, modifier)
 
 
-def test_a_digit_highlights_the_selection_in_its_colour(full_desk: Desk) -> None:
+def test_control_and_a_digit_highlight_the_selection_in_its_colour(full_desk: Desk) -> None:
     span = full_desk.select("渡轮公司的告示")
-    _key(full_desk, Qt.Key.Key_3)
+    _key(full_desk, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     [annotation] = _annotations(full_desk)
     assert (annotation.span, annotation.color) == (span, "pink")
     assert annotation.quote == "渡轮公司的告示"
@@ -49,7 +51,7 @@ def test_a_digit_highlights_the_selection_in_its_colour(full_desk: Desk) -> None
 
 def test_h_repeats_the_last_colour(full_desk: Desk) -> None:
     full_desk.select("早市")
-    _key(full_desk, Qt.Key.Key_4)
+    _key(full_desk, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     full_desk.settle()
     full_desk.select("陈小满")
     _key(full_desk, Qt.Key.Key_H)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from zhupi.core.messages import Translator
@@ -58,6 +58,8 @@ class Action:
 class ActionRegistry(QObject):
     """Holds the actions and their `QAction`s."""
 
+    refused = Signal(str)  #: a key of this action was pressed while reading, but it cannot be done
+
     def __init__(self, window: QWidget, reader: QWidget) -> None:
         super().__init__(window)
         self._window = window
@@ -68,6 +70,19 @@ class ActionRegistry(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
+        reader.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What is greyed lets its keys through to whoever has the focus.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            pressed = QKeySequence(int(event.key()) | _modifiers(event))
+            for name, action in self._actions.items():
+                shown = self._shown[name]
+                mine = action.scope is Scope.READER and not shown.isEnabled()
+                if mine and pressed in shown.shortcuts():
+                    self.refused.emit(name)
+                    return True
+        return super().eventFilter(watched, event)
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self._actions.values())
@@ -100,6 +115,10 @@ class ActionRegistry(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Names an action anew: «Undo: delete the annotation»."""
         self._shown[name].setText(_menu_text(text))
+
+    def set_visible(self, name: str, *, visible: bool) -> None:
+        """Shows it in menus and the palette, or not."""
+        self._shown[name].setVisible(visible)
 
     def text(self, name: str) -> str:
         return self._shown[name].text().replace("&&", "&")
@@ -155,6 +174,10 @@ class ActionRegistry(QObject):
                 menu.addSeparator()
                 section = action.section
             menu.addAction(self._shown[action.name])
+
+
+def _modifiers(event: QKeyEvent) -> int:
+    return int((event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier).value)
 
 
 def group_texts(tr: Translator) -> dict[Group, str]:

@@ -103,8 +103,9 @@ class CommandPalette(QDialog):
         found = []
         for number, action in enumerate(self._registry):
             fit = rank(query, self._registry.text(action.name), action.name)
-            if fit is not None and action.name != "palette":
-                off = not self._registry.action(action.name).isEnabled()
+            shown = self._registry.action(action.name)
+            if fit is not None and shown.isVisible() and action.name != "palette":
+                off = not shown.isEnabled()
                 found.append((off, fit, number, action))
         self.list.clear()
         groups = group_texts(self._tr)

@@ -22,7 +22,9 @@ def add_context_menus(panes: Panes, actions: ActionRegistry, window: QWidget) ->
     panes.side.search.context_menu = actions.menu(
         ("more-like", "", "mark-read", "mark-unread"), window
     )
-    panes.side.annotations.context_menu = actions.menu((*ABOUT_ANNOTATIONS, "", "export"), window)
+    panes.side.annotations.context_menu = actions.menu(
+        (*ABOUT_ANNOTATIONS, "merge-overlapping", "", "export"), window
+    )
     surface = panes.surface
     reader = actions.menu(
         ("copy", "", "highlight", "tags", "note", "", *ABOUT_ANNOTATIONS, "", "more-like"), window

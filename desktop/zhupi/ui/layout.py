@@ -23,6 +23,8 @@ from zhupi.ui.panels.entities import EntitiesPanel
 from zhupi.ui.panels.search import SearchPanel
 from zhupi.ui.reader_bar import HEIGHT, ReaderBar
 from zhupi.ui.reading.surface import ReadingSurface
+from zhupi.ui.review.attach_bar import AttachBar
+from zhupi.ui.tags.panel import TagsPanel
 from zhupi.ui.theme import Theme
 from zhupi.ui.welcome import Welcome
 
@@ -40,9 +42,10 @@ class SidePanel(QWidget):
         self.entities = EntitiesPanel(theme, tr, self)
         self.annotations = AnnotationsPanel(theme, tr, self)
         self.search = SearchPanel(theme, tr, self)
-        self._names = (tr("Entities"), tr("Annotations"), tr("Search"))
+        self.tags = TagsPanel(theme, tr, self)
+        self._names = (tr("Entities"), tr("Annotations"), tr("Search"), tr("Tags"))
         self._counts = [0] * len(self._names)
-        self._panels = (self.entities, self.annotations, self.search)
+        self._panels = (self.entities, self.annotations, self.search, self.tags)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -60,6 +63,7 @@ class SidePanel(QWidget):
         self.entities.counted.connect(lambda count: self._count(0, count))
         self.annotations.counted.connect(lambda count: self._count(1, count))
         self.search.counted.connect(lambda count: self._count(2, count))
+        self.tags.counted.connect(lambda count: self._count(3, count))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -113,6 +117,7 @@ class Panes(QSplitter):
         self.notices = NoticeBar(theme, tr, self.middle)
         self.surface = ReadingSurface(self.middle)
         self.surface.setAccessibleName(tr("Article"))
+        self.attach_bar = AttachBar(tr, self.middle)
         self.welcome = Welcome(tr, self.middle)
         self.side = SidePanel(theme, tr, self)
         self.pages = QStackedWidget(self.middle)
@@ -122,7 +127,10 @@ class Panes(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.attach_bar)
         column.addWidget(self.pages, 1)
+        self._over: QWidget | None = None  # a page that covers the article for a while
+        self._below: QWidget = self.welcome
         for pane, stretch in ((self.articles, 0), (self.middle, 1), (self.side, 0)):
             self.addWidget(pane)
             self.setStretchFactor(self.indexOf(pane), stretch)
@@ -133,12 +141,27 @@ class Panes(QSplitter):
         self.side.setMinimumWidth(240)
         self.setSizes(list(PANE_SIZES))
 
+    def show_article(self, *, there: bool) -> None:
+        """Shows the article, or what stands in its place; below a page that covers it."""
+        self._below = self.surface if there else self.welcome
+        if self._over is None:
+            self.pages.setCurrentWidget(self._below)
+
+    def cover(self, page: QWidget | None) -> None:
+        """Covers the article and its bar with `page`; None: shows them again."""
+        if page is not None and self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self._over = page
+        self.bar.setVisible(page is None)
+        self.pages.setCurrentWidget(page or self._below)
+
     def order_keys(self) -> None:
         """Has Tab go from left to right and from top to bottom; Qt's order is of the making."""
         side = self.side
         stops: tuple[QWidget, ...] = (
             *self.articles.stops,
             *self.bar.stops,
+            *self.attach_bar.stops,
             self.surface,
             self.welcome.import_button,
             self.welcome.samples_button,
@@ -147,6 +170,7 @@ class Panes(QSplitter):
             side.entities.view,
             *side.annotations.stops,
             *side.search.stops,
+            *side.tags.stops,
         )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from zhupi.core.messages import Translator
-from zhupi.core.model import COLORS
 from zhupi.ui.panels.wording import color_text
 from zhupi.ui.theme import Theme
 
@@ -18,7 +17,7 @@ def color_button(color: str, theme: Theme, tr: Translator, parent: QWidget) -> Q
     button.setIcon(color_icon(color, theme))
     name = color_text(color, tr)
     button.setAccessibleName(name)
-    button.setToolTip(f"{name}  ({COLORS.index(color) + 1})" if color in COLORS else name)
+    button.setToolTip(name)
     return button
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.model import COLORS
 from zhupi.ui.marks import color_button
+from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.theme import Theme
 
 _SEPARATORS = re.compile(r"[,，;；、\n]")
-MOST_RECENT = 6
+MOST_QUICK = 3  #: tags that a click adds
+MOST_OFFERED = 50
 
 
 def split_tags(text: str) -> tuple[str, ...]:
@@ -51,19 +54,31 @@ def join_tags(tags: Sequence[str]) -> str:
 
 
 class TagField(QLineEdit):
-    """Several tags in one line; completes the one being typed."""
+    """Several tags in one line; completes the one being typed.
 
-    def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
+    By its characters at once; by its pinyin, too, as soon as `finder` answers.
+    """
+
+    def __init__(
+        self,
+        known: Sequence[str],
+        parent: QWidget | None = None,
+        finder: TagFinder | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._known = [(path.casefold(), path) for path in known]
+        self._finder = finder
+        self._model = QStringListModel(self)
         self._completer = QCompleter(self)
-        self._completer.setModel(QStringListModel(list(known), self._completer))
+        self._completer.setModel(self._model)
         self._popup = QListView()
         self._completer.setPopup(self._popup)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._complete)
+        if finder is not None:
+            finder.found.connect(self._on_found)
 
     def tags(self) -> tuple[str, ...]:
         return split_tags(self.text())
@@ -93,11 +108,24 @@ class TagField(QLineEdit):
 
     def _complete(self) -> None:
         _start, typed = self._piece()
-        self._completer.setCompletionPrefix(typed)
-        if typed and self._completer.completionCount():
-            self._completer.complete()
-        else:
+        folded = typed.casefold()
+        fitting = (path for known, path in self._known if folded in known)
+        self._offer(list(islice(fitting, MOST_OFFERED)) if typed else [])
+        if self._finder is not None and typed:
+            self._finder.ask(typed)
+
+    def _on_found(self, typed: str, paths: Sequence[str]) -> None:
+        if typed == self._piece()[1] and self.hasFocus():
+            self._offer(paths[:MOST_OFFERED])
+
+    def _offer(self, paths: Sequence[str]) -> None:
+        same = list(paths) == self._model.stringList()
+        if not same:
+            self._model.setStringList(list(paths))
+        if not paths:
             self._popup.hide()
+        elif not (same and self.completions_open()):
+            self._completer.complete()
 
     def _take(self, tag: str) -> None:
         start, _typed = self._piece()
@@ -126,6 +154,8 @@ class FormParts:
     color: str | None = None
     known_tags: tuple[str, ...] = ()
     recent_tags: tuple[str, ...] = ()
+    keys: tuple[tuple[int, str], ...] = ()  #: number keys and their tags
+    finder: TagFinder | None = None
 
 
 class AnnotationForm(QFrame):
@@ -191,25 +221,30 @@ class AnnotationForm(QFrame):
             super().keyPressEvent(event)
 
     def _add_tags(self, parts: FormParts) -> None:
-        self.tag_field = TagField(parts.known_tags, self)
+        self.tag_field = TagField(parts.known_tags, self, parts.finder)
         self.tag_field.setPlaceholderText(self._tr("Tags, for instance 外交/会晤, 贸易"))
         self.tag_field.setAccessibleName(self._tr("Tags"))
         self.tag_field.setText(join_tags(parts.tags or ()))
         self._layout.addWidget(self.tag_field)
-        recent = [tag for tag in parts.recent_tags if tag not in (parts.tags or ())][:MOST_RECENT]
-        if recent:
+        keys = {tag: key for key, tag in reversed(parts.keys)}
+        quick = dict.fromkeys((*(tag for _key, tag in sorted(parts.keys)), *parts.recent_tags))
+        offered = [tag for tag in quick if tag not in (parts.tags or ())][:MOST_QUICK]
+        if offered:
             row = QHBoxLayout()
             row.setSpacing(4)
-            for tag in recent[:3]:
-                row.addWidget(self._recent_button(tag))
+            for tag in offered:
+                row.addWidget(self._quick_button(tag, keys.get(tag, 0)))
             row.addStretch(1)
             self._layout.addLayout(row)
 
-    def _recent_button(self, tag: str) -> QToolButton:
+    def _quick_button(self, tag: str, key: int) -> QToolButton:
         button = QToolButton(self)
-        short = button.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideMiddle, 110)
-        button.setText(("#" + short).replace("&", "&&"))
+        short = button.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideMiddle, 100)
+        button.setText((f"{key} {short}" if key else f"#{short}").replace("&", "&&"))
         button.setAccessibleName(self._tr("Add the tag {tag}", tag=tag))
+        # Within the form digits are text; the number is there to be learnt.
+        told = self._tr("Key {key} while reading", key=key)
+        button.setToolTip(f"{tag}\n{told}" if key else tag)
         button.clicked.connect(lambda: self._add_tag(tag))
         return button
 

@@ -23,13 +23,16 @@ from zhupi.ui.controllers.dialogs import DialogsController
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.library import LibraryController
 from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.controllers.reviewing import Colleagues, ReviewingController
 from zhupi.ui.controllers.saved_searches import SavedSearchesController
 from zhupi.ui.controllers.searching import SearchingController
+from zhupi.ui.controllers.tagging import TaggingController
 from zhupi.ui.controllers.upkeep import UpkeepController
 from zhupi.ui.dialogs.common import dropped_paths
 from zhupi.ui.layout import Panes
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
+from zhupi.ui.tags.keys import TagKeys
 from zhupi.ui.theme import Theme
 from zhupi.ui.window_geometry import geometry_settings, restore_geometry
 from zhupi.workspace import operation_title
@@ -92,11 +95,17 @@ class MainWindow(QMainWindow):
         self.saved = SavedSearchesController(
             services, self.searching, self.side.search, self.history, self.notices
         )
+        self.tagging = TaggingController(
+            services, self.side.tags, self.annotating, self.history, self.notices
+        )
         self.library = LibraryController(services, self.history, self.upkeep, self.notices, self)
+        colleagues = Colleagues(self.reading, self.annotating, self.history, self.library)
+        self.review = ReviewingController(services, colleagues, self.panes, self.status, self)
         self.actions_ = ActionRegistry(self, self.surface)
         self.dialogs = DialogsController(services, self.actions_, self)
         window_actions.register(self.actions_, self, tr)
         self.actions_.build_menus(self.menuBar(), tr)
+        TagKeys(services, self.annotating, self.actions_, self.notices)
         self.panes.bar.add_buttons(self.actions_)
         self.panes.order_keys()
         self.focus_articles()
@@ -184,6 +193,7 @@ class MainWindow(QMainWindow):
         self.status.set_theme(theme)
         self.annotating.set_theme(theme)
         self.concordance.set_theme(theme)
+        self.review.set_theme(theme)
         self.actions_.set_theme(theme)
         self.surface.set_look(self.appearance.look())
 
@@ -253,7 +263,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, article: Article | None) -> None:
         self.panes.bar.show_article(article)
-        self.panes.pages.setCurrentWidget(self.surface if article else self.panes.welcome)
+        self.panes.show_article(there=article is not None)
         if article is not None:
             self.articles.show_article(article.id)
             self.setWindowTitle(f"{' '.join(article.title.split())} — 朱批 Zhupi")
@@ -291,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _on_imported(self, report: ImportReport) -> None:
         changed = (*report.imported, *report.updated)
-        if changed:
+        if changed and not self.review.shown:
             self.reading.open(changed[0])
 
     def _on_change(self, change: Change) -> None:

@@ -10,6 +10,8 @@ from zhupi.core.messages import Translator
 from zhupi.core.model import COLORS
 from zhupi.ui.actions import Action, ActionRegistry, Group, Scope
 from zhupi.ui.panels.wording import color_text
+from zhupi.ui.tags.keys import tag_action
+from zhupi.ui.tags.menu import KEYS
 
 if TYPE_CHECKING:
     from zhupi.ui.window import MainWindow
@@ -127,7 +129,11 @@ def _mark(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     for number, color in enumerate(COLORS, 1):
         text = tr("Highlight: {color}", color=color_text(color, tr))
         act = partial(marks.highlight, color)
-        add(f"highlight-{color}", text, act, str(number), color=color)
+        add(f"highlight-{color}", text, act, f"Ctrl+{number}", color=color)
+    menu.line()
+    for key in KEYS:
+        text = tr("Tag of the key {key}", key=key)
+        add(tag_action(key), text, partial(marks.put_key_tag, key), str(key), "tag")
     menu.line()
     add("tags", tr("Tags…"), marks.write_tags, "T", "tag")
     add("note", tr("Note…"), marks.write_note, "N", "note")
@@ -135,6 +141,11 @@ def _mark(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("edit-annotation", tr("Edit the annotation"), marks.edit_active, "E", "edit")
     delete = tr("Delete the annotation")
     add("delete-annotation", delete, marks.delete_active, "Del", "delete")
+    overlapping = tr("Merge overlapping annotations")
+    add("merge-overlapping", overlapping, window.tagging.merge_with_neighbours)
+    menu.line()
+    review, key = tr("Review annotations whose text changed"), "Ctrl+Shift+R"
+    menu.add("review", review, window.review.switch, key, "check", on=lambda: window.review.shown)
     menu.line()
     following, previous = tr("Next annotation"), tr("Previous annotation")
     step("next-annotation", following, lambda: marks.step(1), "]", "chevron-down")
@@ -208,6 +219,7 @@ def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("show-entities", tr("Go to the entities"), panel(0), "Alt+3", "entities")
     add("show-annotations", tr("Go to the annotations"), panel(1), "Alt+4", "note")
     add("show-results", tr("Go to the search results"), panel(2), "Alt+5", "search")
+    add("show-tags", tr("Go to the tags"), panel(3), "Alt+6", "tag")
     menu.line()
     full, key = tr("Full screen"), "F11"
     add("full-screen", full, window.switch_full_screen, key, "panel-right", on=window.isFullScreen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
+from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.theme import Theme
 
 MOST_RECENT = 12
@@ -27,6 +28,7 @@ class AnnotatingController(QObject):
     """Turns selections and keys into annotations, and keeps the panel of cards."""
 
     card_shown = Signal()  #: the annotations panel should be in sight
+    tags_read = Signal()  #: `tags` and `keys` are new
 
     def __init__(
         self,
@@ -50,15 +52,18 @@ class AnnotatingController(QObject):
         self.mark_bar: MarkBar | None = None
         self.form: AnnotationForm | None = None
         self.active = ""
+        self.paused = False  #: what is selected is meant for something else
         self._color = COLORS[0]
         self._tags: list[TagCount] = []
+        self._keys: Mapping[int, str] = {}
+        self._finder = panel.finder = TagFinder(services, "tags to write", self)
         surface.span_selected.connect(self._on_selected)
         surface.selection_cleared.connect(self._on_cleared)
         surface.annotation_activated.connect(self._on_activated)
         reading.annotations_changed.connect(self._on_annotations)
         reading.opened.connect(self._on_opened)
         panel.writable = not services.workspace.read_only
-        panel.activated.connect(self._on_card)
+        panel.activated.connect(self.show)
         panel.edited.connect(self._on_edited)
         panel.delete_wanted.connect(self.delete)
         services.tasks.changed.connect(self._on_change)
@@ -68,11 +73,22 @@ class AnnotatingController(QObject):
 
     @property
     def writable(self) -> bool:
-        return self._reading.article is not None and not self._services.workspace.read_only
+        if self.paused or self._reading.article is None:
+            return False
+        return not self._services.workspace.read_only
 
     @property
     def tags(self) -> Sequence[TagCount]:
         return self._tags
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        """Number key → tag."""
+        return self._keys
+
+    def chosen(self) -> Annotation | None:
+        """The card that is chosen, or else the active annotation."""
+        return self._panel.current() or self._active()
 
     def set_theme(self, theme: Theme) -> None:
         """Also makes the mark bar, which is nothing without colours."""
@@ -82,6 +98,7 @@ class AnnotatingController(QObject):
             self.mark_bar.color_chosen.connect(self.highlight)
             self.mark_bar.tags_wanted.connect(self.write_tags)
             self.mark_bar.note_wanted.connect(self.write_note)
+            self.mark_bar.tag_chosen.connect(self.put_tag)
         self.mark_bar.set_theme(theme)
 
     def highlight(self, color: str = "") -> None:
@@ -97,6 +114,38 @@ class AnnotatingController(QObject):
             return
         self._color = color
 
+    def put_tag(self, tag: str) -> None:
+        """Tags the selection at once, or gives the active annotation the tag or takes it away."""
+        span = self._surface.selected_span()
+        there = next((a for a in self._reading.annotations if a.span == span), None)
+        active = there or self._active_unless_selected()
+        if active is None and span is not None:
+            self._create(span, Written(tags=(tag,)))
+        elif active is None or not self.writable:
+            self._hint()
+        elif tag not in active.tags:
+            self.active = active.id
+            self._surface.clear_selection()
+            self._edit(active.id, Written(tags=(*active.tags, tag)))
+        elif there is None:
+            self._edit(active.id, Written(tags=tuple(t for t in active.tags if t != tag)))
+        else:
+            self._status.say(self._services.tr("The passage has the tag «{tag}».", tag=tag))
+
+    def put_key_tag(self, key: int) -> None:
+        """`put_tag` with the tag of a number key."""
+        tag = self._keys.get(key)
+        if tag is not None:
+            self.put_tag(tag)
+        else:
+            self._notices.say(
+                self._services.tr(
+                    "No tag has the key {key} yet. The tags used last get one, or give it to a "
+                    "tag in the panel «Tags».",
+                    key=key,
+                )
+            )
+
     def write_tags(self) -> None:
         """Asks for the tags of the selection or of the active annotation."""
         active = self._active_unless_selected()
@@ -105,6 +154,8 @@ class AnnotatingController(QObject):
                 tags=active.tags if active else (),
                 known_tags=tuple(found.tag.path for found in self._tags),
                 recent_tags=self._services.preferences.now.recent_tags,
+                keys=tuple(self._keys.items()),
+                finder=self._finder,
             )
         )
 
@@ -243,7 +294,7 @@ class AnnotatingController(QObject):
         if article is None or not self.writable:
             return
         workspace = self._services.workspace
-        color = written.color or self._color
+        color = written.color or self._color_of(written.tags or ()) or self._color
 
         def work() -> tuple[Annotation, Change]:
             return workspace.annotate(
@@ -267,6 +318,11 @@ class AnnotatingController(QObject):
             )
 
         self._operate(work, lambda _annotation: self._remember(written.tags or ()))
+
+    def _color_of(self, tags: Sequence[str]) -> str:
+        """The colour of the first of `tags` that has one; empty where none has."""
+        colors = {found.tag.path: found.tag.color for found in self._tags}
+        return next(filter(None, (colors.get(tag) for tag in tags)), "")
 
     def _on_edited(self, annotation: str, written: Written) -> None:
         self._edit(annotation, written)
@@ -305,8 +361,8 @@ class AnnotatingController(QObject):
             self.active = ""
         self._set_active(self.active)
 
-    def _on_card(self, annotation: Annotation) -> None:
-        """A card was chosen: its passage is shown, in its own article."""
+    def show(self, annotation: Annotation) -> None:
+        """Shows an annotation's passage, in its own article."""
 
         def show() -> None:
             self._set_active(annotation.id)
@@ -315,8 +371,14 @@ class AnnotatingController(QObject):
         self._reading.open(annotation.target.article, show)
 
     def _read_tags(self) -> None:
-        def done(tags: list[TagCount]) -> None:
-            self._tags = tags
-            self._panel.set_tags(tags, self._services.preferences.now.recent_tags)
+        tagging = self._services.workspace.tagging
 
-        self._services.tasks.run(self._services.workspace.tags, done=done)
+        def done(found: tuple[list[TagCount], Mapping[int, str]]) -> None:
+            self._tags, self._keys = found
+            self._panel.set_tags(self._tags, self._services.preferences.now.recent_tags)
+            self._panel.keys = tuple(self._keys.items())
+            if self.mark_bar is not None:
+                self.mark_bar.set_tags(self._keys)
+            self.tags_read.emit()
+
+        self._services.tasks.run(lambda: (tagging.tree(), tagging.keys()), done=done)

@@ -23,6 +23,7 @@ from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, TagCount
 from zhupi.ui.panels.annotation_cards import AnnotationDelegate, AnnotationModel, AnnotationRole
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
+from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.theme import Theme
 
 
@@ -79,6 +80,8 @@ class AnnotationsPanel(QWidget):
         self.writable = True  #: whether cards can be edited
         self._known_tags: tuple[str, ...] = ()
         self._recent_tags: tuple[str, ...] = ()
+        self.keys: tuple[tuple[int, str], ...] = ()  #: number keys and their tags
+        self.finder: TagFinder | None = None
         self._form: AnnotationForm | None = None
         self._later: tuple[Sequence[Annotation], Mapping[str, str]] | None = None
         self._nothing = QLabel(self)
@@ -159,7 +162,15 @@ class AnnotationsPanel(QWidget):
         if row is None or item is None or not self.writable:
             return
         self.stop_editing()
-        parts = FormParts(item.tags, item.note, item.color, self._known_tags, self._recent_tags)
+        parts = FormParts(
+            item.tags,
+            item.note,
+            item.color,
+            self._known_tags,
+            self._recent_tags,
+            self.keys,
+            self.finder,
+        )
         form = AnnotationForm(parts, self._theme, self._tr)
         form.saved.connect(lambda written: self._finish(annotation, written))
         form.cancelled.connect(self.stop_editing)
