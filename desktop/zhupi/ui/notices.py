@@ -29,6 +29,7 @@ class NoticeBar(QFrame):
         self._theme = theme
         self._act: Callable[[], None] | None = None
         self._error = False
+        self.lift = 0  #: pixels of the foot of its parent that it leaves free
         self._sign = QLabel(self)
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -105,7 +106,8 @@ class NoticeBar(QFrame):
         self.setFixedWidth(width)
         height = self.heightForWidth(width)
         self.setFixedHeight(max(height, self.minimumSizeHint().height()))
-        self.move((parent.width() - width) // 2, parent.height() - self.height() - MARGIN)
+        top = parent.height() - self.height() - MARGIN - self.lift
+        self.move((parent.width() - width) // 2, top)
 
     def _show_sign(self) -> None:
         name, color = ("warning", self._theme.danger) if self._error else ("info", self._theme.dim)

@@ -144,8 +144,8 @@ def _mark(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     overlapping = tr("Merge overlapping annotations")
     add("merge-overlapping", overlapping, window.tagging.merge_with_neighbours)
     menu.line()
-    review, key = tr("Review annotations whose text changed"), "Ctrl+Shift+R"
-    menu.add("review", review, window.review.switch, key, "check", on=lambda: window.review.shown)
+    review, press = tr("Review annotations whose text changed"), "Ctrl+Shift+R"
+    menu.add("review", review, window.review.switch, press, "check", on=lambda: window.review.shown)
     menu.line()
     following, previous = tr("Next annotation"), tr("Previous annotation")
     step("next-annotation", following, lambda: marks.step(1), "]", "chevron-down")

@@ -23,6 +23,8 @@ class MarkedPage(PageView):
 
     #: The article given last stands on the screen.
     first_painted = Signal()
+    #: Somebody wants to see a place of the article.
+    revealed = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, look: Look | None = None) -> None:
         super().__init__(parent, look=look)
@@ -102,6 +104,7 @@ class MarkedPage(PageView):
 
     def reveal(self, span: Span, *, flash: bool = False) -> None:
         """Brings `span` into view, into the upper third unless it can be read where it is."""
+        self.revealed.emit()
         height = self.viewport().height()
         rect = self.character_rect(span.start)
         if not height * 0.06 <= rect.top() <= height * 0.7:

@@ -1,0 +1,1 @@
+"""Annotations whose article's text changed: what waits, old and new side by side, decisions."""

@@ -1,0 +1,35 @@
+"""The question before an article goes back to its old text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from zhupi.core.messages import Translator
+from zhupi.core.reviewing import ReviewItem
+from zhupi.ui.painting import one_line
+from zhupi.ui.review.wording import moment_text
+
+
+def revert_question(
+    item: ReviewItem, tr: Translator, parent: QWidget
+) -> tuple[QMessageBox, QPushButton]:
+    """The box, to be opened, and the button that means yes."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(tr("Go back to the old text"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("Go back to the old text of «{title}»?", title=one_line(item.title)))
+    told = tr(
+        "The article reads again as it did before it was replaced. Annotations made in the old "
+        "text stand where they stood; those made since are looked for in it. "
+        "You can undo this."
+    )
+    when = moment_text(item.replaced, tr)
+    if when:
+        told = tr("It was replaced on {when}.", when=when) + "\n\n" + told
+    box.setInformativeText(told)
+    go = box.addButton(tr("Go back"), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    return box, go

@@ -1,0 +1,93 @@
+"""How states, sureness and numbers of what waits for review are put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from zhupi.core.messages import Translator
+from zhupi.core.model import Annotation, AnnotationState
+
+WAITING = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS, AnnotationState.MOVED)
+PLACED = frozenset({AnnotationState.RESOLVED, AnnotationState.MOVED})
+
+
+def is_placed(annotation: Annotation) -> bool:
+    """Whether its position means a place of the text."""
+    return annotation.state in PLACED
+
+
+def percent(share: float) -> int:
+    """A share in whole per cent; only what is certain is a hundred.
+
+    >>> [percent(share) for share in (0.934, 0.999, 1.0)]
+    [93, 99, 100]
+    """
+    return 100 if share >= 1 else min(99, round(100 * share))
+
+
+def sure_text(share: float, tr: Translator) -> str:
+    """How sure, in words and per cent."""
+    value = percent(share)
+    if share >= 0.95:
+        return tr("almost certain, {percent} %", percent=value)
+    if share >= 0.85:
+        return tr("quite sure, {percent} %", percent=value)
+    if share >= 0.7:
+        return tr("likely, {percent} %", percent=value)
+    return tr("doubtful, {percent} %", percent=value)
+
+
+def state_text(state: AnnotationState, tr: Translator) -> str:
+    """A state by itself, as a filter names it."""
+    return {
+        AnnotationState.RESOLVED: tr("In its place"),
+        AnnotationState.MOVED: tr("Moved"),
+        AnnotationState.AMBIGUOUS: tr("Several places fit"),
+        AnnotationState.ORPHAN: tr("No place fits"),
+    }[state]
+
+
+def standing_text(annotation: Annotation, tr: Translator) -> str:
+    """How an annotation stands: its state, and how sure the place is where it has one."""
+    text = state_text(annotation.state, tr)
+    if annotation.state is not AnnotationState.MOVED:
+        return text
+    return tr("{state} · {sure}", state=text, sure=sure_text(annotation.confidence, tr))
+
+
+def card_text(annotation: Annotation, tr: Translator) -> str:
+    """The same, as short as a card has room for; empty where there is nothing to say."""
+    if annotation.state is AnnotationState.RESOLVED:
+        return ""
+    if annotation.state is AnnotationState.MOVED:
+        return tr("moved, {percent} %", percent=percent(annotation.confidence))
+    return state_text(annotation.state, tr)
+
+
+def waiting_text(count: int, tr: Translator) -> str:
+    return tr.plural(
+        "{count:,} annotation waits for review", "{count:,} annotations wait for review", count
+    )
+
+
+def counts_text(counts: Mapping[AnnotationState, int], tr: Translator) -> str:
+    """How many of each state, those with the least place first."""
+    return "  ·  ".join(
+        f"{state_text(state, tr)} {counts[state]:,}" for state in WAITING if counts.get(state)
+    )
+
+
+def moment_text(moment: datetime | None, tr: Translator) -> str:
+    """A moment in local time; empty where it is not known."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    return tr(
+        "{year}-{month:02}-{day:02} {hour:02}:{minute:02}",
+        year=local.year,
+        month=local.month,
+        day=local.day,
+        hour=local.hour,
+        minute=local.minute,
+    )
