@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,15 @@ def add(recorder: Recorder, annotations: Sequence[Annotation]) -> None:
     Raises `NotFoundError` where the article is not there, `InvalidRequestError` where an id is
     taken or the place lies outside the text.
     """
+    sizes = _sizes(recorder.connection, annotations)
     for annotation in annotations:
-        if read_row(recorder.connection, ANNOTATIONS, annotation.id) is not None:
+        _require_place(annotation, sizes)
+        if recorder.put(ANNOTATIONS, annotation.id, annotation_row(annotation)) is not None:
             raise InvalidRequestError(
                 message("The library already holds an annotation {id}.", id=annotation.id)
             )
-        put_annotation(recorder, annotation)
+        if origin := origin_row(annotation):
+            recorder.put(ORIGINS, annotation.id, origin)
 
 
 def update(recorder: Recorder, annotations: Sequence[Annotation], file: Path) -> None:
@@ -46,7 +49,7 @@ def update(recorder: Recorder, annotations: Sequence[Annotation], file: Path) ->
     """
     for annotation in annotations:
         _intact_rows(recorder.connection, annotation.id, file)
-        put_annotation(recorder, annotation)
+    put_annotations(recorder, annotations)
 
 
 def delete(recorder: Recorder, ids: Sequence[str]) -> None:
@@ -62,19 +65,34 @@ def remove_annotation(recorder: Recorder, key: str) -> None:
     recorder.put(ANNOTATIONS, key, None)
 
 
-def put_annotation(recorder: Recorder, annotation: Annotation) -> None:
-    """Writes one annotation whose article is there and whose place lies in its text.
+def put_annotations(recorder: Recorder, annotations: Sequence[Annotation]) -> None:
+    """Writes annotations whose article is there and whose place lies in its text.
 
     One that is resolved has no origin. Raises `NotFoundError`, `InvalidRequestError`.
     """
-    article = annotation.target.article
-    found = execute(
-        recorder.connection, "SELECT characters FROM articles WHERE id = ?", (article,)
-    ).fetchone()
-    if found is None:
-        raise no_article(article)
+    sizes = _sizes(recorder.connection, annotations)
+    for annotation in annotations:
+        _require_place(annotation, sizes)
+        recorder.put(ANNOTATIONS, annotation.id, annotation_row(annotation))
+        recorder.put(ORIGINS, annotation.id, origin_row(annotation))
+
+
+def _sizes(connection: sqlite3.Connection, annotations: Sequence[Annotation]) -> dict[str, int]:
+    """The articles of these annotations, those that there are, and their characters."""
+    keys = {annotation.target.article for annotation in annotations}
+    rows = connection.execute(
+        "SELECT id, characters FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return dict(rows.fetchall())
+
+
+def _require_place(annotation: Annotation, sizes: Mapping[str, int]) -> None:
+    size = sizes.get(annotation.target.article)
+    if size is None:
+        raise no_article(annotation.target.article)
     place = annotation.target.position
-    beyond = place.end > found[0] and annotation.state not in WITHOUT_PLACE
+    beyond = place.end > size and annotation.state not in WITHOUT_PLACE
     if beyond or not 0 <= place.start <= place.end:
         raise InvalidRequestError(
             message(
@@ -82,11 +100,9 @@ def put_annotation(recorder: Recorder, annotation: Annotation) -> None:
                 "which has {size} characters.",
                 start=place.start,
                 end=place.end,
-                size=found[0],
+                size=size,
             )
         )
-    recorder.put(ANNOTATIONS, annotation.id, annotation_row(annotation))
-    recorder.put(ORIGINS, annotation.id, origin_row(annotation))
 
 
 def get(connection: sqlite3.Connection, key: str, file: Path) -> Annotation:

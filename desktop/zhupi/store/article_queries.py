@@ -22,7 +22,7 @@ from zhupi.core.model import (
 from zhupi.core.search import SearchDocument
 from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
 from zhupi.store import versions
-from zhupi.store.annotation_queries import put_annotation, remove_annotation
+from zhupi.store.annotation_queries import put_annotations, remove_annotation
 from zhupi.store.failures import is_duplicate, no_article, require_text, row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.row_values import (
@@ -113,8 +113,7 @@ def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotati
         ARTICLES, article.id, article_row(article, str(row[_IMPORTED]), str(row[_READING]))
     )
     recorder.put(CONTENTS, article.id, content_row(article))
-    for annotation in annotations:
-        put_annotation(recorder, annotation)
+    put_annotations(recorder, annotations)
     named = any(a.origin is not None and a.origin.version == row[_DIGEST] for a in annotations)
     # Rows that are damaged must not live on under a good checksum.
     if named and content is not None and intact(row) and intact(content):

@@ -58,16 +58,20 @@ class Recorder:
         self.connection = connection
         self._changes: dict[tuple[str, str], RowChange] = {}
 
-    def put(self, table: Table, key: str, row: Row | None) -> None:
-        """Makes `row` the row of `key`, or removes it; one that stays the same is not recorded."""
+    def put(self, table: Table, key: str, row: Row | None) -> Row | None:
+        """Makes `row` the row of `key`, or removes it; returns the one that stood there.
+
+        One that stays the same is not recorded.
+        """
         before = read_row(self.connection, table, key)
         if before == row:
-            return
+            return before
         replace_row(self.connection, table, key, before, row)
         first = self._changes.get((table.name, key))
         self._changes[table.name, key] = RowChange(
             table, key, first.before if first else before, row
         )
+        return before
 
     def changed(self, table: Table) -> Iterator[RowChange]:
         """What was made of the rows of one table so far."""

@@ -103,8 +103,11 @@ TABLES = {
 }
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _READING = ARTICLES.columns.index("reading")
 _BODIES = ANNOTATIONS.columns.index("bodies")
+#: As it stands in the bodies of an annotation that bears a tag; most of a row need not be parsed.
+_TAGGING = f'"{Purpose.TAGGING}"'
 
 
 def execute(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
@@ -277,8 +280,11 @@ def tags_in(row: Sequence[Any]) -> set[str]:
 
     A damaged row must still be deletable, and come back by undo as it was.
     """
+    written = str(row[_BODIES])
+    if _TAGGING not in written:
+        return set()
     try:
-        bodies = json.loads(str(row[_BODIES]))
+        bodies = json.loads(written)
         return {str(value) for purpose, value in bodies if purpose == Purpose.TAGGING}
     except (ValueError, TypeError):
         return set()
@@ -286,4 +292,4 @@ def tags_in(row: Sequence[Any]) -> set[str]:
 
 def to_json(value: object) -> str:
     """Compact JSON, in the characters themselves."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
