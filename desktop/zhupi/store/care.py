@@ -13,16 +13,19 @@ from typing import Any
 
 from zhupi.core.errors import LibraryError
 from zhupi.core.messages import Message, message
-from zhupi.core.model import AnnotationState
 from zhupi.core.operations import operation_title
+from zhupi.store.annotation_queries import WITHOUT_PLACE
 from zhupi.store.connections import Connections
 from zhupi.store.history import damaged_operations
 from zhupi.store.rows import (
     ANNOTATIONS,
     ARTICLES,
     CONTENTS,
+    ORIGINS,
     SAVED_SEARCHES,
+    TAG_KEYS,
     TAGS,
+    VERSIONS,
     Table,
     intact,
     tags_in,
@@ -58,14 +61,16 @@ Check = Callable[[sqlite3.Connection], Iterator[Problem]]
 def check(connections: Connections, *, full: bool) -> list[Problem]:
     """What is wrong in the library, the file's own structure first.
 
-    The quick check reads annotations, tags and saved searches; `full` reads every byte, and every
+    The quick check reads what a person wrote (annotations, tags, saved searches); `full` reads every byte, and every
     text. Rows are read in batches, so that writers need not wait for the end.
     """
     steps: list[Check] = [
         _integrity if full else _quick,
         _references,
         lambda c: _checksums(c, ANNOTATIONS),
+        lambda c: _checksums(c, ORIGINS),
         lambda c: _checksums(c, TAGS),
+        lambda c: _checksums(c, TAG_KEYS),
         lambda c: _checksums(c, SAVED_SEARCHES),
         _positions,
     ]
@@ -73,8 +78,10 @@ def check(connections: Connections, *, full: bool) -> list[Problem]:
         steps += [
             lambda c: _checksums(c, ARTICLES),
             lambda c: _checksums(c, CONTENTS),
+            lambda c: _checksums(c, VERSIONS),
             _quotes,
             _tags,
+            _tag_counts,
             _history,
             _feed,
         ]
@@ -149,8 +156,8 @@ def _positions(connection: sqlite3.Connection) -> Iterator[Problem]:
         "JOIN articles a ON a.id = t.article",
     )
     for key, start, end, state, characters in rows:
-        # An orphan keeps the place it had in a text that is gone.
-        if state == AnnotationState.ORPHAN and 0 <= start <= end:
+        # Those keep the place they had in a text that is gone.
+        if state in WITHOUT_PLACE and 0 <= start <= end:
             continue
         if not 0 <= start <= end <= characters:
             yield Problem(
@@ -203,6 +210,22 @@ def _tags(connection: sqlite3.Connection) -> Iterator[Problem]:
                 ANNOTATIONS.name,
                 row[0],
             )
+
+
+def _tag_counts(connection: sqlite3.Connection) -> Iterator[Problem]:
+    counted = "SELECT tag, count(*) FROM annotation_tags GROUP BY tag"
+    kept = "SELECT tag, count FROM tag_counts"
+    wrong = connection.execute(
+        f"SELECT tag FROM ({counted} EXCEPT {kept}) "  # noqa: S608  constants
+        f"UNION SELECT tag FROM ({kept} EXCEPT {counted}) ORDER BY tag"
+    ).fetchall()
+    for (tag,) in wrong:
+        yield Problem(
+            ProblemKind.TAGS,
+            message("The passages with the tag {key} are counted wrongly.", key=tag),
+            "tag_counts",
+            str(tag),
+        )
 
 
 def _history(connection: sqlite3.Connection) -> Iterator[Problem]:
