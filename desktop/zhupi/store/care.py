@@ -61,8 +61,8 @@ Check = Callable[[sqlite3.Connection], Iterator[Problem]]
 def check(connections: Connections, *, full: bool) -> list[Problem]:
     """What is wrong in the library, the file's own structure first.
 
-    The quick check reads what a person wrote (annotations, tags, saved searches); `full` reads every byte, and every
-    text. Rows are read in batches, so that writers need not wait for the end.
+    The quick check reads what a person wrote (annotations, tags, saved searches); `full` reads
+    every byte, and every text. Rows are read in batches, so that writers need not wait for the end.
     """
     steps: list[Check] = [
         _integrity if full else _quick,
