@@ -29,7 +29,7 @@ class NoticeBar(QFrame):
         self._theme = theme
         self._act: Callable[[], None] | None = None
         self._error = False
-        self.lift = 0  #: pixels of the foot of its parent that it leaves free
+        self._lift = 0  # pixels of the foot of its parent that it leaves free
         self._sign = QLabel(self)
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,6 +69,12 @@ class NoticeBar(QFrame):
         self._close.setIcon(icon("close", theme.dim))
         self._show_sign()
 
+    def set_lift(self, pixels: int) -> None:
+        """Leaves so much of its parent's foot free."""
+        self._lift = pixels
+        if not self.isHidden():
+            self._place()
+
     def say(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
         """Shows a sentence for a while; `button` does `act`."""
         self._show(text, button, act, error=False)
@@ -106,7 +112,7 @@ class NoticeBar(QFrame):
         self.setFixedWidth(width)
         height = self.heightForWidth(width)
         self.setFixedHeight(max(height, self.minimumSizeHint().height()))
-        top = parent.height() - self.height() - MARGIN - self.lift
+        top = parent.height() - self.height() - MARGIN - self._lift
         self.move((parent.width() - width) // 2, top)
 
     def _show_sign(self) -> None:

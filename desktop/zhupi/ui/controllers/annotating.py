@@ -15,6 +15,7 @@ from zhupi.ui.mark_bar import MarkBar, place_near
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.panels.annotations import AnnotationsPanel
 from zhupi.ui.reading.surface import ReadingSurface
+from zhupi.ui.review.wording import is_placed
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
@@ -27,6 +28,7 @@ MOST_RECENT = 12
 class AnnotatingController(QObject):
     """Turns selections and keys into annotations, and keeps the panel of cards."""
 
+    review_wanted = Signal(str)  #: id of an annotation without a place, to be looked at
     card_shown = Signal()  #: the annotations panel should be in sight
     tags_read = Signal()  #: `tags` and `keys` are new
 
@@ -117,7 +119,8 @@ class AnnotatingController(QObject):
     def put_tag(self, tag: str) -> None:
         """Tags the selection at once, or gives the active annotation the tag or takes it away."""
         span = self._surface.selected_span()
-        there = next((a for a in self._reading.annotations if a.span == span), None)
+        found = (a for a in self._reading.annotations if a.span == span and is_placed(a))
+        there = next(found, None)
         active = there or self._active_unless_selected()
         if active is None and span is not None:
             self._create(span, Written(tags=(tag,)))
@@ -187,7 +190,7 @@ class AnnotatingController(QObject):
 
         Overlapping ones follow each other, so each can be reached.
         """
-        found = self._reading.annotations
+        found = [*filter(is_placed, self._reading.annotations)]
         if not found:
             return
         places = [annotation.id for annotation in found]
@@ -264,6 +267,9 @@ class AnnotatingController(QObject):
         """Opens the form for the selection, or else for the active annotation."""
         span = self._surface.selected_span()
         active = self._active_unless_selected()
+        if active is not None and not is_placed(active):
+            self.edit_active()  # there is no place for a form beside the passage
+            return
         target = span or (active.span if active else None)
         if not self.writable or self._theme is None or target is None:
             self._hint()
@@ -362,7 +368,10 @@ class AnnotatingController(QObject):
         self._set_active(self.active)
 
     def show(self, annotation: Annotation) -> None:
-        """Shows an annotation's passage, in its own article."""
+        """Shows an annotation's passage, in its own article; where it has no place, its review."""
+        if not is_placed(annotation):
+            self.review_wanted.emit(annotation.id)
+            return
 
         def show() -> None:
             self._set_active(annotation.id)

@@ -67,7 +67,11 @@ class ReviewingController(QObject):
         )
         self.button = WaitingButton(services.tr, status)
         status.addPermanentWidget(self.button)
-        self.button.clicked.connect(self.open)
+        cards = panes.side.annotations
+        colleagues.annotating.review_wanted.connect(self.open_at)
+        for button in (self.button, cards.waiting_button):
+            button.clicked.connect(self.open)
+            self.counted.connect(button.show_count)
         self.attaching.attached.connect(self._attach_by_hand)
         self.attaching.cancelled.connect(self.open)
         self._reading.asked_for.connect(lambda _article: self.leave())
@@ -93,7 +97,7 @@ class ReviewingController(QObject):
         page = self.page or self._make()
         self._wanted = annotation
         self._panes.cover(page)
-        self._notices.lift = page.buttons.sizeHint().height()
+        self._notices.set_lift(page.buttons.sizeHint().height())
         page.focus()
         if self._stale:
             self._read()
@@ -117,7 +121,7 @@ class ReviewingController(QObject):
         """Uncovers the article."""
         if self.shown:
             self._panes.cover(None)
-            self._notices.lift = 0
+            self._notices.set_lift(0)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -152,7 +156,6 @@ class ReviewingController(QObject):
     def _count(self) -> None:
         def done(counts: Mapping[AnnotationState, int]) -> None:
             self.waiting = sum(counts.values())
-            self.button.show_count(self.waiting)
             self.counted.emit(self.waiting)
 
         self._services.tasks.run(self._services.workspace.reviewing.counts, done=done)

@@ -31,18 +31,24 @@ from zhupi.ui.painting import (
     wrapped,
 )
 from zhupi.ui.panels.wording import color_text
+from zhupi.ui.review.wording import card_text, is_placed
 from zhupi.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 AnnotationRole = int(Qt.ItemDataRole.UserRole)
 TitleRole = AnnotationRole + 1
+HeadingRole = AnnotationRole + 2  #: what stands over the first card that has no place
 QUOTE_PIXELS = 14
 SMALL_PIXELS = 12
 CHIP_HEIGHT = 25
+HEADING_HEIGHT = 40
 
 
 class AnnotationModel(QAbstractListModel):
-    """Annotations in the order of the text; titles of their articles where several are shown."""
+    """Annotations in the order of the text, those without a place in it last.
+
+    Titles of their articles are given where several are shown.
+    """
 
     def __init__(self, tr: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +56,14 @@ class AnnotationModel(QAbstractListModel):
         self._items: Sequence[Annotation] = ()
         self._titles: Mapping[str, str] = {}
         self._rows: dict[str, int] = {}
+        self._placed = 0  # how many have a place; the others follow
 
     def set_annotations(self, items: Sequence[Annotation], titles: Mapping[str, str]) -> None:
         self.beginResetModel()
-        self._items, self._titles = items, titles
+        lost = [item for item in items if not is_placed(item)]
+        self._placed = len(items) - len(lost)
+        self._titles = titles
+        self._items = [*filter(is_placed, items), *lost] if lost else items
         self._rows = {item.id: row for row, item in enumerate(items)}
         self.endResetModel()
 
@@ -74,10 +84,17 @@ class AnnotationModel(QAbstractListModel):
             return item
         if role == TitleRole:
             return self._titles.get(item.target.article, "")
+        if role == HeadingRole:
+            return self._tr("Without a place in the text") if index.row() == self._placed else ""
+        return self._words(item, role)
+
+    def _words(self, item: Annotation, role: int) -> str | None:
+        quote = one_line(shown_quote(item))
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(item.quote)
+            return quote
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [color_text(item.color, self._tr), one_line(item.quote), *item.tags, item.note]
+            state = card_text(item, self._tr)
+            parts = [color_text(item.color, self._tr), quote, *item.tags, item.note, state]
             return ". ".join(part for part in parts if part)
         return None
 
@@ -117,7 +134,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         if item.id == self.open_card[0]:
             return QSize(width, self.open_card[1])
         font = option.font
-        return QSize(width, round(self._card(item, index, font).height))
+        heading = HEADING_HEIGHT if index.data(HeadingRole) else 0
+        return QSize(width, round(self._card(item, index, font).height) + heading)
 
     def paint(
         self,
@@ -131,7 +149,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        box = QRectF(option.rect).adjusted(8, 3, -8, -3)
+        box = self._below_heading(painter, option, str(index.data(HeadingRole) or ""))
         state = option.state
         painter.setPen(Qt.PenStyle.NoPen)
         if state & QStyle.StateFlag.State_Selected:
@@ -140,10 +158,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(QColor(theme.hover))
             painter.drawRoundedRect(box, 8, 8)
-        painter.setBrush(theme.mark_ink(item.color))
-        painter.drawRoundedRect(
-            QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18), 1.5, 1.5
-        )
+        bar = QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18)
+        self._paint_bar(painter, bar, theme.mark_ink(item.color), item.state)
         font = option.font
         self._paint_card(painter, box.adjusted(18, 9, -12, -9), self._card(item, index, font), font)
         draw_focus(painter, box, state, theme.accent)
@@ -166,7 +182,31 @@ class AnnotationDelegate(QStyledItemDelegate):
             top += layout_height(card.note) + 4
         if card.state:
             line = QRectF(box.left(), top, box.width(), 18)
-            draw_elided(painter, line, card.state, small, QColor(theme.danger))
+            draw_elided(painter, line, card.state, small, QColor(theme.accent))
+
+    def _below_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, heading: str
+    ) -> QRectF:
+        """Paints the heading where there is one; the card's own box below it."""
+        box = QRectF(option.rect).adjusted(8, 3, -8, -3)
+        if heading:
+            line = QRectF(box.left() + 10, box.top(), box.width() - 20, HEADING_HEIGHT - 4)
+            font = sized(option.font, SMALL_PIXELS, bold=True)
+            draw_elided(painter, line, heading, font, QColor(self._theme.dim))
+            box.setTop(box.top() + HEADING_HEIGHT)
+        return box
+
+    @staticmethod
+    def _paint_bar(painter: QPainter, bar: QRectF, color: QColor, state: AnnotationState) -> None:
+        """The bar of a highlight's colour; in dashes where nobody has confirmed its place."""
+        painter.setBrush(color)
+        if state is AnnotationState.RESOLVED:
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+            return
+        dash = 5.0
+        for number in range(max(1, round((bar.height() + 3) / (dash + 3)))):
+            top = bar.top() + number * (dash + 3)
+            painter.drawRect(QRectF(bar.left(), top, bar.width(), min(dash, bar.bottom() - top)))
 
     def _paint_chips(
         self, painter: QPainter, box: QRectF, top: float, chips: tuple[str, ...], font: QFont
@@ -187,7 +227,7 @@ class AnnotationDelegate(QStyledItemDelegate):
     def _card(self, item: Annotation, index: Index, font: QFont) -> _Card:
         width = self._view.viewport().width() - 46
         title = one_line(str(index.data(TitleRole) or ""))
-        quote = wrapped(one_line(item.quote[:400]), sized(font, QUOTE_PIXELS), width, 2)
+        quote = wrapped(one_line(shown_quote(item)[:400]), sized(font, QUOTE_PIXELS), width, 2)
         note = None
         height = 24 + layout_height(quote)
         if title:
@@ -198,14 +238,12 @@ class AnnotationDelegate(QStyledItemDelegate):
             words = one_line(item.note[:600])
             note = wrapped(words, sized(font, QUOTE_PIXELS - 1), width, 3)
             height += layout_height(note) + 7
-        state = self._state(item.state)
+        state = card_text(item, self._tr)
         if state:
             height += 21
         return _Card(title, quote, item.tags, note, state, height)
 
-    def _state(self, state: AnnotationState) -> str:
-        return {
-            AnnotationState.MOVED: self._tr("Moved with a changed text; please look"),
-            AnnotationState.AMBIGUOUS: self._tr("Fits several places; please choose"),
-            AnnotationState.ORPHAN: self._tr("Its passage is no longer in the text"),
-        }.get(state, "")
+
+def shown_quote(item: Annotation) -> str:
+    """The passage as it stands in the text, or as it was marked where it has no place there."""
+    return item.quote if is_placed(item) else item.original_quote

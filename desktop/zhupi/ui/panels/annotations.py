@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, TagCount
 from zhupi.ui.panels.annotation_cards import AnnotationDelegate, AnnotationModel, AnnotationRole
+from zhupi.ui.review.count import WaitingButton
+from zhupi.ui.review.wording import is_placed
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
 from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.theme import Theme
@@ -77,6 +79,7 @@ class AnnotationsPanel(QWidget):
         self.tag_box = QComboBox(self)
         self.tag_box.setAccessibleName(tr("Only with the tag"))
         self.context_menu: QMenu | None = None
+        self.waiting_button = WaitingButton(tr, self)
         self.writable = True  #: whether cards can be edited
         self._known_tags: tuple[str, ...] = ()
         self._recent_tags: tuple[str, ...] = ()
@@ -100,7 +103,7 @@ class AnnotationsPanel(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""
-        return (self.scope_box, self.tag_box, self.view)
+        return (self.scope_box, self.tag_box, self.waiting_button, self.view)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -214,7 +217,8 @@ class AnnotationsPanel(QWidget):
 
     def _on_current(self) -> None:
         item = self.current()
-        if item is not None and not self._quiet:
+        # Who walks through the cards is not taken to the review by one that has no place.
+        if item is not None and not self._quiet and is_placed(item):
             self.activated.emit(item)
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -273,6 +277,10 @@ class AnnotationsPanel(QWidget):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumSize(QSize(60, 0))
+        waiting = QHBoxLayout()
+        waiting.setContentsMargins(14, 0, 14, 0)
+        waiting.addWidget(self.waiting_button)
+        waiting.addStretch(1)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setObjectName("hint")
         self._nothing.setWordWrap(True)
@@ -281,5 +289,6 @@ class AnnotationsPanel(QWidget):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(row)
+        layout.addLayout(waiting)
         layout.addWidget(self._nothing)
         layout.addWidget(self.view, 1)

@@ -173,7 +173,7 @@ class ComparisonView(QWidget):
         head = QRectF(left + PADDING, top, width - PADDING, HEAD - 4)
         draw_elided(painter, head, item.column.title, self.font(), QColor(theme.dim))
         top += HEAD
-        box = QRectF(left, top + heights[0] + ROW_GAP, width, heights[1])
+        box = QRectF(left, top + heights[0] + ROW_GAP, width, item.heights[1])
         if item.column.side is None:
             draw_layout(
                 painter,
@@ -191,7 +191,7 @@ class ComparisonView(QWidget):
         painter.setBrush(theme.highlighted(item.column.color))
         painter.drawRoundedRect(box, 6, 6)
         draw_layout(painter, passage, QPointF(left + PADDING, box.top() + PADDING), ink)
-        below = QPointF(left + PADDING, box.bottom() + ROW_GAP)
+        below = QPointF(left + PADDING, box.top() + heights[1] + ROW_GAP)
         draw_layout(painter, after, below, dim)
 
 

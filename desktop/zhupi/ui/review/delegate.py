@@ -15,7 +15,7 @@ from zhupi.ui.review.model import ItemRole
 from zhupi.ui.review.wording import standing_text
 from zhupi.ui.theme import Theme
 
-ROW_HEIGHT = 54
+ROW_HEIGHT = 60
 QUOTE_PIXELS = 14
 SMALL_PIXELS = 12
 MOST_OF_QUOTE = 200  #: characters that a row could show
@@ -84,7 +84,7 @@ class ReviewDelegate(QStyledItemDelegate):
             # A title in a few characters says nothing: tags leave room for more of it.
             if left + metrics.horizontalAdvance(tag) + 14 > below.left() + 0.62 * below.width():
                 break
-            left = draw_chip(painter, left, below.top() + 1, tag, small, colors) + 5
+            left = draw_chip(painter, left, below.top() + 2, tag, small, colors) + 5
         rest = QRectF(below)
         rest.setLeft(min(left + 4, below.right()))
         draw_elided(painter, rest, one_line(item.title), small, QColor(theme.dim))

@@ -48,7 +48,7 @@ class ReviewHead(QFrame):
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         for box in (self.scope_box, self.state_box):
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(10)
             policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             box.setSizeAdjustPolicy(policy)
             box.view().setTextElideMode(Qt.TextElideMode.ElideNone)

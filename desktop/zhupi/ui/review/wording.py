@@ -57,12 +57,13 @@ def standing_text(annotation: Annotation, tr: Translator) -> str:
 
 
 def card_text(annotation: Annotation, tr: Translator) -> str:
-    """The same, as short as a card has room for; empty where there is nothing to say."""
-    if annotation.state is AnnotationState.RESOLVED:
-        return ""
+    """What a card says of it; empty where there is nothing to say."""
     if annotation.state is AnnotationState.MOVED:
         return tr("moved, {percent} %", percent=percent(annotation.confidence))
-    return state_text(annotation.state, tr)
+    return {
+        AnnotationState.AMBIGUOUS: tr("Fits several places; please choose"),
+        AnnotationState.ORPHAN: tr("Its passage is no longer in the text"),
+    }.get(annotation.state, "")
 
 
 def waiting_text(count: int, tr: Translator) -> str:
