@@ -1,58 +1,31 @@
-"""Whatever was done, in whatever order, over whatever restarts: undo gives back every byte."""
+"""Whatever was done, in whatever order, over whatever ends of the program: undo gives back every
+byte, and redo too."""
 
 from __future__ import annotations
 
+import os
 import shutil
-import sqlite3
+import subprocess
+import sys
 import tempfile
-from datetime import UTC, date, datetime
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from tests.store.random_walk import OPERATIONS, Dump, Walk, begin, dump, latest_done
 
-from zhupi.core.model import (
-    Annotation,
-    Article,
-    Block,
-    BlockKind,
-    Body,
-    Purpose,
-    Tag,
-    Target,
-    TextPositionSelector,
-    TextQuoteSelector,
-)
-from zhupi.core.search import SavedSearch
 from zhupi.store import Store
 
-_TAGS = st.lists(st.sampled_from(["外交", "外交/会晤", "外交部", "经\ud800济"]), max_size=3)
-_TABLES = ("articles", "contents", "annotations", "annotation_tags", "tags", "saved_searches")
-Dump = dict[str, list[tuple[object, ...]]]
-
-
-def _article(key: str, text: str) -> Article:
-    return Article(
-        key,
-        f"题{key}",
-        text,
-        (Block(BlockKind.PARAGRAPH, 0, len(text)),),
-        published=date(2020, 1, 1),
-    )
-
-
-def _annotation(key: str, article: str, start: int, tags: list[str], note: str) -> Annotation:
-    moment = datetime(2024, 1, 1, tzinfo=UTC)
-    bodies = [Body(Purpose.TAGGING, tag) for tag in tags] + [Body(Purpose.COMMENTING, note)]
-    target = Target(article, TextPositionSelector(start, start + 1), TextQuoteSelector("字"))
-    return Annotation(key, target, tuple(bodies), "yellow", "读者", moment, moment)
+_ROOT = Path(__file__).parents[2]
+_WALKS_ON = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join([str(_ROOT), str(_ROOT / "desktop")]),
+}
+_CHANGING = sorted(OPERATIONS.keys() - {"undo", "redo", "go_to"})
 
 
 class Undo(RuleBasedStateMachine):
@@ -63,13 +36,12 @@ class Undo(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp()) / "library"
         self.store = Store.create(self.folder, "window")
         self.dumps: list[Dump] = []
-        self.position = 0
-        self.made = 0
 
     @initialize()
     def begin(self) -> None:
-        self.store.add_articles([_article(f"a{n}", "字" * 300) for n in range(4)])
-        self.dumps = [self._dump()]
+        begin(self.store)
+        self.dumps = [dump(self.folder)]
+        self.position = 0
 
     def teardown(self) -> None:
         if self.dumps:
@@ -79,77 +51,19 @@ class Undo(RuleBasedStateMachine):
         self.store.close()
         shutil.rmtree(self.folder.parent)
 
-    @rule(data=st.data(), tags=_TAGS, note=st.text(max_size=400), count=st.integers(1, 3))
-    def annotate(self, data: st.DataObject, tags: list[str], note: str, count: int) -> None:
-        if not (articles := self.store.article_ids()):
-            return
-        keys = [f"n{self.made + n}" for n in range(count)]
-        self.made += count
-        article = data.draw(st.sampled_from(articles))
-        self.store.add_annotations([_annotation(k, article, 0, tags, note) for k in keys])
-        self._done()
+    @rule(name=st.sampled_from(_CHANGING), chance=st.integers(0, 2**32))
+    def operate(self, name: str, chance: int) -> None:
+        change = Walk(self.store).do(name, Random(chance))
+        if change is not None and not change.empty:
+            self.dumps[self.position + 1 :] = [dump(self.folder)]
+            self.position += 1
 
-    @rule(data=st.data(), tags=_TAGS, note=st.text(max_size=9), start=st.integers(0, 99))
-    def edit(self, data: st.DataObject, tags: list[str], note: str, start: int) -> None:
-        if not (present := self.store.annotations()):
-            return
-        old = data.draw(st.sampled_from(present))
-        self._done(
-            changed=not self.store.update_annotations(
-                [_annotation(old.id, old.target.article, start, tags, note)]
-            ).empty
-        )
-
-    @rule(data=st.data())
-    def delete(self, data: st.DataObject) -> None:
-        if not (present := [a.id for a in self.store.annotations()]):
-            return
-        chosen = data.draw(st.lists(st.sampled_from(present), min_size=1, max_size=3))
-        self.store.delete_annotations(chosen)
-        self._done()
-
-    @rule(data=st.data())
-    def delete_articles(self, data: st.DataObject) -> None:
-        if not (present := self.store.article_ids()):
-            return
-        self.store.delete_articles(data.draw(st.lists(st.sampled_from(present), min_size=1)))
-        self._done()
-
-    @rule(data=st.data(), size=st.integers(100, 400))
-    def replace_article(self, data: st.DataObject, size: int) -> None:
-        if not (present := self.store.article_ids()):
-            return
-        key = data.draw(st.sampled_from(present))
-        mine = [a for a in self.store.annotations() if a.target.article == key]
-        carried = [_annotation(a.id, key, 7, list(a.tags), a.note) for a in mine]
-        change = self.store.replace_article(_article(key, "字" * size), carried)
-        self._done(changed=not change.empty)
-
-    @rule(path=st.sampled_from(["外交", "新"]), color=st.sampled_from(["", "pink"]))
-    def set_tag(self, path: str, color: str) -> None:
-        self._done(changed=not self.store.set_tag(Tag(path, color)).empty)
-
-    @rule(
-        key=st.sampled_from("st"),
-        name=st.sampled_from(["今日", "外\ud800交"]),
-        seen=st.integers(0, 9),
-    )
-    def save_search(self, key: str, name: str, seen: int) -> None:
-        self._done(
-            changed=not self.store.put_saved_search(SavedSearch(key, name, "会", seen=seen)).empty
-        )
-
-    @rule(data=st.data())
-    def delete_search(self, data: st.DataObject) -> None:
-        if not (present := [search.id for search in self.store.saved_searches()]):
-            return
-        self.store.delete_saved_search(data.draw(st.sampled_from(present)))
-        self._done()
-
-    @precondition(lambda self: self.position > 0)
     @rule()
     def undo(self) -> None:
-        self._walk_to(self.position - 1)
+        if self.position == 0:
+            assert self.store.undo() is None
+        else:
+            self._walk_to(self.position - 1)
 
     @rule()
     def redo(self) -> None:
@@ -157,6 +71,12 @@ class Undo(RuleBasedStateMachine):
             assert self.store.redo() is None
         else:
             self._walk_to(self.position + 1)
+
+    @rule(share=st.floats(0, 1))
+    def go_to(self, share: float) -> None:
+        position = round(share * (len(self.dumps) - 1))
+        assert (self.store.go_to(position) is None) == (position == self.position)
+        self.position = position
 
     @rule()
     def reopen(self) -> None:
@@ -166,31 +86,86 @@ class Undo(RuleBasedStateMachine):
     @invariant()
     def the_file_says_what_was_said(self) -> None:
         if self.dumps:
-            assert self._dump() == self.dumps[self.position]
+            assert dump(self.folder) == self.dumps[self.position]
 
-    def _done(self, *, changed: bool = True) -> None:
-        if changed:
-            self.dumps[self.position + 1 :] = [self._dump()]
-            self.position += 1
+    @invariant()
+    def the_old_texts_kept_are_those_that_are_named(self) -> None:
+        if self.dumps:
+            assert kept_versions(self.store) == named_versions(self.store)
 
     def _walk_to(self, position: int) -> None:
         while self.position != position:
             step = 1 if self.position < position else -1
             assert (self.store.redo() if step > 0 else self.store.undo()) is not None
             self.position += step
-            assert self._dump() == self.dumps[self.position]
-
-    def _dump(self) -> Dump:
-        raw = sqlite3.connect(self.folder / "library.sqlite")
-        raw.text_factory = bytes
-        try:
-            return {
-                table: raw.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
-                for table in _TABLES
-            }
-        finally:
-            raw.close()
+            assert dump(self.folder) == self.dumps[self.position]
 
 
 TestUndo = Undo.TestCase
-TestUndo.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestUndo.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)
+
+
+def kept_versions(store: Store) -> set[tuple[str, str]]:
+    return {(key, digest) for key in store.article_ids() for digest, _ in store.versions(key)}
+
+
+def named_versions(store: Store) -> set[tuple[str, str]]:
+    return {(a.target.article, a.origin.version) for a in store.annotations() if a.origin}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_hundreds_of_operations_are_taken_back_and_done_again(folder: Path, seed: int) -> None:
+    """A long day's work, with the program closed and opened in between."""
+    chance = Random(seed)
+    store = Store.create(folder, "window")
+    begin(store)
+    beginning, done = dump(folder), 0
+    while done < 300:
+        change = Walk(store).step(chance)
+        done += change is not None and not change.empty
+        if chance.random() < 0.05:
+            store.close()
+            store = Store.open(folder, "window")
+    _undo_all_and_redo(store, beginning)
+    store.close()
+
+
+def test_what_a_killed_program_did_is_taken_back_and_done_again(folder: Path) -> None:
+    """The history is whole at any moment, so what was told of it can be undone after a crash."""
+    chance = Random(5)
+    with closing(Store.create(folder, "window")) as store:
+        begin(store)
+        beginning = dump(folder)
+    for seed in range(5):
+        _walk_until_killed(folder, seed, chance.randint(30, 90))
+    with closing(Store.open(folder, "window")) as store:
+        assert store.check(full=True) == []
+        _undo_all_and_redo(store, beginning)
+
+
+def _walk_until_killed(folder: Path, seed: int, steps: int) -> None:
+    """Somebody else works on the library, and is killed at whatever they are doing."""
+    words = [sys.executable, "-m", "tests.store.random_walk", str(folder), str(seed)]
+    with subprocess.Popen(words, cwd=_ROOT, env=_WALKS_ON, stdout=subprocess.PIPE) as walker:
+        assert walker.stdout is not None
+        told = [walker.stdout.readline() for _ in range(steps)]
+        walker.kill()
+    assert all(told), "the walk ended by itself"
+
+
+def _undo_all_and_redo(store: Store, beginning: Dump) -> None:
+    end, last = dump(store.folder), latest_done(store)
+    assert last > 20
+    taken_back = 0
+    while store.undo():
+        taken_back += 1
+    assert taken_back == last
+    assert dump(store.folder) == beginning
+    for _ in range(last):
+        assert store.redo() is not None
+    assert dump(store.folder) == end
+    assert store.go_to(0) is not None
+    assert dump(store.folder) == beginning
+    assert store.go_to(last) is not None
+    assert dump(store.folder) == end
+    assert store.check(full=True) == []
