@@ -21,6 +21,7 @@ from zhupi.ui.controllers.appearance import AppearanceController
 from zhupi.ui.controllers.cards import CardsController
 from zhupi.ui.controllers.dialogs import DialogsController
 from zhupi.ui.controllers.history import HistoryController
+from zhupi.ui.controllers.history_window import HistoryWindowController
 from zhupi.ui.controllers.library import LibraryController
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.controllers.reviewing import Colleagues, ReviewingController
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         )
         self.library = LibraryController(services, self.history, self.upkeep, self.notices, self)
         colleagues = Colleagues(self.reading, self.annotating, self.history, self.library)
+        self.past = HistoryWindowController(services, self.notices, self.status, self)
         self.review = ReviewingController(services, colleagues, self.panes, self.status, self)
         self.actions_ = ActionRegistry(self, self.surface)
         self.dialogs = DialogsController(services, self.actions_, self)
@@ -194,6 +196,7 @@ class MainWindow(QMainWindow):
         self.annotating.set_theme(theme)
         self.concordance.set_theme(theme)
         self.review.set_theme(theme)
+        self.past.set_theme(theme)
         self.actions_.set_theme(theme)
         self.surface.set_look(self.appearance.look())
 

@@ -103,6 +103,8 @@ def _edit(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("undo", tr("Undo"), history.undo, "Ctrl+Z", "undo", can=lambda: history.can_undo)
     redo = "Ctrl+Shift+Z Ctrl+Y"
     add("redo", tr("Redo"), history.redo, redo, "redo", can=lambda: history.can_redo)
+    past, key = tr("History…"), "Ctrl+Shift+H"
+    add("history", past, window.past.switch, key, "undo", on=lambda: window.past.shown)
     menu.line()
     copy = tr("Copy the selected text")
     add("copy", copy, window.surface.copy, "Ctrl+C", "copy", scope=Scope.READER)

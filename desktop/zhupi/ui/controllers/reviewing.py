@@ -97,6 +97,7 @@ class ReviewingController(QObject):
         page = self.page or self._make()
         self._wanted = annotation
         self._panes.cover(page)
+        self._notices.drop_button()  # it offered this very page
         self._notices.set_lift(page.buttons.sizeHint().height())
         page.focus()
         if self._stale:
