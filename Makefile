@@ -35,7 +35,7 @@ lint: ## style, types and the one direction of imports
 
 check: ## every test, without a screen
 	@$(SETUP) dev
-	@$(SYSTEM) offscreen
+	@$(SYSTEM) offscreen tests
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
 
 bench: ## the figures of the README, measured here

@@ -93,6 +93,11 @@ NEEDS: dict[str, Need] = {
         },
         plugins=("libqwayland.so",),
     ),
+    # Shows what a program asks of the system, for the tests of reliability.
+    "tests": Need(
+        dict.fromkeys(MANAGERS, "strace"),
+        programs=("strace",),
+    ),
     # A screen that nobody sees, and the fonts of the pictures in the documentation.
     "screenshots": Need(
         {

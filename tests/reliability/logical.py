@@ -39,10 +39,11 @@ def digest(dumped: Dump) -> str:
 
 
 def difference(found: Dump, wanted: Dump) -> str:
-    """What differs, a line a row, for whoever must find out why."""
-    lines = []
+    """Some of what differs, a line a row, for whoever must find out why."""
+    lines: list[str] = []
     for name in sorted(found.keys() | wanted.keys()):
         before, now = set(wanted.get(name, [])), set(found.get(name, []))
         for what, rows in (("missing in", before - now), ("too much in", now - before)):
-            lines += [f"  {what} {name}: {str(row)[:200]}" for row in sorted(rows, key=repr)]
+            lines += [f"  {what} {name}: {str(row)[:120]}" for row in sorted(rows, key=repr)[:2]]
+            lines += [f"  … and {len(rows) - 2} more"] if len(rows) > 2 else []
     return "\n".join(lines)

@@ -20,6 +20,18 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder, with those above it, for its owner only; so that its name lasts.
+
+    Nothing in it would survive a loss of power that its name does not. Raises OSError.
+    """
+    new = [folder]
+    new += [above for above in folder.parents if not above.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in new:
+        sync_folder(made.parent)
+
+
 def is_missing(file: Path) -> bool:
     """Whether there certainly is no such file; one that may not be looked at may be there."""
     try:

@@ -117,6 +117,7 @@ class Backups:
         """Holds the folder, without what a killed maker left. Raises `LibraryError`."""
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(self.folder.parent)
             with FileLock(self._lock_file, timeout=_PATIENCE, thread_local=False):
                 for left_over in self.folder.glob("*.sqlite.new*"):
                     left_over.unlink(missing_ok=True)

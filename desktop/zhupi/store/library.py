@@ -11,9 +11,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from zhupi.core import files
 from zhupi.core.care import BackupReason
 from zhupi.core.errors import LibraryError, LibraryReadOnlyError, file_reason, shown_path
-from zhupi.core.files import sync_folder
 from zhupi.core.messages import Message, message
 from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
 from zhupi.store import schema
@@ -49,7 +49,7 @@ def make_folder(folder: Path) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise LibraryError(_no_folder(folder))
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.make_folder(folder)
         if (folder / LIBRARY_FILE).exists():
             raise LibraryError(_library_already(folder))
         if _foreign_files(folder):
@@ -72,7 +72,7 @@ def make_file(folder: Path) -> None:
             schema.migrate(connection, schema.MIGRATIONS)
         _journal(unfinished).unlink(missing_ok=True)
         unfinished.rename(file)
-        sync_folder(folder)
+        files.sync_folder(folder)
     except OSError as error:
         raise _cannot_make(folder, error) from error
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason
 from zhupi.core.errors import LibraryError, LibraryReadOnlyError, file_reason, shown_path
-from zhupi.core.files import sync_folder
+from zhupi.core.files import make_folder, sync_folder
 from zhupi.core.messages import message
 from zhupi.core.paths import LIBRARY_FILE
 from zhupi.core.protocols import ProgressSink, ignore_progress
@@ -67,7 +67,7 @@ def restore(
     folder, backup = folder.absolute(), backup.absolute()
     file, unfinished = folder / LIBRARY_FILE, folder / UNFINISHED_NAME
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise _cannot_put(file, error) from error
     with locked(folder, program):
