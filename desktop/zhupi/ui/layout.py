@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.ui.articles.model import ArticleModel
 from zhupi.ui.articles.pane import ArticlesPane
+from zhupi.ui.icons import icon
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.panels.annotations import AnnotationsPanel
 from zhupi.ui.panels.entities import EntitiesPanel
@@ -29,16 +30,19 @@ from zhupi.ui.theme import Theme
 from zhupi.ui.welcome import Welcome
 
 PANE_SIZES = (292, 856, 312)
-TAB_PADDING = 10
+TAB_PADDINGS = (10, 5)  #: pixels beside a name, with room and without
+ICON_ROOM = 17  #: pixels of a tab's icon
+TAB_ICONS = ("entities", "note", "search", "tag")
 
 
 class SidePanel(QWidget):
-    """The right pane: three tabs, each with its count."""
+    """The right pane: four tabs, each with its count."""
 
     def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
         self.entities = EntitiesPanel(theme, tr, self)
         self.annotations = AnnotationsPanel(theme, tr, self)
         self.search = SearchPanel(theme, tr, self)
@@ -49,14 +53,15 @@ class SidePanel(QWidget):
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        # Three names with counts stand side by side in the narrowest pane.
-        self.tabs.setStyleSheet(f"QTabBar::tab {{ padding: 8px {TAB_PADDING}px; }}")
+        self.tabs.setIconSize(QSize(ICON_ROOM, ICON_ROOM))
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setFixedHeight(HEIGHT)
         self.tabs.setAccessibleName(tr("Panels"))
         self.stack = QStackedWidget(self)
-        for name, panel in zip(self._names, self._panels, strict=True):
+        for number, (name, panel) in enumerate(zip(self._names, self._panels, strict=True)):
             self.tabs.addTab(name)
+            self.tabs.setAccessibleTabName(number, name)
+            self.tabs.setTabToolTip(number, name)
             self.stack.addWidget(panel)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.tabs.currentChanged.connect(self._name_tabs)
@@ -71,8 +76,10 @@ class SidePanel(QWidget):
         layout.addWidget(self.stack, 1)
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         for panel in self._panels:
             panel.set_theme(theme)
+        self._name_tabs()
 
     def bring(self, number: int) -> None:
         """Brings a tab to the front."""
@@ -80,7 +87,7 @@ class SidePanel(QWidget):
 
     def focus(self) -> None:
         panel = self._panels[self.tabs.currentIndex()]
-        front = panel.front if isinstance(panel, SearchPanel) else panel.view
+        front = panel.front if isinstance(panel, SearchPanel | TagsPanel) else panel.view
         front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -92,16 +99,38 @@ class SidePanel(QWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        """Names with counts; where there is no room, only the one in front keeps its count."""
+        """Names with counts, as far as there is room: else fewer counts, then icons for names.
+
+        Whichever is in front, so that the tabs do not jump about when one changes between them.
+        """
         full = [
             f"{name} {count:,}" if count else name
             for name, count in zip(self._names, self._counts, strict=True)
         ]
-        advance = self.tabs.fontMetrics().horizontalAdvance
-        fits = sum(advance(text) + 2 * TAB_PADDING for text in full) <= self.width()
         front = self.tabs.currentIndex()
-        for number, (name, text) in enumerate(zip(self._names, full, strict=True)):
-            self.tabs.setTabText(number, text if fits or number == front else name)
+        fronted = [full[n] if n == front else name for n, name in enumerate(self._names)]
+        icons = [full[n] if n == front else "" for n in range(len(full))]
+        wide, narrow = TAB_PADDINGS
+        choices = ((full, full, wide), (fronted, self._names, wide), (fronted, self._names, narrow))
+        room = self.width()
+        texts, padding = icons, wide
+        for shown, names, beside in choices:
+            count = max(
+                self._advance(a) - self._advance(b) for a, b in zip(full, names, strict=True)
+            )
+            if sum(map(self._advance, names)) + 2 * beside * len(names) + count <= room:
+                texts, padding = shown, beside
+                break
+        style = f"QTabBar::tab {{ padding: 8px {padding}px; }}"
+        if self.tabs.styleSheet() != style:
+            self.tabs.setStyleSheet(style)
+        for number, text in enumerate(texts):
+            self.tabs.setTabText(number, text)
+            drawing = QIcon() if text else icon(TAB_ICONS[number], self._theme.dim)
+            self.tabs.setTabIcon(number, drawing)
+
+    def _advance(self, text: str) -> int:
+        return self.tabs.fontMetrics().horizontalAdvance(text)
 
 
 class Panes(QSplitter):

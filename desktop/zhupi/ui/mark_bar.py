@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -102,6 +103,8 @@ class MarkBar(QFrame):
         button.setAccessibleName(self._tr("Add the tag {tag}", tag=tag))
         button.setToolTip(f"{one_line(tag)}  ({key})")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setStyleSheet("text-align: left; padding: 3px 6px")
         button.clicked.connect(partial(self.tag_chosen.emit, tag))
         return button
 

@@ -127,8 +127,7 @@ class TaggingController(QObject):
                 self._notices.say(self._tr("«{tag}» is there already.", tag=one_line(tag.path)))
             else:
                 told = self._tr("Tag «{tag}» made.", tag=one_line(tag.path))
-                self._describe(tag, told)
-                self._panel.follow("", tag.path)
+                self._describe(tag, told, moved_to=("", tag.path))
 
         self.dialog = open_dialog(dialog, save)
 
@@ -190,7 +189,7 @@ class TaggingController(QObject):
         )
         keep = tr("Keep the passages, without the tag")
         drop = tr.plural(
-            "Delete the {count:,} passage that has no other tag and no note",
+            "Delete the one passage that has no other tag and no note",
             "Delete the {count:,} passages that have no other tag and no note",
             alone,
         )
@@ -363,8 +362,9 @@ class TaggingController(QObject):
         tagging = self._services.workspace.tagging
         self._operate(lambda: tagging.merge([path], into), told, moved_to=(path, into))
 
-    def _describe(self, tag: Tag, told: str) -> None:
-        self._operate(lambda: self._services.workspace.tagging.describe(tag), told)
+    def _describe(self, tag: Tag, told: str, moved_to: tuple[str, str] = ("", "")) -> None:
+        tagging = self._services.workspace.tagging
+        self._operate(lambda: tagging.describe(tag), told, moved_to)
 
     def _operate(
         self, work: Callable[[], Change], told: str, moved_to: tuple[str, str] = ("", "")
@@ -373,10 +373,10 @@ class TaggingController(QObject):
 
         def done(_nothing: None) -> None:
             old, new = moved_to
-            if old:
+            if new:
                 self._panel.follow(old, new)
-                if is_below(self._panel.shown_tag, old):
-                    self.show_passages(moved(self._panel.shown_tag, old, new))
+            if old and is_below(self._panel.shown_tag, old):
+                self.show_passages(moved(self._panel.shown_tag, old, new))
             self._notices.say(told, self._tr("Undo"), self._history.undo)
 
         self._services.tasks.operate(lambda: (None, work()), done=done, failed=self._failed)

@@ -112,9 +112,12 @@ class AnnotationsPanel(QWidget):
 
     def set_tags(self, tags: Sequence[TagCount], recent: Sequence[str] = ()) -> None:
         """The tags there are, for the filter and for completion."""
-        chosen = self.tag_box.currentData()
-        self._known_tags = tuple(found.tag.path for found in tags)
         self._recent_tags = tuple(recent)
+        paths = tuple(found.tag.path for found in tags)
+        if paths == self._known_tags and self.tag_box.count():
+            return
+        chosen = self.tag_box.currentData()
+        self._known_tags = paths
         self.tag_box.clear()
         self.tag_box.addItem(self._tr("All tags"), "")
         for path in self._known_tags:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from zhupi.core.messages import Translator
@@ -68,7 +68,7 @@ class TagMenu(QMenu):
         path = tag.path
         self.addAction(tr("Show the passages"), partial(commands.show_passages, path))
         self.addSeparator()
-        self._add(self, tr("Rename"), partial(commands.edit_name, path))
+        self._add(self, tr("Rename") + "\tF2", partial(commands.edit_name, path))
         self._add(self, tr("New tag below…"), partial(commands.ask_new, path))
         self._add_colors(tag)
         self._add_keys(tag, keys)
@@ -79,7 +79,7 @@ class TagMenu(QMenu):
         overlapping = tr("Merge overlapping passages")
         self._add(self, overlapping, partial(commands.merge_overlapping, path))
         self.addSeparator()
-        self._add(self, tr("Delete…"), partial(commands.delete, path))
+        self._add(self, tr("Delete…") + "\t" + _key("Del"), partial(commands.delete, path))
 
     def _add(self, menu: QMenu, text: str, act: Callable[[], None]) -> None:
         menu.addAction(text, act).setEnabled(self._commands.writable)
@@ -112,6 +112,11 @@ class TagMenu(QMenu):
             action.setChecked(key == tag.key)
             group.addAction(action)
             action.triggered.connect(partial(self._commands.bind, tag.path, key))
+
+
+def _key(name: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(name).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _plain(text: str) -> str:

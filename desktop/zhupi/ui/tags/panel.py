@@ -88,6 +88,11 @@ class TagsPanel(QWidget):
         return (self.field, self.new_button, self.view, self._close, self.list)
 
     @property
+    def front(self) -> QWidget:
+        """What gets the keyboard when the panel does."""
+        return self.view if self.model.nodes() else self.field
+
+    @property
     def keys(self) -> Mapping[int, str]:
         """Number key → tag."""
         return self._keys
@@ -121,25 +126,34 @@ class TagsPanel(QWidget):
         self.model.set_tags(tags, keys)
         if known != {node.path for node in self.model.nodes()}:
             self._moved = ("", "")
-            unfolded |= {moved(path, old, new) for path in unfolded if old}
             if old:
+                unfolded |= {moved(path, old, new) for path in unfolded}
+            if new:
                 unfolded.add(new.rpartition("/")[0])
-                current = moved(current, old, new)
+                current = moved(current, old, new) if old else new
             self._unfold(unfolded)
             self.view.choose(current)
         self.view.viewport().update()
         self.counted.emit(len(tags))
         self._say_nothing()
+        if self._asked:
+            self.typed.emit(self._asked)
 
     def follow(self, old: str, new: str) -> None:
-        """The next tags have `new` for `old`: what is chosen and unfolded stays so."""
+        """The next tags have `new` for `old`: what is chosen and unfolded stays so.
+
+        Where `old` is empty `new` was made, and will be chosen.
+        """
         self._moved = (old, new)
-        self._unfolded |= {moved(path, old, new) for path in self._unfolded}
+        if old:
+            self._unfolded |= {moved(path, old, new) for path in self._unfolded}
 
     def narrow(self, typed: str, found: Sequence[str]) -> None:
         """Shows what was found for `typed`, the best first."""
         if typed != self._asked:
             return
+        again = typed == self._answered  # the tags changed, not what is looked for
+        current = self.view.current()
         self._best, self._answered = found, typed
         self.model.narrow(found)
         nodes = self.model.nodes()
@@ -147,7 +161,7 @@ class TagsPanel(QWidget):
             self.view.expandAll()
         else:
             self.view.expandToDepth(0)
-        self.view.choose(found[0] if found else "")
+        self.view.choose(current if again else next(iter(found), ""))
         self._say_nothing()
         if self._go:
             self._enter()
@@ -166,12 +180,8 @@ class TagsPanel(QWidget):
                 self.list.setCurrentIndex(self.passages.index(row))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.field
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            if event.key() == Qt.Key.Key_Down:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down and watched is self.field:
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
             if event.key() == Qt.Key.Key_Escape and self.field.text():
@@ -235,6 +245,7 @@ class TagsPanel(QWidget):
 
     def _connect(self) -> None:
         self.field.installEventFilter(self)
+        self.view.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._enter)
         self.new_button.clicked.connect(self.new_wanted)

@@ -175,6 +175,7 @@ class SplitDialog(QDialog):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(Column.PASSAGE, QHeaderView.ResizeMode.Stretch)
         for column, width in ((Column.ARTICLE, 180), (Column.TAG, 180)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)

@@ -40,6 +40,7 @@ SMALL_PIXELS = 12
 SWATCH = 10
 CAP = 18  #: the side of a number key
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+MARGIN = 8
 HOVER_PAUSE = 600  #: milliseconds over a folded tag while dragging; then it opens
 
 
@@ -180,6 +181,7 @@ class TagView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(HOVER_PAUSE)
+        self.setViewportMargins(MARGIN, 0, 0, 0)
         self.clicked.connect(self._on_clicked)
 
     def set_theme(self, theme: Theme) -> None:
@@ -252,7 +254,7 @@ class TagView(QTreeView):
         row = QRect(option.rect)
         row.setLeft(0)
         row.setRight(self.viewport().width())
-        box = QRectF(row).adjusted(6, 1, -6, -1)
+        box = QRectF(row).adjusted(0, 1, -6, -1)
         pointer = self.viewport().mapFromGlobal(QCursor.pos())
         if self.selectionModel().isSelected(index):
             painter.setBrush(QColor(self._theme.card))
