@@ -328,6 +328,7 @@ class AnnotationFilter:
     tag: str = ""  #: this tag or any below it
     state: AnnotationState | None = None
     color: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

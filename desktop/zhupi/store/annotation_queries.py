@@ -178,8 +178,13 @@ def _intact_rows(connection: sqlite3.Connection, key: str, file: Path) -> tuple[
 def _conditions(chosen: AnnotationFilter) -> tuple[list[str], list[Any]]:
     where: list[str] = []
     values: list[Any] = []
+    if chosen.ids:
+        where.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(chosen.ids))
     if chosen.articles:
-        where.append("article IN (SELECT value FROM json_each(?))")
+        # «+»: few ids are asked for, where an article may have thousands of annotations.
+        column = "+article" if chosen.ids else "article"
+        where.append(f"{column} IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(chosen.articles))
     if chosen.tag:
         condition, tag_values = below(chosen.tag)
