@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from zhupi.core.errors import InvalidRequestError, NotFoundError
@@ -43,8 +43,9 @@ def rename(recorder: Recorder, moves: Mapping[str, str], file: Path) -> None:
     there already win; what it lacks is taken over. Raises `NotFoundError` for a path that no tag
     has; `InvalidRequestError` for a new one that cannot be, or lies below the old.
     """
-    moves = {path: new for path, new in moves.items() if path != new}
-    for path, new in moves.items():
+    leaving = [path for path, new in moves.items() if path != new]
+    for path in leaving:
+        new = moves[path]
         require_path(new)
         if new.startswith(f"{path}/"):
             raise InvalidRequestError(message("“{tag}” cannot be moved below itself.", tag=path))
@@ -58,8 +59,9 @@ def rename(recorder: Recorder, moves: Mapping[str, str], file: Path) -> None:
                 return path
         return tag
 
-    _move_said(recorder, renamed, file)
-    for row in _bearing(recorder.connection, moves, file):
+    _move_said(recorder, leaving, renamed, file)
+    _move_keys(recorder, renamed)
+    for row in _bearing(recorder.connection, leaving, file):
         bodies: _Bodies = json.loads(str(row[_BODIES]))
         given = [
             [purpose, renamed(value) if purpose == Purpose.TAGGING else value]
@@ -87,30 +89,40 @@ def delete(recorder: Recorder, path: str, fate: TagFate, file: Path) -> None:
             _put_bodies(recorder, row, left or [[Purpose.HIGHLIGHTING.value, ""]])
 
 
-def _move_said(recorder: Recorder, renamed: Callable[[str], str], file: Path) -> None:
-    """Moves the rows of `tags` and `tag_keys`."""
+def _move_said(
+    recorder: Recorder, leaving: Sequence[str], renamed: Callable[[str], str], file: Path
+) -> None:
+    """Moves the rows of `tags`; of several that meet, those named first in `leaving` win."""
     said = _said(recorder.connection)
-    for path, row in said.items():
-        if not intact(row):
+    moved = {
+        path: renamed(path)
+        for above in leaving
+        for path in said
+        if _is_below(path, above) and renamed(path) != path
+    }
+    touched = dict.fromkeys((*moved, *moved.values()))
+    for path in touched:
+        if path in said and not intact(said[path]):
             raise row_damaged(TAGS.name, path, file)
-    moved = {path: new for path in said if (new := renamed(path)) != path}
-    stay = {path: row for path, row in said.items() if path not in moved}
+    left = {path: row for path, row in said.items() if path not in moved}
     for path, new in moved.items():
         _, color, description, _ = said[path]
-        if new in stay:
-            color, description = (
-                own or taken
-                for own, taken in zip(stay[new][1:3], (color, description), strict=True)
-            )
-        stay[new] = with_checksum((new, color, description))
-    for path in dict.fromkeys((*moved, *moved.values())):
-        recorder.put(TAGS, path, stay.get(path))
+        if new in left:
+            _, own_color, own_description, _ = left[new]
+            color, description = own_color or color, own_description or description
+        left[new] = with_checksum((new, color, description))
+    for path in touched:
+        recorder.put(TAGS, path, left.get(path))
+
+
+def _move_keys(recorder: Recorder, renamed: Callable[[str], str]) -> None:
+    """Moves the rows of `tag_keys`; a tag keeps its own, or takes the first that comes to it."""
     bound = keys(recorder.connection)
-    taken = {tag for tag in bound.values() if renamed(tag) == tag}
+    with_key = {tag for tag in bound.values() if renamed(tag) == tag}
     for key, tag in bound.items():
         if (new := renamed(tag)) != tag:
-            recorder.put(TAG_KEYS, key, None if new in taken else with_checksum((key, new)))
-            taken.add(new)
+            recorder.put(TAG_KEYS, key, None if new in with_key else with_checksum((key, new)))
+            with_key.add(new)
 
 
 def _bearing(connection: sqlite3.Connection, paths: Iterable[str], file: Path) -> Iterator[Row]:
@@ -172,7 +184,7 @@ def _require(connection: sqlite3.Connection, path: str) -> None:
         values * 3,
     ).fetchone()
     if not found[0]:
-        raise NotFoundError(message("There is no tag “{tag}” in the library.", tag=path))
+        raise NotFoundError(message("There is no tag «{tag}» in the library.", tag=path))
 
 
 def _is_below(tag: str, path: str) -> bool:

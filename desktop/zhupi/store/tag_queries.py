@@ -53,7 +53,13 @@ def put(recorder: Recorder, tag: Tag) -> None:
     """
     require_path(tag.path)
     if tag.color and tag.color not in COLORS:
-        raise InvalidRequestError(message("There is no colour “{color}”.", color=tag.color))
+        raise InvalidRequestError(
+            message(
+                "There is no colour {color}. There are: {known}.",
+                color=tag.color,
+                known=", ".join(COLORS),
+            )
+        )
     if tag.key and tag.key not in KEYS:
         raise InvalidRequestError(
             message("A tag can be bound to the keys 1 to 9, not to {key}.", key=tag.key)
