@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +17,13 @@ from zhupi.core.errors import (
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, ReadingState
 from zhupi.core.protocols import ignore_progress
-from zhupi.core.search import ConcordanceRequest, SearchRequest, SearchSort
+from zhupi.core.search import (
+    ConcordanceLine,
+    ConcordanceRequest,
+    ConcordanceSort,
+    SearchRequest,
+    SearchSort,
+)
 from zhupi.store import Store
 from zhupi.workspace import Workspace
 
@@ -132,8 +140,6 @@ def test_the_index_is_rebuilt_where_only_a_search_met_the_damage(
     with monkeypatch.context() as patch:
         patch.setattr(backend, "search", damaged)
         assert filled.search(SearchRequest("表示")).total == 2
-        with pytest.raises(IndexDamagedError):
-            filled.found("表示")
     assert filled.index_state().complete
     assert filled.sync_index().index
     assert "clear" in backend.calls
@@ -169,9 +175,39 @@ def test_typing_goes_on_beside_a_damaged_index(filled: Workspace, backend: Any) 
     assert filled.complete("中", 1) == ()
     assert filled.index_damaged
     with pytest.raises(IndexDamagedError):
-        list(filled.concordance(ConcordanceRequest("中方")))
-    with pytest.raises(IndexDamagedError):
         filled.more_like("a1")
+
+
+@pytest.mark.parametrize("sort", list(ConcordanceSort))
+def test_a_concordance_goes_on_in_the_texts_where_the_index_is_damaged(
+    filled: Workspace, backend: Any, monkeypatch: pytest.MonkeyPatch, sort: ConcordanceSort
+) -> None:
+    """Otherwise lines are missing, or there twice, after damage in the midst of an answer."""
+    request = ConcordanceRequest("表示", sort=sort)
+    whole = list(filled.concordance(request))
+    assert len(whole) == 2
+
+    def breaking(*_args: Any) -> Iterator[ConcordanceLine]:
+        yield whole[0]
+        raise IndexDamagedError(message("The search index is damaged."))
+
+    monkeypatch.setattr(backend, "concordance", breaking)
+    lines = list(filled.concordance(request))
+    assert lines[0] == whole[0]
+    assert sorted(line.article for line in lines) == sorted(line.article for line in whole)
+    assert filled.index_damaged
+    assert {line.keyword for line in filled.concordance(request)} == {"表示"}
+    assert len(list(filled.concordance(replace(request, limit=1)))) == 1
+
+
+def test_a_query_says_why_it_is_not_understood_without_any_index(
+    filled: Workspace, backend: Any
+) -> None:
+    """What would be searched instead is not what somebody wants to tag."""
+    backend.damaged = True
+    assert filled.remark("表示") is None
+    assert "parenthesis" in str(filled.remark("(表示"))
+    assert filled.remark('"(表示"', literal=True) is None
 
 
 # --- saved searches ---------------------------------------------------------------------------

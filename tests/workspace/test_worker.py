@@ -198,7 +198,7 @@ def test_names_of_all_articles_are_found_while_nothing_else_is_done(
         found = workspace.cached_mentions(article)
         assert found is not None
         assert "PLACE:上海" in {mention.entity for mention in found}
-    assert len(workspace.found("place:上海")) == 30
+    assert workspace.search(SearchRequest("place:上海")).total == 30
     again = events_until_end(worker, worker.submit(RecogniseAll()))
     assert isinstance(again[-1], JobDone)
 
@@ -217,7 +217,7 @@ def test_a_tag_is_found_before_an_import_ends(
     workspace.annotate(article, Span(0, 2), tags=["展览/上海"])
     tag = worker.submit(SyncIndex())
     assert ends_in_order(worker, [tag, imports]) == [tag, imports]
-    assert workspace.found("tag:展览") == [article]
+    assert [h.article for h in workspace.search(SearchRequest("tag:展览")).hits] == [article]
     page = workspace.search(SearchRequest("公报"))
     assert (page.total, page.complete) == (400, True)
 

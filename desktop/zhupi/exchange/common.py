@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from zhupi.core.errors import ExportError
 from zhupi.core.messages import Message, Translator, message
-from zhupi.core.model import Annotation, AnnotationState, Article
+from zhupi.core.model import Annotation, AnnotationState, Article, TextQuoteSelector
 from zhupi.core.protocols import ExportContext
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -45,8 +45,19 @@ def utc(moment: datetime) -> str:
 
 
 def stands(annotation: Annotation) -> bool:
-    """Whether its position is a place in the text; else only its quote can be relied on."""
+    """Whether its position is a place in the text; else only its quote can be relied on.
+
+    One that `MOVED` stands where the program found it, and each format says that nobody has
+    confirmed it.
+    """
     return annotation.state in (AnnotationState.RESOLVED, AnnotationState.MOVED)
+
+
+def quote_of(annotation: Annotation) -> TextQuoteSelector:
+    """The passage as it reads where it stands; else as it was marked, in a text since replaced."""
+    if stands(annotation) or annotation.origin is None:
+        return annotation.target.quote
+    return annotation.origin.quote
 
 
 def incomplete(found: int, expected: int) -> ExportError:
@@ -77,6 +88,7 @@ def facts(annotation: Annotation, tr: Translator) -> str:
     parts.append(annotation.modified.astimezone(UTC).date().isoformat())
     if annotation.state is not AnnotationState.RESOLVED:
         parts.append(tr.render(STATES[annotation.state]))
+        parts.append(tr("to be reviewed"))
     return " · ".join(part for part in parts if part)
 
 

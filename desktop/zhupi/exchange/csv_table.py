@@ -1,9 +1,12 @@
 """CSV for spreadsheets: UTF-8 with BOM, CRLF, every cell quoted, one row an annotation.
 
 Column names are fixed English identifiers, because scripts read this file as often as people:
-they do not change with the language or between versions. `tags` holds all tags joined by `; `;
-`tag 1`, `tag 2` … hold one whole path each, as many as the most tagged annotation needs.
-`start` and `end` are empty where the passage was not found in a changed text.
+they do not change with the language, and a later version only adds some. `tags` holds all tags
+joined by `; `; `tag 1`, `tag 2` … hold one whole path each, as many as the most tagged annotation
+needs.
+`start` and `end` are empty where the passage was not found in a changed text, or fits several
+places: `quote` is then as it was marked. Whatever `state` is not `resolved` waits for review, and
+`confidence` says how sure its place is, 0 to 1.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe; `unescape` takes it
 away again and gives exactly what was written.
@@ -22,12 +25,13 @@ from zhupi.core.errors import ExportError
 from zhupi.core.messages import message
 from zhupi.core.model import Annotation, Article
 from zhupi.core.protocols import AnnotatedArticle, ExportContext
-from zhupi.exchange.common import damaged, incomplete, printable, stands, utc
+from zhupi.exchange.common import damaged, incomplete, printable, quote_of, stands, utc
 
 _BEFORE_TAGS = ("title", "source", "published", "quote", "prefix", "suffix", "note", "tags")
 _AFTER_TAGS = (
     "color",
     "state",
+    "confidence",
     "start",
     "end",
     "creator",
@@ -158,7 +162,7 @@ def table_row(cells: Sequence[str]) -> bytes:
 
 def _row(annotation: Annotation, article: Article) -> tuple[list[str], list[str], list[str]]:
     """The cells before the tag columns, the tags, and the cells after them."""
-    position, words = annotation.target.position, annotation.target.quote
+    position, words = annotation.target.position, quote_of(annotation)
     here = stands(annotation)
     before = [
         article.title,
@@ -173,6 +177,7 @@ def _row(annotation: Annotation, article: Article) -> tuple[list[str], list[str]
     after = [
         annotation.color,
         annotation.state.value,
+        f"{annotation.confidence if here else 0:.2f}",
         str(position.start) if here else "",
         str(position.end) if here else "",
         annotation.creator,

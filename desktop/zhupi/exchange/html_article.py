@@ -18,6 +18,7 @@ from lxml import etree
 from zhupi.core.messages import Translator
 from zhupi.core.model import (
     Annotation,
+    AnnotationState,
     Block,
     BlockKind,
     InlineStyle,
@@ -25,7 +26,7 @@ from zhupi.core.model import (
     StyleKind,
 )
 from zhupi.core.protocols import AnnotatedArticle
-from zhupi.exchange.common import facts, printable, provenance, stands
+from zhupi.exchange.common import facts, printable, provenance, quote_of, stands
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 
@@ -58,7 +59,8 @@ class _Note:
 
     @property
     def classes(self) -> str:
-        return f"{self.annotation.color} lane{self.lane}"
+        moved = self.annotation.state is AnnotationState.MOVED
+        return f"{self.annotation.color} lane{self.lane}{' moved' if moved else ''}"
 
 
 class ArticlePage:
@@ -181,6 +183,7 @@ class ArticlePage:
 
     def _entry(self, note: _Note) -> Element:
         annotation = note.annotation
+        quote = quote_of(annotation).exact
         entry = element(
             "li",
             classes=annotation.color,
@@ -190,11 +193,9 @@ class ArticlePage:
             data_state=annotation.state.value,
         )
         if note.number in self._begun:
-            entry.append(
-                element("a", annotation.quote, classes="quote", href=f"#{self._passage_id(note)}")
-            )
+            entry.append(element("a", quote, classes="quote", href=f"#{self._passage_id(note)}"))
         else:
-            entry.append(element("span", annotation.quote, classes="quote"))
+            entry.append(element("span", quote, classes="quote"))
         entry.extend(_said(annotation))
         entry.append(element("p", facts(annotation, self._tr), classes="facts"))
         return entry

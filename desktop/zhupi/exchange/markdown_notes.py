@@ -15,7 +15,15 @@ from typing import BinaryIO
 from zhupi.core.messages import Translator, message
 from zhupi.core.model import Annotation, Article
 from zhupi.core.protocols import AnnotatedArticle, ExportContext
-from zhupi.exchange.common import damaged, facts, imprint, incomplete, printable, provenance
+from zhupi.exchange.common import (
+    damaged,
+    facts,
+    imprint,
+    incomplete,
+    printable,
+    provenance,
+    quote_of,
+)
 
 _INLINE = re.compile(r"[\\`*_\[\]<>~|$#^{}]|&(?=[#\w])|%(?=%)|(?<=%)%|=(?==)|(?<==)=")
 _LINE_START = re.compile(r"[-+:=]|[0-9]+(?=[.)])")
@@ -96,7 +104,7 @@ def _article_heading(article: Article, tr: Translator) -> str:
 def _entry(annotation: Annotation, tr: Translator) -> Iterator[str]:
     yield _MARK.format(re.sub(r"[^\w-]", "_", annotation.id, flags=re.ASCII))
     # A line feed in a passage is a paragraph's border, and is shown as one.
-    paragraphs = [escape(line) for line in annotation.quote.split("\n")]
+    paragraphs = [escape(line) for line in quote_of(annotation).exact.split("\n")]
     yield "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
     yield ""
     if annotation.tags:

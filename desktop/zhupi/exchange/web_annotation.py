@@ -5,8 +5,9 @@ Positions are Unicode code points, as the model has them. All keys are of the mo
 context; what it has no words for is said in its own ways:
 
 - The colour is a style: `styleClass` of the target, with the `stylesheet` that draws it.
-- An annotation that was not found again in a changed text has the class `zhupi-orphan` or
-  `zhupi-ambiguous` and its quote, but no position: a wrong one would mark a wrong passage.
+- An annotation that waits for review, because its article's text changed, has the class
+  `zhupi-moved`, `zhupi-ambiguous` or `zhupi-orphan`. The last two have the quote as it was
+  marked, but no position: a wrong one would mark a wrong passage.
 - The article's title is the `label` of the target's source, whose id is the address the article
   was published at, or `urn:zhupi:article:…`.
 """
@@ -23,7 +24,7 @@ from urllib.parse import quote, urlsplit
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Annotation, AnnotationState, Article, Purpose
 from zhupi.core.protocols import AnnotatedArticle, ExportContext
-from zhupi.exchange.common import damaged, incomplete, stands, utc
+from zhupi.exchange.common import damaged, incomplete, quote_of, stands, utc
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -34,10 +35,12 @@ _SHADES = {
     "blue": "#a9d6ff",
     "purple": "#d9c2ff",
 }
-_NOT_STANDING = {
+_WAITING = {
+    AnnotationState.MOVED: "zhupi-moved",
     AnnotationState.AMBIGUOUS: "zhupi-ambiguous",
     AnnotationState.ORPHAN: "zhupi-orphan",
 }
+_WITHOUT_PLACE = frozenset((_WAITING[AnnotationState.AMBIGUOUS], _WAITING[AnnotationState.ORPHAN]))
 #: RFC 3986's characters, and the percent sign, which `_address` has made sure of.
 _URI_SAFE = "%/?#:@!$&'()*+,;=~-._"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -121,8 +124,8 @@ def _annotation(annotation: Annotation, article: Article) -> dict[str, Any]:
         if body.value
     ]
     classes = [f"zhupi-{annotation.color}"]
-    if annotation.state in _NOT_STANDING:
-        classes.append(_NOT_STANDING[annotation.state])
+    if annotation.state in _WAITING:
+        classes.append(_WAITING[annotation.state])
     record: dict[str, Any] = {
         "@context": CONTEXT,
         "id": annotation_urn(annotation.id),
@@ -156,17 +159,13 @@ def _source(article: Article) -> dict[str, str]:
 
 
 def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
-    target = annotation.target
-    position = {
-        "type": "TextPositionSelector",
-        "start": target.position.start,
-        "end": target.position.end,
-    }
+    place, quoted = annotation.target.position, quote_of(annotation)
+    position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
     words = {
         "type": "TextQuoteSelector",
-        "exact": target.quote.exact,
-        "prefix": target.quote.prefix,
-        "suffix": target.quote.suffix,
+        "exact": quoted.exact,
+        "prefix": quoted.prefix,
+        "suffix": quoted.suffix,
     }
     return [position, words] if stands(annotation) else [words]
 
@@ -182,8 +181,8 @@ def _motivation(annotation: Annotation) -> str:
 def _stylesheet(annotation: Annotation) -> str:
     shade = _SHADES.get(annotation.color, _SHADES["yellow"])
     rules = f".zhupi-{annotation.color} {{ background: {shade}; color: #22252a }}"
-    if annotation.state in _NOT_STANDING:
-        rules += f" .{_NOT_STANDING[annotation.state]} {{ text-decoration: underline wavy }}"
+    if annotation.state in _WAITING:
+        rules += f" .{_WAITING[annotation.state]} {{ text-decoration: underline wavy }}"
     return rules
 
 
@@ -246,7 +245,7 @@ def _check_item(item: dict[str, Any]) -> None:
         raise damaged(message("a quotation is missing."))
     if position is None:
         classes = target.get("styleClass")
-        lost = isinstance(classes, list) and set(classes) & set(_NOT_STANDING.values())
+        lost = isinstance(classes, list) and set(classes) & _WITHOUT_PLACE
         _require(bool(lost), message("a position is missing."))
         return
     length = position.get("end", 0) - position.get("start", 0)

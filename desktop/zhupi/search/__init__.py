@@ -9,5 +9,6 @@ the rest of the program sees.
 
 from zhupi.search.backend import WhooshBackend
 from zhupi.search.scanning import scan
+from zhupi.search.scanning_concordance import scan_concordance
 
-__all__ = ["WhooshBackend", "scan"]
+__all__ = ["WhooshBackend", "scan", "scan_concordance"]

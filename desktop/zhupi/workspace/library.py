@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal
 
 from zhupi.core.files import is_missing
 from zhupi.core.history import HistoryEntry
-from zhupi.core.messages import ENGLISH, Translator
+from zhupi.core.messages import ENGLISH, Message, Translator
 from zhupi.core.model import (
     Annotation,
     AnnotationFilter,
@@ -199,14 +199,14 @@ class Workspace:
             return 0
         return self._store.count_without_mentions(self._recognising.version)
 
-    def found(self, query: str, *, literal: bool = False, check: Checkpoint = go_on) -> list[str]:
-        """The ids of all articles that match, newest first. Raises `IndexDamagedError`."""
-        return self._searching.found(query, literal=literal, check=check)
+    def remark(self, query: str, *, literal: bool = False) -> Message | None:
+        """Why `query` is not understood as it stands, and searched literally; None: it is."""
+        return self._searching.remark(query, literal=literal)
 
     def concordance(
         self, request: ConcordanceRequest, check: Checkpoint = go_on
     ) -> Iterator[ConcordanceLine]:
-        """Every match with what stands around it. Raises `IndexDamagedError`."""
+        """Every match with what stands around it."""
         return self._searching.concordance(request, check)
 
     def export_concordance(
@@ -219,7 +219,7 @@ class Workspace:
     ) -> int:
         """Writes a concordance as `csv` or `text`, by the name of the file where none is given.
 
-        Returns the number of lines. Raises `ExportError`, `IndexDamagedError`.
+        Returns the number of lines. Raises `ExportError`.
         """
         from zhupi.workspace import concordance_export  # noqa: PLC0415 -- loads lxml
 

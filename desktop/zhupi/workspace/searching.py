@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zhupi.core.errors import IndexDamagedError, NotFoundError
-from zhupi.core.messages import message, plural
+from zhupi.core.messages import Message, message, plural
 from zhupi.core.model import Article, Change, Span
 from zhupi.core.paths import INDEX_FOLDER
 from zhupi.core.protocols import Checkpoint, ProgressSink, SearchBackend, ignore_progress
@@ -105,10 +105,33 @@ class Searching:
     def concordance(
         self, request: ConcordanceRequest, check: Checkpoint
     ) -> Iterator[ConcordanceLine]:
-        """Every match with what stands around it. Raises `IndexDamagedError`."""
+        """Every match with what stands around it; of the texts where the index cannot answer.
+
+        Where damage is met in the midst the texts go on with the lines that did not come yet.
+        """
         backend = self._backend
-        with self._noticing(lambda check: list(backend.concordance(request, check))):
-            yield from backend.concordance(request, check)
+        told: set[tuple[str, Span]] = set()
+        with (
+            suppress(IndexDamagedError),
+            self._noticing(lambda check: list(backend.concordance(request, check))),
+        ):
+            if self._usable(check):
+                for line in backend.concordance(request, check):
+                    told.add((line.article, line.span))
+                    yield line
+                return
+        from zhupi.search import scan_concordance  # noqa: PLC0415 -- as `Workspace._backend`
+
+        wanted = replace(request, limit=request.limit - len(told))
+        texts = self._texts(request.query)
+        yield from scan_concordance(wanted, texts, without=told, check=check)
+
+    @staticmethod
+    def remark(query: str, *, literal: bool) -> Message | None:
+        """Why `query` is not understood as it stands; None: it is."""
+        from zhupi.search import scan  # noqa: PLC0415 -- as `Workspace._backend`
+
+        return scan(SearchRequest(query, 0, literal=literal), ()).remark
 
     def more_like(self, article: str, limit: int, check: Checkpoint) -> SearchPage:
         """The articles most like one. Raises `IndexDamagedError`."""
@@ -145,7 +168,7 @@ class Searching:
 
         page = scan(
             request,
-            self._texts(request),
+            self._texts(request.query, facets=request.facets),
             check=check,
             seconds=_SCAN_SECONDS,
         )
@@ -155,10 +178,10 @@ class Searching:
         return replace(page, complete=False, remark=remark)
 
     def _texts(
-        self, request: SearchRequest
+        self, query: str, *, facets: bool = False
     ) -> Iterator[tuple[SearchDocument, ArticleFacts | None]]:
         """All articles, the newest first; their facts only where a query may ask for them."""
-        with_facts = request.facets or ":" in request.query or "\uff1a" in request.query
+        with_facts = facets or ":" in query or "\uff1a" in query
         ids = self._store.article_ids()
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]

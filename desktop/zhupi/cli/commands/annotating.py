@@ -8,9 +8,10 @@ from zhupi.cli.commands.base import DONE, Command
 from zhupi.cli.commands.words import position, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import annotation_json
+from zhupi.cli.side_by_side import state_words
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import Translator, message
-from zhupi.core.model import COLORS, Annotation, Span
+from zhupi.core.model import COLORS, Annotation, AnnotationState, Span
 
 
 def _configure_annotate(parser: argparse.ArgumentParser, tr: Translator) -> None:
@@ -99,9 +100,11 @@ def _list(context: Context, args: argparse.Namespace) -> int:
 
 def _print_annotation(context: Context, annotation: Annotation) -> None:
     tags = " ".join(f"#{tag}" for tag in annotation.tags)
-    head = f"{annotation.id[:8]}  {annotation.target.article[:8]}  {annotation.color:6}  {tags}"
-    context.print(head.rstrip())
-    context.print("          「" + annotation.quote.replace("\n", " ") + "」")
+    parts = [annotation.id[:8], annotation.target.article[:8], f"{annotation.color:6}", tags]
+    if annotation.state is not AnnotationState.RESOLVED:
+        parts.insert(3, f"[{state_words(annotation, context.tr)}]")
+    context.print("  ".join(parts).rstrip())
+    context.print("          「" + annotation.original_quote.replace("\n", " ") + "」")
     for line in annotation.note.splitlines():
         context.print("          " + line)
 

@@ -16,8 +16,9 @@ from zhupi.cli.commands.words import count, file_name, typed
 from zhupi.cli.concordance_text import fitting_width, text_line
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import Json, line_json
-from zhupi.core.errors import IndexDamagedError, LibraryError, shown_path
+from zhupi.core.errors import shown_path
 from zhupi.core.messages import Translator, message
+from zhupi.core.model import Span
 from zhupi.core.search import ConcordanceRequest, ConcordanceSort, SearchRequest
 from zhupi.workspace import Workspace
 
@@ -77,8 +78,8 @@ def _concordance(context: Context, args: argparse.Namespace) -> int:
         context.document(_shapes(context, request))
     elif args.format == "csv":
         _print_csv(context, request)
-    elif not _ask(context, request, lambda there: _print_lines(context, there, request)):
-        context.say(context.tr("Nothing found."))
+    else:
+        _print(context, request)
     return DONE
 
 
@@ -101,18 +102,19 @@ def _shapes(context: Context, request: ConcordanceRequest) -> list[Json]:
     )
 
 
-def _print_lines(context: Context, workspace: Workspace, request: ConcordanceRequest) -> int:
-    """Prints each line when it is found; returns how many there are."""
-    found = 0
-    try:
+def _print(context: Context, request: ConcordanceRequest) -> None:
+    """Prints each line when it is found."""
+    printed: set[tuple[str, Span]] = set()  # once, also where a damaged index makes it ask again
+
+    def print_lines(workspace: Workspace) -> None:
         for line in workspace.concordance(request):
-            context.print(text_line(line, request.width))
-            found += 1
-    except IndexDamagedError as error:
-        if found:  # what is printed cannot be taken back, nor printed again
-            raise LibraryError(error.message) from error
-        raise
-    return found
+            if (line.article, line.span) not in printed:
+                printed.add((line.article, line.span))
+                context.print(text_line(line, request.width))
+
+    _ask(context, request, print_lines)
+    if not printed:
+        context.say(context.tr("Nothing found."))
 
 
 def _print_csv(context: Context, request: ConcordanceRequest) -> None:

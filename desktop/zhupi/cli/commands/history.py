@@ -22,16 +22,15 @@ def done_to(context: Context, change: Change) -> None:
     if context.as_json:
         context.document(change_json(change))
         return
-    context.print(
-        context.tr(
-            "{operation}: {annotations}, {articles}",
-            operation=operation_title(change.operation),
-            annotations=plural(
-                "{count} annotation", "{count} annotations", len(change.annotations)
-            ),
-            articles=plural("{count} article", "{count} articles", len(change.articles)),
-        )
+    words = context.tr(
+        "{operation}: {annotations}, {articles}",
+        operation=operation_title(change.operation),
+        annotations=plural("{count} annotation", "{count} annotations", len(change.annotations)),
+        articles=plural("{count} article", "{count} articles", len(change.articles)),
     )
+    if change.tags:
+        words += ", " + context.tr.plural("{count} tag", "{count} tags", len(change.tags))
+    context.print(words)
 
 
 def findable(context: Context, workspace: Workspace, change: Change | None) -> bool:

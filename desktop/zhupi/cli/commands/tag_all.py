@@ -77,16 +77,16 @@ def _lines(workspace: Workspace, request: ConcordanceRequest) -> tuple[list[Conc
     Raises `InvalidRequestError` for a query that is not understood as it stands: what would be
     tagged instead was not asked for.
     """
-    question = SearchRequest(request.query, 0, literal=request.literal, exact_total=False)
-    page = workspace.search(question)
-    if page.remark is not None and page.complete:
+    remark = workspace.remark(request.query, literal=request.literal)
+    if remark is not None:
         raise InvalidRequestError(
             message(
-                "{remark} Nothing was tagged; with --literal these very characters are.",
-                remark=page.remark,
+                "{remark} So nothing was tagged. Quotation marks around the query help.",
+                remark=remark,
             )
         )
-    return list(workspace.concordance(request)), True
+    lines = list(workspace.concordance(request))
+    return lines, workspace.search(SearchRequest(request.query, 0, literal=request.literal)).exact
 
 
 def _print_lines(context: Context, lines: list[ConcordanceLine], width: int) -> None:
