@@ -38,6 +38,9 @@ class Settings:
     upkeep: bool = True  #: whether articles are looked through in the background
     library: str = ""  #: the library opened last; empty: the default one
     creator: str = ""  #: the name annotations are signed with; empty: the system's user name
+    last_article: str = ""  #: the id of the article read last
+    left_pane: bool = True  #: whether the articles are shown beside the text
+    right_pane: bool = True
     window: str = ""  #: geometry, as the window system gives it, in hex
     panes: str = ""  #: the splitter's state, in hex
     search_panes: str = ""  #: that of hits and facets

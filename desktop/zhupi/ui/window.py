@@ -27,6 +27,7 @@ from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.controllers.reviewing import Colleagues, ReviewingController
 from zhupi.ui.controllers.saved_searches import SavedSearchesController
 from zhupi.ui.controllers.searching import SearchingController
+from zhupi.ui.controllers.sides import SidesController
 from zhupi.ui.controllers.tagging import TaggingController
 from zhupi.ui.controllers.upkeep import UpkeepController
 from zhupi.ui.dialogs.common import dropped_paths
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         )
         self.library = LibraryController(services, self.history, self.upkeep, self.notices, self)
         colleagues = Colleagues(self.reading, self.annotating, self.history, self.library)
+        self.sides = SidesController(services, self.panes, self)
         self.past = HistoryWindowController(services, self.notices, self.status, self)
         self.review = ReviewingController(services, colleagues, self.panes, self.status, self)
         self.actions_ = ActionRegistry(self, self.surface)
@@ -110,7 +112,7 @@ class MainWindow(QMainWindow):
         TagKeys(services, self.annotating, self.actions_, self.notices)
         self.panes.bar.add_buttons(self.actions_)
         self.panes.order_keys()
-        self.focus_articles()
+        self.articles.view.setFocus()
         add_context_menus(self.panes, self.actions_, self)
         self._connect()
         restore_geometry(self, self.panes, services.preferences.now)
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         self.library.ask_export(self.reading.article, self.annotating.tags)
 
     def focus_search(self) -> None:
+        self.sides.need_left()
         self.articles.search.setFocus()
         self.articles.search.selectAll()
 
@@ -167,14 +170,17 @@ class MainWindow(QMainWindow):
         self.show_panel(SEARCH_TAB, focus=True)
 
     def focus_articles(self) -> None:
+        self.sides.need_left()
         self.articles.view.setFocus()
 
     def focus_reader(self) -> None:
+        self.review.leave()
         (self.surface if self.has_article else self.articles.view).setFocus()
 
     def show_panel(self, number: int, *, focus: bool = False) -> None:
         self.side.bring(number)
         if focus:
+            self.sides.need_right()
             self.side.focus()
 
     def switch_full_screen(self) -> None:
@@ -225,6 +231,7 @@ class MainWindow(QMainWindow):
         tasks = self._services.tasks
         self.articles.article_wanted.connect(self.reading.open)
         self.articles.reading_wanted.connect(self.focus_reader)
+        self.articles.view.clicked.connect(self.review.leave)
         self.articles.query_changed.connect(self._on_query)
         self.articles.view.selectionModel().selectionChanged.connect(
             lambda *_: self.actions_.refresh_soon()
@@ -233,6 +240,7 @@ class MainWindow(QMainWindow):
         # At once: a list without a current card opens its first one when it gets the focus.
         self.reading.asked_for.connect(self.articles.show_article)
         self.reading.opened.connect(self._on_opened)
+        self.annotating.panel_wanted.connect(self.sides.need_right)
         self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
         self.history.changed.connect(self._on_history)
         self.searching.answered.connect(self._on_answer)
@@ -268,6 +276,7 @@ class MainWindow(QMainWindow):
         self.panes.bar.show_article(article)
         self.panes.show_article(there=article is not None)
         if article is not None:
+            self._services.preferences.update(last_article=article.id)
             self.articles.show_article(article.id)
             self.setWindowTitle(f"{' '.join(article.title.split())} — 朱批 Zhupi")
         else:
@@ -282,7 +291,11 @@ class MainWindow(QMainWindow):
         self._say_count(self._model.rowCount())
         self.panes.welcome.show_state(empty=empty and not filtered, writable=self.library.writable)
         if not empty and self.reading.empty:
-            self.articles.open_nearest()
+            last = self._services.preferences.now.last_article
+            if self._model.row_of(last) is not None:
+                self.reading.open(last)
+            else:
+                self.articles.open_nearest()
         elif empty:
             self.first_shown.emit()
         self.actions_.refresh_soon()
@@ -299,6 +312,7 @@ class MainWindow(QMainWindow):
 
     def _on_answer(self) -> None:
         if self.searching.active:
+            self.sides.need_right()
             self.show_panel(SEARCH_TAB)
         self.actions_.refresh_soon()
 

@@ -223,6 +223,9 @@ def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("show-results", tr("Go to the search results"), panel(2), "Alt+5", "search")
     add("show-tags", tr("Go to the tags"), panel(3), "Alt+6", "tag")
     menu.line()
+    sides, left, right = window.sides, tr("Articles beside the text"), tr("Panels beside the text")
+    add("left-pane", left, sides.switch_left, "F8", "panel-left", on=lambda: sides.left_shown)
+    add("right-pane", right, sides.switch_right, "F9", "panel-right", on=lambda: sides.right_shown)
     full, key = tr("Full screen"), "F11"
     add("full-screen", full, window.switch_full_screen, key, "panel-right", on=window.isFullScreen)
 

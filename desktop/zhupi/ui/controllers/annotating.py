@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from zhupi.core.messages import Message
 from zhupi.core.model import COLORS, Annotation, Change, Span, TagCount
+from zhupi.ui.annotation_list import AnnotationsDelta
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.mark_bar import MarkBar, place_near
@@ -29,7 +30,8 @@ class AnnotatingController(QObject):
     """Turns selections and keys into annotations, and keeps the panel of cards."""
 
     review_wanted = Signal(str)  #: id of an annotation without a place, to be looked at
-    card_shown = Signal()  #: the annotations panel should be in sight
+    card_shown = Signal()  #: the annotations panel should be in front
+    panel_wanted = Signal()  #: the person wants to write in it
     tags_read = Signal()  #: `tags` and `keys` are new
 
     def __init__(
@@ -119,8 +121,10 @@ class AnnotatingController(QObject):
     def put_tag(self, tag: str) -> None:
         """Tags the selection at once, or gives the active annotation the tag or takes it away."""
         span = self._surface.selected_span()
-        found = (a for a in self._reading.annotations if a.span == span and is_placed(a))
-        there = next(found, None)
+        there = None
+        if span is not None:
+            over = self._surface.annotations_over(span.start)
+            there = next((a for a in over if a.span == span), None)
         active = there or self._active_unless_selected()
         if active is None and span is not None:
             self._create(span, Written(tags=(tag,)))
@@ -190,15 +194,15 @@ class AnnotatingController(QObject):
 
         Overlapping ones follow each other, so each can be reached.
         """
-        found = [*filter(is_placed, self._reading.annotations)]
-        if not found:
-            return
-        places = [annotation.id for annotation in found]
-        here = places.index(self.active) if self.active in places else None
-        start = 0 if step > 0 else len(places) - 1
-        chosen = found[start if here is None else (here + step) % len(places)]
-        self.activate(chosen.id)
-        self._reading.reveal(chosen.span)
+        found = self._reading.annotations
+        here = found.index_of(self.active) if self.active else None
+        first = here if here is not None else (-1 if step > 0 else len(found))
+        # Those without a place are passed over.
+        numbers = ((first + step * (n + 1)) % len(found) for n in range(len(found)))
+        chosen = next((found[n] for n in numbers if is_placed(found[n])), None)
+        if chosen is not None:
+            self.activate(chosen.id)
+            self._reading.reveal(chosen.span)
 
     def activate(self, annotation: str) -> None:
         """Makes an annotation the one that keys act upon, and shows its card."""
@@ -209,6 +213,7 @@ class AnnotatingController(QObject):
         """Opens the active annotation's card for editing."""
         if self._active() is not None:
             self.card_shown.emit()
+            self.panel_wanted.emit()
             self._panel.edit(self.active)
         else:
             self._hint_at_choosing()
@@ -309,11 +314,15 @@ class AnnotatingController(QObject):
 
         def done(annotation: Annotation) -> None:
             self.active = annotation.id
+            self._reading.settle(token, annotation)
+            self._set_active(annotation.id)
             self._remember(written.tags or ())
 
         # The selection would hide the new highlight.
         self._surface.clear_selection()
-        self._operate(work, done)
+        # It stands there before it is written; only then is it said to be saved.
+        token = self._reading.expect(span, color)
+        self._operate(work, done, lambda: self._reading.settle(token))
 
     def _edit(self, annotation: str, written: Written) -> None:
         workspace = self._services.workspace
@@ -334,9 +343,15 @@ class AnnotatingController(QObject):
         self._edit(annotation, written)
 
     def _operate(
-        self, work: Callable[[], tuple[object, Change | None]], done: Callable[..., None]
+        self,
+        work: Callable[[], tuple[object, Change | None]],
+        done: Callable[..., None],
+        undo: Callable[[], None] = lambda: None,
     ) -> None:
-        """Runs a write; «Saved» stands there only once it is in the library's file."""
+        """Runs a write; «Saved» stands there only once it is in the library's file.
+
+        `undo` is called where it failed, before the reason is told.
+        """
         tr = self._services.tr
         self._status.say(tr("Saving…"), lasting=True)
 
@@ -345,6 +360,7 @@ class AnnotatingController(QObject):
             done(result)
 
         def failed(reason: Message) -> None:
+            undo()
             self._status.say("")
             self._notices.warn(tr.render(reason))
 
@@ -359,12 +375,14 @@ class AnnotatingController(QObject):
     # --- keeping up ---------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
-        if change.annotations or change.tags or change.articles:
+        if change.tags or change.index:
             self._read_tags()
 
-    def _on_annotations(self) -> None:
+    def _on_annotations(self, delta: AnnotationsDelta | None) -> None:
         if self.active and self._active() is None:
             self.active = ""
+        elif delta is not None and self.active not in {a.id for a in delta.put}:
+            return  # it stands where it stood
         self._set_active(self.active)
 
     def show(self, annotation: Annotation) -> None:
