@@ -201,3 +201,19 @@ def test_reading_is_no_step_to_undo(store: Store, make_article: Any, make_annota
     assert (store.next_undo(), store.next_redo()) == (None, "annotate")
     assert store.redo() is not None
     assert store.summaries(["a1"])[0].reading is ReadingState.READ
+
+
+def test_undo_leaves_articles_as_read_as_they_are(store: Store, make_article: Any) -> None:
+    """Whoever read the corrected text and takes the correction back has read the article."""
+    store.add_articles([make_article("a1")])
+    corrected = make_article("a1", text="更正")
+    store.replace_article(corrected, [])
+    store.set_reading(["a1"], ReadingState.READ)
+    store.undo()
+    assert store.article("a1") == make_article("a1")
+    assert store.summaries(["a1"])[0].reading is ReadingState.READ
+    store.set_reading(["a1"], ReadingState.UNREAD)
+    store.redo()
+    assert store.article("a1") == corrected
+    assert store.summaries(["a1"])[0].reading is ReadingState.UNREAD
+    assert store.check(full=True) == []

@@ -35,6 +35,7 @@ from zhupi.store.row_values import (
 from zhupi.store.rows import (
     ARTICLES,
     CONTENTS,
+    READING,
     Row,
     execute,
     insert_row,
@@ -47,7 +48,6 @@ from zhupi.store.tag_queries import below
 
 _DIGEST = ARTICLES.columns.index("digest")
 _IMPORTED = ARTICLES.columns.index("imported")
-_READING = ARTICLES.columns.index("reading")
 #: Candidates that are compared in full; more are reprints of reprints.
 _MOST_ALIKE = 20
 
@@ -109,9 +109,7 @@ def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotati
                 title=article.title,
             )
         )
-    recorder.put(
-        ARTICLES, article.id, article_row(article, str(row[_IMPORTED]), str(row[_READING]))
-    )
+    recorder.put(ARTICLES, article.id, article_row(article, str(row[_IMPORTED]), str(row[READING])))
     recorder.put(CONTENTS, article.id, content_row(article))
     put_annotations(recorder, annotations)
     named = any(a.origin is not None and a.origin.version == row[_DIGEST] for a in annotations)
@@ -138,8 +136,8 @@ def set_reading(
     changed: list[str] = []
     for key in dict.fromkeys(ids):
         row, _ = _rows(connection, key)
-        if row[_READING] != reading:
-            values = (*row[:_READING], reading.value, *row[_READING + 1 : -1])
+        if row[READING] != reading:
+            values = (*row[:READING], reading.value, *row[READING + 1 : -1])
             replace_row(connection, ARTICLES, key, row, with_checksum(values))
             changed.append(key)
     return tuple(changed)

@@ -27,13 +27,17 @@ from zhupi.store import images, recent_tags
 from zhupi.store.failures import damaged, is_broken_reference
 from zhupi.store.row_changes import RowChange, change_of, summary, tags_gained, together
 from zhupi.store.rows import (
+    ARTICLES,
+    READING,
     Row,
     Table,
     delete_row,
     execute,
+    intact,
     read_row,
     replace_row,
     to_json,
+    with_checksum,
     write_row,
 )
 
@@ -230,4 +234,12 @@ def _write(connection: sqlite3.Connection, table: Table, key: str, row: Row | No
     if row is None:
         delete_row(connection, table, key)
     else:
-        write_row(connection, table, row)
+        write_row(connection, table, _as_read_as_now(connection, table, key, row))
+
+
+def _as_read_as_now(connection: sqlite3.Connection, table: Table, key: str, row: Row) -> Row:
+    """An image of an article with the reading state of now, which is no part of the history."""
+    now = read_row(connection, table, key) if table is ARTICLES else None
+    if now is None or now[READING] == row[READING] or not intact(now):
+        return row
+    return with_checksum((*row[:READING], now[READING], *row[READING + 1 : -1]))

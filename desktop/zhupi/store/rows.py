@@ -104,7 +104,7 @@ TABLES = {
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_READING = ARTICLES.columns.index("reading")
+READING = ARTICLES.columns.index("reading")
 _BODIES = ANNOTATIONS.columns.index("bodies")
 #: As it stands in the bodies of an annotation that bears a tag; most of a row need not be parsed.
 _TAGGING = f'"{Purpose.TAGGING}"'
@@ -225,7 +225,7 @@ def _tell_article(connection: sqlite3.Connection, before: Row | None, after: Row
     # The digest names the content; the rest of the row is in no index.
     if before is None or before[1] != after[1]:
         feed.mark_content(connection, str(after[0]))
-    if (ReadingState.UNREAD if before is None else before[_READING]) != after[_READING]:
+    if (ReadingState.UNREAD if before is None else before[READING]) != after[READING]:
         feed.mark_facts(connection, str(after[0]))
 
 
