@@ -41,7 +41,7 @@ class MarkBar(QFrame):
         super().__init__(parent)
         self.setObjectName("markbar")
         self.setAccessibleName(tr("Mark the selection"))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(7, 5, 7, 5)
         column.setSpacing(3)
         row = QHBoxLayout()
@@ -82,7 +82,7 @@ class MarkBar(QFrame):
     def set_tags(self, keys: Mapping[int, str]) -> None:
         """Offers the tags of the number keys."""
         old, self._tags = self._tags, QWidget(self)
-        self.layout().replaceWidget(old, self._tags)
+        self._column.replaceWidget(old, self._tags)
         old.deleteLater()
         grid = QGridLayout(self._tags)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -99,7 +99,7 @@ class TagTreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, 0, rows[row].number)
 
-    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override] - the other: QObject's
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has both
         node = self._at(index)
         above = node.parent if node else None
         if above is None or above.number < 0:

@@ -263,7 +263,11 @@ class TagsPanel(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(6)
         top.addWidget(self.hint)
-        top.addWidget(self.view, 1)
+        # Not the view's own margins: a tree sets them anew for its header.
+        tree = QHBoxLayout()
+        tree.setContentsMargins(8, 0, 0, 0)
+        tree.addWidget(self.view)
+        top.addLayout(tree, 1)
         head = QHBoxLayout()
         head.setContentsMargins(22, 6, _MARGIN - 4, 0)
         head.addWidget(self.heading, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,19 +57,16 @@ def passages_of(workspace: Workspace, tag: str) -> list[Passage]:
     """The passages with `tag` or one below it: latest article first, then in the text's order."""
     found = workspace.annotations(AnnotationFilter(tag=tag))
     articles = list(dict.fromkeys(annotation.target.article for annotation in found))
-    summaries = {s.id: s for s in workspace.summaries(articles)}
-    order = {name: place for place, name in enumerate(sorted(summaries, key=_latest(summaries)))}
+    summaries = sorted(workspace.summaries(articles), key=_latest_first)
+    titles = {summary.id: summary.title for summary in summaries}
+    order = {article: place for place, article in enumerate(titles)}
     found = [a for a in found if a.target.article in order]
     found.sort(key=lambda a: (order[a.target.article], a.span.start, a.span.end))
-    return [Passage(a, summaries[a.target.article].title) for a in found]
+    return [Passage(a, titles[a.target.article]) for a in found]
 
 
-def _latest(summaries: Mapping[str, ArticleSummary]) -> object:
-    def key(article: str) -> tuple[int, str, str]:
-        published = summaries[article].published or date.min
-        return -published.toordinal(), summaries[article].title, article
-
-    return key
+def _latest_first(summary: ArticleSummary) -> tuple[int, str, str]:
+    return -(summary.published or date.min).toordinal(), summary.title, summary.id
 
 
 class PassageModel(QAbstractListModel):

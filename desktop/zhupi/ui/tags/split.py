@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -130,12 +131,12 @@ class SplitDialog(QDialog):
         self.resize(760, 520)
         self._refresh()
 
-    def accept(self) -> None:
-        """Enter in the field gives the tag; only the button ends the dialog."""
-        if self.field.hasFocus():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field gives the tag; it does not end the dialog."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.field.hasFocus():
             self._give()
-        elif self.model.parts():
-            super().accept()
+        else:
+            super().keyPressEvent(event)
 
     def _give(self) -> None:
         tags = self.field.tags()

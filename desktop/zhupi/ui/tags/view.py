@@ -40,7 +40,6 @@ SMALL_PIXELS = 12
 SWATCH = 10
 CAP = 18  #: the side of a number key
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-MARGIN = 8
 HOVER_PAUSE = 600  #: milliseconds over a folded tag while dragging; then it opens
 
 
@@ -181,7 +180,6 @@ class TagView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(HOVER_PAUSE)
-        self.setViewportMargins(MARGIN, 0, 0, 0)
         self.clicked.connect(self._on_clicked)
 
     def set_theme(self, theme: Theme) -> None:
