@@ -79,8 +79,10 @@ class Backups:
         """
         with self._mine():
             made = datetime.now(UTC).replace(microsecond=0)
-            while (file := self.folder / _name(made, reason, schema)).exists():
+            # One a second, so that names tell their order.
+            while any(self.folder.glob(f"{made.strftime(_STAMP)}-*")):
                 made += timedelta(seconds=1)
+            file = self.folder / _name(made, reason, schema)
             copy_library(connection, file, progress, thorough=thorough)
             sync_folder(self.folder)
         backup = described(file)

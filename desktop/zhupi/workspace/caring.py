@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason, RepairReport
+from zhupi.core.messages import Message, message
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.store import Store, replacing
 from zhupi.store.backups import Backups
@@ -38,6 +39,19 @@ class Caring:
     def back_up_to(self, file: Path, progress: ProgressSink = ignore_progress) -> None:
         """Writes a verified copy to a file the person chose. Raises `LibraryError`."""
         self._store.backup(file, progress)
+
+
+def reason_words(reason: BackupReason) -> Message:
+    """Why a backup was made, for a list."""
+    match reason:
+        case BackupReason.SESSION:
+            return message("after changes")
+        case BackupReason.MIGRATION:
+            return message("before an update of the library")
+        case BackupReason.RESTORE:
+            return message("before a restore or repair")
+        case BackupReason.ASKED:
+            return message("asked for")
 
 
 def backups_in(folder: Path) -> list[Backup]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zhupi.core.care import BackupReason
 from zhupi.core.messages import Message
 from zhupi.core.model import AnnotationFilter, Change, Progress
 from zhupi.core.protocols import ReadOptions
@@ -79,7 +80,27 @@ class ExportConcordance:
     format: str = ""
 
 
-Job = ImportFiles | SyncIndex | TidyIndex | Recognise | RecogniseAll | Export | ExportConcordance
+@dataclass(frozen=True, slots=True)
+class MakeBackup:
+    """Makes a backup in the library's folder and thins the older ones. Result: `Backup`.
+
+    One that nobody asked for begins while nothing else is done. Stopped or killed it leaves
+    nothing behind that counts.
+    """
+
+    reason: BackupReason = BackupReason.SESSION
+
+
+Job = (
+    ImportFiles
+    | SyncIndex
+    | TidyIndex
+    | Recognise
+    | RecogniseAll
+    | Export
+    | ExportConcordance
+    | MakeBackup
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
+from zhupi.core.care import Backup, BackupReason
 from zhupi.core.errors import CancelledError
 from zhupi.core.messages import Translator, message
 from zhupi.core.model import Change, ImportReport, Progress
@@ -16,6 +17,7 @@ from zhupi.workspace.jobs import (
     ExportConcordance,
     ImportFiles,
     Job,
+    MakeBackup,
     Recognise,
     RecogniseAll,
     SyncIndex,
@@ -38,7 +40,7 @@ def lane_of(job: Job) -> Lane:
             return Lane.INDEX
         case RecogniseAll():
             return Lane.SWEEP
-        case TidyIndex():
+        case TidyIndex() | MakeBackup(BackupReason.SESSION):
             return Lane.UPKEEP
         case _:
             return Lane.BULK
@@ -86,6 +88,9 @@ class Performing:
                 sweep = workspace.sweep()
                 self._while_still(lambda: self._sweep(sweep))
                 change = Change("recognise", WORKER, index=True)
+            case MakeBackup(reason):
+                result = self._back_up(reason)
+                change = Change("backup", WORKER)
             case Export(name, wanted, output, language):
                 translator = Translator.load(language, resources() / "translations")
                 result = workspace.export(name, wanted, output, translator, progress)
@@ -146,6 +151,16 @@ class Performing:
         self._progress(step)
         if not self._lanes.still():
             raise _LetThroughError(message("Stopped."))
+
+    def _back_up(self, reason: BackupReason) -> Backup:
+        """Begins once all is still, and then goes on: beginning again would read all again.
+
+        What somebody asked for does not wait.
+        """
+        if reason is BackupReason.SESSION:
+            self._lanes.wait_until_still(self._stopped)
+            self._check()
+        return self._workspace.care.back_up(self._progress, reason)
 
     def _tidy(self) -> bool:
         return self._lanes.call_index(

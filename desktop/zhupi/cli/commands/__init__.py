@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhupi.cli.commands import (
     annotating,
     articles,
+    backup,
     care,
     concordance,
     export,
@@ -31,4 +32,5 @@ COMMANDS: tuple[Command, ...] = (
     *history.COMMANDS,
     *export.COMMANDS,
     *care.COMMANDS,
+    *backup.COMMANDS,
 )
