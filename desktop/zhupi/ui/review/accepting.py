@@ -41,6 +41,7 @@ class AcceptManyDialog(QDialog):
         self.least.setSingleStep(5)
         self.least.setSuffix(" %")
         self.least.setValue(PROPOSED)
+        self.least.lineEdit().setTextMargins(6, 0, 0, 0)
         self.least.setAccessibleName(tr("At least this sure"))
         self._told = label("", self, hint=True)
         box, self.done_button = buttons(tr("Accept"), tr)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from zhupi.core.model import Span
 from zhupi.ui.fonts import font
 from zhupi.ui.painting import draw_elided, draw_layout, layout_height, one_line, units, wrapped
-from zhupi.ui.review.differences import Piece, Side
+from zhupi.ui.review.differences import Piece, Side, shortened
 from zhupi.ui.theme import Theme
 
 MARGIN = 22
@@ -32,6 +32,7 @@ ROW_GAP = 6
 HEAD = 24  #: the line that says what a column is
 PADDING = 8  #: around the passage
 NARROW = 560  #: pixels below which columns stand one above the other
+AROUND = 30  #: characters around the passage that are shown there
 MANY_LINES = 10_000
 
 
@@ -144,13 +145,15 @@ class ComparisonView(QWidget):
         return sum(each) + MARGIN / 2
 
     def _lay_out(self, width: float) -> list[_Laid]:
-        return [self._lay_column(column, self._column_width(width)) for column in self._columns]
+        room = self._column_width(width)
+        around = None if self._side_by_side(width) or len(self._columns) < 2 else AROUND
+        return [self._lay_column(column, room, around) for column in self._columns]
 
-    def _lay_column(self, column: Column, width: float) -> _Laid:
+    def _lay_column(self, column: Column, width: float, around: int | None) -> _Laid:
         if column.side is None:
             hint = wrapped(column.hint, self.font(), width - 2 * PADDING, MANY_LINES)
             return _Laid(column, (hint,), (0.0, layout_height(hint) + 2 * PADDING, 0.0))
-        side = column.side
+        side = column.side if around is None else shortened(column.side, around)
         ink = QColor(self._theme.ink)
         layouts = tuple(
             wrapped(

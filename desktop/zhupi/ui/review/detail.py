@@ -95,7 +95,8 @@ class DetailPane(QScrollArea):
     def _say_heading(self, detail: ReviewDetail) -> None:
         tr, item = self._tr, detail.item
         annotation = item.annotation
-        self._heading.setText(f"{one_line(item.title)}\n{standing_text(annotation, tr)}")
+        words = (one_line(item.title), standing_text(annotation, tr))
+        self._heading.setText("  ·  ".join(word for word in words if word))
         words = [" · ".join(annotation.tags), annotation.note.strip()]
         note = "\n".join(word for word in words if word)
         self._note.setText(note)

@@ -33,6 +33,19 @@ class Side:
     after: Piece
 
 
+def shortened(side: Side, around: int) -> Side:
+    """The same with at most `around` characters on each side of the passage."""
+    before, after = side.before, side.after
+    cut = max(0, len(before.text) - around)
+    kept = [Span(max(s.start - cut, 0), s.end - cut) for s in before.changed if s.end > cut]
+    if cut:
+        before = Piece("…" + before.text[cut:], tuple(Span(s.start + 1, s.end + 1) for s in kept))
+    if len(after.text) > around:
+        changed = (Span(s.start, min(s.end, around)) for s in after.changed if s.start < around)
+        after = Piece(after.text[:around] + "…", tuple(changed))
+    return Side(before, side.passage, after)
+
+
 def alone(excerpt: Excerpt) -> Side:
     """An excerpt that there is nothing to compare with."""
     before, passage, after = _cut(excerpt)

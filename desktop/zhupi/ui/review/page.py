@@ -22,7 +22,7 @@ from zhupi.ui.review.places import MOST
 from zhupi.ui.review.wording import is_placed
 from zhupi.ui.theme import Theme
 
-LIST_SIZES = (232, 560)
+LIST_SIZES = (204, 560)
 
 
 class ReviewPage(QWidget):
@@ -303,7 +303,7 @@ class ReviewPage(QWidget):
         self.nothing.setObjectName("hint")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setContentsMargins(40, 40, 40, 40)
+        self.nothing.setContentsMargins(60, 0, 60, 60)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.addWidget(self.view)
         self.split.addWidget(self.detail)

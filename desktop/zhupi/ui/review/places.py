@@ -111,6 +111,8 @@ class PlacesView(ColumnView):
         self, model: PlacesModel, theme: Theme, tr: Translator, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # It lies on the paper of the page, not in a pane.
+        self.setStyleSheet("selection-background-color: transparent; background: transparent")
         self._delegate = _PlaceDelegate(theme, tr, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)

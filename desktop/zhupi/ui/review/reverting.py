@@ -30,6 +30,6 @@ def revert_question(
         told = tr("It was replaced on {when}.", when=when) + "\n\n" + told
     box.setInformativeText(told)
     go = box.addButton(tr("Go back"), QMessageBox.ButtonRole.AcceptRole)
-    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(cancel)
+    box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(go)
     return box, go
