@@ -12,9 +12,19 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from zhupi.core.errors import InvalidRequestError
-from zhupi.core.model import COLORS, Annotation, ArticleSummary, ReadingState, Span
+from zhupi.core.errors import InvalidRequestError, NotFoundError
+from zhupi.core.model import (
+    COLORS,
+    Annotation,
+    AnnotationFilter,
+    AnnotationState,
+    ArticleSummary,
+    ReadingState,
+    Span,
+    Tag,
+)
 from zhupi.core.search import SearchRequest
+from zhupi.core.tagging import Place, TagFate
 from zhupi.workspace import Workspace
 
 FILES = 18  #: articles at most
@@ -60,6 +70,9 @@ class Person:
         """A few annotations, or none where there are fewer than `least`."""
         found = sorted(self.workspace.annotations(), key=lambda a: a.id)
         return chance.sample(found, min(len(found), least + chance.randrange(3)))
+
+    def tags(self) -> list[str]:
+        return sorted(counted.tag.path for counted in self.workspace.tags())
 
     def write_news(self, name: str, chance: Random) -> Path:
         """A file with an article of its own."""
@@ -142,6 +155,78 @@ def delete_annotations(person: Person, chance: Random) -> None:
     person.workspace.delete_annotations([a.id for a in person.some(chance)])
 
 
+# --- tags -------------------------------------------------------------------------------------
+
+
+def describe_tag(person: Person, chance: Random) -> None:
+    tag = Tag(chance.choice(_TAGS), chance.choice(COLORS), "说明", chance.randint(0, 9))
+    person.workspace.tagging.describe(tag)
+
+
+def rename_tag(person: Person, chance: Random) -> None:
+    """With all below it; where the new one exists the two merge."""
+    if known := person.tags():
+        old = chance.choice(known)
+        new = chance.choice([tag for tag in _TAGS if not f"{tag}/".startswith(f"{old}/")])
+        person.workspace.tagging.rename(old, new)
+
+
+def merge_tags(person: Person, chance: Random) -> None:
+    if known := person.tags():
+        person.workspace.tagging.merge(chance.sample(known, min(len(known), 2)), "其他")
+
+
+def split_tag(person: Person, chance: Random) -> None:
+    if bearing := [a for a in person.some(chance, 9) if a.tags]:
+        tag = bearing[0].tags[0]
+        ids = [a.id for a in bearing if tag in a.tags]
+        person.workspace.tagging.split(tag, {f"{tag}/甲": ids[:1], f"{tag}/乙": ids[1:]})
+
+
+def delete_tag(person: Person, chance: Random) -> None:
+    if known := person.tags():
+        person.workspace.tagging.delete(chance.choice(known), chance.choice(list(TagFate)))
+
+
+def tag_all(person: Person, chance: Random) -> None:
+    """Every place of a word, in all articles."""
+    if len(person.workspace.annotations()) >= _ANNOTATIONS:
+        return
+    word = chance.choice(("会场", "展台", "工程"))
+    places = []
+    for summary in person.articles():
+        text = person.workspace.article(summary.id).text
+        if (start := text.find(word)) >= 0:
+            places.append(Place(summary.id, Span(start, start + len(word)), word))
+    person.workspace.tagging.tag_places(places, chance.sample(_TAGS, 2), note="全部")
+
+
+def merge_overlapping(person: Person, chance: Random) -> None:
+    person.workspace.tagging.merge_overlapping(chance.choice(_TAGS))
+
+
+# --- review -----------------------------------------------------------------------------------
+
+
+def accept(person: Person, chance: Random) -> None:
+    moved = AnnotationFilter(state=AnnotationState.MOVED)
+    person.workspace.reviewing.accept([a.id for a in person.workspace.annotations(moved)][:3])
+
+
+def reattach(person: Person, chance: Random) -> None:
+    waiting = [a for a in person.some(chance, 9) if a.state is not AnnotationState.RESOLVED]
+    for annotation in waiting[:1]:
+        length = len(person.workspace.article(annotation.target.article).text)
+        start = chance.randrange(length - 5)
+        person.workspace.reviewing.reattach(annotation.id, Span(start, start + 5))
+
+
+def revert(person: Person, chance: Random) -> None:
+    """Back to the old text, where one is kept."""
+    with suppress(NotFoundError):
+        person.workspace.reviewing.revert(chance.choice(person.articles()).id)
+
+
 # --- searches ---------------------------------------------------------------------------------
 
 
@@ -178,6 +263,17 @@ def redo(person: Person, chance: Random) -> None:
         person.workspace.redo()
 
 
+def go_to(person: Person, chance: Random) -> None:
+    """Several steps of the history at once, there or back."""
+    if entries := person.workspace.history(6):
+        with suppress(InvalidRequestError):
+            person.workspace.go_to(chance.choice(entries).number)
+
+
+def back_up(person: Person, chance: Random) -> None:
+    person.workspace.care.back_up()
+
+
 _DOINGS: Sequence[tuple[Doing, int]] = (
     (annotate, 8),
     (edit, 4),
@@ -191,4 +287,16 @@ _DOINGS: Sequence[tuple[Doing, int]] = (
     (follow, 4),
     (undo, 3),
     (redo, 2),
+    (go_to, 1),
+    (back_up, 1),
+    (describe_tag, 2),
+    (rename_tag, 1),
+    (merge_tags, 1),
+    (split_tag, 1),
+    (delete_tag, 1),
+    (tag_all, 2),
+    (merge_overlapping, 1),
+    (accept, 1),
+    (reattach, 1),
+    (revert, 1),
 )

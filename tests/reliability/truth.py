@@ -30,6 +30,7 @@ class Truth:
 
     rows: Dump
     undone: Dump  #: without the history
+    backups: frozenset[str]  #: names of files
 
 
 class UndisturbedRun:
@@ -74,7 +75,7 @@ class UndisturbedRun:
         without = logical.dump(self.folder, history=False)
         if undone is not None:
             self._workspace.redo()
-        return Truth(rows, without)
+        return Truth(rows, without, _backups(self._workspace))
 
 
 @contextmanager
@@ -101,10 +102,14 @@ def look(folder: Path, wanted: Mapping[int, Truth]) -> int:
         assert not workspace.read_only, workspace.holder
         workspace.search(SearchRequest(_ASKED))  # whole or noticed as damaged: it answers
         rows = logical.dump(folder)
-        number = next((n for n, truth in wanted.items() if truth.rows == rows), None)
-        assert number is not None, "neither before a step nor after it:\n" + "\n".join(
+        fitting = [n for n, truth in wanted.items() if truth.rows == rows]
+        assert fitting, "neither before a step nor after it:\n" + "\n".join(
             f"step {n}:\n{logical.difference(rows, truth.rows)}" for n, truth in wanted.items()
         )
+        # Two steps may differ in nothing but a backup.
+        backups = _backups(workspace)
+        number = max((n for n in fitting if wanted[n].backups <= backups), default=min(fitting))
+        _whole(workspace, frozenset.intersection(*(truth.backups for truth in wanted.values())))
         assert len(workspace.annotations()) == len(rows["annotations"])
         _follow(workspace)
         if workspace.undo() is not None:
@@ -122,6 +127,20 @@ def _follow(workspace: Workspace) -> None:
     having = {key for key in ids if _ASKED in workspace.article(key).text}
     page = workspace.search(SearchRequest(_ASKED, limit=100))
     assert ({hit.article for hit in page.hits}, page.complete) == (having, True)
+
+
+def _backups(workspace: Workspace) -> frozenset[str]:
+    return frozenset(backup.file.name for backup in workspace.care.backups())
+
+
+def _whole(workspace: Workspace, promised: frozenset[str]) -> None:
+    """What bears the name of a backup is one, and those that were told are there."""
+    found = workspace.care.backups()
+    assert promised <= {backup.file.name for backup in found}, "a backup is gone"
+    for backup in found:
+        uri = f"{backup.file.as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def _same(found: Dump, wanted: Dump, what: str) -> None:
