@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from zhupi.core.model import Annotation, AnnotationFilter, Change
+from zhupi.ui.annotation_list import AnnotationsDelta
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.panels.annotations import AnnotationsPanel
 from zhupi.ui.services import Services
@@ -47,14 +48,13 @@ class CardsController(QObject):
 
     def _here(self, tag: str) -> list[Annotation]:
         """The annotations of the open article with `tag` or one below it."""
-        return [
-            annotation
-            for annotation in self._reading.annotations
-            if not tag or any(t == tag or t.startswith(tag + "/") for t in annotation.tags)
-        ]
+        return [a for a in self._reading.annotations if _has_tag(a, tag)]
 
-    def _on_annotations(self) -> None:
-        if not self._panel.query.everywhere:
+    def _on_annotations(self, delta: AnnotationsDelta | None) -> None:
+        query = self._panel.query
+        if query.everywhere:
+            return
+        if delta is None or not self._panel.change_annotations(_narrowed(delta, query.tag)):
             self.fill()
 
     def _on_change(self, change: Change) -> None:
@@ -62,3 +62,16 @@ class CardsController(QObject):
         everywhere = self._panel.query.everywhere
         if everywhere and (change.annotations or change.tags or change.articles):
             self.fill()
+
+
+def _has_tag(annotation: Annotation, tag: str) -> bool:
+    """Whether it has `tag` or one below it; empty: any will do."""
+    return not tag or any(t == tag or t.startswith(tag + "/") for t in annotation.tags)
+
+
+def _narrowed(delta: AnnotationsDelta, tag: str) -> AnnotationsDelta:
+    """What `delta` means to a list of those with `tag`: without it they are gone from there."""
+    without = tuple(a.id for a in delta.put if not _has_tag(a, tag))
+    return AnnotationsDelta(
+        (*delta.gone, *without), tuple(a for a in delta.put if _has_tag(a, tag))
+    )

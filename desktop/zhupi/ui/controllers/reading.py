@@ -18,6 +18,7 @@ from zhupi.core.model import (
     ReadingState,
     Span,
 )
+from zhupi.ui.annotation_list import AnnotationList
 from zhupi.ui.panels.entities import EntitiesPanel
 from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
@@ -25,6 +26,7 @@ from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import Job, Recognise
 
 EVERY_LABEL = frozenset(Label)
+MANY = 2_000  #: changed annotations, from which on all of an article are read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class ReadingController(QObject):
     """Opens articles and keeps the page in step with the library."""
 
     opened = Signal(object)  #: Article, or None where the open one is gone
-    annotations_changed = Signal()
+    annotations_changed = Signal(object)  #: AnnotationsDelta; None: all may be others
     asked_for = Signal(str)  #: the article about to be opened
 
     def __init__(
@@ -69,7 +71,7 @@ class ReadingController(QObject):
         self._recognising = 0  # the job that looks for mentions
         self._entities_on = True
         self.article: Article | None = None
-        self.annotations: tuple[Annotation, ...] = ()
+        self.annotations = AnnotationList()  #: of the open article, changed in place
         self._mentions: tuple[Mention, ...] | None = None
         hidden = services.preferences.now.hidden_labels
         self._hidden = frozenset(label for label in Label if label.value in hidden)
@@ -78,6 +80,8 @@ class ReadingController(QObject):
         entities.hidden_changed.connect(self._on_hidden)
         surface.mention_activated.connect(entities.choose)
         services.tasks.changed.connect(self._on_change)
+        # What a bug kept from being written must not look as if it were.
+        services.tasks.bug.connect(lambda _details: surface.drop_all_pending())
         services.tasks.job_done.connect(self._on_job_done)
         services.tasks.job_ended.connect(self._on_job_ended)
         self._show_labels()
@@ -116,7 +120,7 @@ class ReadingController(QObject):
     def close(self) -> None:
         """Shows no article."""
         self._wanted = ""
-        self.article, self.annotations, self._mentions = None, (), None
+        self.article, self.annotations, self._mentions = None, AnnotationList(), None
         self._entities.clear()
         self.opened.emit(None)
 
@@ -127,7 +131,20 @@ class ReadingController(QObject):
 
     def find(self, annotation: str) -> Annotation | None:
         """An annotation of the open article."""
-        return next((a for a in self.annotations if a.id == annotation), None)
+        return self.annotations.find(annotation)
+
+    # --- what is being written ----------------------------------------------------------------
+
+    def expect(self, span: Span, color: str) -> int:
+        """Shows a highlight before it is written; what `settle` is to be told."""
+        return self._surface.add_pending(span, color)
+
+    def settle(self, token: int, written: Annotation | None = None) -> None:
+        """The highlight `token` was written, or else will never be: it is taken away."""
+        self._surface.drop_pending(token)
+        article = self.article.id if self.article is not None else ""
+        if written is not None and written.target.article == article:
+            self._take_changed(article, (written.id,), (written,))
 
     # --- entities -----------------------------------------------------------------------------
 
@@ -155,7 +172,7 @@ class ReadingController(QObject):
 
     def _show(self, found: Opened) -> None:
         self.article = found.article
-        self.annotations = found.annotations
+        self.annotations = AnnotationList(found.annotations)
         self._mentions = found.mentions
         self._surface.show_article(found.article, found.mentions or (), found.annotations)
         if found.mentions is None:
@@ -164,7 +181,7 @@ class ReadingController(QObject):
         else:
             self._entities.show_mentions(found.article.text, found.mentions)
         self.opened.emit(found.article)
-        self.annotations_changed.emit()
+        self.annotations_changed.emit(None)
         self._mark_read(found.article.id)
 
     def _mark_read(self, article: str) -> None:
@@ -216,8 +233,10 @@ class ReadingController(QObject):
         article = self.article.id
         if article in change.articles and change.index:
             self._reload(article)
-        elif change.annotations:
+        elif len(change.annotations) > MANY:
             self._reload_annotations(article)
+        elif change.annotations:
+            self._reload_changed(article, change.annotations)
 
     def _reload(self, article: str) -> None:
         """The article was corrected, or is gone."""
@@ -246,8 +265,24 @@ class ReadingController(QObject):
             done=lambda found: self._take_annotations(article, found),
         )
 
+    def _reload_changed(self, article: str, ids: tuple[str, ...]) -> None:
+        """Reads those that changed, and not the thousands that did not."""
+        wanted = AnnotationFilter(articles=(article,), ids=ids)
+        self._services.tasks.run(
+            lambda: tuple(self._services.workspace.annotations(wanted)),
+            done=lambda found: self._take_changed(article, ids, found),
+        )
+
     def _take_annotations(self, article: str, found: tuple[Annotation, ...]) -> None:
         if self.article is not None and self.article.id == article:
-            self.annotations = found
+            self.annotations = AnnotationList(found)
             self._surface.set_annotations(found)
-            self.annotations_changed.emit()
+            self.annotations_changed.emit(None)
+
+    def _take_changed(self, article: str, ids: Sequence[str], found: Sequence[Annotation]) -> None:
+        if self.article is None or self.article.id != article:
+            return
+        delta = self.annotations.take(ids, found)
+        if delta.size:
+            self._surface.change_annotations(delta.gone, delta.put)
+            self.annotations_changed.emit(delta)

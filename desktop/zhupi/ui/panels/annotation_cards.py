@@ -1,14 +1,11 @@
-"""Annotations as cards: the model of the list, and how a card is painted."""
+"""How an annotation is painted as a card."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPointF,
     QRectF,
@@ -16,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, AnnotationState
@@ -30,73 +27,20 @@ from zhupi.ui.painting import (
     sized,
     wrapped,
 )
-from zhupi.ui.panels.wording import color_text
-from zhupi.ui.review.wording import card_text, is_placed
+from zhupi.ui.panels.annotation_model import (
+    AnnotationRole,
+    HeadingRole,
+    Index,
+    TitleRole,
+    shown_quote,
+)
+from zhupi.ui.review.wording import card_text
 from zhupi.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-AnnotationRole = int(Qt.ItemDataRole.UserRole)
-TitleRole = AnnotationRole + 1
-HeadingRole = AnnotationRole + 2  #: what stands over the first card that has no place
 QUOTE_PIXELS = 14
 SMALL_PIXELS = 12
 CHIP_HEIGHT = 25
 HEADING_HEIGHT = 40
-
-
-class AnnotationModel(QAbstractListModel):
-    """Annotations in the order of the text, those without a place in it last.
-
-    Titles of their articles are given where several are shown.
-    """
-
-    def __init__(self, tr: Translator, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._tr = tr
-        self._items: Sequence[Annotation] = ()
-        self._titles: Mapping[str, str] = {}
-        self._rows: dict[str, int] = {}
-        self._placed = 0  # how many have a place; the others follow
-
-    def set_annotations(self, items: Sequence[Annotation], titles: Mapping[str, str]) -> None:
-        self.beginResetModel()
-        lost = [item for item in items if not is_placed(item)]
-        self._placed = len(items) - len(lost)
-        self._titles = titles
-        self._items = [*filter(is_placed, items), *lost] if lost else items
-        self._rows = {item.id: row for row, item in enumerate(items)}
-        self.endResetModel()
-
-    def item(self, row: int) -> Annotation | None:
-        return self._items[row] if 0 <= row < len(self._items) else None
-
-    def row_of(self, annotation: str) -> int | None:
-        return self._rows.get(annotation)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._items)
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        item = self.item(index.row())
-        if item is None:
-            return None
-        if role == AnnotationRole:
-            return item
-        if role == TitleRole:
-            return self._titles.get(item.target.article, "")
-        if role == HeadingRole:
-            return self._tr("Without a place in the text") if index.row() == self._placed else ""
-        return self._words(item, role)
-
-    def _words(self, item: Annotation, role: int) -> str | None:
-        quote = one_line(shown_quote(item))
-        if role == Qt.ItemDataRole.DisplayRole:
-            return quote
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = card_text(item, self._tr)
-            parts = [color_text(item.color, self._tr), quote, *item.tags, item.note, state]
-            return ". ".join(part for part in parts if part)
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +58,7 @@ class _Card:
 class AnnotationDelegate(QStyledItemDelegate):
     """A colour bar, the quoted passage, tags as chips, the note."""
 
-    def __init__(self, theme: Theme, tr: Translator, view: QListView) -> None:
+    def __init__(self, theme: Theme, tr: Translator, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
         self._theme = theme
@@ -242,8 +186,3 @@ class AnnotationDelegate(QStyledItemDelegate):
         if state:
             height += 21
         return _Card(title, quote, item.tags, note, state, height)
-
-
-def shown_quote(item: Annotation) -> str:
-    """The passage as it stands in the text, or as it was marked where it has no place there."""
-    return item.quote if is_placed(item) else item.original_quote

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QMenu,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,10 @@ from PySide6.QtWidgets import (
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, TagCount
-from zhupi.ui.panels.annotation_cards import AnnotationDelegate, AnnotationModel, AnnotationRole
+from zhupi.ui.annotation_list import AnnotationsDelta
+from zhupi.ui.panels.annotation_cards import AnnotationDelegate
+from zhupi.ui.panels.annotation_model import AnnotationModel, AnnotationRole
+from zhupi.ui.panels.annotation_view import AnnotationView
 from zhupi.ui.review.count import WaitingButton
 from zhupi.ui.review.wording import is_placed
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
@@ -35,25 +36,6 @@ class PanelQuery:
 
     everywhere: bool = False
     tag: str = ""
-
-
-class AnnotationView(QListView):
-    """Cards; Enter edits, Delete deletes."""
-
-    edit_wanted = Signal()
-    delete_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
-            self.edit_wanted.emit()
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.scheduleDelayedItemsLayout()
 
 
 class AnnotationsPanel(QWidget):
@@ -140,6 +122,16 @@ class AnnotationsPanel(QWidget):
         if current is not None:
             self.choose(current.id)
         self._say_nothing()
+
+    def change_annotations(self, delta: AnnotationsDelta) -> bool:
+        """Brings the list in step with what changed; False where it waits, see above."""
+        if self._form is not None:
+            return False
+        self._quiet = True
+        self.model.change(delta)
+        self._quiet = False
+        self._say_nothing()
+        return True
 
     def current(self) -> Annotation | None:
         return self.model.item(self.view.currentIndex().row())
@@ -252,14 +244,9 @@ class AnnotationsPanel(QWidget):
 
     def _set_up_view(self) -> None:
         view = self.view
-        view.setObjectName("list")
         view.setModel(self.model)
         view.setItemDelegate(self._delegate)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setMouseTracking(True)
-        view.setLayoutMode(QListView.LayoutMode.Batched)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.setAccessibleName(self._tr("Annotations"))
         view.customContextMenuRequested.connect(self._show_menu)

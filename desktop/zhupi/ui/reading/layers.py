@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from zhupi.core.model import Annotation, AnnotationState, Label, Mention, Span
+from zhupi.ui.reading.changing_spans import ChangingSpans
 from zhupi.ui.reading.spans import Marked, SpanIndex
 from zhupi.ui.reading.visible import Box, VisibleText
 from zhupi.ui.text_positions import TextPositions
@@ -76,8 +77,9 @@ class Layers:
         self._all_mentions: tuple[Mention, ...] = ()
         self._labels = frozenset(Label)
         self.mentions: SpanIndex[Mention] = SpanIndex()
-        self.annotations: SpanIndex[Annotation] = SpanIndex()
-        self._notes: SpanIndex[Annotation] = SpanIndex()
+        self.annotations = ChangingSpans(_id_of)
+        self._notes = ChangingSpans(_id_of)
+        self._pending: dict[int, tuple[Span, str]] = {}
         self._matches: SpanIndex[int] = SpanIndex()
         self._current: int | None = None
         self.active: str | None = None
@@ -99,8 +101,45 @@ class Layers:
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Shows those whose place is known; at the others' place stands something else now."""
         placed = [a for a in annotations if a.state in _PLACED]
-        self.annotations = SpanIndex((a.span, a) for a in placed)
-        self._notes = SpanIndex((a.span, a) for a in placed if a.note)
+        self.annotations = ChangingSpans(_id_of, ((a.span, a) for a in placed))
+        self._notes = ChangingSpans(_id_of, ((a.span, a) for a in placed if a.note))
+
+    def change_annotations(self, gone: Iterable[str], put: Iterable[Annotation]) -> list[Span]:
+        """Takes away and adds some; the ranges that look otherwise now."""
+        changed: list[Span] = []
+        for identifier in gone:
+            self._remove(identifier, changed)
+        for annotation in put:
+            self._remove(annotation.id, changed)
+            if annotation.state in _PLACED:
+                self.annotations.put(annotation.span, annotation)
+                changed.append(annotation.span)
+                if annotation.note:
+                    self._notes.put(annotation.span, annotation)
+        return changed
+
+    def _remove(self, identifier: str, changed: list[Span]) -> None:
+        span = self.annotations.span_of(identifier)
+        if span is not None:
+            changed.append(span)
+            self.annotations.remove(identifier)
+            self._notes.remove(identifier)
+
+    def add_pending(self, token: int, span: Span, color: str) -> None:
+        """Shows a highlight that is not in the library yet."""
+        self._pending[token] = (span, color)
+
+    def drop_pending(self, token: int) -> Span | None:
+        """Where the pending highlight was."""
+        found = self._pending.pop(token, None)
+        return found and found[0]
+
+    @property
+    def pending(self) -> frozenset[Span]:
+        return frozenset(span for span, _color in self._pending.values())
+
+    def drop_all_pending(self) -> None:
+        self._pending.clear()
 
     def set_matches(self, spans: Sequence[Span], current: int | None) -> None:
         self._matches = SpanIndex((span, number) for number, span in enumerate(spans))
@@ -114,6 +153,7 @@ class Layers:
         annotations = self.annotations.overlapping(low, high)
         self._paint_tints(canvas, mentions)
         self._paint_annotations(canvas, annotations)
+        self._paint_pending(canvas)
         self._paint_matches(canvas, self._matches.overlapping(low, high))
         if self.flash is not None:
             self._paint_flash(canvas, *self.flash)
@@ -121,7 +161,7 @@ class Layers:
             _paint_selection(canvas, selection)
         self._paint_underlines(canvas, mentions)
         self._paint_active(canvas, annotations)
-        self._paint_notes(canvas, self._notes.overlapping(low, high))
+        self._paint_notes(canvas, self._notes.overlapping(low, high, lanes=True))
 
     def _paint_tints(self, canvas: Canvas, mentions: Sequence[Marked[Mention]]) -> None:
         for marked in mentions:
@@ -151,6 +191,14 @@ class Layers:
         for marked in annotations:
             canvas.painter.setBrush(canvas.theme.mark_color(marked.item.color))
             for box in canvas.boxes(marked.start, marked.end):
+                canvas.painter.drawPath(_shape(box))
+        canvas.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _paint_pending(self, canvas: Canvas) -> None:
+        canvas.painter.setCompositionMode(_blending(canvas.theme))
+        for span, name in self._pending.values():
+            canvas.painter.setBrush(canvas.theme.mark_color(name))
+            for box in canvas.boxes(span.start, span.end):
                 canvas.painter.drawPath(_shape(box))
         canvas.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
@@ -185,6 +233,10 @@ class Layers:
         canvas.painter.setBrush(color)
         for box in canvas.boxes(span.start, span.end):
             canvas.painter.drawRoundedRect(box.rect.adjusted(-3, -3, 3, 4), 6, 6)
+
+
+def _id_of(annotation: Annotation) -> str:
+    return annotation.id
 
 
 def _blending(theme: Theme) -> QPainter.CompositionMode:

@@ -16,6 +16,7 @@ from zhupi.ui.reading.visible import VisibleText
 
 _FLASH_MILLISECONDS = 1_400
 _CARET_WIDTH = 2
+_MANY = 40  # changes at once, from which on all that is in view is painted anew
 
 
 class MarkedPage(PageView):
@@ -30,6 +31,7 @@ class MarkedPage(PageView):
         super().__init__(parent, look=look)
         self._layers = Layers()
         self._caret = False
+        self._tokens = 0  # of the pending highlights
         self._paint_awaited = True
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
@@ -52,6 +54,7 @@ class MarkedPage(PageView):
         """
         self._layers.set_mentions(mentions)
         self._layers.set_annotations(annotations)
+        self._layers.drop_all_pending()
         self._paint_awaited = True
         if not self._show(article):
             self._layers.set_matches((), None)
@@ -70,6 +73,40 @@ class MarkedPage(PageView):
         self._layers.set_annotations(annotations)
         self.viewport().update()
 
+    def change_annotations(self, gone: Iterable[str], put: Iterable[Annotation]) -> None:
+        """Takes away the annotations of these ids and puts others, new or with an id known.
+
+        What `set_annotations` with all would come to, in the time of those that changed.
+        """
+        changed = self._layers.change_annotations(gone, put)
+        if len(changed) > _MANY:
+            self.viewport().update()
+            return
+        for span in changed:
+            self._repaint_span(span)
+
+    def add_pending(self, span: Span, color: str) -> int:
+        """Shows a highlight that is still being written; what takes it away again."""
+        self._tokens += 1
+        self._layers.add_pending(self._tokens, span, color)
+        self._repaint_span(span)
+        return self._tokens
+
+    def drop_pending(self, token: int) -> None:
+        """Takes a pending highlight away: it is written, or will never be."""
+        span = self._layers.drop_pending(token)
+        if span is not None:
+            self._repaint_span(span)
+
+    @property
+    def pending(self) -> frozenset[Span]:
+        """Where highlights stand that are still being written."""
+        return self._layers.pending
+
+    def drop_all_pending(self) -> None:
+        self._layers.drop_all_pending()
+        self.viewport().update()
+
     def set_marks(self, spans: Sequence[Span], current: int | None = None) -> None:
         """Marks what a search found; `current` is the index of the one looked at."""
         self._layers.set_matches(spans, current)
@@ -82,8 +119,11 @@ class MarkedPage(PageView):
 
     def set_active_annotation(self, annotation: str | None) -> None:
         """Outlines the annotation of this id, or none."""
-        self._layers.active = annotation
-        self.viewport().update()
+        before, self._layers.active = self._layers.active, annotation
+        for each in {before, annotation} - {None}:
+            span = self._layers.annotations.span_of(each or "")
+            if span is not None and before != annotation:
+                self._repaint_span(span)
 
     def annotations_at(self, offset: int) -> list[str]:
         """The ids of the annotations over the character at `offset`, smallest first."""

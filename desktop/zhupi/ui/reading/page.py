@@ -37,8 +37,7 @@ from zhupi.ui.reading.look import Look
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SMALLEST_SIDE = 46  # pixels beside the column; the bars of notes stand there
-_FLASH_MILLISECONDS = 1_400
-_CARET_WIDTH = 2
+_REACH = 10  # pixels by which marks are higher and lower than the lines they belong to
 
 
 class PageView(QTextBrowser):
@@ -63,7 +62,8 @@ class PageView(QTextBrowser):
         self._place: tuple[int, float] | None = None
         self._adjusting = False
         self.verticalScrollBar().valueChanged.connect(self._forget_place)
-        self.selectionChanged.connect(self.viewport().update)
+        self._shown_selection: tuple[int, int] | None = None  # document positions
+        self.selectionChanged.connect(self._repaint_selection)
         self._page = self._new_page()
         self._put_page()
 
@@ -120,6 +120,40 @@ class PageView(QTextBrowser):
             return None
         to_text = self._page.positions.to_text
         return Span(to_text(cursor.selectionStart()), to_text(cursor.selectionEnd()))
+
+    def _repaint_selection(self) -> None:
+        """Has those lines painted that are selected now and were not, or the other way round."""
+        cursor = self.textCursor()
+        now = (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
+        before, self._shown_selection = self._shown_selection, now
+        if now is None or before is None or now[0] > before[1] or before[0] > now[1]:
+            changed = [found for found in (before, now) if found is not None]
+        else:
+            changed = [(min(*pair), max(*pair)) for pair in zip(before, now, strict=True)]
+        for first, last in changed:
+            if first < last:
+                self._repaint_lines(first, last)
+
+    def _repaint_span(self, span: Span) -> None:
+        """Has the lines of `span` painted anew, where they are in view."""
+        if len(span):
+            to_document = self._page.positions.to_document
+            self._repaint_lines(to_document(span.start), to_document(span.end))
+
+    def _repaint_lines(self, first: int, last: int) -> None:
+        """Has the lines of the document positions `first` to `last` painted anew."""
+        inside = self.viewport().rect()
+        top = self._document_hit(inside.topLeft(), Qt.HitTestAccuracy.FuzzyHit)
+        bottom = self._document_hit(inside.bottomRight(), Qt.HitTestAccuracy.FuzzyHit)
+        # Nothing beyond is asked for where it lies: that would lay out all the text before it.
+        first, last = max(first, top), min(last, bottom)
+        if first > last:
+            return
+        document = self._page.document
+        lines = character_rect(document, first).united(character_rect(document, last))
+        above = lines.top() - self.verticalScrollBar().value()
+        rows = QRect(0, int(above) - _REACH, inside.width(), int(lines.height()) + 2 * _REACH + 1)
+        self.viewport().update(rows)
 
     def select(self, span: Span) -> None:
         """Selects `span` without scrolling there and without telling."""
@@ -218,6 +252,7 @@ class PageView(QTextBrowser):
     def _put_page(self) -> None:
         self._set_palette()
         self._fit_column()
+        self._shown_selection = None
         self.setDocument(self._page.document)
         self.setCursorWidth(0)  # Qt's caret; it belongs to the document's layout
         self.viewport().update()
