@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
@@ -32,6 +33,7 @@ from zhupi.ui.welcome import Welcome
 PANE_SIZES = (292, 856, 312)
 TAB_PADDINGS = (10, 5)  #: pixels beside a name, with room and without
 ICON_ROOM = 17  #: pixels of a tab's icon
+ICON_GAP = 16  #: that Qt leaves beside one
 TAB_ICONS = ("entities", "note", "search", "tag")
 
 
@@ -103,34 +105,39 @@ class SidePanel(QWidget):
 
         Whichever is in front, so that the tabs do not jump about when one changes between them.
         """
+        names = self._names
         full = [
             f"{name} {count:,}" if count else name
-            for name, count in zip(self._names, self._counts, strict=True)
+            for name, count in zip(names, self._counts, strict=True)
         ]
-        front = self.tabs.currentIndex()
-        fronted = [full[n] if n == front else name for n, name in enumerate(self._names)]
-        icons = [full[n] if n == front else "" for n in range(len(full))]
+        none = [""] * len(names)
         wide, narrow = TAB_PADDINGS
-        choices = ((full, full, wide), (fronted, self._names, wide), (fronted, self._names, narrow))
-        room = self.width()
-        texts, padding = icons, wide
-        for shown, names, beside in choices:
-            count = max(
-                self._advance(a) - self._advance(b) for a, b in zip(full, names, strict=True)
-            )
-            if sum(map(self._advance, names)) + 2 * beside * len(names) + count <= room:
-                texts, padding = shown, beside
-                break
+        # What stands on the tab in front, what on the others, and the room beside it.
+        choices: tuple[tuple[Sequence[str], Sequence[str], int], ...] = (
+            (full, full, wide),
+            (full, names, wide),
+            (full, names, narrow),
+            (full, none, narrow),
+            (names, none, narrow),
+        )
+        fitting = (c for c in choices if self._most(*c) <= self.width())
+        fronts, others, padding = next(fitting, choices[-1])
         style = f"QTabBar::tab {{ padding: 8px {padding}px; }}"
         if self.tabs.styleSheet() != style:
             self.tabs.setStyleSheet(style)
-        for number, text in enumerate(texts):
+        for number in range(len(names)):
+            front = number == self.tabs.currentIndex()
+            text = (fronts if front else others)[number]
             self.tabs.setTabText(number, text)
             drawing = QIcon() if text else icon(TAB_ICONS[number], self._theme.dim)
             self.tabs.setTabIcon(number, drawing)
 
-    def _advance(self, text: str) -> int:
-        return self.tabs.fontMetrics().horizontalAdvance(text)
+    def _most(self, fronts: Sequence[str], others: Sequence[str], padding: int) -> int:
+        """How wide the tabs are with the widest of them in front."""
+        advance = self.tabs.fontMetrics().horizontalAdvance
+        rest = [advance(text) if text else ICON_ROOM + ICON_GAP for text in others]
+        fronted = max(advance(text) - beside for text, beside in zip(fronts, rest, strict=True))
+        return sum(rest) + fronted + 2 * padding * len(rest)
 
 
 class Panes(QSplitter):
