@@ -32,16 +32,15 @@ from zhupi.store.row_values import (
     content_row,
     summary_of,
 )
+from zhupi.store.row_writer import RowWriter
 from zhupi.store.rows import (
     ARTICLES,
     CONTENTS,
     READING,
     Row,
     execute,
-    insert_row,
     intact,
     read_row,
-    replace_row,
     with_checksum,
 )
 from zhupi.store.tag_queries import below
@@ -69,19 +68,21 @@ def add(
     connection: sqlite3.Connection, batch: Sequence[tuple[Article, Row, Sequence[int]]]
 ) -> None:
     """Adds new articles, unread. Raises `InvalidRequestError` where an id is taken."""
+    writer = RowWriter(connection)
     now = datetime.now(UTC)
     for position, (article, content, sketched) in enumerate(batch):
         # A microsecond apart, so that «latest import first» keeps the order of a batch.
         imported = (now + timedelta(microseconds=position)).isoformat(timespec="microseconds")
         try:
-            insert_row(connection, ARTICLES, article_row(article, imported, ReadingState.UNREAD))
+            writer.insert(ARTICLES, article_row(article, imported, ReadingState.UNREAD))
         except sqlite3.IntegrityError as error:
             if not is_duplicate(error):
                 raise
             raise InvalidRequestError(
                 message("The library already holds an article {id}.", id=article.id)
             ) from error
-        insert_row(connection, CONTENTS, content, sketched)
+        writer.insert(CONTENTS, content, sketched)
+    writer.finish()
 
 
 def get(connection: sqlite3.Connection, key: str, file: Path) -> Article:
@@ -133,13 +134,15 @@ def set_reading(
     connection: sqlite3.Connection, ids: Sequence[str], reading: ReadingState
 ) -> tuple[str, ...]:
     """Marks articles as read or unread; those that were not. Raises `NotFoundError`."""
+    writer = RowWriter(connection)
     changed: list[str] = []
     for key in dict.fromkeys(ids):
         row, _ = _rows(connection, key)
         if row[READING] != reading:
             values = (*row[:READING], reading.value, *row[READING + 1 : -1])
-            replace_row(connection, ARTICLES, key, row, with_checksum(values))
+            writer.replace(ARTICLES, key, row, with_checksum(values))
             changed.append(key)
+    writer.finish()
     return tuple(changed)
 
 

@@ -26,19 +26,17 @@ from zhupi.core.operations import operation_title
 from zhupi.store import images, recent_tags
 from zhupi.store.failures import damaged, is_broken_reference
 from zhupi.store.row_changes import RowChange, change_of, summary, tags_gained, together
+from zhupi.store.row_writer import RowWriter
 from zhupi.store.rows import (
     ARTICLES,
     READING,
     Row,
     Table,
-    delete_row,
     execute,
     intact,
     read_row,
-    replace_row,
     to_json,
     with_checksum,
-    write_row,
 )
 
 
@@ -60,6 +58,7 @@ class Recorder:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._writer = RowWriter(connection)
         self._changes: dict[tuple[str, str], RowChange] = {}
 
     def put(self, table: Table, key: str, row: Row | None) -> Row | None:
@@ -68,14 +67,18 @@ class Recorder:
         One that stays the same is not recorded.
         """
         before = read_row(self.connection, table, key)
+        self.replace(table, key, before, row)
+        return before
+
+    def replace(self, table: Table, key: str, before: Row | None, row: Row | None) -> None:
+        """The same, for one who knows which row stands there now."""
         if before == row:
-            return before
-        replace_row(self.connection, table, key, before, row)
+            return
+        self._writer.replace(table, key, before, row)
         first = self._changes.get((table.name, key))
         self._changes[table.name, key] = RowChange(
             table, key, first.before if first else before, row
         )
-        return before
 
     def changed(self, table: Table) -> Iterator[RowChange]:
         """What was made of the rows of one table so far."""
@@ -83,6 +86,7 @@ class Recorder:
 
     def finish(self, operation: str, program: str, bounds: HistoryBounds) -> Change:
         """Records the operation, forgets what was undone and what is beyond `bounds`."""
+        self._writer.finish()
         changes = [change for change in self._changes.values() if change.before != change.after]
         if not changes:
             return Change(operation, program)
@@ -95,9 +99,7 @@ class Recorder:
             "VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, 0, ?)",
             (number, operation, program, datetime.now(UTC).isoformat(), to_json(summary(changes))),
         )
-        size = sum(
-            images.save(self.connection, number, n, change) for n, change in enumerate(changes)
-        )
+        size = images.save(self.connection, number, changes)
         run("UPDATE operations SET bytes = ? WHERE number = ?", (size, number))
         _forget_old(self.connection, number, bounds)
         recent_tags.mark(self.connection, tags_gained(changes))
@@ -150,8 +152,10 @@ def undo(connection: sqlite3.Connection, program: str) -> Change | None:
     if found is None:
         return None
     changes = images.load(connection, *found)
+    writer = RowWriter(connection)
     for change in reversed(changes):
-        _write(connection, change.table, change.key, change.before)
+        _write(writer, change, change.before)
+    writer.finish()
     connection.execute("UPDATE operations SET undone = 1 WHERE number = ?", found[:1])
     return change_of(changes, "undo", program)
 
@@ -165,9 +169,11 @@ def redo(connection: sqlite3.Connection, program: str) -> Change | None:
     if found is None:
         return None
     changes = images.load(connection, *found)
+    writer = RowWriter(connection)
     try:
         for change in changes:
-            _write(connection, change.table, change.key, change.after)
+            _write(writer, change, change.after)
+        writer.finish()
     except sqlite3.IntegrityError as error:
         # Only after an article was deleted, imported again and annotated, and all this undone:
         # the import is not part of the history.
@@ -230,16 +236,16 @@ def damaged_operations(connection: sqlite3.Connection) -> list[str]:
     return names
 
 
-def _write(connection: sqlite3.Connection, table: Table, key: str, row: Row | None) -> None:
-    if row is None:
-        delete_row(connection, table, key)
-    else:
-        write_row(connection, table, _as_read_as_now(connection, table, key, row))
+def _write(writer: RowWriter, change: RowChange, row: Row | None) -> None:
+    """Makes `row`, one of the images of `change`, the row that stands there."""
+    now = read_row(writer.connection, change.table, change.key)
+    if change.table is ARTICLES and row is not None and now is not None:
+        row = _as_read_as_now(now, row)
+    writer.replace(change.table, change.key, now, row)
 
 
-def _as_read_as_now(connection: sqlite3.Connection, table: Table, key: str, row: Row) -> Row:
+def _as_read_as_now(now: Row, row: Row) -> Row:
     """An image of an article with the reading state of now, which is no part of the history."""
-    now = read_row(connection, table, key) if table is ARTICLES else None
-    if now is None or now[READING] == row[READING] or not intact(now):
+    if now[READING] == row[READING] or not intact(now):
         return row
     return with_checksum((*row[:READING], now[READING], *row[READING + 1 : -1]))

@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterator, Sequence
 
 from zhupi.core.errors import LibraryError
 from zhupi.core.messages import message
 from zhupi.core.operations import operation_title
 from zhupi.store.row_changes import RowChange
-from zhupi.store.rows import TABLES, Row, Table, checksum, execute, to_json
+from zhupi.store.rows import TABLES, Row, Table, checksum, encodable, to_json
 
 #: Below this many bytes compressing an image costs more time than all else that is done with it.
 _WORTH_COMPRESSING = 2048
@@ -25,24 +26,26 @@ _WORTH_COMPRESSING = 2048
 _ABSENT = object()
 
 
-def save(connection: sqlite3.Connection, number: int, position: int, change: RowChange) -> int:
-    """Keeps the images of a row; returns their size in bytes."""
-    table = change.table
-    before, after = _packed(table, change.before), _packed(table, change.after, change.before)
-    execute(
-        connection,
-        "INSERT INTO operation_rows VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)",
-        (
-            number,
-            position,
-            table.name,
-            change.key,
-            before,
-            after,
-            _image_checksum(table.name, change.key, before, after),
-        ),
+def save(connection: sqlite3.Connection, number: int, changes: Sequence[RowChange]) -> int:
+    """Keeps what operation `number` made of its rows; returns the size of all images in bytes."""
+    size = 0
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        nonlocal size
+        for position, change in enumerate(changes):
+            table = change.table
+            before, after = (
+                _packed(table, change.before),
+                _packed(table, change.after, change.before),
+            )
+            size += len(before or b"") + len(after or b"")
+            seal = _image_checksum(table.name, change.key, before, after)
+            yield number, position, table.name, encodable(change.key), before, after, seal
+
+    connection.executemany(
+        "INSERT INTO operation_rows VALUES (?, ?, ?, CAST(? AS TEXT), ?, ?, ?)", rows()
     )
-    return len(before or b"") + len(after or b"")
+    return size
 
 
 def load(connection: sqlite3.Connection, number: int, operation: str) -> list[RowChange]:
@@ -65,6 +68,11 @@ def load(connection: sqlite3.Connection, number: int, operation: str) -> list[Ro
         was = _unpacked(table, before)
         changes.append(RowChange(table, key, was, _unpacked(table, after, was)))
     return changes
+
+
+def image_intact(row: Sequence[object]) -> bool:
+    """Whether a row of `operation_rows` is as it was written."""
+    return _image_checksum(*row[2:6]) == row[6]
 
 
 def _packed(table: Table, row: Row | None, base: Row | None = None) -> bytes | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from zhupi.core.model import Change
 from zhupi.store.rows import (
     ANNOTATIONS,
     ARTICLES,
+    BODIES,
     CONTENTS,
     ORIGINS,
     SAVED_SEARCHES,
@@ -17,7 +19,7 @@ from zhupi.store.rows import (
     TAGS,
     Row,
     Table,
-    tags_in,
+    tags_said,
 )
 
 
@@ -38,11 +40,13 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
     tags: set[str] = set()
     searches: dict[str, None] = {}
     index = False
+    # Thousands of annotations may bear the same tags.
+    said = cache(tags_said)
     for change in changes:
         rows = [row for row in (change.before, change.after) if row is not None]
         if change.table is ANNOTATIONS:
             annotations[change.key] = None
-            tags.update(*(tags_in(row) for row in rows))
+            tags.update(*(said(str(row[BODIES])) for row in rows))
         elif change.table is ORIGINS:
             annotations[change.key] = None
         elif change.table is TAGS:
@@ -102,7 +106,9 @@ def summary(changes: Iterable[RowChange]) -> Mapping[str, int]:
 def tags_gained(changes: Iterable[RowChange]) -> set[str]:
     """The tags that some annotation bears now and did not before."""
     gained: set[str] = set()
+    said = cache(tags_said)
     for change in changes:
         if change.table is ANNOTATIONS and change.after is not None:
-            gained |= tags_in(change.after) - (tags_in(change.before) if change.before else set())
+            had = said(str(change.before[BODIES])) if change.before else set()
+            gained |= said(str(change.after[BODIES])) - had
     return gained

@@ -81,7 +81,7 @@ _SCHEMA_1 = (
         checksum INTEGER NOT NULL
     ) STRICT
     """,
-    # Derived from the bodies of annotations; kept by `rows.write_row`.
+    # Derived from the bodies of annotations; kept by `row_writer`.
     """
     CREATE TABLE annotation_tags (
         tag TEXT NOT NULL,
@@ -91,7 +91,7 @@ _SCHEMA_1 = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX annotation_tags_annotation ON annotation_tags (annotation)",
-    # Derived from the texts, for telling near-duplicates; kept by `rows.write_row`.
+    # Derived from the texts, for telling near-duplicates; kept by `row_writer`.
     """
     CREATE TABLE sketches (
         value INTEGER NOT NULL,
@@ -222,6 +222,8 @@ _SCHEMA_3 = (
         count INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    # Few lose their last passage at a time.
+    "CREATE INDEX tag_counts_none ON tag_counts (count) WHERE count < 1",
     "INSERT INTO tag_counts SELECT tag, count(*) FROM annotation_tags GROUP BY tag",
     # Not of the history: see `recent_tags`.
     """

@@ -19,6 +19,7 @@ from zhupi.store.failures import row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.rows import (
     ANNOTATIONS,
+    BODIES,
     TAG_KEYS,
     TAGS,
     Row,
@@ -31,7 +32,6 @@ from zhupi.store.tag_queries import below, keys, require_path
 
 #: Rows read at a time.
 _BATCH = 500
-_BODIES = ANNOTATIONS.columns.index("bodies")
 
 _Bodies = list[list[str]]
 
@@ -62,7 +62,7 @@ def rename(recorder: Recorder, moves: Mapping[str, str], file: Path) -> None:
     _move_said(recorder, leaving, renamed, file)
     _move_keys(recorder, renamed)
     for row in _bearing(recorder.connection, leaving, file):
-        bodies: _Bodies = json.loads(str(row[_BODIES]))
+        bodies: _Bodies = json.loads(str(row[BODIES]))
         given = [
             [purpose, renamed(value) if purpose == Purpose.TAGGING else value]
             for purpose, value in bodies
@@ -80,7 +80,7 @@ def delete(recorder: Recorder, path: str, fate: TagFate, file: Path) -> None:
         if _is_below(tag, path):
             recorder.put(TAGS, tag, None)
     for row in _bearing(recorder.connection, [path], file):
-        bodies: _Bodies = json.loads(str(row[_BODIES]))
+        bodies: _Bodies = json.loads(str(row[BODIES]))
         left = [b for b in bodies if b[0] != Purpose.TAGGING or not _is_below(b[1], path)]
         bare = not any(b[0] == Purpose.TAGGING or b[1] for b in left)
         if bare and fate is TagFate.DELETE:
@@ -130,16 +130,22 @@ def _bearing(connection: sqlite3.Connection, paths: Iterable[str], file: Path) -
 
     Raises `LibraryError` where one is damaged: it must not be lost under a good checksum.
     """
-    found: dict[str, None] = {}
+    found: set[tuple[int, str]] = set()
     for path in paths:
         condition, values = below(path)
-        sql = f"SELECT annotation FROM annotation_tags WHERE {condition}"  # noqa: S608  constants
-        found.update((key, None) for (key,) in execute(connection, sql, values).fetchall())
-    listed = list(found)
+        borne = execute(
+            connection,
+            "SELECT n.rowid, n.id FROM annotation_tags t "  # noqa: S608  constants
+            f"JOIN annotations n ON n.id = t.annotation WHERE {condition}",
+            values,
+        )
+        found.update(borne.fetchall())
+    # In the order in which they lie in the file: neighbours are read and written together.
+    listed = [key for _, key in sorted(found)]
     for start in range(0, len(listed), _BATCH):
         rows = connection.execute(
             f"SELECT {ANNOTATIONS.column_list} FROM annotations "  # noqa: S608  constants
-            "WHERE id IN (SELECT value FROM json_each(?))",
+            "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid",
             (json.dumps(listed[start : start + _BATCH]),),
         ).fetchall()
         for row in rows:
@@ -150,8 +156,8 @@ def _bearing(connection: sqlite3.Connection, paths: Iterable[str], file: Path) -
 
 def _put_bodies(recorder: Recorder, row: Row, bodies: _Bodies) -> None:
     # When it was last modified stays: nobody wrote anything about this passage.
-    values = (*row[:_BODIES], to_json(bodies), *row[_BODIES + 1 : -1])
-    recorder.put(ANNOTATIONS, str(row[0]), with_checksum(values))
+    values = (*row[:BODIES], to_json(bodies), *row[BODIES + 1 : -1])
+    recorder.replace(ANNOTATIONS, str(row[0]), row, with_checksum(values))
 
 
 def _once(bodies: _Bodies) -> _Bodies:
