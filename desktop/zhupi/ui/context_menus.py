@@ -20,14 +20,14 @@ def add_context_menus(panes: Panes, actions: ActionRegistry, window: QWidget) ->
         window,
     )
     panes.side.search.context_menu = actions.menu(
-        ("more-like", "", "mark-read", "mark-unread"), window
+        ("more-like", "", "tag-hits", "", "mark-read", "mark-unread"), window
     )
     panes.side.annotations.context_menu = actions.menu(
         (*ABOUT_ANNOTATIONS, "merge-overlapping", "", "export"), window
     )
     surface = panes.surface
     reader = actions.menu(
-        ("copy", "", "highlight", "tags", "note", "", *ABOUT_ANNOTATIONS, "", "more-like"), window
+        ("copy", "", "highlight", "tags", "note", "tag-all", "", *ABOUT_ANNOTATIONS, "", "more-like"), window
     )
     surface.customContextMenuRequested.connect(
         lambda point: reader.popup(surface.mapToGlobal(point))

@@ -15,9 +15,11 @@ from zhupi.workspace.jobs import (
     ExportConcordance,
     ImportFiles,
     Job,
+    MakeBackup,
     Recognise,
     RecogniseAll,
     SyncIndex,
+    TagPlaces,
     TidyIndex,
 )
 
@@ -135,17 +137,22 @@ class StatusBar(QStatusBar):
 def job_text(job: Job, tr: Translator) -> str:
     match job:
         case ImportFiles():
-            return tr("Importing")
+            words = tr("Importing")
         case SyncIndex(rebuild):
-            return tr("Rebuilding the search index") if rebuild else tr("Indexing")
+            words = tr("Rebuilding the search index") if rebuild else tr("Indexing")
         case Recognise():
-            return tr("Finding people, places and dates")
+            words = tr("Finding people, places and dates")
         case RecogniseAll():
-            return tr("Finding people, places and dates in all articles")
+            words = tr("Finding people, places and dates in all articles")
         case TidyIndex():
-            return tr("Tidying the search index")
+            words = tr("Tidying the search index")
         case Export() | ExportConcordance():
-            return tr("Exporting")
+            words = tr("Exporting")
+        case TagPlaces():
+            words = tr("Tagging the passages")
+        case MakeBackup():
+            words = tr("Making a backup")
+    return words
 
 
 def _label(parent: QWidget) -> QLabel:

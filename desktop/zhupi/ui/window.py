@@ -15,6 +15,7 @@ from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.articles.model import ArticleModel, ListQuery
 from zhupi.ui.completion_asking import CompletionController
 from zhupi.ui.concordance.controller import ConcordanceController
+from zhupi.ui.concordance.tag_all import TagAllController
 from zhupi.ui.context_menus import add_context_menus
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.appearance import AppearanceController
@@ -92,6 +93,10 @@ class MainWindow(QMainWindow):
             lambda: (self.searching.query, self.searching.literal),
             theme,
             self,
+        )
+        self.tag_all = TagAllController(
+            services,
+            *(self.concordance, self.annotating, self.history, self.surface, self.notices),
         )
         self.upkeep = UpkeepController(services, self)
         self.saved = SavedSearchesController(
@@ -245,6 +250,7 @@ class MainWindow(QMainWindow):
         self.history.changed.connect(self._on_history)
         self.searching.answered.connect(self._on_answer)
         self.side.search.concordance_wanted.connect(self.concordance.open)
+        self.side.search.tagging_wanted.connect(self.tag_all.matches)
         self.searching.damage_met.connect(self.upkeep.mend)
         self.library.imported.connect(self._on_imported)
         self.panes.welcome.import_wanted.connect(self.library.ask_import)

@@ -143,8 +143,10 @@ def _mark(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("edit-annotation", tr("Edit the annotation"), marks.edit_active, "E", "edit")
     delete = tr("Delete the annotation")
     add("delete-annotation", delete, marks.delete_active, "Del", "delete")
+    all_of_them = tr("Tag all occurrences…")
+    add("tag-all", all_of_them, window.tag_all.occurrences, "Shift+T", "tag")
     overlapping = tr("Merge overlapping annotations")
-    add("merge-overlapping", overlapping, window.tagging.merge_with_neighbours)
+    add("merge-overlapping", overlapping, window.tagging.merging.merge_with_neighbours)
     menu.line()
     review, press = tr("Review annotations whose text changed"), "Ctrl+Shift+R"
     menu.add("review", review, window.review.switch, press, "check", on=lambda: window.review.shown)
@@ -182,6 +184,8 @@ def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     menu.add("more-like", alike, window.more_like_this, "Ctrl+L", "alike", can=reading)
     lines, key = tr("Concordance"), "Ctrl+Shift+K"
     menu.add("concordance", lines, window.concordance.open, key, "concordance")
+    hits, can_tag = tr("Tag all hits…"), lambda: searching() and library.writable
+    menu.add("tag-hits", hits, window.tag_all.matches, icon="tag", can=can_tag)
     menu.line()
     upkeep = tr("Look through all articles in the background")
     menu.add("upkeep", upkeep, window.upkeep.switch, on=lambda: window.upkeep.wanted)

@@ -21,6 +21,7 @@ from zhupi.workspace.jobs import (
     Recognise,
     RecogniseAll,
     SyncIndex,
+    TagPlaces,
     TidyIndex,
 )
 from zhupi.workspace.lanes import Lane, Lanes
@@ -98,6 +99,11 @@ class Performing:
                 result = workspace.export_concordance(
                     request, output, progress, format_name=format_name
                 )
+            case TagPlaces(tags=tags, note=note, color=color):
+                report = workspace.tagging.tag_places(
+                    job.unpacked(), tags, note=note, color=color, progress=progress
+                )
+                result, change = report, report.change
         return result, change
 
     def _progress(self, step: Progress) -> None:

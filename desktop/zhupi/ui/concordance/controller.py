@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zhupi.core.errors import shown_path
@@ -30,6 +30,8 @@ class ConcordanceController(QObject):
     It has no parent widget: the two stand side by side, and neither covers the other.
     """
 
+    made = Signal(object)  #: ConcordanceWindow, before it is shown
+
     def __init__(
         self,
         services: Services,
@@ -42,7 +44,7 @@ class ConcordanceController(QObject):
         self._services = services
         self._reading = reading
         self._query = query
-        self._theme = theme
+        self.theme = theme
         self._main = main
         self.window: ConcordanceWindow | None = None
         main.installEventFilter(self)
@@ -52,15 +54,19 @@ class ConcordanceController(QObject):
 
     def open(self) -> None:
         """Shows the concordance of what is searched for now."""
-        window = self.window or self._make()
         query, literal = self._query()
+        self.look_for(query, literal=literal)
+
+    def look_for(self, query: str, *, literal: bool) -> None:
+        """Shows the concordance of `query`."""
+        window = self.window or self._make()
         window.look_for(query, literal=literal)
         window.show()
         window.raise_()
         window.activateWindow()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        self.theme = theme
         if self.window is not None:
             self.window.set_theme(theme)
 
@@ -71,20 +77,26 @@ class ConcordanceController(QObject):
 
     def _make(self) -> ConcordanceWindow:
         services = self._services
+        workspace = services.workspace
         window = ConcordanceWindow(
-            services.tasks, services.workspace.concordance, self._theme, services.tr
+            services.tasks,
+            workspace.concordance,
+            self.theme,
+            services.tr,
+            lambda: not workspace.read_only,
         )
         window.line_wanted.connect(self._show)
         window.export_wanted.connect(self._ask_export)
         window.asked.connect(self._ask_remark)
         self._main.destroyed.connect(window.deleteLater)
         self.window = window
+        self.made.emit(window)
         return window
 
     def _ask_remark(self, request: ConcordanceRequest) -> None:
         """Asks search how it understands a query; lines alone do not tell."""
         window, workspace = self.window, self._services.workspace
-        question = SearchRequest(request.query, 0, literal=request.literal, exact_total=False)
+        question = SearchRequest(request.query, 0, literal=request.literal)
         if window is not None:
             self._services.tasks.search(
                 lambda check: workspace.search(question, check).remark,

@@ -21,13 +21,15 @@ from zhupi.ui.painting import one_line
 
 Index = QModelIndex | QPersistentModelIndex
 LineRole = int(Qt.ItemDataRole.UserRole)
+CheckStateRole = int(Qt.ItemDataRole.CheckStateRole)
 
 
 class Column(IntEnum):
-    LEFT = 0
-    KEYWORD = 1
-    RIGHT = 2
-    ARTICLE = 3
+    TICK = 0
+    LEFT = 1
+    KEYWORD = 2
+    RIGHT = 3
+    ARTICLE = 4
 
 
 def as_columns(lines: Iterable[ConcordanceLine]) -> str:
@@ -46,20 +48,26 @@ def as_columns(lines: Iterable[ConcordanceLine]) -> str:
 
 
 class ConcordanceModel(QAbstractTableModel):
-    """Rows are lines. `lines` only grows until `clear`; numbers are places in it."""
+    """Rows are lines. `lines` only grows until `clear`; numbers are places in it.
+
+    Each line is ticked until somebody unticks it.
+    """
 
     grown = Signal(int)  #: lines came, from this number on
+    ticked_anew = Signal()
 
     def __init__(self, tr: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
         self.lines: list[ConcordanceLine] = []
         self._order: Sequence[int] | None = None  # None: as they came
+        self._unticked: set[int] = set()
 
     def clear(self) -> None:
         self.beginResetModel()
         self.lines = []
         self._order = None
+        self._unticked.clear()
         self.endResetModel()
 
     def append(self, lines: Sequence[ConcordanceLine]) -> None:
@@ -100,8 +108,45 @@ class ConcordanceModel(QAbstractTableModel):
         number = self.number_of(row)
         return None if number is None else self.lines[number]
 
+    # --- ticks --------------------------------------------------------------------------------
+
+    def is_ticked(self, row: int) -> bool:
+        return self.number_of(row) not in self._unticked
+
+    def tick(self, rows: Iterable[int], *, on: bool) -> None:
+        """Ticks or unticks rows."""
+        numbers = {number for row in rows if (number := self.number_of(row)) is not None}
+        if on:
+            self._unticked -= numbers
+        else:
+            self._unticked |= numbers
+        last = self.index(max(self.rowCount() - 1, 0), Column.TICK)
+        self.dataChanged.emit(self.index(0, Column.TICK), last, [CheckStateRole])
+        self.ticked_anew.emit()
+
+    def tick_all(self, *, on: bool) -> None:
+        """Ticks or unticks all lines that are shown, and no other."""
+        self.tick(range(self.rowCount()), on=on)
+
+    def ticked(self) -> list[ConcordanceLine]:
+        """The ticked lines that are shown, in the order in which they came."""
+        numbers = range(len(self.lines)) if self._order is None else sorted(self._order)
+        return [self.lines[number] for number in numbers if number not in self._unticked]
+
+    def count_ticked(self) -> int:
+        """How many those are."""
+        if self._order is None:
+            return len(self.lines) - len(self._unticked)
+        if not self._unticked:
+            return len(self._order)
+        return len(self._order) - sum(map(self._unticked.__contains__, self._order))
+
+    # --- cells --------------------------------------------------------------------------------
+
     def text(self, line: ConcordanceLine, column: Column) -> str:
         """What stands in a cell."""
+        if column is Column.TICK:
+            return ""
         if column is Column.ARTICLE:
             return "  ".join(filter(None, (date_text(line.published, self._tr), line.title)))
         if column is Column.LEFT:
@@ -124,6 +169,9 @@ class ConcordanceModel(QAbstractTableModel):
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(line, Column(index.column()))
+        if role == CheckStateRole and index.column() == Column.TICK:
+            on = self.is_ticked(index.row())
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == Column.ARTICLE:
                 return self.text(line, Column.ARTICLE)
@@ -140,11 +188,14 @@ class ConcordanceModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return {
+                Column.TICK: "",
                 Column.LEFT: self._tr("Before"),
                 Column.KEYWORD: self._tr("Match"),
                 Column.RIGHT: self._tr("After"),
                 Column.ARTICLE: self._tr("Article"),
             }[Column(section)]
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == Column.TICK:
+            return self._tr("Ticked")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = {
                 Column.LEFT: Qt.AlignmentFlag.AlignRight,

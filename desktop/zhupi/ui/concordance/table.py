@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,6 +42,8 @@ SMALL_PIXELS = 12
 PADDING = 10
 KEYWORD_PADDING = 4
 ARTICLE_WIDTH = 230
+TICK_SIZE = 14
+TICK_WIDTH = 34
 MOST_KEYWORD = 0.4  #: of the width: a longer match is cut
 SORTS = {
     Column.LEFT: ConcordanceSort.LEFT,
@@ -87,19 +105,44 @@ class LineDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(theme.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(theme.hover))
-        font, metrics = self._font(option.font, column)
-        before, after = _MARGINS[column]
-        box = rect.adjusted(before, 0, -after, 0)
-        text = metrics.elidedText(self._model.text(line, column), _ELISION[column], box.width())
-        color = {Column.KEYWORD: theme.accent, Column.ARTICLE: theme.dim}.get(column, theme.ink)
-        painter.setFont(font)
-        painter.setPen(QColor(color))
-        painter.drawText(box, _FLAGS[column], text)
+        if column is Column.TICK:
+            self._paint_tick(painter, rect, on=self._model.is_ticked(row))
+        else:
+            self._paint_text(painter, rect, option.font, self._model.text(line, column), column)
         if row == self._view.currentIndex().row() and self._view.hasFocus():
             # The row that keys act upon stands between two lines.
             painter.setPen(QColor(theme.accent))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRectF, base: QFont, whole: str, column: Column
+    ) -> None:
+        theme = self.theme
+        font, metrics = self._font(base, column)
+        before, after = _MARGINS[column]
+        box = rect.adjusted(before, 0, -after, 0)
+        text = metrics.elidedText(whole, _ELISION[column], box.width())
+        color = {Column.KEYWORD: theme.accent, Column.ARTICLE: theme.dim}.get(column, theme.ink)
+        painter.setFont(font)
+        painter.setPen(QColor(color))
+        painter.drawText(box, _FLAGS[column], text)
+
+    def _paint_tick(self, painter: QPainter, rect: QRectF, *, on: bool) -> None:
+        """A box with a tick in it or not; a style's own would not know the theme."""
+        box = QRectF(0, 0, TICK_SIZE, TICK_SIZE)
+        box.moveCenter(rect.center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.theme.accent if on else self.theme.dim), 1.3))
+        painter.setBrush(QColor(self.theme.accent) if on else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 3, 3)
+        if on:
+            painter.setPen(QPen(QColor(self.theme.paper), 1.8))
+            size = box.width()
+            points = (QPointF(0.24, 0.52), QPointF(0.43, 0.72), QPointF(0.78, 0.30))
+            painter.drawPolyline([box.topLeft() + point * size for point in points])
+        painter.restore()
 
     def _font(self, base: QFont, column: Column) -> tuple[QFont, QFontMetricsF]:
         key = (base.key(), column)
@@ -177,7 +220,10 @@ class ConcordanceTable(QTableView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row >= 0:
             self.entered_article.emit(row)
         elif event.key() == Qt.Key.Key_Space and row >= 0:
-            self.shown.emit(row)
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.shown.emit(row)
+            else:
+                self._switch(self.rows() or [row], row)
         else:
             super().keyPressEvent(event)
 
@@ -186,12 +232,16 @@ class ConcordanceTable(QTableView):
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and plain and index.isValid():
-            self.shown.emit(index.row())
+            if index.column() == Column.TICK:
+                self._switch([index.row()], index.row())
+            else:
+                self.shown.emit(index.row())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+        on_text = index.isValid() and index.column() != Column.TICK
+        if event.button() == Qt.MouseButton.LeftButton and on_text:
             self.entered_article.emit(index.row())
 
     def moveCursor(
@@ -214,6 +264,8 @@ class ConcordanceTable(QTableView):
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         mode = QHeaderView.ResizeMode
+        header.setSectionResizeMode(Column.TICK, mode.Fixed)
+        header.resizeSection(Column.TICK, TICK_WIDTH)
         header.setSectionResizeMode(Column.LEFT, mode.Stretch)
         header.setSectionResizeMode(Column.KEYWORD, mode.Fixed)
         header.setSectionResizeMode(Column.RIGHT, mode.Stretch)
@@ -222,7 +274,15 @@ class ConcordanceTable(QTableView):
         header.sectionClicked.connect(self._on_header)
         self._fit_keyword()
 
+    def _switch(self, rows: list[int], like: int) -> None:
+        """Ticks rows that were not, or the other way about, all as the row `like`."""
+        self._model.tick(rows, on=not self._model.is_ticked(like))
+
     def _on_header(self, section: int) -> None:
+        if section == Column.TICK:
+            everything = self._model.count_ticked() == self._model.rowCount()
+            self._model.tick_all(on=not everything)
+            return
         sort = SORTS.get(Column(section))
         if sort is not None:
             self.sort_wanted.emit(sort)

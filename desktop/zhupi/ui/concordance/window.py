@@ -6,6 +6,7 @@ another order here, while more arrive.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -23,12 +24,14 @@ from PySide6.QtWidgets import (
 
 from zhupi.core.messages import Message, Translator
 from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
+from zhupi.ui.articles.wording import SEPARATOR
 from zhupi.ui.concordance.arranging import Arrangement
 from zhupi.ui.concordance.feed import LineFeed, Source
 from zhupi.ui.concordance.fields import ConcordanceFields
 from zhupi.ui.concordance.model import ConcordanceModel, as_columns
 from zhupi.ui.concordance.ordering import Ordering
 from zhupi.ui.concordance.table import ConcordanceTable
+from zhupi.ui.concordance.ticking import Ticking
 from zhupi.ui.concordance.wording import Found, found_text
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
@@ -40,8 +43,17 @@ class ConcordanceWindow(QWidget):
     line_wanted = Signal(object, bool)  #: ConcordanceLine; whether to go there, not only show it
     export_wanted = Signal()
     asked = Signal(object)  #: ConcordanceRequest, whose lines are being looked for
+    tag_wanted = Signal()  #: the ticked lines are to be tagged
+    stop_wanted = Signal()  #: tagging is to stop
 
-    def __init__(self, tasks: Tasks, source: Source, theme: Theme, tr: Translator) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        source: Source,
+        theme: Theme,
+        tr: Translator,
+        writable: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,12 +62,15 @@ class ConcordanceWindow(QWidget):
         self._stale = False
         self._reason: Message | None = None  # why there are no lines
         self._remark: Message | None = None  # about the query
+        self._purpose = ""  # what somebody opened the window for
+        self._told = ""  # what came of what was done last
         self._kept: int | None = None  # the current line, while rows are arranged anew
         self.model = ConcordanceModel(tr, self)
         self.table = ConcordanceTable(self.model, theme, tr, self)
         self.feed = LineFeed(tasks, source, self)
         self.ordering = Ordering(tasks, self.model, self)
         self.fields = ConcordanceFields(tr, self)
+        self.ticking = Ticking(self.model, writable, tr, self)
         self.sorts = QButtonGroup(self)
         self.filter = QLineEdit(self)
         self.copy_button = QPushButton(tr("Copy"), self)
@@ -82,11 +97,16 @@ class ConcordanceWindow(QWidget):
         """The order the lines are in."""
         return self.ordering.wanted.sort
 
+    @property
+    def _ticks(self) -> tuple[QWidget, ...]:
+        return (self.ticking.all_button, self.ticking.none_button)
+
     def set_theme(self, theme: Theme) -> None:
         self.table.set_theme(theme)
 
     def look_for(self, query: str, *, literal: bool = False) -> None:
         """Shows the concordance of `query`; one that is there already stays as it is."""
+        self._purpose = ""
         here = self.request
         same = here is not None and (here.query, here.literal) == (query, literal)
         if here is not None and (same or not query) and not self._stale and self.model.lines:
@@ -98,7 +118,7 @@ class ConcordanceWindow(QWidget):
     def refresh(self) -> None:
         """Asks for the lines anew."""
         self.feed.stop()
-        self._stale, self._reason, self._remark = False, None, None
+        self._stale, self._reason, self._remark, self._told = False, None, None, ""
         self._articles.clear()
         self.model.clear()
         self.ordering.restart()
@@ -124,9 +144,20 @@ class ConcordanceWindow(QWidget):
             self._remark = remark
             self._say()
 
+    def show_purpose(self, words: str) -> None:
+        """Says what to do with the lines, until they are looked for anew."""
+        self._purpose = words
+        self._say()
+
+    def set_tagging(self, *, on: bool) -> None:
+        """Whether passages are being tagged: it can be stopped, and not be asked for again."""
+        self.ticking.busy = on
+        self._say()
+
     def tell(self, words: str) -> None:
-        """Says what came of something, until the next thing is to be said."""
-        self.state.setText(words)
+        """Says what came of something, until something else is done with the lines."""
+        self._told = words
+        self._say()
 
     def chosen(self) -> list[ConcordanceLine]:
         """The selected lines, from the top."""
@@ -140,7 +171,10 @@ class ConcordanceWindow(QWidget):
             QGuiApplication.clipboard().setText(as_columns(lines))
 
     def stop(self) -> None:
-        """Is content with what was found."""
+        """Is content with what was found, or stops tagging."""
+        if self.ticking.busy:
+            self.stop_wanted.emit()
+            return
         self.feed.stop()
         self._on_ended()
 
@@ -179,14 +213,18 @@ class ConcordanceWindow(QWidget):
     def _lay_out(self) -> None:
         orders = QHBoxLayout()
         orders.setSpacing(4)
-        for button in self.sorts.buttons():
+        for button in (*self._ticks, *self.sorts.buttons()):
             orders.addWidget(button)
+        orders.insertSpacing(len(self._ticks), 12)
         orders.addStretch(1)
         orders.addWidget(self.filter, 1)
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.state, 1)
-        done = (self.again_button, self.stop_button, self.copy_button, self.export_button)
+        done = (
+            *(self.again_button, self.stop_button, self.copy_button, self.export_button),
+            self.ticking.tag_button,
+        )
         for button in done:
             below.addWidget(button)
         layout = QVBoxLayout(self)
@@ -196,7 +234,8 @@ class ConcordanceWindow(QWidget):
         layout.addLayout(orders)
         layout.addWidget(self.table, 1)
         layout.addLayout(below)
-        order = (*self.fields.stops, *self.sorts.buttons(), self.filter, self.table, *done)
+        above = (*self._ticks, *self.sorts.buttons(), self.filter)
+        order = (*self.fields.stops, *above, self.table, *done)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -215,6 +254,8 @@ class ConcordanceWindow(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._say_choice())
         self.copy_button.clicked.connect(self.copy)
         self.export_button.clicked.connect(self.export_wanted)
+        self.ticking.tag_wanted.connect(self.tag_wanted)
+        self.model.ticked_anew.connect(self._on_ticked)
         self.stop_button.clicked.connect(self.stop)
         self.again_button.clicked.connect(self.refresh)
 
@@ -226,6 +267,7 @@ class ConcordanceWindow(QWidget):
             (QKeySequence(keys.Close), self.close),
             (QKeySequence("Ctrl+L"), self.fields.query.setFocus),
             (QKeySequence("Ctrl+E"), self.export_wanted.emit),
+            (QKeySequence("Ctrl+T"), self.ticking.ask),
             (QKeySequence("Ctrl+1"), lambda: self._sort(ConcordanceSort.ARTICLE)),
             (QKeySequence("Ctrl+2"), lambda: self._sort(ConcordanceSort.LEFT)),
             (QKeySequence("Ctrl+3"), lambda: self._sort(ConcordanceSort.RIGHT)),
@@ -237,7 +279,7 @@ class ConcordanceWindow(QWidget):
         QShortcut(QKeySequence(keys.Copy), self.table, self.copy, context=context)
 
     def _escape(self) -> None:
-        if self.feed.busy:
+        if self.feed.busy or self.ticking.busy:
             self.stop()
         elif self.filter.text():
             self.filter.clear()
@@ -251,6 +293,10 @@ class ConcordanceWindow(QWidget):
 
     def _on_filter(self, text: str) -> None:
         self.ordering.set_wanted(Arrangement(self.ordering.wanted.sort, text))
+
+    def _on_ticked(self) -> None:
+        self._told = ""
+        self._say()
 
     def _on_lines(self, lines: list[ConcordanceLine]) -> None:
         first = not self.model.lines
@@ -288,18 +334,23 @@ class ConcordanceWindow(QWidget):
 
     def _say(self) -> None:
         filtered = bool(self.filter.text().strip())
+        rows, ticked = self.model.rowCount(), self.model.count_ticked()
         found = Found(
             asked=self.request is not None,
             lines=len(self.model.lines),
             articles=len(self._articles),
-            shown=self.model.rowCount() if filtered else None,
+            shown=rows if filtered else None,
+            ticked=ticked if ticked < rows else None,
             busy=self.feed.busy,
             stale=self._stale,
             reason=self._reason,
             remark=self._remark,
+            purpose=self._purpose,
         )
-        self.state.setText(found_text(found, self._tr))
-        self.stop_button.setVisible(self.feed.busy)
+        said = (self._told, found_text(found, self._tr))
+        self.state.setText(SEPARATOR.join(filter(None, said)))
+        self.ticking.refresh(searching=self.feed.busy)
+        self.stop_button.setVisible(self.feed.busy or self.ticking.busy)
         self.again_button.setVisible(self._stale)
         self.export_button.setEnabled(bool(found.lines))
         self._say_choice()

@@ -17,10 +17,12 @@ class Found:
     lines: int
     articles: int  #: that they stand in
     shown: int | None  #: lines that pass the filter; None: there is none
+    ticked: int | None  #: of the lines in sight; None: all
     busy: bool  #: more may come
     stale: bool  #: the library changed since
     reason: Message | None  #: why there are no lines
     remark: Message | None  #: how the query was understood
+    purpose: str = ""  #: what is to be done with the lines
 
 
 def found_text(found: Found, tr: Translator) -> str:
@@ -33,6 +35,8 @@ def found_text(found: Found, tr: Translator) -> str:
         parts.append(tr.plural("{count:,} article", "{count:,} articles", found.articles))
         if found.shown is not None:
             parts.append(tr.plural("{count:,} shown", "{count:,} shown", found.shown))
+        if found.ticked is not None:
+            parts.append(tr.plural("{count:,} ticked", "{count:,} ticked", found.ticked))
     elif found.asked and not found.busy:
         parts.append(tr("Nothing found."))
     if found.busy:
@@ -43,4 +47,6 @@ def found_text(found: Found, tr: Translator) -> str:
         parts.append(tr.render(found.remark))
     if found.stale:
         parts.append(tr("the library has changed since"))
+    if found.purpose and found.lines:
+        parts.append(found.purpose)
     return SEPARATOR.join(parts)

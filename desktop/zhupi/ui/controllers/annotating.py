@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from zhupi.core.messages import Message
-from zhupi.core.model import COLORS, Annotation, Change, Span, TagCount
+from zhupi.core.model import COLORS, Annotation, Article, Change, Span, TagCount
 from zhupi.ui.annotation_list import AnnotationsDelta
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.reading import ReadingController
@@ -166,6 +166,23 @@ class AnnotatingController(QObject):
             )
         )
 
+    @property
+    def article(self) -> Article | None:
+        """The one that is open."""
+        return self._reading.article
+
+    def parts_for_many(self) -> FormParts:
+        """What a form asks of many passages at once."""
+        return FormParts(
+            tags=(),
+            note="",
+            color="",
+            known_tags=tuple(found.tag.path for found in self._tags),
+            recent_tags=self._services.preferences.now.recent_tags,
+            keys=tuple(self._keys.items()),
+            finder=self._finder,
+        )
+
     def write_note(self) -> None:
         """Asks for the note of the selection or of the active annotation."""
         active = self._active_unless_selected()
@@ -316,7 +333,7 @@ class AnnotatingController(QObject):
             self.active = annotation.id
             self._reading.settle(token, annotation)
             self._set_active(annotation.id)
-            self._remember(written.tags or ())
+            self.remember(written.tags or ())
 
         # The selection would hide the new highlight.
         self._surface.clear_selection()
@@ -332,7 +349,7 @@ class AnnotatingController(QObject):
                 annotation, tags=written.tags, note=written.note, color=written.color
             )
 
-        self._operate(work, lambda _annotation: self._remember(written.tags or ()))
+        self._operate(work, lambda _annotation: self.remember(written.tags or ()))
 
     def _color_of(self, tags: Sequence[str]) -> str:
         """The colour of the first of `tags` that has one; empty where none has."""
@@ -366,7 +383,8 @@ class AnnotatingController(QObject):
 
         self._services.tasks.operate(work, done=finish, failed=failed)
 
-    def _remember(self, tags: Sequence[str]) -> None:
+    def remember(self, tags: Sequence[str]) -> None:
+        """Offers these tags first from now on."""
         if tags:
             recent = self._services.preferences.now.recent_tags
             latest = tuple(dict.fromkeys((*tags, *recent)))[:MOST_RECENT]

@@ -60,6 +60,7 @@ class SearchPanel(QWidget):
     literal_changed = Signal(bool)
     keep_switched = Signal()
     concordance_wanted = Signal()
+    tagging_wanted = Signal()  #: of all hits
     more_wanted = Signal(int)
     query_wanted = Signal(str)  #: a suggestion
     part_dropped = Signal(object)  #: the `Part` to be taken out of the query
@@ -97,7 +98,7 @@ class SearchPanel(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""
-        above = (self.literal_button, self.lines_button, self.keep_button)
+        above = (self.literal_button, self.lines_button, self.tag_button, self.keep_button)
         controls = (self.end_button, self.sort_box, *above)
         return (self.saved.view, *controls, self.view, *self.facets.stops)
 
@@ -113,6 +114,7 @@ class SearchPanel(QWidget):
             part.set_theme(theme)
         self.end_button.setIcon(icon("close", theme.dim))
         self.lines_button.setIcon(icon("concordance", theme.dim))
+        self.tag_button.setIcon(icon("tag", theme.dim))
         self._show_kept()
         self.view.viewport().update()
 
@@ -137,7 +139,8 @@ class SearchPanel(QWidget):
             widget.setVisible(bool(asked.like))
         self.literal_button.setVisible(not asked.like)
         self.lines_button.setVisible(not asked.like)
-        self.keep_button.setVisible(not asked.like and self.saved.writable)
+        for button in (self.tag_button, self.keep_button):
+            button.setVisible(not asked.like and self.saved.writable)
         self.literal_button.setChecked(asked.literal)
         self.sort_box.setCurrentIndex(self.sort_box.findData(asked.sort))
         self._show_kept()
@@ -298,6 +301,7 @@ class SearchPanel(QWidget):
         )
         self.literal_button.clicked.connect(self.literal_changed)
         self.lines_button.clicked.connect(self.concordance_wanted)
+        self.tag_button.clicked.connect(self.tagging_wanted)
         self.keep_button.clicked.connect(self._on_keep)
         self.end_button.clicked.connect(self.ended)
         self.parts.used.connect(self.part_dropped)
@@ -344,6 +348,10 @@ class SearchPanel(QWidget):
         lines = tr("Concordance: every match on a line")
         self.lines_button.setToolTip(lines)
         self.lines_button.setAccessibleName(lines)
+        self.tag_button = QToolButton(self)
+        tag = tr("Tag all hits: look at them first, then tag them at once")
+        self.tag_button.setToolTip(tag)
+        self.tag_button.setAccessibleName(tag)
         self.keep_button = QToolButton(self)
         self.keep_button.setObjectName("star")
         self.keep_button.setCheckable(True)
@@ -365,7 +373,10 @@ class SearchPanel(QWidget):
         column.setSpacing(6)
         for row in (
             _row(self.heading, self.end_button),
-            _row(self._state, self.literal_button, self.lines_button, self.keep_button),
+            _row(
+                *(self._state, self.literal_button, self.lines_button),
+                *(self.tag_button, self.keep_button),
+            ),
             _row(self.sort_box, None, self._place),
             _row(self.parts),
             _row(self._remark),
