@@ -95,8 +95,8 @@ class DetailPane(QScrollArea):
     def _say_heading(self, detail: ReviewDetail) -> None:
         tr, item = self._tr, detail.item
         annotation = item.annotation
-        words = (one_line(item.title), standing_text(annotation, tr))
-        self._heading.setText("  ·  ".join(word for word in words if word))
+        heading = (one_line(item.title), standing_text(annotation, tr))
+        self._heading.setText("  ·  ".join(word for word in heading if word))
         words = [" · ".join(annotation.tags), annotation.note.strip()]
         note = "\n".join(word for word in words if word)
         self._note.setText(note)
