@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from zhupi.core.errors import LibraryError
 from zhupi.core.messages import message
@@ -51,19 +52,24 @@ def save(connection: sqlite3.Connection, number: int, changes: Sequence[RowChang
 def load(connection: sqlite3.Connection, number: int, operation: str) -> list[RowChange]:
     """What an operation made of its rows, in order. Raises `LibraryError` where it is damaged."""
     rows = connection.execute(
-        "SELECT kind, key, before, after, checksum FROM operation_rows "
+        "SELECT operation, position, kind, key, before, after, checksum FROM operation_rows "
         "WHERE operation = ? ORDER BY position",
         (number,),
     ).fetchall()
-    changes: list[RowChange] = []
-    for kind, key, before, after, expected in rows:
-        if _image_checksum(kind, key, before, after) != expected:
-            raise LibraryError(
-                message(
-                    "“{operation}” can neither be undone nor redone: its record is damaged.",
-                    operation=operation_title(operation),
-                )
+    if not all(map(image_intact, rows)):
+        raise LibraryError(
+            message(
+                "“{operation}” can neither be undone nor redone: its record is damaged.",
+                operation=operation_title(operation),
             )
+        )
+    return row_changes_of(rows)
+
+
+def row_changes_of(rows: Iterable[Sequence[Any]]) -> list[RowChange]:
+    """What rows of `operation_rows` that are intact tell."""
+    changes: list[RowChange] = []
+    for _, _, kind, key, before, after, _ in rows:
         table = TABLES[kind]
         was = _unpacked(table, before)
         changes.append(RowChange(table, key, was, _unpacked(table, after, was)))

@@ -184,21 +184,25 @@ def _require_whole(connection: sqlite3.Connection, file: Path) -> None:
         raise damaged(file)
 
 
+def our_objects() -> set[tuple[str, str, str]]:
+    """The tables and indexes of a library of today; see `schema.objects`."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        schema.migrate(fresh, schema.MIGRATIONS)
+        return schema.objects(fresh)
+
+
 def _require_our_tables(connection: sqlite3.Connection, file: Path) -> None:
     """Raises `LibraryError` unless the file's tables are exactly today's.
 
     Wrong ones come of damage; triggers and views, of which we make none, could delete what is
     read in a library that came by mail.
     """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        schema.migrate(fresh, schema.MIGRATIONS)
-        wanted = schema.objects(fresh)
     found = schema.objects(connection)
     if any(kind in {"trigger", "view"} for kind, *_ in found):
         raise LibraryError(
             message("{file} holds triggers or views: it is not a library.", file=shown_path(file))
         )
-    if found != wanted:
+    if found != our_objects():
         raise damaged(file)
 
 
