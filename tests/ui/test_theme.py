@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from zhupi.core import settings
 from zhupi.core.model import COLORS, Label
-from zhupi.ui.theme import THEMES, Theme, contrast, palette, resolve_theme, stylesheet
+from zhupi.ui.contrast import contrast
+from zhupi.ui.theme import THEMES, Theme, palette, resolve_theme, stylesheet
 
 _READABLE = 4.5  # WCAG 2, level AA
 _VISIBLE = 3.0  # the same, for lines and dots

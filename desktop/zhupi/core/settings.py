@@ -18,6 +18,8 @@ THEMES = ("system", "light", "sepia", "dark")
 FACES = ("serif", "sans")
 FONT_PIXELS = range(12, 41)
 MEASURE_EM = range(20, 61)
+#: What tells highlights from each other: colour, a pattern that needs none, or both.
+HIGHLIGHT_STYLES = ("color", "pattern", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Settings:
     font_pixels: int = 20
     measure_em: int = 38
     line_height: float = 1.75
+    highlight_style: str = "color"
     hidden_labels: tuple[str, ...] = ()
     recent_tags: tuple[str, ...] = ()
     article_sort: str = "newest"
@@ -91,6 +94,7 @@ def _sensible(name: str, value: object) -> bool:
     checks: dict[str, bool] = {
         "theme": value in THEMES,
         "face": value in FACES,
+        "highlight_style": value in HIGHLIGHT_STYLES,
         "font_pixels": value in FONT_PIXELS,
         "measure_em": value in MEASURE_EM,
         "line_height": isinstance(value, float) and 1.0 <= value <= 3.0,

@@ -238,7 +238,8 @@ class App(QObject):
 
     def _choose_theme(self) -> Theme:
         dark = self._qt.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return resolve_theme(self.preferences.now.theme, system_dark=dark)
+        now = self.preferences.now
+        return resolve_theme(now.theme, system_dark=dark, highlights=now.highlight_style)
 
     def _paint(self) -> None:
         self._qt.setPalette(palette(self.theme))
@@ -253,7 +254,7 @@ class App(QObject):
                 self.window.apply_look(theme)
 
     def _on_preferences(self, before: Settings, now: Settings) -> None:
-        if before.theme != now.theme:
+        if (before.theme, before.highlight_style) != (now.theme, now.highlight_style):
             self._retheme()
         if before.language != now.language:
             self.tr_ = translator_of(self.preferences.now)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from zhupi.core.messages import Translator
+from zhupi.ui.highlighting import Highlighting, paint_fill
 from zhupi.ui.panels.wording import color_text
 from zhupi.ui.theme import Theme
 
@@ -22,14 +23,16 @@ def color_button(color: str, theme: Theme, tr: Translator, parent: QWidget) -> Q
 
 
 def color_icon(color: str, theme: Theme) -> QIcon:
-    """A dot in a highlight's colour, as it looks on paper."""
+    """A dot in a highlight's colour or pattern, as it looks on paper."""
     pixmap = QPixmap(44, 44)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    dot = QPainterPath()
+    dot.addEllipse(2, 2, 18, 18)
+    paint_fill(painter, dot, Highlighting(theme).fill(QColor(theme.ink), (color,)))
     painter.setPen(theme.mark_ink(color))
-    painter.setBrush(theme.highlighted(color))
-    painter.drawEllipse(2, 2, 18, 18)
+    painter.drawPath(dot)
     painter.end()
     return QIcon(pixmap)

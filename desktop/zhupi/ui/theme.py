@@ -1,15 +1,14 @@
 """The three themes: their colours, the application's palette and its style sheet.
 
 Every colour on the screen comes from a `Theme`; nothing else in `ui` names one. Text keeps a
-contrast of 4.5:1 on paper and on every highlight, and the text of an article also where two
-highlights overlap; `tests/ui/test_theme.py` computes it.
+contrast of 4.5:1 on paper, panes and cards; how it does on highlights is `highlighting`'s.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QPalette
@@ -45,6 +44,7 @@ class Theme:
     labels: Mapping[Label, str]
     marks: Mapping[str, str]
     mark_inks: Mapping[str, str]
+    highlights: str = "color"  #: one of `core.settings.HIGHLIGHT_STYLES`
 
     def label_color(self, label: Label) -> QColor:
         """The line and the dot of one kind of entity; strong enough for text on paper."""
@@ -232,29 +232,12 @@ THEMES: Mapping[str, Theme] = MappingProxyType(
 )
 
 
-def resolve_theme(setting: str, *, system_dark: bool) -> Theme:
+def resolve_theme(setting: str, *, system_dark: bool, highlights: str = "color") -> Theme:
     """The theme that `Settings.theme` asks for; `system` follows the desktop."""
-    if setting in THEMES:
-        return THEMES[setting]
-    return THEMES["dark" if system_dark and setting == "system" else "light"]
-
-
-def contrast(first: QColor, second: QColor) -> float:
-    """The contrast ratio of WCAG 2, 1 to 21.
-
-    >>> round(contrast(QColor("#000000"), QColor("#ffffff")), 1)
-    21.0
-    """
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.03928 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = linear(color.redF()), linear(color.greenF()), linear(color.blueF())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    name = setting
+    if setting not in THEMES:
+        name = "dark" if system_dark and setting == "system" else "light"
+    return replace(THEMES[name], highlights=highlights)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -10,7 +10,8 @@ from zhupi.ui.reading.look import Look
 from zhupi.ui.services import Services
 from zhupi.ui.theme import Theme, resolve_theme
 
-LOOKS = ("theme", "face", "font_pixels", "measure_em", "line_height")  #: settings one sees
+#: Settings one sees.
+LOOKS = ("theme", "highlight_style", "face", "font_pixels", "measure_em", "line_height")
 
 
 class AppearanceController(QObject):
@@ -54,4 +55,5 @@ class AppearanceController(QObject):
     def _on_preferences(self, before: Settings, now: Settings) -> None:
         if any(getattr(before, name) != getattr(now, name) for name in LOOKS):
             dark = QApplication.styleHints().colorScheme().name == "Dark"
-            self.changed.emit(resolve_theme(now.theme, system_dark=dark))
+            style = now.highlight_style
+            self.changed.emit(resolve_theme(now.theme, system_dark=dark, highlights=style))

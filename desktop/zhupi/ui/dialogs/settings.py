@@ -33,6 +33,7 @@ class SettingsDialog(QDialog):
         self.language = self._choice("language", self._languages())
         self.theme = self._choice("theme", self._themes())
         self.face = self._choice("face", {"serif": tr("Serif"), "sans": tr("Sans serif")})
+        self.highlights = self._choice("highlight_style", self._highlight_styles())
         self.font_size = self._number("font_pixels", FONT_PIXELS, tr(" pixels"))
         self.measure = self._number("measure_em", MEASURE_EM, tr(" characters"))
         self.line_height = QDoubleSpinBox(self)
@@ -62,6 +63,14 @@ class SettingsDialog(QDialog):
             "dark": tr("Dark"),
         }
 
+    def _highlight_styles(self) -> dict[str, str]:
+        tr = self._tr
+        return {
+            "color": tr("Colours"),
+            "pattern": tr("Patterns, without colour"),
+            "both": tr("Colours and patterns"),
+        }
+
     def _choice(self, field: str, values: dict[str, str]) -> QComboBox:
         box = QComboBox(self)
         for value, text in values.items():
@@ -85,6 +94,7 @@ class SettingsDialog(QDialog):
         rows: tuple[tuple[str, QWidget], ...] = (
             (tr("Language"), self.language),
             (tr("Theme"), self.theme),
+            (tr("Highlights"), self.highlights),
             (tr("Face"), self.face),
             (tr("Size"), self.font_size),
             (tr("Width of the column"), self.measure),

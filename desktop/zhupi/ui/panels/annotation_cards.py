@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, AnnotationState
+from zhupi.ui.highlighting import Highlighting, paint_fill
 from zhupi.ui.lists import draw_focus
 from zhupi.ui.painting import (
     draw_chip,
@@ -62,11 +63,13 @@ class AnnotationDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._theme = theme
+        self._highlighting = Highlighting(theme)
         self._tr = tr
         self.open_card: tuple[str, int] = ("", 0)  #: the annotation being edited, and its height
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._highlighting = Highlighting(theme)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -103,6 +106,8 @@ class AnnotationDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(theme.hover))
             painter.drawRoundedRect(box, 8, 8)
         bar = QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18)
+        if theme.highlights != "color":
+            self._paint_swatch(painter, bar.adjusted(0, 0, 6, 0), item.color)
         self._paint_bar(painter, bar, theme.mark_ink(item.color), item.state)
         font = option.font
         self._paint_card(painter, box.adjusted(18, 9, -12, -9), self._card(item, index, font), font)
@@ -139,6 +144,13 @@ class AnnotationDelegate(QStyledItemDelegate):
             draw_elided(painter, line, heading, font, QColor(self._theme.dim))
             box.setTop(box.top() + HEADING_HEIGHT)
         return box
+
+    def _paint_swatch(self, painter: QPainter, box: QRectF, color: str) -> None:
+        """The pattern of a highlight, beside its bar."""
+        path = QPainterPath()
+        path.addRect(box)
+        painter.setBrushOrigin(box.topLeft())
+        paint_fill(painter, path, self._highlighting.fill(QColor(self._theme.ink), (color,)))
 
     @staticmethod
     def _paint_bar(painter: QPainter, bar: QRectF, color: QColor, state: AnnotationState) -> None:

@@ -6,7 +6,7 @@ view, and what one reads stays where it is.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
 
@@ -39,7 +39,7 @@ class AnnotationView(ColumnView):
     def fit(self) -> None:
         """Gives the rows in view the heights of their cards."""
         model = self.model()
-        if self._fitting or model is None or not self.isVisible():
+        if self._fitting or not self.isVisible():
             return
         self._fitting = True
         row, bottom = self.rowAt(0), self.viewport().height()
@@ -65,7 +65,7 @@ class AnnotationView(ColumnView):
 
     def scrollTo(
         self,
-        index: QModelIndex,
+        index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         super().scrollTo(index, hint)

@@ -109,7 +109,7 @@ class ChangingSpans(Generic[T]):
             return
         number = self._shelf_of((*place, name))
         shelf = self._shelves[number]
-        del shelf.entries[bisect_left(shelf.entries, (*place, name))]  # type: ignore[arg-type]
+        del shelf.entries[bisect_left(shelf.entries, (*place, name))]
         if shelf.entries:
             shelf.touched()
         else:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from zhupi.core.model import Annotation, Article, Label, Mention, Span
-from zhupi.ui.reading.layers import Canvas, Layers
+from zhupi.ui.highlighting import Highlighting
+from zhupi.ui.reading.canvas import Canvas
+from zhupi.ui.reading.layers import Layers
 from zhupi.ui.reading.look import Look
 from zhupi.ui.reading.page import PageView
 from zhupi.ui.reading.visible import VisibleText
@@ -30,6 +32,7 @@ class MarkedPage(PageView):
     def __init__(self, parent: QWidget | None = None, *, look: Look | None = None) -> None:
         super().__init__(parent, look=look)
         self._layers = Layers()
+        self._highlighting = Highlighting(self._look.theme)
         self._caret = False
         self._tokens = 0  # of the pending highlights
         self._paint_awaited = True
@@ -169,7 +172,7 @@ class MarkedPage(PageView):
         painter = QPainter(self.viewport())
         scrolled = self.verticalScrollBar().value()
         visible = VisibleText(self._page.document, scrolled, event.rect())
-        canvas = Canvas(painter, visible, self._page.positions, self._look.theme)
+        canvas = Canvas(painter, visible, self._page.positions, self._fills())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas.paint_ornaments(self._page.quotes, self._page.bullets)
         self._layers.paint(canvas, self._selection())
@@ -180,6 +183,11 @@ class MarkedPage(PageView):
         if self._paint_awaited:
             self._paint_awaited = False
             self._painted.start(0)
+
+    def _fills(self) -> Highlighting:
+        if self._highlighting.theme != self._look.theme:
+            self._highlighting = Highlighting(self._look.theme)
+        return self._highlighting
 
     def _paint_caret(self) -> None:
         caret = self.cursorRect()

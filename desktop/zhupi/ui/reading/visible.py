@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
+from PySide6.QtGui import QColor, QTextBlock, QTextDocument, QTextLine
 
 from zhupi.ui.reading.geometry import cursor_x
 
@@ -27,61 +27,78 @@ class Box(NamedTuple):
     begins: bool
     ends: bool
     column: float  #: the left edge of the line's column
+    ink: QColor  #: of the line's text
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """One line of text in view; `start` and `end` are document positions."""
+
     start: int
     end: int
     line: QTextLine
-    block: int  # the block's position
-    origin: float
-    base: float
+    block: int  #: the block's position
+    origin: float  #: the left edge of its column
+    base: float  #: the y of its baseline
     em: int
+    ink: QColor  #: of its text
+
+    def x(self, position: int) -> float:
+        """Where the character at a document position of the line begins."""
+        return self.origin + cursor_x(self.line, position - self.block)
+
+    @property
+    def top(self) -> float:
+        """The upper edge of marks in this line."""
+        return self.base - _ABOVE * self.em
+
+    @property
+    def height(self) -> float:
+        """Of marks in this line."""
+        return (_ABOVE + _BELOW) * self.em
 
 
 class VisibleText:
     """What of `document`, scrolled by `scrolled` pixels, lies within `clip`."""
 
     def __init__(self, document: QTextDocument, scrolled: int, clip: QRect) -> None:
-        self._scrolled = scrolled
+        self.scrolled = scrolled
         self._clip = clip
         self.blocks: list[tuple[QTextBlock, QRectF]] = []
-        self._lines = list(self._find_lines(document))
-        self._starts = [line.start for line in self._lines]
+        self.lines = list(self._find_lines(document))
+        self._starts = [line.start for line in self.lines]
 
     @property
     def start(self) -> int:
         """The document position of the first visible character."""
-        return self._lines[0].start if self._lines else 0
+        return self.lines[0].start if self.lines else 0
 
     @property
     def end(self) -> int:
-        return self._lines[-1].end if self._lines else 0
+        return self.lines[-1].end if self.lines else 0
 
     def boxes(self, start: int, end: int) -> Iterator[Box]:
         """Where document positions `start`..`end` are seen, line by line."""
         index = max(0, bisect_right(self._starts, start) - 1)
-        while index < len(self._lines) and self._starts[index] < end:
-            line = self._lines[index]
+        while index < len(self.lines) and self._starts[index] < end:
+            line = self.lines[index]
             index += 1
             low, high = max(start, line.start), min(end, line.end)
             if low >= high:
                 continue
-            left = cursor_x(line.line, low - line.block)
-            right = cursor_x(line.line, high - line.block)
-            top = line.base - _ABOVE * line.em
+            left, right = line.x(low), line.x(high)
             yield Box(
-                QRectF(line.origin + left, top, right - left, (_ABOVE + _BELOW) * line.em),
+                QRectF(left, line.top, right - left, line.height),
                 low == start,
                 high == end,
                 line.origin,
+                line.ink,
             )
 
-    def _find_lines(self, document: QTextDocument) -> Iterator[_Line]:
+    def _find_lines(self, document: QTextDocument) -> Iterator[Line]:
         layout = document.documentLayout()
-        top = self._clip.top() + self._scrolled
-        bottom = self._clip.bottom() + self._scrolled
+        top = self._clip.top() + self.scrolled
+        bottom = self._clip.bottom() + self.scrolled
         position = layout.hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
         block = document.findBlock(max(0, position))
         # A block before may hang into view: margins can overlap.
@@ -91,15 +108,16 @@ class VisibleText:
             rect = layout.blockBoundingRect(block)
             if rect.top() > bottom:
                 return
-            self.blocks.append((block, rect.translated(0, -self._scrolled)))
+            self.blocks.append((block, rect.translated(0, -self.scrolled)))
             if not _is_image(block):
                 yield from self._lines_of(block, top, bottom)
             block = block.next()
 
-    def _lines_of(self, block: QTextBlock, top: int, bottom: int) -> Iterator[_Line]:
+    def _lines_of(self, block: QTextBlock, top: int, bottom: int) -> Iterator[Line]:
         layout = block.layout()
         origin, start = layout.position(), block.position()
-        em = block.charFormat().font().pixelSize()
+        look = block.charFormat()
+        em, ink = look.font().pixelSize(), look.foreground().color()
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
             y = origin.y() + line.y()
@@ -109,8 +127,8 @@ class VisibleText:
             if y + line.height() + em < top:
                 continue
             first = start + line.textStart()
-            base = y + line.ascent() - self._scrolled
-            yield _Line(first, first + line.textLength(), line, start, origin.x(), base, em)
+            base = y + line.ascent() - self.scrolled
+            yield Line(first, first + line.textLength(), line, start, origin.x(), base, em, ink)
 
 
 def _is_image(block: QTextBlock) -> bool:
