@@ -165,7 +165,7 @@ def exact_query(words: str) -> str:
     """
     if '"' not in words:
         return f'"{words}"'
-    return "/" + re.escape(words).replace("/", "\\/").replace('\\"', '"') + "/"
+    return "/" + re.escape(words).replace("/", "\\/") + "/"
 
 
 def report_words(report: TagReport, tr: Translator) -> str:
