@@ -21,10 +21,14 @@ from pathlib import Path
 from zhupi.core.errors import LibraryError, LibraryReadOnlyError, shown_path
 from zhupi.core.messages import message
 from zhupi.store import feed
-from zhupi.store.failures import translated
+from zhupi.store.failures import made_all_the_same, translated
 
 #: How long one process waits for another's transaction, in seconds.
 BUSY_SECONDS = 10.0
+#: Memory for pages of the file, in KB: while reading, and while a transaction writes. What does not
+#: fit is written to the disk before its time, with a journal synced for it, and often twice.
+_CACHE_KB = 8_000
+_WRITING_CACHE_KB = 64_000
 
 
 def connect(
@@ -46,7 +50,7 @@ def connect(
             "foreign_keys = ON",
             "cell_size_check = ON",
             "mmap_size = 0",
-            "cache_size = -8000",
+            f"cache_size = -{_CACHE_KB}",
             "synchronous = EXTRA",
             # On a Mac, fsync alone does not reach the disk; elsewhere this does nothing.
             "fullfsync = ON",
@@ -88,7 +92,8 @@ class Connections:
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: durable when the block ends, as if it had never been when it raises.
 
-        Raises `LibraryError`, `LibraryReadOnlyError`.
+        Raises `LibraryError`, `LibraryReadOnlyError`. One exception to the rule is beyond us: where
+        the disk fails at the very last step the change may be there, and the error says so.
         """
         if self.read_only:
             raise LibraryReadOnlyError(
@@ -101,6 +106,7 @@ class Connections:
             connection = self._mine()
             connection.execute("BEGIN IMMEDIATE")
             try:
+                connection.execute(f"PRAGMA cache_size = -{_WRITING_CACHE_KB}")
                 yield connection
                 feed.seal(connection)
                 connection.execute("COMMIT")
@@ -110,6 +116,10 @@ class Connections:
                     with suppress(sqlite3.Error):
                         connection.execute("ROLLBACK")
                 raise
+            finally:
+                # Gives the memory back at once.
+                with suppress(sqlite3.Error):
+                    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
 
     def close(self) -> None:
         """Closes every thread's connection; may be called twice."""
@@ -138,3 +148,24 @@ class Connections:
     def _drop_dead(self) -> None:
         for thread in [t for t in self._open if not t.is_alive()]:
             self._open.pop(thread).close()
+
+
+def _moment(connection: sqlite3.Connection) -> tuple[int | None, int | None]:
+    """Another one after each transaction that a person would miss."""
+    found: tuple[int | None, int | None] = connection.execute(
+        "SELECT (SELECT max(number) FROM feed_stamps),"
+        " (SELECT max(number) FROM operations WHERE NOT undone)"
+    ).fetchone()
+    return found
+
+
+def _is_at(connection: sqlite3.Connection, moment: tuple[int | None, int | None]) -> bool:
+    """Whether a transaction that ended in an error is in the file.
+
+    So it is where only the last sync failed, which is to make sure that the journal stays empty:
+    there is nothing left to take the change back from.
+    """
+    try:
+        return _moment(connection) == moment
+    except sqlite3.Error:
+        return False
