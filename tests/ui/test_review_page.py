@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tests.ui.conftest import Desk
 
+    from zhupi.ui.controllers.deciding import DecidingController
     from zhupi.ui.review.page import ReviewPage
 
 OLD = """港口城市的清晨
@@ -102,6 +103,12 @@ def at(desk: Desk, passage: str) -> ReviewPage:
         )
     )
     return page
+
+
+def deciding(desk: Desk) -> DecidingController:
+    controller = desk.window.review.deciding
+    assert controller is not None
+    return controller
 
 
 def press(desk: Desk, key: Qt.Key, *, inside: str = "page") -> None:
@@ -271,6 +278,10 @@ def test_attaching_by_hand_can_be_given_up(changed_desk: Desk) -> None:
     assert desk.window.review.shown
     at(desk, GONE)
     press(desk, Qt.Key.Key_R)
+    desk.window.actions_.trigger("review")
+    assert desk.window.panes.attach_bar.isHidden(), "who goes back to the list has given up"
+    at(desk, GONE)
+    press(desk, Qt.Key.Key_R)
     desk.import_paths(desk.write("other.txt", "别的题目\n\n别的文章。\n"))
     assert desk.article.title.startswith("别的")
     assert desk.window.panes.attach_bar.isHidden(), "a selection elsewhere is not meant"
@@ -308,7 +319,7 @@ def test_all_that_are_sure_enough_are_accepted_at_once(changed_desk: Desk) -> No
     desk = changed_desk
     at(desk, MOVED)
     press(desk, Qt.Key.Key_A)
-    dialog = desk.window.review.dialog
+    dialog = deciding(desk).dialog
     assert isinstance(dialog, AcceptManyDialog)
     dialog.least.setValue(100)
     assert not dialog.done_button.isEnabled()
@@ -324,7 +335,7 @@ def test_the_old_text_comes_back(changed_desk: Desk) -> None:
     desk = changed_desk
     page = at(desk, GONE)
     page.buttons.revert.trigger()
-    box = desk.window.review.dialog
+    box = deciding(desk).dialog
     assert isinstance(box, QMessageBox)
     assert "undo" in box.informativeText()
     box.defaultButton().click()

@@ -47,7 +47,7 @@ class AttachingController(QObject):
 
     def begin(self, detail: ReviewDetail) -> None:
         """Opens the article about where the passage may be, and asks for a selection."""
-        self._end()
+        self.stop()
         self._detail = detail
         self._annotating.paused = True
         annotation = detail.item.annotation
@@ -67,13 +67,23 @@ class AttachingController(QObject):
         """The selection is the passage."""
         span, detail = self._surface.selected_span(), self._detail
         if span is not None and detail is not None:
-            self._end()
+            self.stop()
             self._surface.clear_selection()
             self.attached.emit(detail.item.annotation.id, span)
 
     def cancel(self) -> None:
-        if self._end():
+        """Gives up, and says so."""
+        if self.stop():
             self.cancelled.emit()
+
+    def stop(self) -> bool:
+        """Back to reading; whether it was at work."""
+        if self._detail is None:
+            return False
+        self._detail = None
+        self._annotating.paused = False
+        self._bar.hide()
+        return True
 
     # --- within -------------------------------------------------------------------------------
 
@@ -91,23 +101,14 @@ class AttachingController(QObject):
     def _on_asked_for(self, article: str) -> None:
         # Another article was opened: what is selected there is not meant.
         if self._detail is not None and article != self._detail.item.annotation.target.article:
-            self._end()
+            self.stop()
 
     def _on_opened(self, article: Article | None) -> None:
         if article is None:
-            self._end()
+            self.stop()
 
     def _say_possible(self) -> None:
         self._bar.set_possible(possible=self._surface.selected_span() is not None)
-
-    def _end(self) -> bool:
-        """Back to reading; whether it was at work."""
-        if self._detail is None:
-            return False
-        self._detail = None
-        self._annotating.paused = False
-        self._bar.hide()
-        return True
 
 
 def _likeliest(detail: ReviewDetail, length: int) -> Span:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zhupi.core.messages import Message
 from zhupi.core.model import AnnotationState, Article, Change, ImportReport, Span
 from zhupi.core.reviewing import ReviewDetail, ReviewItem
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.attaching import AttachingController
+from zhupi.ui.controllers.deciding import DecidingController
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.library import LibraryController
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.layout import Panes
-from zhupi.ui.review.accepting import AcceptManyDialog
 from zhupi.ui.review.count import WaitingButton
 from zhupi.ui.review.page import ReviewPage
-from zhupi.ui.review.reverting import revert_question
 from zhupi.ui.review.wording import is_placed, waiting_text
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
@@ -61,7 +60,7 @@ class ReviewingController(QObject):
         self._stale = True
         self.waiting = 0
         self.page: ReviewPage | None = None
-        self.dialog: QDialog | None = None
+        self.deciding: DecidingController | None = None
         self.attaching = AttachingController(
             self._reading, colleagues.annotating, panes.surface, panes.attach_bar, self
         )
@@ -94,6 +93,7 @@ class ReviewingController(QObject):
 
     def open_at(self, annotation: str) -> None:
         """Shows what waits, `annotation` first where it does."""
+        self.attaching.stop()
         page = self.page or self._make()
         self._wanted = annotation
         self._panes.cover(page)
@@ -136,15 +136,13 @@ class ReviewingController(QObject):
         page.writable = not self._services.workspace.read_only
         page.set_article(self._reading.article.id if self._reading.article else "")
         page.current_changed.connect(self._show_detail)
-        page.accept_wanted.connect(self.accept)
-        page.attach_wanted.connect(self.attach)
         page.by_hand_wanted.connect(self._by_hand)
-        page.delete_wanted.connect(self.delete)
-        page.many_wanted.connect(self._ask_many)
-        page.revert_wanted.connect(self._ask_revert)
         page.text_wanted.connect(self._show_text)
         page.closed.connect(self.close)
         self._set_face(page)
+        says = (self._notices, self._status)
+        self.deciding = DecidingController(self._services, page, self._history, says, self._window)
+        page.order_keys(self._panes.attach_bar.stops[-1], self._panes.surface)
         self.page = page
         return page
 
@@ -186,9 +184,18 @@ class ReviewingController(QObject):
             self._services.tasks.run(
                 lambda: reviewing.detail(annotation),
                 done=page.show_detail,
-                # Decided or deleted in this moment; the list that comes next says so.
-                failed=_ignore,
+                failed=lambda reason: self._on_no_detail(annotation, reason),
             )
+
+    def _on_no_detail(self, annotation: str, reason: Message) -> None:
+        """It was decided or deleted in this moment, or cannot be read."""
+        workspace, tr = self._services.workspace, self._services.tr
+
+        def done(items: Sequence[ReviewItem]) -> None:
+            if any(item.annotation.id == annotation for item in items):
+                self._notices.warn(tr.render(reason))
+
+        self._services.tasks.run(workspace.reviewing.items, done=done)
 
     def _on_change(self, change: Change) -> None:
         if not (change.annotations or (change.articles and change.index)):
@@ -206,8 +213,8 @@ class ReviewingController(QObject):
 
     def _on_imported(self, report: ImportReport) -> None:
         """Tells what an import left to be looked at, and offers it."""
-        if not report.to_review or report.failed:
-            return  # what could not be read is said instead; the number stands below
+        if not report.to_review or report.failed or report.near_duplicates:
+            return  # there are details to be offered; the number stands in the status bar
         tr, updated = self._services.tr, report.updated
 
         def say(title: str) -> None:
@@ -231,52 +238,7 @@ class ReviewingController(QObject):
             done=say,
         )
 
-    # --- deciding -----------------------------------------------------------------------------
-
-    def accept(self, annotations: Sequence[str]) -> None:
-        """The places found are right."""
-        reviewing, tr = self._services.workspace.reviewing, self._services.tr
-        count = len(annotations)
-        text = tr.plural("{count:,} place accepted.", "{count:,} places accepted.", count)
-        self._operate(annotations, lambda: reviewing.accept(annotations), text if count > 1 else "")
-
-    def attach(self, annotation: str, span: Span) -> None:
-        """The passage is this range of the text as it is now."""
-        reviewing = self._services.workspace.reviewing
-        self._operate((annotation,), lambda: reviewing.reattach(annotation, span))
-
-    def delete(self, annotations: Sequence[str]) -> None:
-        workspace, tr = self._services.workspace, self._services.tr
-        text = tr.plural("Annotation deleted.", "{count} annotations deleted.", len(annotations))
-        self._operate(annotations, lambda: workspace.delete_annotations(annotations), text)
-
-    def revert(self, article: str) -> None:
-        """Puts the old text of an article back."""
-        reviewing, tr = self._services.workspace.reviewing, self._services.tr
-        text = tr("The old text is back.")
-        self._operate((), lambda: reviewing.revert(article), text)
-
-    def _operate(
-        self, annotations: Sequence[str], work: Callable[[], Change], said: str = ""
-    ) -> None:
-        """Has something written; the page is at the next passage already meanwhile."""
-        tr, page = self._services.tr, self.page
-        if page is not None:
-            page.hide_items(annotations)
-        self._status.say(tr("Saving…"), lasting=True)
-
-        def done(_nothing: None) -> None:
-            self._status.say(tr("Saved"))
-            if said:
-                self._notices.say(said, tr("Undo"), self._history.undo)
-
-        def failed(reason: Message) -> None:
-            self._status.say("")
-            self._notices.warn(tr.render(reason))
-            if page is not None:
-                page.unhide_items()
-
-        self._services.tasks.operate(lambda: (None, work()), done=done, failed=failed)
+    # --- the article ---------------------------------------------------------------------------
 
     def _by_hand(self, detail: ReviewDetail) -> None:
         self.leave()
@@ -284,7 +246,8 @@ class ReviewingController(QObject):
 
     def _attach_by_hand(self, annotation: str, span: Span) -> None:
         self.open()
-        self.attach(annotation, span)
+        if self.deciding is not None:
+            self.deciding.attach(annotation, span)
 
     def _show_text(self, detail: ReviewDetail) -> None:
         """The passage in its article, at the place that is chosen."""
@@ -300,32 +263,3 @@ class ReviewingController(QObject):
                 self._reading.reveal(span)
 
         self._reading.open(annotation.target.article, show)
-
-    # --- asking -------------------------------------------------------------------------------
-
-    def _ask_many(self) -> None:
-        if self.page is not None:
-            dialog = AcceptManyDialog(self.page.model.shown, self._services.tr, self._window)
-            dialog.accepted.connect(lambda: self.accept(dialog.chosen))
-            self._open(dialog)
-
-    def _ask_revert(self, item: ReviewItem) -> None:
-        box, go = revert_question(item, self._services.tr, self._window)
-        article = item.annotation.target.article
-
-        def finish(_result: int) -> None:
-            if box.clickedButton() is go:
-                self.revert(article)
-
-        box.finished.connect(finish)
-        self._open(box)
-
-    def _open(self, dialog: QDialog | QMessageBox) -> None:
-        self.dialog = dialog
-        dialog.setModal(True)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-def _ignore(_reason: Message) -> None:
-    """For answers that nobody waits for any more."""

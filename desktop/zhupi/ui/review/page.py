@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -19,6 +20,7 @@ from zhupi.ui.review.detail import DetailPane
 from zhupi.ui.review.head import ReviewHead
 from zhupi.ui.review.model import ReviewModel
 from zhupi.ui.review.places import MOST
+from zhupi.ui.review.reverting import newest_replaced
 from zhupi.ui.review.wording import is_placed
 from zhupi.ui.theme import Theme
 
@@ -246,9 +248,15 @@ class ReviewPage(QWidget):
                 delete=self.writable and bool(chosen),
                 some=current is not None,
                 write=self.writable and current is not None,
-                revert=self.writable and current is not None and current.replaced is not None,
+                revert=self.writable and self._revertible(),
             )
         )
+
+    def _revertible(self) -> bool:
+        current = self.current
+        if current is None:
+            return False
+        return newest_replaced(self.model.items, current.annotation.target.article) is not None
 
     def _set_up_view(self) -> None:
         view = self.view
@@ -297,6 +305,11 @@ class ReviewPage(QWidget):
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, act in acts.items():
             QShortcut(QKeySequence(key), self, act, context=context)
+
+    def order_keys(self, before: QWidget, after: QWidget) -> None:
+        """Has Tab come from `before`, go from top to bottom, and on to `after`."""
+        for one, other in pairwise((before, *self.stops, after)):
+            QWidget.setTabOrder(one, other)
 
     def _lay_out(self) -> None:
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)

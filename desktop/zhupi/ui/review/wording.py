@@ -7,6 +7,7 @@ from datetime import datetime
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, AnnotationState
+from zhupi.core.reviewing import waiting_message
 
 WAITING = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS, AnnotationState.MOVED)
 PLACED = frozenset({AnnotationState.RESOLVED, AnnotationState.MOVED})
@@ -67,9 +68,7 @@ def card_text(annotation: Annotation, tr: Translator) -> str:
 
 
 def waiting_text(count: int, tr: Translator) -> str:
-    return tr.plural(
-        "{count:,} annotation waits for review", "{count:,} annotations wait for review", count
-    )
+    return tr.render(waiting_message(count))
 
 
 def counts_text(counts: Mapping[AnnotationState, int], tr: Translator) -> str:
