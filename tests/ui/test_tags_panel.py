@@ -73,15 +73,15 @@ def _key(desk: Desk, key: Qt.Key) -> None:
 
 
 def _dialog(desk: Desk, kind: type[T]) -> T:
-    desk.until(lambda: isinstance(desk.window.tagging.dialog, kind))
-    found = desk.window.tagging.dialog
+    desk.until(lambda: isinstance(desk.window.tagging.operations.dialog, kind))
+    found = desk.window.tagging.operations.dialog
     assert isinstance(found, kind)
     return found
 
 
 def _accept(desk: Desk, dialog: ChoiceDialog | MergeDialog | TagDialog | SplitDialog) -> None:
     QTest.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
-    desk.window.tagging.dialog = None
+    desk.window.tagging.operations.dialog = None
     desk.settle()
 
 
@@ -280,7 +280,7 @@ def test_a_name_that_is_taken_asks_whether_to_merge(tagged: Desk) -> None:
     dialog = _dialog(tagged, ChoiceDialog)
     dialog.reject()
     assert _tags(tagged)["鱼价去年涨了一成"] == ("物价",), "nothing is merged unasked"
-    tagged.window.tagging.dialog = None
+    tagged.window.tagging.operations.dialog = None
     tagged.window.tagging.rename("物价", "时间表")
     _accept(tagged, _dialog(tagged, ChoiceDialog))
     assert _tags(tagged)["鱼价去年涨了一成"] == ("时间表",)
@@ -469,7 +469,7 @@ def test_a_description_is_changed_without_losing_colour_or_key(tagged: Desk) -> 
 
 
 def test_a_tag_is_merged_into_one_that_is_found_by_pinyin(tagged: Desk) -> None:
-    tagged.window.tagging.ask_merge("交通")
+    tagged.window.tagging.merging.ask_merge("交通")
     dialog = _dialog(tagged, MergeDialog)
     assert dialog._model.stringList() == ["时间表", "物价"], "not itself, nor what is below"
     QTest.keyClicks(dialog.field, "wujia")
@@ -483,7 +483,7 @@ def test_a_tag_is_merged_into_one_that_is_found_by_pinyin(tagged: Desk) -> None:
 
 
 def test_a_tag_is_split_by_choosing_passages(tagged: Desk) -> None:
-    tagged.window.tagging.ask_split("交通/渡轮")
+    tagged.window.tagging.merging.ask_split("交通/渡轮")
     dialog = _dialog(tagged, SplitDialog)
     assert dialog.model.rowCount() == 2
     assert not dialog.done_button.isEnabled()
@@ -498,7 +498,7 @@ def test_a_tag_is_split_by_choosing_passages(tagged: Desk) -> None:
 
 
 def test_enter_in_the_field_of_a_split_gives_the_tag_and_ends_nothing(tagged: Desk) -> None:
-    tagged.window.tagging.ask_split("交通/渡轮")
+    tagged.window.tagging.merging.ask_split("交通/渡轮")
     dialog = _dialog(tagged, SplitDialog)
     dialog.table.selectAll()
     dialog.activateWindow()
@@ -525,13 +525,13 @@ def _overlapping(desk: Desk, tags: Iterable[str] = ("重叠",)) -> list[Annotati
 def test_overlapping_passages_of_a_tag_become_one_on_request(tagged: Desk) -> None:
     _overlapping(tagged)
     assert len(tagged.workspace.annotations()) == 6, "never by themselves"
-    tagged.window.tagging.merge_overlapping("重叠")
+    tagged.window.tagging.merging.merge_overlapping("重叠")
     tagged.settle()
     assert _tags(tagged)["卖鱼的人叫陈小满，她在这里"] == ("重叠",)
     assert _said(tagged) == "2 overlapping passages with the tag «重叠» are one now."
     _undo(tagged)
     assert len(tagged.workspace.annotations()) == 6
-    tagged.window.tagging.merge_overlapping("物价")
+    tagged.window.tagging.merging.merge_overlapping("物价")
     tagged.settle()
     assert "No passages with the tag «物价» overlap" in _said(tagged)
 

@@ -51,6 +51,7 @@ class MarkBar(QFrame):
         self._tags.hide()
         column.addWidget(self._tags)
         self._tr = tr
+        self._keys: Mapping[int, str] = {}
         self._colors: dict[str, QToolButton] = {}
         for number, color in enumerate(COLORS, 1):
             button = color_button(color, theme, tr, self)
@@ -81,6 +82,9 @@ class MarkBar(QFrame):
 
     def set_tags(self, keys: Mapping[int, str]) -> None:
         """Offers the tags of the number keys."""
+        if keys == self._keys:
+            return
+        self._keys = keys
         old, self._tags = self._tags, QWidget(self)
         self._column.replaceWidget(old, self._tags)
         old.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -258,15 +258,3 @@ class MergeDialog(QDialog):
         if paths:
             self.list.setCurrentIndex(self._model.index(0))
         self.done_button.setEnabled(bool(paths))
-
-
-def open_dialog(dialog: QDialog, accepted: Callable[[], None]) -> QDialog:
-    """Opens `dialog` over its window; it goes when it is done.
-
-    Not `exec`: a loop inside the loop would let the window be rebuilt under it.
-    """
-    dialog.accepted.connect(accepted)
-    dialog.setModal(True)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog

@@ -20,7 +20,7 @@ KEYS = range(1, 10)
 
 
 class TagCommands(Protocol):
-    """What can be done with a tag; each method takes its path."""
+    """What can be done with one tag; each method takes its path."""
 
     @property
     def writable(self) -> bool: ...
@@ -37,13 +37,17 @@ class TagCommands(Protocol):
 
     def bind(self, path: str, key: int) -> None: ...
 
+    def delete(self, path: str) -> None: ...
+
+
+class MergeCommands(Protocol):
+    """What can be done with the passages of a tag, or with two tags."""
+
     def ask_merge(self, path: str) -> None: ...
 
     def ask_split(self, path: str) -> None: ...
 
     def merge_overlapping(self, path: str) -> None: ...
-
-    def delete(self, path: str) -> None: ...
 
 
 class TagMenu(QMenu):
@@ -53,33 +57,33 @@ class TagMenu(QMenu):
         self,
         tag: Tag | None,
         keys: Mapping[int, str],
-        commands: TagCommands,
+        commands: tuple[TagCommands, MergeCommands],
         look: tuple[Theme, Translator],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._commands = commands
+        self._commands, merging = commands
         self._theme, self._tr = look
         self.aboutToHide.connect(self.deleteLater)
         tr = self._tr
         if tag is None:
-            self._add(self, tr("New tag…"), commands.ask_new)
+            self._add(self, tr("New tag…"), self._commands.ask_new)
             return
         path = tag.path
-        self.addAction(tr("Show the passages"), partial(commands.show_passages, path))
+        self.addAction(tr("Show the passages"), partial(self._commands.show_passages, path))
         self.addSeparator()
-        self._add(self, tr("Rename") + "\tF2", partial(commands.edit_name, path))
-        self._add(self, tr("New tag below…"), partial(commands.ask_new, path))
+        self._add(self, tr("Rename") + "\tF2", partial(self._commands.edit_name, path))
+        self._add(self, tr("New tag below…"), partial(self._commands.ask_new, path))
         self._add_colors(tag)
         self._add_keys(tag, keys)
-        self._add(self, tr("Description…"), partial(commands.ask_description, path))
+        self._add(self, tr("Description…"), partial(self._commands.ask_description, path))
         self.addSeparator()
-        self._add(self, tr("Merge into…"), partial(commands.ask_merge, path))
-        self._add(self, tr("Split…"), partial(commands.ask_split, path))
+        self._add(self, tr("Merge into…"), partial(merging.ask_merge, path))
+        self._add(self, tr("Split…"), partial(merging.ask_split, path))
         overlapping = tr("Merge overlapping passages")
-        self._add(self, overlapping, partial(commands.merge_overlapping, path))
+        self._add(self, overlapping, partial(merging.merge_overlapping, path))
         self.addSeparator()
-        self._add(self, tr("Delete…") + "\t" + _key("Del"), partial(commands.delete, path))
+        self._add(self, tr("Delete…") + "\t" + _key("Del"), partial(self._commands.delete, path))
 
     def _add(self, menu: QMenu, text: str, act: Callable[[], None]) -> None:
         menu.addAction(text, act).setEnabled(self._commands.writable)

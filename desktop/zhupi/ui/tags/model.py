@@ -65,8 +65,9 @@ class TagTreeModel(QAbstractItemModel):
     def set_tags(self, counts: Sequence[TagCount], keys: Mapping[int, str]) -> None:
         """Shows these tags and their number keys; resets only where there are other tags."""
         self._keys = {path: key for key, path in keys.items()}
-        self._counts = counts
-        self._show(grow(counts, self._wanted))
+        if counts != self._counts:
+            self._counts = counts
+            self._show(grow(counts, self._wanted))
 
     def narrow(self, wanted: Collection[str] | None) -> None:
         """Shows these paths and those above them; None: all."""

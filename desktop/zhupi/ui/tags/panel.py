@@ -46,6 +46,8 @@ class TagsPanel(QWidget):
         self._keys: Mapping[int, str] = {}
         self._unfolded: set[str] = set()  # before the tree was narrowed
         self._moved: tuple[str, str] = ("", "")
+        self._before: tuple[set[str], str] | None = None  # unfolded and chosen before a reset
+        self._setting = False  # whether other tags come, not others of the same
         self._best: Sequence[str] = ()
         self._asked = self._answered = ""  # what was typed, and to what `_best` is the answer
         self._go = False  # whether Enter came before the answer
@@ -120,19 +122,11 @@ class TagsPanel(QWidget):
         self._later = None
         self._keys = keys
         self.view.delegate.bound = frozenset(found.tag.path for found in tags if found.tag.key)
-        known = {node.path for node in self.model.nodes()}
-        unfolded, current = self.view.unfolded(), self.view.current()
-        old, new = self._moved
+        self._before, self._setting = None, True
         self.model.set_tags(tags, keys)
-        if known != {node.path for node in self.model.nodes()}:
-            self._moved = ("", "")
-            if old:
-                unfolded |= {moved(path, old, new) for path in unfolded}
-            if new:
-                unfolded.add(new.rpartition("/")[0])
-                current = moved(current, old, new) if old else new
-            self._unfold(unfolded)
-            self.view.choose(current)
+        self._setting = False
+        if self._before is not None:
+            self._restore(*self._before)
         self.view.viewport().update()
         self.counted.emit(len(tags))
         self._say_nothing()
@@ -217,6 +211,21 @@ class TagsPanel(QWidget):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             self.passages_wanted.emit(self._best[0])
 
+    def _remember(self) -> None:
+        if self._setting:
+            self._before = (self.view.unfolded(), self.view.current())
+
+    def _restore(self, unfolded: set[str], current: str) -> None:
+        """Unfolds and chooses, in the new tree, what was so in the old."""
+        (old, new), self._moved = self._moved, ("", "")
+        if old:
+            unfolded |= {moved(path, old, new) for path in unfolded}
+        if new:
+            unfolded.add(new.rpartition("/")[0])
+            current = moved(current, old, new) if old else new
+        self._unfold(unfolded)
+        self.view.choose(current)
+
     def _unfold(self, paths: set[str]) -> None:
         for path in paths:
             index = self.model.index_of(path)
@@ -246,6 +255,7 @@ class TagsPanel(QWidget):
     def _connect(self) -> None:
         self.field.installEventFilter(self)
         self.view.installEventFilter(self)
+        self.model.modelAboutToBeReset.connect(self._remember)
         self.field.textChanged.connect(self._on_typed)
         self.field.returnPressed.connect(self._enter)
         self.new_button.clicked.connect(self.new_wanted)
