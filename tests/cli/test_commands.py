@@ -249,7 +249,7 @@ def test_a_library_in_order_says_so_and_a_damaged_one_what_is_wrong(
     filled: Run, library: Path
 ) -> None:
     assert filled("check", "--json").json == {"ok": True, "problems": []}
-    (library / "index").rename(library / "elsewhere")
+    (library / "index").rename(library.with_name("elsewhere"))
     answer = filled("check", "--json")
     assert answer.code == 1
     assert [p["area"] for p in answer.json["problems"]] == ["index"]

@@ -121,18 +121,22 @@ class IndexFiles:
 
         Windows does not let go of what is open somewhere; a later commit removes it.
         """
-        kept = {
-            *self._locks,
-            self._contents_path(contents.generation).name,
-            *(self.segment(entry.id).name for entry in contents.segments),
-        }
         with suppress(OSError):
-            stray = [n for n in self._names() if self._ours.match(n) and n not in kept]
+            stray = self.stray(contents)
             self._remove(name for name in stray if not name.endswith(".merge"))
             if any(name.endswith(".merge") for name in stray):
                 with self.lock(MERGE_LOCK, 0) as nobody_merges:
                     if nobody_merges:
                         self.remove_asides()
+
+    def stray(self, contents: Contents) -> list[str]:
+        """The names of files of this index that `contents` does not name."""
+        kept = {
+            *self._locks,
+            self._contents_path(contents.generation).name,
+            *(self.segment(entry.id).name for entry in contents.segments),
+        }
+        return [name for name in self._names() if self._ours.match(name) and name not in kept]
 
     def remove_asides(self) -> None:
         """Removes what dead merges left; under the merge lock."""

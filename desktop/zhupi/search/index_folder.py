@@ -69,6 +69,13 @@ class IndexFolder:
                 if self.stamp() == stamp:  # else a commit came in between
                     raise _damaged(path) from error
 
+    def stray(self) -> list[str]:
+        """The names of files that no table of contents names; the next commit removes them.
+
+        Raises `IndexDamagedError`.
+        """
+        return self._files.stray(self.contents())
+
     def open(self, entry: SegmentEntry) -> SegmentFile:
         """The file of a segment, which the caller closes.
 

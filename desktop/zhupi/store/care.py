@@ -43,6 +43,9 @@ class ProblemKind(StrEnum):
     TAGS = "tags"
     HISTORY = "history"
     FEED = "feed"
+    BACKUP = "backup"
+    UNKNOWN_FILE = "unknown file"  #: harmless, as the next
+    LEFT_OVER = "left over"
 
 
 @dataclass(frozen=True, slots=True)

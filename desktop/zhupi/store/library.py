@@ -23,6 +23,8 @@ from zhupi.store.connections import connect
 from zhupi.store.failures import damaged, translated
 from zhupi.store.lock import HOLDER_NAME, LOCK_NAME
 
+#: How the names begin of files that something else took the place of; see `replacing`.
+DAMAGED_PREFIX = "library.damaged-"
 _UNFINISHED_NAME = f"{LIBRARY_FILE}.new"
 _OURS = frozenset(
     {
@@ -32,6 +34,7 @@ _OURS = frozenset(
         LOCK_NAME,
         HOLDER_NAME,
         f"{HOLDER_NAME}.new",
+        LIBRARY_FILE,
         f"{LIBRARY_FILE}-journal",
         _UNFINISHED_NAME,
         f"{_UNFINISHED_NAME}-journal",
@@ -210,10 +213,13 @@ def _journal(file: Path) -> Path:
     return file.with_name(f"{file.name}-journal")
 
 
+def is_ours(name: str) -> bool:
+    """Whether a file or folder of this name belongs into a library, or is hidden."""
+    return name in _OURS or name.startswith((".", DAMAGED_PREFIX))
+
+
 def _foreign_files(folder: Path) -> bool:
-    return any(
-        item.name not in _OURS and not item.name.startswith(".") for item in folder.iterdir()
-    )
+    return any(not is_ours(item.name) for item in folder.iterdir())
 
 
 def _library_already(folder: Path) -> Message:

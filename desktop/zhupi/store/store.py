@@ -44,6 +44,7 @@ from zhupi.store import (
     mention_cache,
     recent_tags,
     saved_searches,
+    stray_files,
     tag_edits,
     tag_queries,
     versions,
@@ -475,6 +476,10 @@ class Store:
     def check(self, *, full: bool) -> list[care.Problem]:
         """What is wrong in the library; `full` reads every text and every byte."""
         return care.check(self._connections, full=full)
+
+    def check_files(self, progress: ProgressSink = ignore_progress) -> list[care.Problem]:
+        """What is wrong in the folder beside the library's file: stray files, bad backups."""
+        return stray_files.problems(self.folder, progress)
 
     def backup(self, file: Path, progress: ProgressSink = ignore_progress) -> None:
         """Copies the library as it is now to `file`, verified; replaces what stands there.

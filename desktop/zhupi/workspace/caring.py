@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason, RepairReport
 from zhupi.core.messages import Message, message
+from zhupi.core.paths import INDEX_FOLDER
 from zhupi.core.protocols import ProgressSink, ignore_progress
-from zhupi.store import Store, replacing
+from zhupi.store import Store, repairing, replacing
 from zhupi.store.backups import Backups
 
 
@@ -81,4 +83,8 @@ def repair(folder: Path, program: str, progress: ProgressSink = ignore_progress)
 
     Raises `LibraryError` where another program writes the library or nothing can be saved.
     """
-    raise NotImplementedError
+    report = repairing.repair(folder, program, progress)
+    if report.damaged_file is not None:
+        # It can be made anew from any library, and may be what the damage is in.
+        shutil.rmtree(folder / INDEX_FOLDER, ignore_errors=True)
+    return report
