@@ -25,6 +25,8 @@ from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.theme import Theme
 
+DECISIONS = frozenset({"accept", "reattach", "delete"})  #: operations after which nothing waits
+
 
 @dataclass(frozen=True)
 class Colleagues:
@@ -200,10 +202,14 @@ class ReviewingController(QObject):
     def _on_change(self, change: Change) -> None:
         if not (change.annotations or (change.articles and change.index)):
             return
+        self._count()
+        # What the page has just decided it knows; thousands need not be read for each of them.
+        known = not change.articles and change.operation in DECISIONS and not self._stale
+        if known and self.page is not None and self.page.drop_items(change.annotations):
+            return
         self._stale = True
         if change.operation in {"undo", "redo"}:
             self._undone = change.annotations
-        self._count()
         if self.shown:
             self._read()
 

@@ -57,6 +57,15 @@ class ReviewModel(QAbstractListModel):
         self._hidden |= frozenset(annotations)
         self._narrow()
 
+    def drop(self, annotations: Sequence[str]) -> bool:
+        """Forgets hidden items, which are decided now; False where one of them was not hidden."""
+        gone = frozenset(annotations)
+        if not gone or not gone <= self._hidden:
+            return False
+        self._hidden -= gone
+        self._items = [item for item in self._items if item.annotation.id not in gone]
+        return True
+
     def unhide(self) -> None:
         """Shows what was hidden: it was not decided after all."""
         self._hidden = frozenset()

@@ -101,6 +101,13 @@ class ReviewPage(QWidget):
         """These are being decided: on to the next."""
         self._keeping(lambda: self.model.hide(annotations))
 
+    def drop_items(self, annotations: Sequence[str]) -> bool:
+        """Forgets those that `hide_items` took out; False where the list must be read anew."""
+        dropped = self.model.drop(annotations)
+        if dropped:
+            self._show_state()
+        return dropped
+
     def unhide_items(self) -> None:
         """What was hidden was not decided after all."""
         self._keeping(self.model.unhide)
