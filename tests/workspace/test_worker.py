@@ -12,6 +12,7 @@ import pytest
 
 from zhupi.core.model import AnnotationFilter, ImportReport, Mention, Span
 from zhupi.core.search import ConcordanceRequest, SearchRequest
+from zhupi.core.tagging import Place, TagReport
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import (
     Event,
@@ -25,6 +26,7 @@ from zhupi.workspace.jobs import (
     Recognise,
     RecogniseAll,
     SyncIndex,
+    TagPlaces,
     TidyIndex,
     WorkerDied,
 )
@@ -286,3 +288,39 @@ def test_stopping_a_worker_that_never_worked_is_quick(workspace: Workspace) -> N
     worker = Worker(workspace.folder)
     worker.stop()
     assert worker.receive() is None
+
+
+def test_the_worker_tags_many_passages_as_one_step_to_undo(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    events_until_end(worker, worker.submit(ImportFiles((news,))))
+    lines = list(workspace.concordance(ConcordanceRequest("博览会")))
+    places = [Place(line.article, line.span, line.keyword) for line in lines]
+    job = TagPlaces.of(places, ("展览",), "查", "blue")
+    assert sorted(job.unpacked(), key=str) == sorted(places, key=str)
+    end = events_until_end(worker, worker.submit(job))[-1]
+    assert isinstance(end, JobDone)
+    assert isinstance(end.result, TagReport)
+    assert (end.result.added, end.change.origin) == (len(places), "worker")
+    made = workspace.annotations()
+    assert {(a.quote, a.tags, a.note, a.color) for a in made} == {
+        ("博览会", ("展览",), "查", "blue")
+    }
+    assert set(end.change.annotations) == {a.id for a in made}
+    workspace.undo()
+    assert workspace.annotations() == []
+
+
+def test_tagging_that_is_stopped_leaves_nothing(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    """Half of what was wanted would be found by nobody, and undone by nobody."""
+    events_until_end(worker, worker.submit(ImportFiles((news,))))
+    lines = list(workspace.concordance(ConcordanceRequest("博览会")))
+    places = [Place(line.article, line.span, line.keyword) for line in lines]
+    job = worker.submit(TagPlaces.of(places, ("展览",)))
+    worker.cancel(job)
+    end = events_until_end(worker, job)[-1]
+    done = isinstance(end, JobDone)  # where it was quicker than the wish
+    assert done or isinstance(end, JobCancelled)
+    assert len(workspace.annotations()) == (len(places) if done else 0)

@@ -120,7 +120,7 @@ class ConcordanceModel(QAbstractTableModel):
             self._unticked -= numbers
         else:
             self._unticked |= numbers
-        last = self.index(max(self.rowCount() - 1, 0), Column.TICK)
+        last = self.index(max(self.rowCount() - 1, 0), Column.ARTICLE)
         self.dataChanged.emit(self.index(0, Column.TICK), last, [CheckStateRole])
         self.ticked_anew.emit()
 

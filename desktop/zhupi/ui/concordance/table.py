@@ -105,10 +105,15 @@ class LineDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(theme.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(theme.hover))
+        on = self._model.is_ticked(row)
         if column is Column.TICK:
-            self._paint_tick(painter, rect, on=self._model.is_ticked(row))
+            self._paint_tick(painter, rect, on=on)
         else:
-            self._paint_text(painter, rect, option.font, self._model.text(line, column), column)
+            inks = {Column.KEYWORD: theme.accent, Column.ARTICLE: theme.dim}
+            # What is left out steps back.
+            painter.setPen(QColor(inks.get(column, theme.ink) if on else theme.dim))
+            text = self._model.text(line, column)
+            self._paint_text(painter, rect, option.font, text, column)
         if row == self._view.currentIndex().row() and self._view.hasFocus():
             # The row that keys act upon stands between two lines.
             painter.setPen(QColor(theme.accent))
@@ -116,17 +121,14 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def _paint_text(
-        self, painter: QPainter, rect: QRectF, base: QFont, whole: str, column: Column
+        self, painter: QPainter, rect: QRectF, base: QFont, text: str, column: Column
     ) -> None:
-        theme = self.theme
         font, metrics = self._font(base, column)
         before, after = _MARGINS[column]
         box = rect.adjusted(before, 0, -after, 0)
-        text = metrics.elidedText(whole, _ELISION[column], box.width())
-        color = {Column.KEYWORD: theme.accent, Column.ARTICLE: theme.dim}.get(column, theme.ink)
         painter.setFont(font)
-        painter.setPen(QColor(color))
-        painter.drawText(box, _FLAGS[column], text)
+        elided = metrics.elidedText(text, _ELISION[column], box.width())
+        painter.drawText(box, _FLAGS[column], elided)
 
     def _paint_tick(self, painter: QPainter, rect: QRectF, *, on: bool) -> None:
         """A box with a tick in it or not; a style's own would not know the theme."""
@@ -134,11 +136,10 @@ class LineDelegate(QStyledItemDelegate):
         box.moveCenter(rect.center())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.theme.accent if on else self.theme.dim), 1.3))
-        painter.setBrush(QColor(self.theme.accent) if on else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self.theme.dim), 1))
         painter.drawRoundedRect(box, 3, 3)
         if on:
-            painter.setPen(QPen(QColor(self.theme.paper), 1.8))
+            painter.setPen(QPen(QColor(self.theme.accent), 2))
             size = box.width()
             points = (QPointF(0.24, 0.52), QPointF(0.43, 0.72), QPointF(0.78, 0.30))
             painter.drawPolyline([box.topLeft() + point * size for point in points])

@@ -28,8 +28,8 @@ class Ticking(QObject):
         self._writable = writable
         self._tr = tr
         self.busy = False  #: whether passages are being tagged
-        self.all_button = _button(tr("All"), tr("Tick all lines in sight"), parent)
-        self.none_button = _button(tr("None"), tr("Untick all lines in sight"), parent)
+        self.all_button = _button(tr("Tick all"), tr("Tick all lines in sight"), parent)
+        self.none_button = _button(tr("Tick none"), tr("Untick all lines in sight"), parent)
         self.tag_button = QPushButton(parent)
         self.tag_button.setObjectName("primary")
         self.all_button.clicked.connect(lambda: model.tick_all(on=True))
