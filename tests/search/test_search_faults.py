@@ -81,7 +81,7 @@ def read_everything(folder: Path) -> list[SearchDocument]:
             for gram in range(len(file._seconds)):
                 file.gram_rows(gram)
                 file.gram_counts(gram)
-            file._reader.check(0, file._reader._end)  # the stretches between sections
+            file._reader.read(0, file._reader._end)  # the stretches between sections
         finally:
             file.close()
     return read
@@ -180,7 +180,7 @@ def test_damage_is_noticed_where_it_is_read(tmp_path: Path) -> None:
     index(folder).write(long)
     (entry,) = index(folder).contents().segments
     file = index(folder).open(entry)
-    start = file._at_units + 2 * int(file.starts[1])
+    start = file.units._place + 2 * int(file.starts[1])
     place = -(-start // CHUNK) * CHUNK + 5  # in a stretch of the second article alone
     file.close()
     data = bytearray(segment(folder).read_bytes())

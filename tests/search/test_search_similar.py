@@ -42,9 +42,6 @@ class FakeSegment:
     def record(self, row: int) -> NDArray[np.uint16]:
         return self.units[int(self.starts[row]) : int(self.starts[row + 1])]
 
-    def check_units(self, first: int, last: int) -> None:
-        assert 0 <= first <= last <= len(self.units)
-
     def gram(self, first: int, second: int) -> int:
         return self._numbers.get((first, second), -1)
 

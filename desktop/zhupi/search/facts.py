@@ -52,9 +52,8 @@ class FactsTable:
     """All values of one segment. Distinct values are numbered; equal ones share a number."""
 
     def __init__(self, file: SegmentFile) -> None:
-        file.check_units(0, len(file.units))
         self._file = file
-        units = file.units
+        units = file.units[:]
         places = np.flatnonzero((units >= FIRST_MARKER) & (units <= LAST_MARKER))
         values = np.flatnonzero(units[places] != END)
         starts = places[values]
@@ -73,8 +72,9 @@ class FactsTable:
     @cached_property
     def _joined(self) -> tuple[Units, NDArray[np.int64]]:
         """The distinct values one behind the other, each with its marker, and their borders."""
+        units = self._file.units[:]
         pieces = [
-            self._file.units[start:end]
+            units[start:end]
             for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)
         ]
         borders = np.concatenate([[0], np.cumsum(self.ends - self.starts)]).astype(np.int64)

@@ -53,7 +53,6 @@ def article_text(snapshot: Snapshot, row: int, folding: Folding) -> ArticleText:
     file = part.file
     original, dropped = file.text(number)
     start, end = file.starts[number : number + 2].tolist()
-    file.check_units(start, end)
     units = file.units[start + int(file.text_starts[number]) : end]
     found = ArticleText(file.title(number), original, folding)
     found.text = _StoredPassage(original, folding, units, dropped)

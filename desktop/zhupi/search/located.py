@@ -244,11 +244,9 @@ def gathered(
     lengths = last - first
     total = int(lengths.sum())
     if high - low <= (2 * total if loose else total):
-        file.check_units(low, high)
         return file.units[low:high], first - low
     pieces = []
     for start, end in zip(first.tolist(), last.tolist(), strict=True):
-        file.check_units(start, end)
         pieces.append(file.units[start:end])
     return np.concatenate(pieces), np.cumsum(lengths) - lengths
 

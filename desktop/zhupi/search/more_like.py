@@ -30,7 +30,6 @@ def more_like(
     part, number = snapshot.at(row)
     file = part.file
     start, end = file.starts[number : number + 2].tolist()
-    file.check_units(start, end)
     frequency = frequency_over([p.file for p in snapshot.parts])
     telling = signature(
         file.units[start:end], frequency, snapshot.total, int(file.title_ends[number])

@@ -41,7 +41,7 @@ _SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(
     map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
 )
 _MOST = 255  #: of a step
-_FEW = 160  #: exceptions that are sooner walked through one by one
+_FEW = 12  #: exceptions that are sooner walked through one by one
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,12 @@
 
 A *record* is what is searched of a row: folded, squeezed UTF-16 units. Where the text begins with
 the title, as a line of its own, the record is the text; else it is title, `BORDER` and text. All
-arrays lie in the memory map itself; every byte is checked against its checksum when it is first
-read, and the caller of `units`, `title_units` and `author_units` checks those stretches himself.
+bytes are checked against their checksums when they are first read.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -21,11 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from zhupi.core.errors import IndexDamagedError, shown_path
-from zhupi.core.messages import message
+from zhupi.core.errors import shown_path
 from zhupi.core.search import SearchDocument
 from zhupi.search.originals import WHOLE, unpack_whole
-from zhupi.search.segment_format import SectionReader
+from zhupi.search.segment_format import FileSource, SectionReader, Source, StoredArray
 from zhupi.search.segment_postings import SegmentGrams
 from zhupi.search.segment_rows import (
     NUMBERS,
@@ -40,7 +37,7 @@ from zhupi.search.units import BORDER, Units
 
 __all__ = ["SegmentFile", "article_key"]
 
-_MOST_LOOKED_AT = 4_000_000  #: units, before the system may forget them
+_PIECE = 4_000_000  #: units that are looked through at a time
 _FOREIGN = (ValueError, TypeError, LookupError, OverflowError, RecursionError, struct.error,
             zlib.error)  # fmt: skip
 
@@ -53,10 +50,9 @@ class SegmentFile(SegmentGrams):
 
     source_names: tuple[str, ...]  #: what `source_codes` stand for; "" for none
 
-    def __init__(self, data: memoryview, name: str, tools: TextTools) -> None:
-        """`data` is the whole file; `name` says to a person where it comes from."""
-        self._map: mmap.mmap | None = None
-        reader = SectionReader(data, name)
+    def __init__(self, source: Source, name: str, tools: TextTools) -> None:
+        """`name` says to a person where the file comes from."""
+        reader = SectionReader(source, name)
         try:
             self.crc = reader.crc  #: names the content
             rows = reader.facts["rows"]
@@ -66,43 +62,19 @@ class SegmentFile(SegmentGrams):
             self.source_names = tuple(map(str, reader.facts["source_names"]))
             super().__init__(reader, self._count)
             self._tools = tools
-            self._looked_at = 0
-            self.units: Units = reader.array("units", np.uint16)
-            self._at_units = reader.place("units")
+            #: All records, end to end; a slice of it is read when it is asked for.
+            self.units: StoredArray = reader.array("units", np.uint16)
         except _FOREIGN as error:
             raise reader.damaged() from error
 
     @classmethod
     def open(cls, path: Path, tools: TextTools) -> SegmentFile:
-        """The segment in the file `path`, mapped until `close`; raises OSError too."""
-        with path.open("rb") as stream:
-            try:
-                mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-            except ValueError as error:  # it is empty
-                raise IndexDamagedError(
-                    message("The search index is damaged: {file}", file=shown_path(path))
-                ) from error
-        found = cls(memoryview(mapped), shown_path(path), tools)
-        found._map = mapped
-        return found
+        """The segment in the file `path`, open until `close`; raises OSError too."""
+        return cls(FileSource(path), shown_path(path), tools)
 
     def close(self) -> None:
-        """Gives the file back; arrays taken from it keep it until they are gone themselves."""
-        mapped = self._map
-        # The arrays are views of the map, which cannot be closed while there are any.
+        """Gives the file back, or with the last search that still reads it."""
         self.__dict__.clear()
-        self._map = None
-        if mapped is not None:
-            try:
-                mapped.close()
-            except BufferError:
-                # Somebody still reads an array; with the last of them the map closes itself.
-                del mapped
-
-    def let_go(self) -> None:
-        """Tells the system that what was read is not needed in memory for now."""
-        if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
 
     def __len__(self) -> int:
         return self._count
@@ -156,24 +128,15 @@ class SegmentFile(SegmentGrams):
 
     # --- units
 
-    def check_units(self, first: int, last: int) -> None:
-        """Verifies `units[first:last]`, which is about to be read."""
-        self._looked_at += last - first
-        if self._looked_at > _MOST_LOOKED_AT:
-            # Searches that look into every text would else keep all texts in memory.
-            self.let_go()
-            self._looked_at = last - first
-        self._reader.check(self._at_units + 2 * first, self._at_units + 2 * last)
-
     @cached_property
     def title_units(self) -> Units:
         """All titles, folded and squeezed."""
-        return self._reader.checked_array("title_units", np.uint16)
+        return self._reader.whole("title_units", np.uint16)
 
     @cached_property
     def author_units(self) -> Units:
         """The names of all bylines, folded and squeezed, each followed by `BORDER`."""
-        return self._reader.checked_array("author_units", np.uint16)
+        return self._reader.whole("author_units", np.uint16)
 
     # --- one row
 
@@ -221,7 +184,6 @@ class SegmentFile(SegmentGrams):
             if style == WHOLE:
                 return unpack_whole(self._strings("whole").raw(row)), None
             start, end = self.starts[row : row + 2].tolist()
-            self.check_units(start, end)
             first, last = self._exception_starts[row : row + 2].tolist()
             steps, units = self._exceptions(first, last)
             text, gone = self._tools.originals.restore(self.units[start:end], style, steps, units)
@@ -253,9 +215,8 @@ class SegmentFile(SegmentGrams):
 
     def _kept_breaks(self) -> Iterator[NDArray[np.int64]]:
         """Where in `units` line feeds and borders stand, a piece of the file at a time."""
-        for begin in range(0, len(self.units), _MOST_LOOKED_AT):
-            end = min(begin + _MOST_LOOKED_AT, len(self.units))
-            self.check_units(begin, end)
+        for begin in range(0, len(self.units), _PIECE):
+            end = min(begin + _PIECE, len(self.units))
             some = self.units[begin:end]
             yield begin + np.flatnonzero((some == ord("\n")) | (some == BORDER))
 
@@ -324,21 +285,16 @@ class SegmentFile(SegmentGrams):
         return steps, self._stretch("exception_units", np.uint16, first, last)
 
     def _stretch(self, name: str, kind: type[np.generic], first: int, last: int) -> NDArray[Any]:
-        every = self._reader.array(name, kind)
-        if not 0 <= first <= last <= len(every):
-            raise self._reader.damaged()
-        place, size = self._reader.place(name), every.itemsize
-        self._reader.check(place + first * size, place + last * size)
-        return every[first:last]
+        return self._reader.array(name, kind)[first:last]
 
     def _numbers(self, name: str) -> NDArray[Any]:
-        found = self._reader.checked_array(name, NUMBERS[name])
+        found = self._reader.whole(name, NUMBERS[name])
         if len(found) != self._count:
             raise self._reader.damaged()
         return found
 
     def _starts(self, name: str, end: int) -> NDArray[np.uint64]:
-        found = self._reader.checked_array(name, np.uint64)
+        found = self._reader.whole(name, np.uint64)
         if not len(found) and not end:
             return np.zeros(self._count + 1, np.uint64)
         if len(found) != self._count + 1 or int(found[-1]) != end:

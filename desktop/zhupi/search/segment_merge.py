@@ -81,8 +81,6 @@ def _checking(sources: Sequence[LiveRows], check: Checkpoint) -> Iterator[Postin
     for piece in merged(sources):
         check()
         yield piece
-        for source in sources:
-            source.file.let_go()
 
 
 def _copy_units(writer: SectionWriter, source: LiveRows, check: Checkpoint) -> None:
@@ -93,9 +91,7 @@ def _copy_units(writer: SectionWriter, source: LiveRows, check: Checkpoint) -> N
         for place in range(int(starts[first]), last, _PIECE):
             check()
             stop = min(place + _PIECE, last)
-            file.check_units(place, stop)
             writer.write_array(file.units[place:stop])
-        file.let_go()
 
 
 def _copy_rows(writer: RowWriter, source: LiveRows, source_codes: dict[str, int]) -> None:

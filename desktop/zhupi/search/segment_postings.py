@@ -27,8 +27,8 @@ class SegmentGrams:
         self._reader = reader
         self._rows = rows
         self._bitmap = row_bytes(rows)
-        self._firsts = reader.checked_array("gram_firsts", np.uint16)
-        self._first_starts = reader.checked_array("gram_first_starts", np.uint32)
+        self._firsts = reader.whole("gram_firsts", np.uint16)
+        self._first_starts = reader.whole("gram_first_starts", np.uint32)
         self._seconds = reader.array("gram_seconds", np.uint16)
         self._frequencies = reader.array("gram_frequencies", np.uint16)
         self._counted = reader.array("gram_counted", np.uint8)
@@ -36,16 +36,8 @@ class SegmentGrams:
         self._count_places = reader.array("count_places", np.uint32)
         self._postings = reader.array("postings", np.uint16)
         self._counts = reader.array("counts", np.uint8)
-        self._at_seconds = reader.place("gram_seconds")
-        self._at_frequencies = reader.place("gram_frequencies")
-        self._at_counted = reader.place("gram_counted")
-        self._at_posting_places = reader.place("posting_places")
-        self._at_count_places = reader.place("count_places")
-        self._at_postings = reader.place("postings")
-        self._at_counts = reader.place("counts")
-        self._common_units = reader.checked_array("common_units", np.uint16)
+        self._common_units = reader.whole("common_units", np.uint16)
         self._common_counts = reader.array("common_counts", np.uint8)
-        self._at_common_counts = reader.place("common_counts")
         count = len(self._seconds)
         blocks = -(-count // BLOCK)
         if (len(self._first_starts) != len(self._firsts) + 1
@@ -69,9 +61,9 @@ class SegmentGrams:
         low, high = self.unit_range(first)
         if low == high:
             return -1
-        self._reader.check(self._at_seconds + 2 * low, self._at_seconds + 2 * high)
-        place = low + int(self._seconds[low:high].searchsorted(np.uint16(second)))
-        return place if place < high and self._seconds[place] == second else -1
+        seconds = self._seconds[low:high]
+        place = int(seconds.searchsorted(np.uint16(second)))
+        return low + place if place < len(seconds) and seconds[place] == second else -1
 
     def trigram(self, first: int, second: int, third: int) -> int:
         """The same for three units that are word characters of ASCII (`WORD_NUMBERS`)."""
@@ -97,9 +89,7 @@ class SegmentGrams:
         block = gram // BLOCK * BLOCK
         sizes = (self._gram_frequencies(block, gram + 1) + 1) // 2
         counted = self._has_counts(block, gram)
-        place = self._at_count_places + 4 * (gram // BLOCK)
-        self._reader.check(place, place + 4)
-        start = int(self._count_places[gram // BLOCK]) + int(sizes[:-1][counted].sum())
+        start = self._counts_start(gram // BLOCK) + int(sizes[:-1][counted].sum())
         return self._nibbles(start, start + int(sizes[-1]))[: self.gram_count(gram)]
 
     def rows_between(self, low: int, high: int) -> Rows:
@@ -134,9 +124,7 @@ class SegmentGrams:
         place = int(self._common_units.searchsorted(unit))
         if place == len(self._common_units) or self._common_units[place] != unit:
             return None
-        start, end = place * self._rows, (place + 1) * self._rows
-        self._reader.check(self._at_common_counts + start, self._at_common_counts + end)
-        return self._common_counts[start:end]
+        return self._common_counts[place * self._rows : (place + 1) * self._rows]
 
     def samples(self) -> tuple[Keys, NDArray[np.int64]]:
         """Some of the keys, and how many postings stand about each; for merging."""
@@ -166,11 +154,9 @@ class SegmentGrams:
         if place == len(self._firsts) or self._firsts[place] != key >> 16:
             return low
         high = int(self._first_starts[place + 1])
-        self._reader.check(self._at_seconds + 2 * low, self._at_seconds + 2 * high)
         return low + int(self._seconds[low:high].searchsorted(np.uint16(key & 0xFFFF)))
 
     def _keys(self, low: int, high: int) -> Keys:
-        self._reader.check(self._at_seconds + 2 * low, self._at_seconds + 2 * high)
         starts = np.clip(self._first_starts.astype(np.int64), low, high)
         firsts = np.repeat(self._firsts.astype(np.uint32) << 16, np.diff(starts))
         keys: Keys = firsts | self._seconds[low:high]
@@ -217,43 +203,34 @@ class SegmentGrams:
         block = first // BLOCK * BLOCK
         before = (self._gram_frequencies(block, first + 1)[:-1] + 1) // 2
         before = before[self._has_counts(block, first)]
-        place = self._at_count_places + 4 * (first // BLOCK)
-        self._reader.check(place, place + 4)
-        start = int(self._count_places[first // BLOCK]) + int(before.sum())
+        start = self._counts_start(first // BLOCK) + int(before.sum())
         nibbles = self._nibbles(start, start + int((frequencies + odd).sum()) // 2)
         left_free = np.repeat(np.cumsum(odd) - odd, frequencies)
         counts: NDArray[np.uint8] = nibbles[np.arange(len(left_free)) + left_free]
         return counts
 
     def _gram_frequencies(self, low: int, high: int) -> NDArray[np.int64]:
-        self._reader.check(self._at_frequencies + 2 * low, self._at_frequencies + 2 * high)
         return self._frequencies[low:high].astype(np.int64) + 1
 
     def _has_counts(self, low: int, high: int) -> Rows:
         first = low // 8
         end = -(-high // 8)
-        self._reader.check(self._at_counted + first, self._at_counted + end)
         bits = np.unpackbits(self._counted[first:end], bitorder="little")
         return bits[low - 8 * first : high - 8 * first].view(bool)
 
     def _posting_start(self, gram: int) -> int:
         block = gram // BLOCK
-        place = self._at_posting_places + 4 * block
-        self._reader.check(place, place + 4)
-        start = int(self._posting_places[block])
+        start = int(self._posting_places[block : block + 1][0])
         before = self._gram_frequencies(block * BLOCK, gram)
         return start + int(np.minimum(before, self._bitmap // 2).sum())
 
     def _posting_units(self, start: int, end: int) -> Units:
-        if end > len(self._postings):
-            raise self._reader.damaged()
-        self._reader.check(self._at_postings + 2 * start, self._at_postings + 2 * end)
         return self._postings[start:end]
 
+    def _counts_start(self, block: int) -> int:
+        return int(self._count_places[block : block + 1][0])
+
     def _nibbles(self, start: int, end: int) -> NDArray[np.uint8]:
-        if end > len(self._counts):
-            raise self._reader.damaged()
-        self._reader.check(self._at_counts + start, self._at_counts + end)
         packed = self._counts[start:end]
         nibbles = np.empty(2 * len(packed), np.uint8)
         nibbles[0::2] = packed & 15

@@ -115,7 +115,6 @@ class StringColumn:
         self._name = name
         self._rows = rows
         self._data = reader.array(name, np.uint8)
-        self._place = reader.place(name)
         widths = reader.facts["widths"]
         self._width = int(widths.get(name, 0))
         if self._width:
@@ -123,7 +122,7 @@ class StringColumn:
                 raise reader.damaged()
             self._starts = None
         else:
-            self._starts = reader.checked_array(STARTS[name], np.uint64)
+            self._starts = reader.whole(STARTS[name], np.uint64)
             if len(self._starts) not in (0, rows + 1):
                 raise reader.damaged()
 
@@ -166,7 +165,6 @@ class StringColumn:
         return b"".join(found), np.concatenate([lengths[first:end] for first, end in ranges])
 
     def _bytes(self, start: int, end: int) -> bytes:
-        self._reader.check(self._place + start, self._place + end)
         return self._data[start:end].tobytes()
 
 

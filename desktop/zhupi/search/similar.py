@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from zhupi.search import ranking
 from zhupi.search.query_tree import Term
+from zhupi.search.segment_format import Pieces
 
 Units = NDArray[np.uint16]
 #: Two units, or three ASCII letters, folded.
@@ -57,12 +58,10 @@ class Grams(Protocol):
     def characters(self) -> NDArray[np.uint32]: ...
 
     @property
-    def units(self) -> Units: ...
+    def units(self) -> Pieces: ...
 
     @property
     def starts(self) -> NDArray[np.uint64]: ...
-
-    def check_units(self, first: int, last: int, /) -> None: ...
 
     def gram(self, first: int, second: int, /) -> int: ...
 
@@ -128,7 +127,6 @@ def shared_terms(of: Signature, file: Grams, row: int, limit: int = 8) -> tuple[
     The most telling grams that it shares, each as what a person could type.
     """
     start, end = int(file.starts[row]), int(file.starts[row + 1])
-    file.check_units(start, end)
     record = _string(file.units[start:end])
     shared = (text for text in map(_text, of.grams) if text in record)
     return tuple(Term(text) for text in islice(shared, limit))

@@ -15,6 +15,7 @@ from whoosh.filedb.structfile import StructFile
 
 from zhupi.core.search import SearchDocument
 from zhupi.search.segment_file import SegmentFile
+from zhupi.search.segment_format import MemorySource
 from zhupi.search.segment_writer import SegmentWriter
 from zhupi.search.text_tools import TextTools
 from zhupi.search.whoosh_query import Substring
@@ -98,7 +99,7 @@ class ExactColumn(Column):  # type: ignore[misc]  # Whoosh has no types
         def __init__(self, dbfile: StructFile, basepos: int, length: int, doccount: int) -> None:
             super().__init__(dbfile, basepos, length, doccount)
             self.file = SegmentFile(
-                memoryview(dbfile.get(basepos, length)), str(dbfile), TextTools()
+                MemorySource(dbfile.get(basepos, length)), str(dbfile), TextTools()
             )
 
         def __getitem__(self, docnum: int) -> SearchDocument:

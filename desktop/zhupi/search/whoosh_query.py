@@ -72,7 +72,6 @@ def _counts(file: SegmentFile, text: str) -> dict[int, int]:
     found = {}
     for row in rows.tolist():
         start, end = file.starts[row : row + 2].tolist()
-        file.check_units(start, end)
         record = file.units[start + int(file.text_starts[row]) : end].tobytes()
         if count := _count(record, needle):
             found[row] = count
