@@ -1,0 +1,346 @@
+"""Where one passage stands in a new text, by the alignment of it and the old one.
+
+A place is a range of the new dense text with what speaks for it: how much of the passage stands
+there, how much of its surroundings stands around, and what else would fit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from zhupi.annotations.alignment import SENTENCE_ENDS, Segment, common, in_order, weight_of
+from zhupi.annotations.dense import Dense
+from zhupi.annotations.moving import Rival, moved
+
+AROUND = 24  #: characters of the surroundings that count, on either side
+_CLOSING = SENTENCE_ENDS + "，；：）"
+_STRAY = 3  #: characters of a neighbouring line that agree by chance at an island's edge
+_PROBE = 12  #: characters of a passage and what follows it that tell whether it was doubled
+_BESIDE = 4
+_MOST_COPIES = 40
+_SENTENCE = 60  #: characters looked at for the borders of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of the new dense text that a passage may stand at."""
+
+    start: int
+    end: int
+    kept: int  #: characters of the passage that stand there unchanged
+    left: int  #: characters of those before it that stand before it, of `AROUND`
+    right: int
+    in_order: bool
+    whole: bool  #: every character of it, and none between
+    weight: int  #: of the island it is on
+    sentence: float  #: the share of its sentences that is on the same island
+
+
+class Comparison:
+    """Two versions of a text and their alignment; `kept` False: they are no versions of one."""
+
+    def __init__(self, old: Dense, new: Dense, *, versions: bool = True) -> None:
+        self.old, self.new, self.versions = old, new, versions
+        ordered = in_order(old, new) if versions else []
+        trimmed, strays = _trimmed(ordered, old, new)
+        elsewhere, self.rivals = moved(old.text, new.text, [s for i in trimmed for s in i])
+        islands = [*_filled(trimmed, strays, elsewhere), *elsewhere]
+        self._ordered = len(trimmed)
+        self._weights = [weight_of(island) for island in islands]
+        segments = [
+            replace(segment, island=number)
+            for number, island in enumerate(islands)
+            for segment in island
+        ]
+        self.segments = sorted(segments, key=lambda s: s.start)
+        self._starts = [s.start for s in self.segments]
+        self._by_place = sorted(segments, key=lambda s: s.place)
+        self._places = [s.place for s in self._by_place]
+        equal = sum(s.end - s.start for s in segments if s.equal)
+        self.alike = equal / max(1, len(old))  #: the share of the old text that the new one has
+
+    def place(self, start: int, end: int) -> Place | None:
+        """Where the alignment has an old range; None where nothing of it is left."""
+        low, high = self._sentence(start, end)
+        around = self._within(min(low, start - AROUND), max(high, end + AROUND))
+        island = self._main_island(around, start, end)
+        if island is None:
+            return None
+        ordered = island < self._ordered
+        mine = [s for s in around if s.island == island or (ordered and s.island < self._ordered)]
+        pieces = _without_far_pieces(list(_cut(mine, start, end)), end - start)
+        if not pieces:
+            return None
+        first, last = pieces[0].place, pieces[-1].place_end
+        kept = sum(p.end - p.start for p in pieces if p.equal)
+        in_sentence = sum(max(0, min(s.end, high) - max(s.start, low)) for s in mine if s.equal)
+        return Place(
+            first,
+            last,
+            kept,
+            self._left(mine, start, first),
+            self._right(mine, end, last),
+            ordered,
+            kept == end - start == last - first,
+            self._weights[island],
+            in_sentence / (high - low),
+        )
+
+    def exact_place(self, start: int, end: int, near: Place) -> Place:
+        """`near` or, where that is torn and the passage stands whole within it, that place."""
+        text, quote = self.new.text, self.old.text[start:end]
+        low = near.start - (end - start)
+        at = -1 if near.whole else text.find(quote, max(0, low), near.end + (end - start))
+        if at < 0:
+            return near
+        left, right = self.agreement(start, end, at)
+        return replace(
+            near,
+            start=at,
+            end=at + end - start,
+            kept=end - start,
+            left=max(near.left if at == near.start else 0, min(AROUND, left)),
+            right=max(near.right if at + end - start == near.end else 0, min(AROUND, right)),
+            whole=True,
+        )
+
+    def copies(self, start: int, end: int, place: Place) -> Iterator[int]:
+        """Other places of a passage that stands whole which fit no worse than `place`."""
+        old, new = self.old.text, self.new.text
+        quote = old[start:end]
+        probes = {quote}
+        if len(quote) < _PROBE // 2:
+            probes = {old[max(0, start - _BESIDE) : end], old[start : end + _BESIDE]}
+        more = (new.count(probe) > max(1, old.count(probe)) for probe in probes)
+        if self.versions and not self._repeats_at_once(quote, place.start) and not any(more):
+            return
+        left, right = self.agreement(start, end, place.start)
+        at, budget = new.find(quote), _MOST_COPIES
+        while at >= 0 and budget:
+            near = abs(at - place.start) <= _BESIDE  # one of a row: which is which is chance
+            if at != place.start and (near or not self._was_another(start, at, len(quote))):
+                one, other = self.agreement(start, end, at)
+                if one + other + len(quote) >= _PROBE and not (
+                    left > one + _STRAY and right > other + _STRAY
+                ):
+                    yield at
+            budget -= 1
+            at = new.find(quote, at + 1)
+
+    def stood_more_often(self, start: int, end: int) -> bool:
+        """Whether the old text had a passage more often than the new one has it."""
+        quote = self.old.text[start:end]
+        return self.old.text.count(quote) > max(1, self.new.text.count(quote))
+
+    def _repeats_at_once(self, quote: str, at: int) -> bool:
+        """Whether a passage stands once more a few characters on, as in `哈哈哈哈`."""
+        text = self.new.text
+        return any(
+            text.startswith(quote, at + by) or (at >= by and text.startswith(quote, at - by))
+            for by in range(1, _BESIDE + 1)
+        )
+
+    def rivals_of(self, start: int, end: int) -> list[Rival]:
+        """Places elsewhere at which most of an old range may stand as well."""
+        return [
+            rival
+            for rival in self.rivals
+            if 5 * (min(rival.end, end) - max(rival.start, start)) >= 4 * (end - start)
+        ]
+
+    def agreement(self, start: int, end: int, at: int) -> tuple[int, int]:
+        """How many characters agree before and behind an old range and its copy at `at`.
+
+        Where both texts begin or end there, they agree for ever.
+        """
+        old, new = self.old.text, self.new.text
+        far = 400
+        before, before_new = old[max(0, start - far) : start], new[max(0, at - far) : at]
+        after, after_new = old[end : end + far], new[at + end - start : at + end - start + far]
+        left = common(before[::-1], before_new[::-1])
+        right = common(after, after_new)
+        if left == start == at:
+            left = far
+        if right == len(old) - end == len(new) - at - (end - start):
+            right = far
+        return left, right
+
+    def _was_another(self, start: int, at: int, length: int) -> bool:
+        """Whether what stands at `at` of the new text stood elsewhere in the old one."""
+        index = bisect_right(self._places, at) - 1
+        if index < 0:
+            return False
+        segment = self._by_place[index]
+        return segment.equal and segment.place_end >= at + length and at - segment.shift != start
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The old sentences that a range shares characters with."""
+        text, breaks = self.old.text, self.old.breaks
+        low, high = start, end
+        while low > max(0, start - _SENTENCE) and not (
+            low in breaks or text[low - 1] in SENTENCE_ENDS
+        ):
+            low -= 1
+        while high < min(len(text), end + _SENTENCE) and not (
+            high in breaks or text[high - 1] in SENTENCE_ENDS
+        ):
+            high += 1
+        return low, high
+
+    def _within(self, start: int, end: int) -> list[Segment]:
+        at = bisect_left(self._starts, start)
+        if at and self.segments[at - 1].end > start:
+            at -= 1
+        return self.segments[at : bisect_left(self._starts, end)]
+
+    def _main_island(self, around: Sequence[Segment], start: int, end: int) -> int | None:
+        """The island with most of a range; those in order count as one."""
+        kept: dict[int, int] = {}
+        for s in around:
+            inside = min(s.end, end) - max(s.start, start)
+            if s.equal and inside > 0:
+                key = -1 if s.island < self._ordered else s.island
+                kept[key] = kept.get(key, 0) + inside
+        if not kept:
+            return None
+        best = max(kept, key=lambda key: kept[key])
+        if best >= 0:
+            return best
+        widths = {
+            s.island: min(s.end, end) - max(s.start, start)
+            for s in around
+            if s.equal and s.island < self._ordered and s.start < end and s.end > start
+        }
+        return max(widths, key=lambda island: (self._weights[island], widths[island]))
+
+    def _left(self, mine: Sequence[Segment], start: int, first: int) -> int:
+        count = 0
+        for s in mine:
+            low = max(s.start, start - AROUND, first - AROUND - 8 - s.shift)
+            if s.equal and s.start < start:
+                count += max(0, min(s.end, start) - low)
+        if min((s.start + s.place for s in mine), default=1) == 0 or start == first == 0:
+            count += max(0, min(AROUND - start, AROUND - first, 8))  # where both texts begin
+        return count
+
+    def _right(self, mine: Sequence[Segment], end: int, last: int) -> int:
+        count = 0
+        for s in mine:
+            high = min(s.end, end + AROUND, last + AROUND + 8 - s.shift)
+            if s.equal and s.end > end:
+                count += max(0, high - max(s.start, end))
+        rest, rest_new = len(self.old) - end, len(self.new) - last
+        reached = any(s.end == len(self.old) and s.place_end == len(self.new) for s in mine)
+        if reached or rest == rest_new == 0:
+            count += max(0, min(AROUND - rest, AROUND - rest_new, 8))
+        return count
+
+
+def _cut(segments: Sequence[Segment], start: int, end: int) -> Iterator[Segment]:
+    """What the segments hold of an old range, from an equal or a plainly replaced character on.
+
+    Plainly: with an equal one right beside it, outside; else nobody knows which replaced which.
+    """
+    inside = [s for s in segments if s.start < end and s.end > start]
+    if inside and not inside[0].equal and not _joins(segments, inside[0].start, start, before=True):
+        del inside[0]
+    if inside and not inside[-1].equal and not _joins(segments, inside[-1].end, end, before=False):
+        del inside[-1]
+    for s in inside:
+        low = max(s.start, start)
+        yield replace(s, start=low, end=min(s.end, end), place=low + s.shift)
+
+
+def _joins(segments: Sequence[Segment], border: int, wanted: int, *, before: bool) -> bool:
+    """Whether a replaced segment ends where the passage does, and an equal one goes on there."""
+    if border != wanted:
+        return False
+    for one, other in pairwise(segments):
+        if one.end == other.start == border and one.place_end == other.place:
+            return one.equal if before else other.equal
+    return False
+
+
+def _without_far_pieces(pieces: Sequence[Segment], length: int) -> list[Segment]:
+    """The pieces of a passage, or the largest part where more than its length came between."""
+    parts: list[list[Segment]] = []
+    for piece in pieces:
+        if parts and piece.place - parts[-1][-1].place_end <= max(AROUND, length):
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+    return max(parts, key=lambda part: sum(p.end - p.start for p in part if p.equal), default=[])
+
+
+# --- edges of islands ---------------------------------------------------------------------------
+
+
+def _trimmed(
+    islands: Sequence[Sequence[Segment]], old: Dense, new: Dense
+) -> tuple[list[list[Segment]], list[Segment]]:
+    """Islands without the ends of sentences that they begin with, and what was cut off.
+
+    A full stop before a sentence agrees with any other; it belongs to the sentence it ends,
+    which may have gone elsewhere.
+    """
+    kept, strays = [], []
+    for island in islands:
+        parts = list(island)
+        first, last = parts[0], parts[-1]
+        cut = _leading(first, old, new)
+        if 0 < cut < first.end - first.start:
+            strays.append(replace(first, end=first.start + cut))
+            parts[0] = replace(first, start=first.start + cut, place=first.place + cut)
+        last = parts[-1]
+        cut = _trailing(last, old, new)
+        if 0 < cut < last.end - last.start:
+            parts[-1] = replace(last, end=last.end - cut)
+            strays.append(replace(last, start=last.end - cut, place=last.place_end - cut))
+        kept.append(parts)
+    return kept, strays
+
+
+def _leading(first: Segment, old: Dense, new: Dense) -> int:
+    cut = 0
+    for ahead in range(1, _STRAY + 1):
+        if first.start + ahead in old.breaks and first.place + ahead in new.breaks:
+            cut = ahead
+    while cut < first.end - first.start and old.text[first.start + cut] in _CLOSING:
+        cut += 1
+    return cut
+
+
+def _trailing(last: Segment, old: Dense, new: Dense) -> int:
+    cut = 0
+    for behind in range(1, _STRAY + 1):
+        if last.end - behind in old.breaks and last.place_end - behind in new.breaks:
+            cut = behind
+    return cut
+
+
+def _filled(
+    islands: Sequence[list[Segment]],
+    strays: Sequence[Segment],
+    others: Sequence[Sequence[Segment]],
+) -> list[list[Segment]]:
+    """The islands with what was cut off them, where no other island wanted it."""
+    if not strays:
+        return list(islands)
+    taken = {at for island in others for s in island for at in range(s.start, s.end)}
+    taken_new = {at for island in others for s in island for at in range(s.place, s.place_end)}
+    filled = [list(island) for island in islands]
+    before = {island[0].start: island for island in filled}
+    behind = {island[-1].end: island for island in filled}
+    for stray in strays:
+        if not taken.isdisjoint(range(stray.start, stray.end)):
+            continue
+        if not taken_new.isdisjoint(range(stray.place, stray.place_end)):
+            continue
+        if stray.end in before:
+            before[stray.end].insert(0, stray)
+        elif stray.start in behind:
+            behind[stray.start].append(stray)
+    return filled
