@@ -52,13 +52,16 @@ class Context:
         """
         workspace = self._open(need)
         try:
+            notice = workspace.care.why_read_only()
+            if notice and not workspace.holder and need in {"write", "create"}:
+                raise LibraryReadOnlyError(notice)
             if workspace.holder and need in {"write", "create"}:
                 raise LibraryReadOnlyError(
                     message(
                         "The library {folder} is open in another program, {holder}: "
                         "it can only be read from here.",
                         folder=shown_path(self.library),
-                        holder=workspace.holder,
+                        holder=workspace.care.holder_words() or workspace.holder,
                     )
                 )
             yield workspace

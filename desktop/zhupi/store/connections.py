@@ -74,6 +74,8 @@ class Connections:
         self.read_only = read_only
         self._busy_seconds = busy_seconds
         self._closed = False
+        self._generation = 0  # of connections: those of older ones are no longer used
+        self._retired: list[sqlite3.Connection] = []
         self._local = threading.local()
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._registry = threading.Lock()
@@ -95,39 +97,51 @@ class Connections:
         Raises `LibraryError`, `LibraryReadOnlyError`. One exception to the rule is beyond us: where
         the disk fails at the very last step the change may be there, and the error says so.
         """
-        if self.read_only:
-            raise LibraryReadOnlyError(
-                message(
-                    "The library {folder} is open read-only and cannot be changed.",
-                    folder=shown_path(self.file.parent),
-                )
-            )
         with self._writer, translated(self.file):
+            if self.read_only:
+                raise LibraryReadOnlyError(
+                    message(
+                        "The library {folder} is open read-only and cannot be changed.",
+                        folder=shown_path(self.file.parent),
+                    )
+                )
             connection = self._mine()
             connection.execute("BEGIN IMMEDIATE")
+            before = after = None
             try:
                 connection.execute(f"PRAGMA cache_size = -{_WRITING_CACHE_KB}")
+                before = _moment(connection)
                 yield connection
                 feed.seal(connection)
+                after = _moment(connection)
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 # On a full disk SQLite may have rolled back by itself.
                 if connection.in_transaction:
                     with suppress(sqlite3.Error):
                         connection.execute("ROLLBACK")
+                if after not in (None, before) and _is_at(connection, after):
+                    raise made_all_the_same(self.file) from error
                 raise
             finally:
                 # Gives the memory back at once.
                 with suppress(sqlite3.Error):
                     connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
 
+    def reopen(self, *, read_only: bool) -> None:
+        """From now on connections are for reading only, or no longer; waits for the writer."""
+        with self._writer, self._registry:
+            self.read_only = read_only
+            self._generation += 1
+
     def close(self) -> None:
         """Closes every thread's connection; may be called twice."""
         with self._writer, self._registry:
             self._closed = True
-            for connection in self._open.values():
+            for connection in (*self._open.values(), *self._retired):
                 connection.close()
             self._open.clear()
+            self._retired.clear()
 
     def _mine(self) -> sqlite3.Connection:
         with self._registry:
@@ -136,12 +150,17 @@ class Connections:
                     message("The library {folder} is closed.", folder=shown_path(self.file.parent))
                 )
             found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+            if found is not None and self._local.generation != self._generation:
+                # Its thread may be in the middle of reading from it, further up.
+                self._retired.append(found)
+                found = None
             if found is None:
                 self._drop_dead()
                 found = connect(
                     self.file, read_only=self.read_only, busy_seconds=self._busy_seconds
                 )
                 self._local.connection = found
+                self._local.generation = self._generation
                 self._open[threading.current_thread()] = found
             return found
 

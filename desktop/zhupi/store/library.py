@@ -21,7 +21,7 @@ from zhupi.store.backups import BACKUPS_NAME, Backups
 from zhupi.store.backups import LOCK_NAME as BACKUPS_LOCK_NAME
 from zhupi.store.connections import connect
 from zhupi.store.failures import damaged, translated
-from zhupi.store.lock import HOLDER_NAME, LOCK_NAME
+from zhupi.store.lock import ASKING_NAME, HOLDER_NAME, LOCK_NAME, REQUEST_NAME
 
 #: How the names begin of files that something else took the place of; see `replacing`.
 DAMAGED_PREFIX = "library.damaged-"
@@ -34,6 +34,8 @@ _OURS = frozenset(
         LOCK_NAME,
         HOLDER_NAME,
         f"{HOLDER_NAME}.new",
+        REQUEST_NAME,
+        ASKING_NAME,
         LIBRARY_FILE,
         f"{LIBRARY_FILE}-journal",
         _UNFINISHED_NAME,
@@ -117,10 +119,11 @@ def require_library(folder: Path) -> None:
         )
 
 
-def prepare(folder: Path, *, read_only: bool) -> None:
+def prepare(folder: Path, *, read_only: bool) -> Message | None:
     """Makes sure that the library can be used as it is, and brings an older one up to date.
 
-    Raises `LibraryError`: damaged, of a newer version, or not to be written.
+    Returns why it can only be read, where it is of a newer version that holds all that we know.
+    Raises `LibraryError`: damaged, of another newer version, or not to be written.
     """
     file = folder / LIBRARY_FILE
     if not read_only and not os.access(file, os.W_OK):
@@ -129,18 +132,12 @@ def prepare(folder: Path, *, read_only: bool) -> None:
         )
     with translated(file), closing(_recovered(file, read_only=read_only)) as connection:
         version, newest = schema.schema_version(connection), len(schema.MIGRATIONS)
-        if version > newest:
-            raise LibraryError(
-                message(
-                    "The library {folder} was made by a newer version of this program. "
-                    "Open it with that version.",
-                    folder=shown_path(folder),
-                )
-            )
         _require_whole(connection, file)
+        if version > newest:
+            return _newer(connection, file)
         if version == newest:
             _require_our_tables(connection, file)
-            return
+            return None
         if read_only:
             raise LibraryReadOnlyError(
                 message(
@@ -153,6 +150,29 @@ def prepare(folder: Path, *, read_only: bool) -> None:
         Backups(folder).make(connection, BackupReason.MIGRATION, schema=version, thorough=False)
         schema.migrate(connection, schema.MIGRATIONS)
         _require_our_tables(connection, file)
+    return None
+
+
+def _newer(connection: sqlite3.Connection, file: Path) -> Message:
+    """Why a library of a newer version can only be read. Raises `LibraryError` where not even so.
+
+    What it has beside our tables and columns does not concern who only reads.
+    """
+    _refuse_programs(connection, file)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        schema.migrate(fresh, schema.MIGRATIONS)
+        lacks = schema.columns(fresh) - schema.columns(connection)
+    if lacks:
+        raise LibraryError(
+            message(
+                "The library {folder} was made by a newer version of this program. "
+                "Open it with that version.",
+                folder=shown_path(file.parent),
+            )
+        )
+    return message(
+        "This library was made by a newer version of this program; here it can only be read."
+    )
 
 
 def _recovered(file: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -200,13 +220,16 @@ def _require_our_tables(connection: sqlite3.Connection, file: Path) -> None:
     Wrong ones come of damage; triggers and views, of which we make none, could delete what is
     read in a library that came by mail.
     """
-    found = schema.objects(connection)
-    if any(kind in {"trigger", "view"} for kind, *_ in found):
+    _refuse_programs(connection, file)
+    if schema.objects(connection) != our_objects():
+        raise damaged(file)
+
+
+def _refuse_programs(connection: sqlite3.Connection, file: Path) -> None:
+    if any(kind in {"trigger", "view"} for kind, *_ in schema.objects(connection)):
         raise LibraryError(
             message("{file} holds triggers or views: it is not a library.", file=shown_path(file))
         )
-    if found != our_objects():
-        raise damaged(file)
 
 
 def _journal(file: Path) -> Path:

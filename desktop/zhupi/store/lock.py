@@ -22,6 +22,9 @@ from zhupi.core.messages import Message, message
 
 LOCK_NAME = "library.lock"
 HOLDER_NAME = "library.holder"
+#: Of who wants the library; see `takeover`.
+REQUEST_NAME = "library.request"
+ASKING_NAME = "library.asking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,10 @@ class LibraryLock:
                 temporary.unlink(missing_ok=True)
 
 
-def read_holder(folder: Path) -> Holder:
-    """Who signed the lock of the library in `folder` last."""
+def read_holder(folder: Path, name: str = HOLDER_NAME) -> Holder:
+    """Who signed the lock of the library in `folder` last, or another file."""
     try:
-        found = json.loads((folder / HOLDER_NAME).read_text(encoding="utf-8"))
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
         since = str(found.get("since", ""))
         return Holder(str(found["program"]), int(found["pid"]), str(found["host"]), since)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

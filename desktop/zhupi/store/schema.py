@@ -278,6 +278,16 @@ def objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
     }
 
 
+def columns(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Table and name of every column."""
+    tables = [name for kind, name, _ in objects(connection) if kind == "table"]
+    return {
+        (table, row[1])
+        for table in tables
+        for row in connection.execute("SELECT * FROM pragma_table_info(?)", (table,)).fetchall()
+    }
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """The schema the file has now; 0 for an empty file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

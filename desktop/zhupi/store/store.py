@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason
-from zhupi.core.errors import NotFoundError
+from zhupi.core.errors import LibraryReadOnlyError, NotFoundError
 from zhupi.core.history import HistoryEntry
-from zhupi.core.messages import message
+from zhupi.core.messages import Message, message
 from zhupi.core.model import (
     Annotation,
     AnnotationFilter,
@@ -47,6 +47,7 @@ from zhupi.store import (
     stray_files,
     tag_edits,
     tag_queries,
+    takeover,
     versions,
 )
 from zhupi.store.backups import Backups
@@ -77,10 +78,12 @@ class Store:
         lock: LibraryLock | None,
         held_by: Holder | None,
         keep: HistoryBounds,
+        notice: Message | None = None,
     ) -> None:
         self.folder = connections.file.parent
         self.program = program
         self.held_by = held_by  #: who holds the lock, where that is why this is read-only
+        self.notice = notice  #: why this is read-only, where it is for another reason
         self._connections = connections
         self._file = connections.file
         self._lock = lock
@@ -127,13 +130,16 @@ class Store:
         if held_by is not None:
             lock, read_only = None, True
         try:
-            library.prepare(folder, read_only=read_only)
+            notice = library.prepare(folder, read_only=read_only)
         except BaseException:
             if lock:
                 lock.release()
             raise
-        connections = Connections(folder / LIBRARY_FILE, read_only=read_only)
-        return cls(connections, program, lock, held_by, keep)
+        if notice and lock:
+            lock.release()
+            lock = None
+        connections = Connections(folder / LIBRARY_FILE, read_only=read_only or bool(notice))
+        return cls(connections, program, lock, held_by, keep, notice)
 
     @property
     def read_only(self) -> bool:
@@ -143,6 +149,51 @@ class Store:
     def holder(self) -> str:
         """Who holds the lock, for people, where that is why this is read-only; else empty."""
         return str(self.held_by) if self.held_by else ""
+
+    @property
+    def holder_words(self) -> Message | None:
+        """The same in words; None where nobody else holds the lock."""
+        return self.held_by.words if self.held_by else None
+
+    def wanted_by(self) -> Message | None:
+        """Who asks for this library, which is open for writing here, in words; else None.
+
+        Cheap: to be asked every second.
+        """
+        asker = takeover.asked_by(self.folder) if self._lock else None
+        return asker.words if asker else None
+
+    def hand_over(self) -> None:
+        """Finishes the write under way, becomes read-only, and gives the lock back.
+
+        A worker that shares the lock must have ended before.
+        """
+        asker = takeover.asked_by(self.folder)
+        self._connections.reopen(read_only=True)
+        self.held_by = asker or Holder()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def take_over(self, timeout: float, wait: Callable[[], object] = lambda: None) -> None:
+        """Becomes writable, asking whoever writes the library; `wait` is called meanwhile.
+
+        Raises `LibraryReadOnlyError` where the other did not give it up in `timeout` seconds, or
+        the library cannot be written for another reason.
+        """
+        if not self.read_only:
+            return
+        lock = takeover.ask(self.folder, self.program, timeout, wait)
+        try:
+            self.notice = library.prepare(self.folder, read_only=False)
+        except BaseException:
+            lock.release()
+            raise
+        if self.notice:
+            lock.release()
+            raise LibraryReadOnlyError(self.notice)
+        self._lock, self.held_by = lock, None
+        self._connections.reopen(read_only=False)
 
     def close(self) -> None:
         """Gives the file and the lock back; may be called twice."""

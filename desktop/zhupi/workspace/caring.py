@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason, RepairReport
@@ -11,6 +12,9 @@ from zhupi.core.paths import INDEX_FOLDER
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.store import Store, repairing, replacing
 from zhupi.store.backups import Backups
+
+#: How long another program has to finish and to give the library up.
+TAKEOVER_SECONDS = 15.0
 
 
 class Caring:
@@ -41,6 +45,42 @@ class Caring:
     def back_up_to(self, file: Path, progress: ProgressSink = ignore_progress) -> None:
         """Writes a verified copy to a file the person chose. Raises `LibraryError`."""
         self._store.backup(file, progress)
+
+    # --- who may write ------------------------------------------------------------------------
+
+    def why_read_only(self) -> Message | None:
+        """Why the library can only be read, where that is for others to say; else None."""
+        words = self._store.holder_words
+        if words is None:
+            return self._store.notice
+        return message(
+            "This library is in use by {holder}; here it can only be read.", holder=words
+        )
+
+    def holder_words(self) -> Message | None:
+        """Who holds the library, where that is why it is read-only."""
+        return self._store.holder_words
+
+    def can_take_over(self) -> bool:
+        """Whether it is read-only because another program holds it."""
+        return self._store.read_only and self._store.held_by is not None
+
+    def wanted_by(self) -> Message | None:
+        """Who asks to write instead of this program; to be asked every second."""
+        return self._store.wanted_by()
+
+    def hand_over(self) -> None:
+        """Lets the other write; this workspace can only read from now on. First end the worker."""
+        self._store.hand_over()
+
+    def take_over(
+        self, timeout: float = TAKEOVER_SECONDS, wait: Callable[[], object] = lambda: None
+    ) -> None:
+        """Asks the other for the library, and may write from then on; `wait` may raise to stop.
+
+        Raises `LibraryReadOnlyError`, which says who did not answer.
+        """
+        self._store.take_over(timeout, wait)
 
 
 def reason_words(reason: BackupReason) -> Message:
