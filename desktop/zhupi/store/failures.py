@@ -46,6 +46,17 @@ def damaged(file: Path) -> LibraryError:
     )
 
 
+def made_all_the_same(file: Path) -> LibraryError:
+    """The disk failed when all was written, so that nobody can tell whether it stays."""
+    return LibraryError(
+        message(
+            "The disk failed at the end of a change to {file}: it was made, but may not last. "
+            "Check the disk.",
+            file=shown_path(file),
+        )
+    )
+
+
 def require_text(values: Iterable[object], file: Path) -> None:
     """Raises `LibraryError` unless all are strings: one flipped bit makes a text raw bytes."""
     if set(map(type, values)) - {str}:
