@@ -262,3 +262,13 @@ def test_styles_are_part_of_the_format() -> None:
     assert [chr(styles[1][ord(c)]) for c in "国后面里台"] == ["國", "後", "面", "裡", "台"]
     assert zlib.crc32(b"".join(style.tobytes() for style in styles)) == 3704734685
     assert MAGIC == b"zhupi segment 3\n"
+
+
+@given(st.lists(st.text("0123456789abcdef", min_size=16, max_size=16), min_size=1, max_size=5))
+def test_ids_as_numbers_sort_as_the_ids(ids: list[str]) -> None:
+    """Else articles of one day change places between one page and the next."""
+    numbers = write([SearchDocument(key, "", "", "文", "", None) for key in ids]).article_numbers()
+    assert numbers is not None
+    assert numbers.tolist() == [int(key, 16) for key in ids]
+    mixed = write([SearchDocument(key, "", "", "文", "", None) for key in (*ids, "短")])
+    assert mixed.article_numbers() is None

@@ -166,6 +166,10 @@ class SegmentFile(SegmentGrams):
         """`article` of every row."""
         return self._strings("articles").all()
 
+    def article_numbers(self) -> NDArray[np.uint64] | None:
+        """The same as numbers that sort alike; None where they are not 16 hexadecimal digits."""
+        return self._strings("articles").numbers()
+
     def digests(self) -> list[str]:
         """`digest` of every row."""
         return self._strings("digests").all()

@@ -151,6 +151,12 @@ class StringColumn:
             return [text[first:end] for first, end in places]
         return [every[first:end].decode("utf-8", "surrogatepass") for first, end in places]
 
+    def numbers(self) -> NDArray[np.uint64] | None:
+        """Of every row, where each is 16 hexadecimal digits: they sort as the strings do."""
+        if self._width != 8:
+            return None
+        return np.frombuffer(self._bytes(0, len(self._data)), ">u8").astype(np.uint64)
+
     def of_ranges(self, ranges: Ranges) -> tuple[bytes, NDArray[np.int64]]:
         """Of ranges of rows, end to end, and the bytes of each row."""
         if self._width:

@@ -142,7 +142,12 @@ class Snapshot:
         return places
 
     @cached_property
-    def _ids(self) -> NDArray[np.bytes_]:
+    def _ids(self) -> NDArray[np.bytes_] | NDArray[np.uint64]:
+        """What sorts as the ids do: a hundred thousand strings take a tenth of a second."""
+        numbers = [part.file.article_numbers() for part in self.parts]
+        known = [some for some in numbers if some is not None]
+        if known and len(known) == len(numbers):
+            return np.concatenate(known)
         # UTF-8 sorts as its characters do.
         ids = (article for part in self.parts for article in part.file.articles())
         return np.array([article.encode("utf-8", "surrogatepass") for article in ids] or [b""])[
