@@ -144,7 +144,7 @@ def test_only_what_changed_is_read_after_a_change(full_desk: Desk, monkeypatch: 
 
 def test_a_change_of_very_many_is_read_at_once(full_desk: Desk, monkeypatch: object) -> None:
     """Also then the page shows what the library holds."""
-    import zhupi.ui.controllers.reading as reading
+    from zhupi.ui.controllers import reading
 
     monkeypatch.setattr(reading, "MANY", 1)  # type: ignore[attr-defined]
     first, _ = full_desk.workspace.annotate(full_desk.article.id, full_desk.span("渡轮"))

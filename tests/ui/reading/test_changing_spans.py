@@ -63,7 +63,7 @@ def test_whatever_came_and_went_the_same_is_found_as_in_a_new_index(
         else:
             places[key] = span
             changing.put(span, key)
-        assert changing.span_of(key) == (span if span else None)
+        assert changing.span_of(key) == (span or None)
     assert changing.overlapping(0, 10 * _LONGEST, lanes=True) == _rebuilt(places)
     plain = [replace(marked, lane=0) for marked in _rebuilt(places)]
     found = [m for m in plain if asked.overlaps(Span(m.start, m.end)) and len(asked)]
