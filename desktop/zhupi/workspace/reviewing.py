@@ -77,8 +77,7 @@ class Reviewing:
 
     def accept(self, identifiers: Sequence[str]) -> Change:
         """The places found are right. Raises `InvalidRequestError` for one that has none."""
-        keys = dict.fromkeys(map(self._store.resolve_annotation, identifiers))
-        chosen = [self._store.annotation(key) for key in keys]
+        chosen = self._chosen(identifiers)
         for annotation in chosen:
             if annotation.state in _UNPLACED:
                 raise InvalidRequestError(
@@ -126,6 +125,20 @@ class Reviewing:
         return self._sign(self._store.replace_article(old, carried, "revert article"))
 
     # --- inside -------------------------------------------------------------------------------
+
+    def _chosen(self, identifiers: Sequence[str]) -> list[Annotation]:
+        """These annotations, each once; thousands may wait. Raises `NotFoundError`."""
+        if not identifiers:
+            return []
+        found = {
+            annotation.id: annotation
+            for annotation in self._store.annotations(AnnotationFilter(ids=tuple(identifiers)))
+        }
+        for word in identifiers:
+            if word not in found:
+                key = self._store.resolve_annotation(word)
+                found.setdefault(key, self._store.annotation(key))
+        return list(found.values())
 
     def _described(self, annotations: Sequence[Annotation]) -> list[ReviewItem]:
         articles = list(dict.fromkeys(a.target.article for a in annotations))

@@ -103,6 +103,7 @@ class ConcordanceController(QObject):
                 lambda remark: window.explain(request, remark),
                 lambda _reason: None,  # the lines tell it
                 topic=REMARK_TOPIC,
+                quiet=True,
             )
 
     def _show(self, line: ConcordanceLine, go: bool) -> None:  # noqa: FBT001 - a signal's value
