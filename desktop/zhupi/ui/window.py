@@ -20,6 +20,7 @@ from zhupi.ui.context_menus import add_context_menus
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.appearance import AppearanceController
 from zhupi.ui.controllers.cards import CardsController
+from zhupi.ui.controllers.caring import CaringController
 from zhupi.ui.controllers.dialogs import DialogsController
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.history_window import HistoryWindowController
@@ -112,7 +113,9 @@ class MainWindow(QMainWindow):
         self.review = ReviewingController(services, colleagues, self.panes, self.status, self)
         self.actions_ = ActionRegistry(self, self.surface)
         self.dialogs = DialogsController(services, self.actions_, self)
+        self.caring = CaringController(services, self.notices, self.status, self)
         window_actions.register(self.actions_, self, tr)
+        self.caring.register(self.actions_)
         self.actions_.build_menus(self.menuBar(), tr)
         TagKeys(services, self.annotating, self.actions_, self.notices)
         self.panes.bar.add_buttons(self.actions_)
@@ -123,7 +126,7 @@ class MainWindow(QMainWindow):
         restore_geometry(self, self.panes, services.preferences.now)
         self.apply_look(theme)
         self._on_opened(None)
-        self._say_library()
+        self.caring.say_read_only()
         self._model.reload()
         self._read_choices()
         self.saved.reload()
@@ -265,19 +268,6 @@ class MainWindow(QMainWindow):
         self.status.stopped.connect(self._on_stopped)
         tasks.bug.connect(self.dialogs.show_bug)
 
-    def _say_library(self) -> None:
-        tr, workspace = self._services.tr, self._services.workspace
-        if not workspace.read_only:
-            return
-        if workspace.holder:
-            text = tr(
-                "This library is open in {holder}; here it can only be read.",
-                holder=workspace.holder,
-            )
-        else:
-            text = tr("This library can only be read here.")
-        self.notices.warn(text)
-
     def _on_opened(self, article: Article | None) -> None:
         self.panes.bar.show_article(article)
         self.panes.show_article(there=article is not None)
@@ -328,7 +318,7 @@ class MainWindow(QMainWindow):
             self.reading.open(changed[0])
 
     def _on_change(self, change: Change) -> None:
-        if change.index or change.annotations or change.tags:
+        if change.index or change.tags:
             self._read_choices()
         written = change.annotations or change.tags or change.searches
         if (change.index and change.articles) or written:

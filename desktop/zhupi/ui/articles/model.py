@@ -30,6 +30,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 PAGE = 200
 KEPT_PAGES = 25
+FRESH_PAGES = 2  #: pages looked at last that are read again at once when something changed
 SummaryRole = int(Qt.ItemDataRole.UserRole)
 IdRole = SummaryRole + 1
 
@@ -163,6 +164,9 @@ class ArticleModel(QAbstractListModel):
         if change.articles or self._query.filter != ArticleFilter():
             self.reload()
         else:
+            # The others are read again when one comes back to them.
+            while len(self._pages) > FRESH_PAGES:
+                self._pages.popitem(last=False)
             for number in list(self._pages):
                 self._fetch(number)
 
