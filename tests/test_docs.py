@@ -22,6 +22,8 @@ from zhupi.core.messages import Translator
 from zhupi.exchange import EXPORTERS
 from zhupi.importing import READERS
 from zhupi.store import Store
+from zhupi.store.mentions import Mentions
+from zhupi.store.search_source import SearchSource
 from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.window_actions import register
 
@@ -299,7 +301,8 @@ def test_architecture_lists_the_store() -> None:
     told = set(re.findall(r"(?:^|[\s.])([a-z_]+)\(", block))
     there = {
         name
-        for name, value in vars(Store).items()
+        for part in (Store, SearchSource, Mentions)
+        for name, value in vars(part).items()
         if name[0] != "_" and (callable(value) or isinstance(value, classmethod))
     }
     assert told == there

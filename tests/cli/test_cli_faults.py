@@ -23,6 +23,7 @@ from zhupi.core.search import SearchPage, SearchRequest
 from zhupi.importing import read_file
 from zhupi.search import WhooshBackend
 from zhupi.store import Store
+from zhupi.store.mentions import Mentions
 from zhupi.workspace import Workspace
 
 Run = Callable[..., "Answer"]  # type: ignore[name-defined]  # noqa: F821 -- see conftest
@@ -247,7 +248,7 @@ def test_an_index_that_cannot_be_written_takes_nothing_away(
 def test_mentions_are_given_though_they_cannot_be_kept(
     filled: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Store, "put_mentions", _refused)
+    monkeypatch.setattr(Mentions, "put", _refused)
     answer = filled("mentions", _first(filled), "--json")
     assert answer.code == 0
     assert answer.json

@@ -50,7 +50,7 @@ def test_a_backup_is_due_after_what_a_person_did_and_not_after_what_they_read(
     made = filled.make_backup(BackupReason.SESSION)
     assert not filled.backup_due()
     filled.set_reading(["a1"], ReadingState.READ)
-    filled.put_mentions("a1", make_article().digest, "v1", [])
+    filled.mentions.put("a1", make_article().digest, "v1", [])
     assert not filled.backup_due()
     filled.set_tag(Tag("外交"))
     assert filled.backup_due()
@@ -165,14 +165,14 @@ def test_restoring_brings_back_what_was_and_keeps_what_is(
     """A restore that was a mistake is taken back by another."""
     old = filled.make_backup(BackupReason.ASKED)
     filled.update_annotations([make_annotation("n1", note="新")])
-    position = filled.position()
+    position = filled.search.position()
     filled.close()
     before = replacing.restore(folder, old.file, "window")
     assert before is not None
     assert before.reason is BackupReason.RESTORE
     assert _notes(folder) == {"n1": "旧"}
     with closing(Store.open(folder, "window")) as opened:
-        assert opened.changes_since(position) is None, "the index compares everything"
+        assert opened.search.changes_since(position) is None, "the index compares everything"
         assert opened.next_undo() == "annotate"
         assert opened.backups() == [before, old]
     replacing.restore(folder, before.file, "window")

@@ -144,7 +144,7 @@ def test_the_index_and_the_importer_find_what_they_need(store: Store, make_artic
     assert store.find_by_path("/news/a.html") == "b"
     assert store.find_by_path("/elsewhere") is None
     assert store.sources() == {"": 1, "史学": 1}
-    assert list(store.documents(["b", "gone", "a"])) == [
+    assert list(store.search.documents(["b", "gone", "a"])) == [
         SearchDocument(
             x.id, x.digest, x.title, x.text, x.source, x.published, authors=("某甲", "某乙")
         )
@@ -156,13 +156,13 @@ def test_a_long_list_of_documents_comes_whole(store: Store, make_article: Any) -
     """Documents are read in portions; none may fall between two of them."""
     keys = [f"k{n:03}" for n in range(123)]
     store.add_articles([make_article(key) for key in keys])
-    assert [d.article for d in store.documents(keys)] == keys
+    assert [d.article for d in store.search.documents(keys)] == keys
 
 
 def test_writing_goes_on_while_documents_are_read(store: Store, make_article: Any) -> None:
     """Indexing reads every text for minutes; a highlight made meanwhile must not wait."""
     store.add_articles([make_article(f"k{n:03}") for n in range(60)])
-    documents = store.documents(store.article_ids())
+    documents = store.search.documents(store.article_ids())
     next(documents)
     store.set_reading(["k000"], ReadingState.READ)
     assert len(list(documents)) == 59
@@ -175,27 +175,27 @@ def test_mentions_are_kept_for_one_content_and_one_recogniser(
     article = make_article()
     store.add_articles([article])
     found = [Mention(0, 2, Label.PERSON, "e1"), Mention(1, 2, Label.TIME, "e2", "2021-03", 0.5)]
-    assert store.mentions("a1", article.digest, "v1") is None
-    store.put_mentions("a1", article.digest, "v1", found)
-    assert store.mentions("a1", article.digest, "v1") == found
-    assert store.mentions("a1", article.digest, "v2") is None
-    assert store.mentions("a1", "other", "v1") is None
-    store.put_mentions("a1", article.digest, "v2", [])
-    assert store.mentions("a1", article.digest, "v2") == []
-    assert store.mentions("a1", article.digest, "v1") is None
+    assert store.mentions.get("a1", article.digest, "v1") is None
+    store.mentions.put("a1", article.digest, "v1", found)
+    assert store.mentions.get("a1", article.digest, "v1") == found
+    assert store.mentions.get("a1", article.digest, "v2") is None
+    assert store.mentions.get("a1", "other", "v1") is None
+    store.mentions.put("a1", article.digest, "v2", [])
+    assert store.mentions.get("a1", article.digest, "v2") == []
+    assert store.mentions.get("a1", article.digest, "v1") is None
 
 
 def test_mentions_that_come_too_late_are_not_kept(store: Store, make_article: Any) -> None:
     """The worker may finish after the article was corrected or deleted."""
     article = make_article()
     store.add_articles([article])
-    store.put_mentions("a1", "digest of an older text", "v1", [])
-    assert store.mentions("a1", "digest of an older text", "v1") is None
-    store.put_mentions("a1", article.digest, "v1", [])
+    store.mentions.put("a1", "digest of an older text", "v1", [])
+    assert store.mentions.get("a1", "digest of an older text", "v1") is None
+    store.mentions.put("a1", article.digest, "v1", [])
     store.delete_articles(["a1"])
-    store.put_mentions("a1", article.digest, "v1", [])
+    store.mentions.put("a1", article.digest, "v1", [])
     store.undo()
-    assert store.mentions("a1", article.digest, "v1") is None
+    assert store.mentions.get("a1", article.digest, "v1") is None
     assert store.next_undo() is None
 
 
@@ -226,12 +226,12 @@ def test_what_the_recogniser_has_still_to_read_is_known(store: Store, make_artic
         make_article("undated", published=None),
     )
     store.add_articles([old, new, undated])
-    assert store.without_mentions("v1") == ["new", "old", "undated"]
-    store.put_all_mentions("v1", [("new", new.digest, []), ("undated", undated.digest, [])])
-    assert store.without_mentions("v1") == ["old"]
-    assert store.without_mentions("v2") == ["new", "old", "undated"]
+    assert store.mentions.missing("v1") == ["new", "old", "undated"]
+    store.mentions.put_all("v1", [("new", new.digest, []), ("undated", undated.digest, [])])
+    assert store.mentions.missing("v1") == ["old"]
+    assert store.mentions.missing("v2") == ["new", "old", "undated"]
     store.replace_article(make_article("new", text="改过的正文。"), [])
-    assert store.without_mentions("v1") == ["new", "old"]
+    assert store.mentions.missing("v1") == ["new", "old"]
 
 
 def test_a_damaged_date_or_byline_does_not_hide_the_article(
@@ -241,7 +241,7 @@ def test_a_damaged_date_or_byline_does_not_hide_the_article(
     store.add_articles([make_article("a1"), make_article("a2")])
     with store._connections.write() as raw:
         raw.execute("UPDATE articles SET published = 'x', byline = '[' WHERE id = 'a1'")
-    first, second = store.documents(["a1", "a2"])
+    first, second = store.search.documents(["a1", "a2"])
     assert (first.published, first.authors) == (None, ())
     assert (second.published, second.authors) == (date(2021, 3, 4), ("某甲", "某乙"))
     assert [p.key for p in store.check(full=True)] == ["a1"]

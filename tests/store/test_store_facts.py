@@ -27,7 +27,7 @@ def test_tags_notes_and_reading_come_sorted_and_once(
         ]
     )
     store.set_reading(["a1"], ReadingState.READ)
-    assert list(store.facts(["a3", "gone", "a1", "a2"])) == [
+    assert list(store.search.facts(["a3", "gone", "a1", "a2"])) == [
         ArticleFacts("a3"),
         ArticleFacts(
             "a1",
@@ -86,21 +86,21 @@ def test_a_mention_of_nothing_and_a_time_are_no_entities(store: Store, make_arti
     article = make_article(text="《》一月\n正文。")
     store.add_articles([article])
     mentions = [Mention(0, 2, Label.LAW, "LAW:"), Mention(2, 4, Label.TIME, "TIME:1", "01")]
-    store.put_mentions("a1", article.digest, "v1", mentions)
-    assert list(store.facts(["a1"])) == [ArticleFacts("a1")]
+    store.mentions.put("a1", article.digest, "v1", mentions)
+    assert list(store.search.facts(["a1"])) == [ArticleFacts("a1")]
 
 
 def test_entities_are_those_of_the_content_there_is(store: Store, make_article: Any) -> None:
     """After a correction the old text's names must not be found in the new one."""
     article = make_article(text="皇帝朱批\n正文。")
     store.add_articles([article])
-    store.put_mentions("a1", article.digest, "v1", [Mention(0, 2, Label.PERSON, "PERSON:皇帝")])
+    store.mentions.put("a1", article.digest, "v1", [Mention(0, 2, Label.PERSON, "PERSON:皇帝")])
     emperor = ArticleFacts("a1", entities=(EntityFacts(Label.PERSON, "皇帝"),))
-    assert list(store.facts(["a1"])) == [emperor]
+    assert list(store.search.facts(["a1"])) == [emperor]
     store.replace_article(make_article(text="大臣朱批\n正文。"), [])
-    assert list(store.facts(["a1"])) == [ArticleFacts("a1")]
+    assert list(store.search.facts(["a1"])) == [ArticleFacts("a1")]
     store.undo()
-    assert list(store.facts(["a1"])) == [emperor]
+    assert list(store.search.facts(["a1"])) == [emperor]
 
 
 def test_a_damaged_note_does_not_hide_the_others(
@@ -109,9 +109,9 @@ def test_a_damaged_note_does_not_hide_the_others(
     """One bad row must not keep search from following all the rest."""
     store.add_articles([make_article()])
     store.add_annotations([make_annotation("n1", note="一"), make_annotation("n2", note="二")])
-    store.put_mentions("a1", make_article().digest, "v1", [])
+    store.mentions.put("a1", make_article().digest, "v1", [])
     with closing(sqlite3.connect(store.folder / "library.sqlite")) as raw:
         raw.execute("UPDATE annotations SET bodies = '[[' WHERE id = 'n1'")
         raw.execute("UPDATE mentions SET data = x'00'")
         raw.commit()
-    assert list(store.facts(["a1"])) == [ArticleFacts("a1", notes=("二",), annotated=True)]
+    assert list(store.search.facts(["a1"])) == [ArticleFacts("a1", notes=("二",), annotated=True)]

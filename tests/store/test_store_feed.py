@@ -59,7 +59,7 @@ class Following(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.position = self.store.position()
+        self.position = self.store.search.position()
         self.contents: dict[str, str] = {}
         self.facts: dict[str, ArticleFacts] = {}
 
@@ -108,7 +108,7 @@ class Following(RuleBasedStateMachine):
     def recognise(self, key: str, label: Label) -> None:
         if self.store.has_article(key):
             found = [Mention(0, 1, label, f"{label}:某")]
-            self.store.put_mentions(key, self.store.digests()[key], "v1", found)
+            self.store.mentions.put(key, self.store.digests()[key], "v1", found)
 
     @rule()
     def undo(self) -> None:
@@ -128,18 +128,20 @@ class Following(RuleBasedStateMachine):
 
     @rule()
     def follow(self) -> None:
-        changes = self.store.changes_since(self.position)
+        changes = self.store.search.changes_since(self.position)
         assert changes is not None
         told = bool(changes.contents or changes.removed)
-        assert self.store.contents_changed_since(self.position) == told
+        assert self.store.search.contents_changed_since(self.position) == told
         for key in changes.removed:
             self.contents.pop(key, None)
             self.facts.pop(key, None)
-        self.contents |= {d.article: d.digest for d in self.store.documents(changes.contents)}
-        self.facts |= {f.article: f for f in self.store.facts(changes.facts)}
+        self.contents |= {
+            d.article: d.digest for d in self.store.search.documents(changes.contents)
+        }
+        self.facts |= {f.article: f for f in self.store.search.facts(changes.facts)}
         self.position = changes.position
         assert self.contents == self.store.digests()
-        truth = {f.article: f for f in self.store.facts(self.store.article_ids())}
+        truth = {f.article: f for f in self.store.search.facts(self.store.article_ids())}
         assert {key: self.facts.get(key, ArticleFacts(key)) for key in truth} == truth
 
 
@@ -155,14 +157,14 @@ def filled(store: Store, make_article: Any) -> Store:
 
 def test_each_change_is_told_once(filled: Store, make_article: Any, make_annotation: Any) -> None:
     """What is told twice is indexed twice; what is told of others costs them their place."""
-    start = filled.position()
+    start = filled.search.position()
     filled.add_annotations([make_annotation("n1", "a2", tags=("外交",))])
     filled.delete_articles(["a3"])
     filled.replace_article(make_article("a4", source="别报"), [])
-    changes = filled.changes_since(start)
+    changes = filled.search.changes_since(start)
     assert changes is not None
     assert (changes.contents, changes.facts, changes.removed) == (("a4",), ("a2", "a4"), ("a3",))
-    after = filled.changes_since(changes.position)
+    after = filled.search.changes_since(changes.position)
     assert after is not None
     assert (after.contents, after.facts, after.removed) == ((), (), ())
 
@@ -173,7 +175,7 @@ def test_what_search_does_not_know_moves_nothing(
 ) -> None:
     """Choosing a colour for a highlight must cost the index no work."""
     filled.add_annotations([make_annotation("n1")])
-    start = filled.position()
+    start = filled.search.position()
     match work:
         case "recolour":
             filled.update_annotations([make_annotation("n1", color="pink")])
@@ -183,7 +185,7 @@ def test_what_search_does_not_know_moves_nothing(
             filled.set_tag(Tag("外交", "green"))
         case _:
             filled.set_reading(["a1"], ReadingState.UNREAD)
-    assert filled.position() == start
+    assert filled.search.position() == start
 
 
 def test_a_note_that_moves_to_another_article_is_told_of_both(
@@ -191,28 +193,28 @@ def test_a_note_that_moves_to_another_article_is_told_of_both(
 ) -> None:
     """The article it left would go on being found by its tag."""
     filled.add_annotations([make_annotation("n1", "a1", tags=("外交",))])
-    start = filled.position()
+    start = filled.search.position()
     filled.update_annotations([make_annotation("n1", "a2", tags=("外交",))])
-    changes = filled.changes_since(start)
+    changes = filled.search.changes_since(start)
     assert changes is not None
     assert changes.facts == ("a1", "a2")
 
 
 def test_a_new_article_has_no_facts_to_tell(filled: Store, make_article: Any) -> None:
     """An import of a hundred thousand articles must not write each of them twice."""
-    start = filled.position()
+    start = filled.search.position()
     filled.add_articles([make_article("a5")])
-    changes = filled.changes_since(start)
+    changes = filled.search.changes_since(start)
     assert changes is not None
     assert (changes.contents, changes.facts) == (("a5",), ())
-    assert list(filled.facts(["a5"])) == [ArticleFacts("a5")]
+    assert list(filled.search.facts(["a5"])) == [ArticleFacts("a5")]
 
 
 def test_a_copy_that_went_its_own_way_is_not_taken_for_the_library(
     folder: Path, filled: Store, make_article: Any
 ) -> None:
     """An index moved beside another copy must be compared whole, or it lacks articles."""
-    common = filled.position()
+    common = filled.search.position()
     filled.close()
     other_folder = folder.with_name("copy")
     shutil.copytree(folder, other_folder)
@@ -220,15 +222,15 @@ def test_a_copy_that_went_its_own_way_is_not_taken_for_the_library(
     for place, key in ((folder, "x1"), (other_folder, "x2")):
         with closing(Store.open(place, "window")) as opened:
             opened.add_articles([make_article(key)])
-            positions.append(opened.position())
+            positions.append(opened.search.position())
     assert positions[0].number == positions[1].number
     with closing(Store.open(folder, "window")) as opened:
-        assert opened.changes_since(positions[1]) is None
-        assert opened.contents_changed_since(positions[1])
-        changes = opened.changes_since(common)
+        assert opened.search.changes_since(positions[1]) is None
+        assert opened.search.contents_changed_since(positions[1])
+        changes = opened.search.changes_since(common)
         assert changes is not None
         assert changes.contents == ("x1",)
-        assert opened.changes_since(None) is None
+        assert opened.search.changes_since(None) is None
 
 
 def test_a_backup_put_back_is_older_than_its_index(
@@ -237,11 +239,11 @@ def test_a_backup_put_back_is_older_than_its_index(
     """After a restore the index knows articles that the library no longer has."""
     filled.backup(tmp_path / "backup.sqlite")
     filled.add_articles([make_article("a5")])
-    newer, folder = filled.position(), filled.folder
+    newer, folder = filled.search.position(), filled.folder
     filled.close()
     shutil.copy(tmp_path / "backup.sqlite", folder / "library.sqlite")
     with closing(Store.open(folder, "window")) as restored:
-        assert restored.changes_since(newer) is None
+        assert restored.search.changes_since(newer) is None
 
 
 def test_the_past_is_kept_in_bounds(
@@ -250,11 +252,11 @@ def test_the_past_is_kept_in_bounds(
     """Years of work must not swell the library; a position beyond them says that it is."""
     monkeypatch.setattr(feed, "KEPT_NUMBERS", 5)
     filled.delete_articles(["a4"])
-    first = filled.position()
+    first = filled.search.position()
     for number in range(6):
-        assert (filled.changes_since(first) is None) == (number > 4)
+        assert (filled.search.changes_since(first) is None) == (number > 4)
         filled.set_reading(["a1"], ReadingState.UNREAD if number % 2 else ReadingState.READ)
-    assert filled.changes_since(first) is None
+    assert filled.search.changes_since(first) is None
     with closing(sqlite3.connect(filled.folder / "library.sqlite")) as raw:
         assert raw.execute("SELECT count(*) FROM feed_stamps").fetchone() == (5,)
         assert raw.execute("SELECT count(*) FROM feed WHERE removed").fetchone() == (0,)
@@ -263,24 +265,24 @@ def test_the_past_is_kept_in_bounds(
     filled.delete_articles(["a2"])
     for number in range(6):
         filled.set_reading(["a1"], ReadingState.READ if number % 2 else ReadingState.UNREAD)
-    before = filled.position()
+    before = filled.search.position()
     filled.undo()
-    changes = filled.changes_since(before)
+    changes = filled.search.changes_since(before)
     assert changes is not None
     assert (changes.contents, changes.facts) == (("a2",), ("a2",))
 
 
 def test_which_articles_are_new_since_a_moment(filled: Store, make_article: Any) -> None:
     """The number of new hits of a saved search counts neither the old nor the deleted."""
-    seen = filled.position().number
-    assert filled.changed_after(_KEYS, seen) == set()
-    assert filled.changed_after(_KEYS, 0) == set(_KEYS)
+    seen = filled.search.position().number
+    assert filled.search.changed_after(_KEYS, seen) == set()
+    assert filled.search.changed_after(_KEYS, 0) == set(_KEYS)
     filled.add_articles([make_article("a5"), make_article("a6")])
     filled.replace_article(make_article("a1", source="别报"), [])
     filled.delete_articles(["a6"])
     filled.set_reading(["a2"], ReadingState.READ)
-    assert filled.changed_after([*_KEYS, "a5", "a6"], seen) == {"a1", "a5"}
-    assert filled.changed_after(["a5"], seen) == {"a5"}
+    assert filled.search.changed_after([*_KEYS, "a5", "a6"], seen) == {"a1", "a5"}
+    assert filled.search.changed_after(["a5"], seen) == {"a5"}
 
 
 def test_a_wrong_feed_is_noticed(filled: Store) -> None:

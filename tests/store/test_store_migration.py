@@ -72,7 +72,7 @@ def test_everything_in_a_library_of_schema_1_is_still_there(old: Path) -> None:
             TagCount(Tag("外交/会晤"), 1),
             TagCount(Tag("空"), 0),
         ]
-        assert store.mentions("a1", article.digest, "v1") == [
+        assert store.mentions.get("a1", article.digest, "v1") == [
             Mention(8, 10, Label.PERSON, "PERSON:皇帝"),
             Mention(0, 2, Label.TIME, "TIME:x", "2021", 0.5),
         ]
@@ -81,7 +81,7 @@ def test_everything_in_a_library_of_schema_1_is_still_there(old: Path) -> None:
 def test_the_history_of_a_library_of_schema_1_can_still_be_walked(old: Path) -> None:
     """What was deleted by mistake before the update can be brought back after it."""
     with closing(Store.open(old, "window")) as store:
-        start = store.position()
+        start = store.search.position()
         assert (store.next_undo(), store.next_redo()) == ("delete articles", "edit")
         assert store.redo() is not None
         assert store.annotation("n2").note == "改过"
@@ -89,7 +89,7 @@ def test_the_history_of_a_library_of_schema_1_can_still_be_walked(old: Path) -> 
         store.undo()
         assert store.article("a3").text == "第三篇\n将被删去。"
         assert store.annotation("n4").tags == ("档案",)
-        changes = store.changes_since(start)
+        changes = store.search.changes_since(start)
         assert changes is not None
         assert (changes.contents, changes.facts) == (("a3",), ("a1", "a3"))
         assert store.check(full=True) == []

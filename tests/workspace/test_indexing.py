@@ -43,7 +43,7 @@ def tag(key: str, article: str, *tags: str) -> Annotation:
 def assert_equal(library: Store, backend: Any) -> None:
     """Every article by its present content and facts, and nothing else."""
     assert backend.indexed() == library.digests()
-    for facts in library.facts(library.article_ids()):
+    for facts in library.search.facts(library.article_ids()):
         assert backend.facts.get(facts.article, ArticleFacts(facts.article)) == facts
     assert set(backend.facts) <= set(library.digests())
     assert index_state(library, backend).complete
@@ -119,7 +119,7 @@ def _tag(library: Store, random: Random, _make: Any) -> None:
 
 def _name(library: Store, random: Random, _make: Any) -> None:
     for key, digest in random.sample(sorted(library.digests().items()), len(library.digests()))[:2]:
-        library.put_mentions(key, digest, "v1", [Mention(0, 2, Label.PERSON, "PERSON:正文")])
+        library.mentions.put(key, digest, "v1", [Mention(0, 2, Label.PERSON, "PERSON:正文")])
 
 
 def _read(library: Store, random: Random, _make: Any) -> None:
@@ -179,7 +179,7 @@ def test_what_changes_while_it_is_indexed_is_not_lost(
 ) -> None:
     """An article corrected at the wrong moment would never be found by its new words."""
     library.add_articles([make("a1"), make("a2")])
-    documents = library.documents
+    documents = library.search.documents
 
     def interrupted(ids: Any) -> Iterator[SearchDocument]:
         yield from documents(ids)
@@ -187,7 +187,7 @@ def test_what_changes_while_it_is_indexed_is_not_lost(
         library.add_annotations([tag("n1", "a2", "外交")])
 
     with monkeypatch.context() as patch:
-        patch.setattr(library, "documents", interrupted)
+        patch.setattr(library.search, "documents", interrupted)
         sync_index(library, backend, ignore_progress)
     assert not contents_current(library, backend)
     sync_index(library, backend, ignore_progress)
@@ -285,7 +285,7 @@ def test_a_long_time_of_tagging_does_not_make_the_index_forget(
         sync_index(library, backend, ignore_progress)
     reached, _ = backend.reached()
     assert reached is not None
-    assert library.position().number - reached.number < 5
+    assert library.search.position().number - reached.number < 5
     assert_equal(library, backend)
 
 
@@ -301,7 +301,7 @@ def test_what_cannot_be_read_keeps_nothing_else_from_being_found(
         yield
 
     with monkeypatch.context() as patch:
-        patch.setattr(library, "facts", unreadable)
+        patch.setattr(library.search, "facts", unreadable)
         with pytest.raises(LibraryError):
             sync_index(library, backend, ignore_progress)
     assert backend.indexed() == library.digests()

@@ -55,13 +55,13 @@ def test_a_sweep_begins_with_the_newest_and_leaves_none_out(
     assert not sweep.step(lambda p: told.append((p.done, p.total)), 1000)
     assert names.seen == [f"{n:02}号。" for n in reversed(range(20))]
     assert told == [(n, 20) for n in range(20)]
-    assert library.without_mentions("v1") == []
+    assert library.mentions.missing("v1") == []
     assert not Sweep(library, recognising).step(ignore_progress, 1000)
     assert len(names.seen) == 20
     library.add_articles([make("new", "新到。")])
     names.version = "v2"
     assert not Sweep(library, recognising).step(ignore_progress, 1000)
-    assert library.without_mentions("v2") == []
+    assert library.mentions.missing("v2") == []
 
 
 def test_a_sweep_that_is_stopped_keeps_what_it_found_and_goes_on(
@@ -82,9 +82,9 @@ def test_a_sweep_that_is_stopped_keeps_what_it_found_and_goes_on(
             more = sweep.step(stop, 1000)
         except CancelledError:
             stopped += 1
-            assert len(library.without_mentions("v1")) == 20 - len(names.seen)
+            assert len(library.mentions.missing("v1")) == 20 - len(names.seen)
     assert stopped == 3
-    assert library.without_mentions("v1") == []
+    assert library.mentions.missing("v1") == []
     assert len(names.seen) == 20
 
 
@@ -94,7 +94,7 @@ def test_a_step_ends_in_time_and_tells_that_there_is_more(
     """Between two steps what was found is made findable."""
     sweep = Sweep(library, recognising)
     assert sweep.step(ignore_progress, 0)
-    assert len(library.without_mentions("v1")) == 20
+    assert len(library.mentions.missing("v1")) == 20
 
 
 def test_what_comes_while_a_sweep_runs_is_swept_as_well(
@@ -113,7 +113,7 @@ def test_what_comes_while_a_sweep_runs_is_swept_as_well(
 
     while sweep.step(meanwhile, 1000):
         pass
-    assert library.without_mentions("v1") == []
+    assert library.mentions.missing("v1") == []
 
 
 def test_a_damaged_article_does_not_stop_the_others(
@@ -125,4 +125,4 @@ def test_a_damaged_article_does_not_stop_the_others(
     sweep = Sweep(library, recognising)
     while sweep.step(ignore_progress, 1000):
         pass
-    assert library.without_mentions("v1") == ["a05"]
+    assert library.mentions.missing("v1") == ["a05"]

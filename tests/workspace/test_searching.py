@@ -96,7 +96,7 @@ def test_a_damaged_index_is_replaced_by_the_texts_until_it_is_whole(
     assert filled.index_damaged
     # Half of it is there again: it would answer as if that were all.
     backend.clear()
-    backend.documents["a2"] = next(library.documents(["a2"]))
+    backend.documents["a2"] = next(library.search.documents(["a2"]))
     assert ids(filled.search(SearchRequest("表示"))) == {"a1", "a2"}
     assert filled.index_damaged
     filled.sync_index()
@@ -110,7 +110,7 @@ def test_searching_the_texts_knows_tags_and_names_too(
 ) -> None:
     """The answer is the same as the index would give, only slower."""
     digest = library.article("a1").digest
-    library.put_mentions("a1", digest, "v1", [Mention(0, 2, Label.ORG, "ORG:中方")])
+    library.mentions.put("a1", digest, "v1", [Mention(0, 2, Label.ORG, "ORG:中方")])
     library.set_reading(["a2"], ReadingState.READ)
     backend.damaged = True
     assert ids(filled.search(SearchRequest("表示 org:中方"))) == {"a1"}

@@ -2,13 +2,17 @@
 
 Invariant: a method that changes something is one transaction, durable when it returns and as if
 it had never been when it raises; what a person can undo is recorded in that same transaction.
+Long, because it is the list of all that can be done with the file; the work is done elsewhere, in
+a function or an object for each method.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from zhupi.core.care import Backup, BackupReason
 from zhupi.core.errors import LibraryReadOnlyError, NotFoundError
@@ -23,25 +27,21 @@ from zhupi.core.model import (
     ArticleSort,
     ArticleSummary,
     Change,
-    Mention,
     ReadingState,
     Tag,
     TagCount,
 )
 from zhupi.core.paths import LIBRARY_FILE
 from zhupi.core.protocols import ProgressSink, ignore_progress
-from zhupi.core.search import ArticleFacts, FeedPosition, SavedSearch, SearchDocument
+from zhupi.core.search import SavedSearch
 from zhupi.core.tagging import TagFate
 from zhupi.store import (
     annotation_queries,
     article_queries,
     care,
     copying,
-    facts,
-    feed,
     history,
     library,
-    mention_cache,
     recent_tags,
     saved_searches,
     stray_files,
@@ -55,12 +55,14 @@ from zhupi.store.connections import Connections
 from zhupi.store.failures import no_annotation, no_article
 from zhupi.store.history import HistoryBounds, Recorder
 from zhupi.store.lock import Holder, LibraryLock
+from zhupi.store.mentions import Mentions
 from zhupi.store.rows import execute
+from zhupi.store.search_source import SearchSource
 
-#: Texts read at a time, so that readers of all of them keep no writer waiting.
-_DOCUMENTS_AT_ONCE = 50
 _NO_FILTER = AnnotationFilter()
 _BOUNDS = HistoryBounds()
+_Values = ParamSpec("_Values")
+_Found = TypeVar("_Found")
 
 
 class Store:
@@ -84,6 +86,8 @@ class Store:
         self.program = program
         self.held_by = held_by  #: who holds the lock, where that is why this is read-only
         self.notice = notice  #: why this is read-only, where it is for another reason
+        self.search = SearchSource(connections)
+        self.mentions = Mentions(connections)
         self._connections = connections
         self._file = connections.file
         self._lock = lock
@@ -227,13 +231,11 @@ class Store:
 
     def version(self, article: str, digest: str) -> Article:
         """What an article held when its digest was this. Raises `NotFoundError`: not kept."""
-        with self._connections.read() as connection:
-            return versions.get(connection, article, digest, self._file)
+        return self._read(versions.get, article, digest, self._file)
 
     def versions(self, article: str) -> list[tuple[str, datetime]]:
         """Digest of each old content kept of an article, and when it went; newest first."""
-        with self._connections.read() as connection:
-            return versions.listed(connection, article, self._file)
+        return self._read(versions.listed, article, self._file)
 
     def delete_articles(self, ids: Sequence[str]) -> Change:
         """Removes articles with their annotations. Raises `NotFoundError`."""
@@ -251,8 +253,7 @@ class Store:
 
     def article(self, key: str) -> Article:
         """One article. Raises `NotFoundError`."""
-        with self._connections.read() as connection:
-            return article_queries.get(connection, key, self._file)
+        return self._read(article_queries.get, key, self._file)
 
     def resolve_article(self, prefix: str) -> str:
         """The one id that begins so. Raises `NotFoundError` where none or several do."""
@@ -269,43 +270,35 @@ class Store:
         sort: ArticleSort = ArticleSort.NEWEST,
     ) -> list[str]:
         """The ids of the articles that pass `chosen`, in order."""
-        with self._connections.read() as connection:
-            return article_queries.ids(connection, chosen, sort, self._file)
+        return self._read(article_queries.ids, chosen, sort, self._file)
 
     def summaries(self, ids: Sequence[str]) -> list[ArticleSummary]:
         """What a list shows of `ids`, in that order; those that are gone are left out."""
-        with self._connections.read() as connection:
-            return article_queries.summaries(connection, ids, self._file)
+        return self._read(article_queries.summaries, ids, self._file)
 
     def digests(self) -> dict[str, str]:
         """Article id → digest of the content it holds now."""
-        with self._connections.read() as connection:
-            return article_queries.digests(connection, self._file)
+        return self._read(article_queries.digests, self._file)
 
     def find_by_digest(self, digest: str) -> str | None:
         """The article that holds exactly this content."""
-        with self._connections.read() as connection:
-            return article_queries.find(connection, "digest", digest)
+        return self._read(article_queries.find, "digest", digest)
 
     def find_by_path(self, path: str) -> str | None:
         """The article read from this file (or record of one), the latest where several were."""
-        with self._connections.read() as connection:
-            return article_queries.find(connection, "path", path)
+        return self._read(article_queries.find, "path", path)
 
     def has_article(self, key: str) -> bool:
         """Whether there is an article with this id."""
-        with self._connections.read() as connection:
-            return article_queries.exists(connection, key)
+        return self._read(article_queries.exists, key)
 
     def near_duplicates(self, key: str) -> list[str]:
         """The articles whose texts are nearly that of `key`, the most alike first."""
-        with self._connections.read() as connection:
-            return article_queries.near_duplicates(connection, key)
+        return self._read(article_queries.near_duplicates, key)
 
     def sources(self) -> dict[str, int]:
         """Source → number of its articles, most first."""
-        with self._connections.read() as connection:
-            return article_queries.sources(connection, self._file)
+        return self._read(article_queries.sources, self._file)
 
     # --- annotations and tags -----------------------------------------------------------------
 
@@ -342,8 +335,7 @@ class Store:
 
     def annotation(self, key: str) -> Annotation:
         """One annotation. Raises `NotFoundError`."""
-        with self._connections.read() as connection:
-            return annotation_queries.get(connection, key, self._file)
+        return self._read(annotation_queries.get, key, self._file)
 
     def resolve_annotation(self, prefix: str) -> str:
         """The one id that begins so. Raises `NotFoundError` where none or several do."""
@@ -356,18 +348,15 @@ class Store:
 
     def annotations(self, chosen: AnnotationFilter = _NO_FILTER) -> list[Annotation]:
         """The annotations that pass `chosen`, by article, start, end and id."""
-        with self._connections.read() as connection:
-            return annotation_queries.select(connection, chosen, self._file)
+        return self._read(annotation_queries.select, chosen, self._file)
 
     def waiting(self) -> Mapping[AnnotationState, int]:
         """How many annotations wait for review, by state; without `RESOLVED`."""
-        with self._connections.read() as connection:
-            return annotation_queries.waiting(connection, self._file)
+        return self._read(annotation_queries.waiting, self._file)
 
     def tags(self) -> list[TagCount]:
         """Every tag in use, described or made by hand, by path."""
-        with self._connections.read() as connection:
-            return tag_queries.counts(connection, self._file)
+        return self._read(tag_queries.counts, self._file)
 
     def set_tag(self, tag: Tag) -> Change:
         """Gives a tag its colour, description and key, or makes it; another loses that key.
@@ -390,52 +379,13 @@ class Store:
 
     def recent_tags(self, limit: int) -> list[str]:
         """The tags used last of those that there are, latest first."""
-        with self._connections.read() as connection:
-            return recent_tags.latest(connection, limit)
+        return self._read(recent_tags.latest, limit)
 
-    # --- for search ---------------------------------------------------------------------------
-
-    def documents(self, ids: Sequence[str]) -> Iterator[SearchDocument]:
-        """What search must know of `ids`, in that order; those that are gone are left out."""
-        for some in _portions(ids):
-            with self._connections.read() as connection:
-                read = article_queries.documents(connection, some)
-            yield from read
-
-    def facts(self, ids: Sequence[str]) -> Iterator[ArticleFacts]:
-        """What is known of `ids` beside their contents, in that order, without those gone."""
-        for some in _portions(ids):
-            with self._connections.read() as connection:
-                read = facts.facts(connection, some)
-            yield from read
-
-    def position(self) -> FeedPosition:
-        """Where the history of the library's articles stands, whichever process wrote it."""
-        with self._connections.read() as connection:
-            return feed.position(connection, self._file)
-
-    def changes_since(self, position: FeedPosition | None) -> feed.FeedChanges | None:
-        """What changed after `position`; None: it is not in this library's past, as far as known.
-
-        Facts of a new article are told only once they are others than `ArticleFacts(id)`.
-        """
-        with self._connections.read() as connection:
-            return feed.changes_since(connection, position, self._file)
-
-    def contents_changed_since(self, position: FeedPosition) -> bool:
-        """Whether an article was added, altered or removed after `position`, or may have been."""
-        with self._connections.read() as connection:
-            return feed.contents_changed_since(connection, position)
-
-    def changed_after(self, ids: Collection[str], number: int) -> set[str]:
-        """Those of `ids` that were added or altered after this `FeedPosition.number`."""
-        with self._connections.read() as connection:
-            return feed.changed_after(connection, ids, number)
+    # --- saved searches -----------------------------------------------------------------------
 
     def saved_searches(self) -> list[SavedSearch]:
         """The searches that the person keeps, by name."""
-        with self._connections.read() as connection:
-            return saved_searches.every(connection, self._file)
+        return self._read(saved_searches.every, self._file)
 
     def put_saved_search(self, search: SavedSearch) -> Change:
         """Keeps a search, in place of the one with its id. Raises `InvalidRequestError`."""
@@ -479,8 +429,7 @@ class Store:
 
     def history(self, limit: int, before: int | None = None) -> list[HistoryEntry]:
         """The operations kept, latest first, those undone too; `before` this number."""
-        with self._connections.read() as connection:
-            return history.entries(connection, limit, before, self._file)
+        return self._read(history.entries, limit, before, self._file)
 
     def go_to(self, number: int) -> Change | None:
         """Undoes or redoes until this operation is the latest done, as one transaction; 0: none.
@@ -489,38 +438,6 @@ class Store:
         """
         with self._connections.write() as connection:
             return history.go_to(connection, number, self.program)
-
-    # --- mentions -----------------------------------------------------------------------------
-
-    def mentions(self, article: str, digest: str, version: str | None) -> list[Mention] | None:
-        """The mentions kept for this content and recogniser (None: any); None: there are none."""
-        with self._connections.read() as connection:
-            return mention_cache.get(connection, article, digest, version)
-
-    def put_mentions(
-        self, article: str, digest: str, version: str, found: Sequence[Mention]
-    ) -> None:
-        """Keeps mentions, unless the article has changed or gone since they were sought."""
-        with self._connections.write() as connection:
-            mention_cache.put(connection, article, digest, version, found)
-
-    def put_all_mentions(
-        self, version: str, found: Sequence[tuple[str, str, Sequence[Mention]]]
-    ) -> None:
-        """The same for several articles, each with its digest, in one transaction."""
-        with self._connections.write() as connection:
-            for article, digest, mentions in found:
-                mention_cache.put(connection, article, digest, version, mentions)
-
-    def without_mentions(self, version: str) -> list[str]:
-        """The articles whose mentions this recogniser has not sought yet, newest first."""
-        with self._connections.read() as connection:
-            return mention_cache.missing(connection, version, self._file)
-
-    def count_without_mentions(self, version: str) -> int:
-        """How many articles `without_mentions` would name."""
-        with self._connections.read() as connection:
-            return mention_cache.count_missing(connection, version)
 
     # --- care ---------------------------------------------------------------------------------
 
@@ -563,6 +480,15 @@ class Store:
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _read(
+        self,
+        query: Callable[Concatenate[sqlite3.Connection, _Values], _Found],
+        *values: _Values.args,
+        **named: _Values.kwargs,
+    ) -> _Found:
+        with self._connections.read() as connection:
+            return query(connection, *values, **named)
+
     def _operation(self, name: str, work: Callable[[Recorder], None]) -> Change:
         with self._connections.write() as connection:
             recorder = Recorder(connection)
@@ -582,8 +508,3 @@ class Store:
             ).fetchall()
         found = [key for (key,) in rows]
         return found[:1] if found[:1] == [prefix] else found
-
-
-def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _DOCUMENTS_AT_ONCE):
-        yield ids[start : start + _DOCUMENTS_AT_ONCE]

@@ -54,7 +54,7 @@ def contents_current(store: Store, backend: SearchBackend) -> bool:
     Quick enough for every keystroke. Raises `IndexDamagedError`.
     """
     reached, _ = backend.reached()
-    return reached is not None and not store.contents_changed_since(reached)
+    return reached is not None and not store.search.contents_changed_since(reached)
 
 
 def index_state(store: Store, backend: SearchBackend, *, compare: bool = False) -> IndexState:
@@ -117,8 +117,8 @@ class _Following:
 
     def _follow_facts(self, since: FeedPosition | None) -> bool:
         store, backend = self._store, self._backend
-        now = store.position()
-        changes = store.changes_since(since)
+        now = store.search.position()
+        changes = store.search.changes_since(since)
         if changes is None:
             ids = store.article_ids()
             indexed = backend.indexed_facts()
@@ -129,7 +129,7 @@ class _Following:
             now, removed = changes.position, changes.removed
             if not _worth_telling(since, now, changes.facts or removed):
                 return False
-            facts = store.facts(changes.facts)
+            facts = store.search.facts(changes.facts)
             say = self._saying(_FACTS, len(changes.facts))
         counted = _Counted(facts)
         backend.update_facts(counted, removed, say, reached=now)
@@ -151,7 +151,7 @@ class _Following:
             # A portion more than what is remembered: all since then is told again, and found
             # to be there.
             backend.update(
-                store.documents(portion),
+                store.search.documents(portion),
                 removed if done == 0 else (),
                 say_here,
                 reached=now if last else since,
@@ -187,8 +187,8 @@ def _contents_behind(
     store: Store, backend: SearchBackend, since: FeedPosition | None
 ) -> tuple[Sequence[str], Sequence[str], FeedPosition]:
     """The articles to index and to drop, and the position at which that was so."""
-    now = store.position()
-    changes = store.changes_since(since)
+    now = store.search.position()
+    changes = store.search.changes_since(since)
     if changes is not None:
         return changes.contents, changes.removed, changes.position
     wanted, indexed = store.digests(), backend.indexed()
@@ -200,7 +200,7 @@ def _contents_behind(
 def _facts_behind(
     store: Store, backend: SearchBackend, since: FeedPosition | None, *, compare: bool
 ) -> bool:
-    changes = store.changes_since(since)
+    changes = store.search.changes_since(since)
     if changes is not None:
         return bool(changes.facts or changes.removed)
     ids = store.article_ids()
@@ -215,7 +215,7 @@ def _differing(
     store: Store, ids: Sequence[str], indexed: Mapping[str, str], progress: ProgressSink
 ) -> Iterator[ArticleFacts]:
     """The facts that the index has otherwise; of an article it knows nothing of, if there are."""
-    for number, facts in enumerate(store.facts(ids)):
+    for number, facts in enumerate(store.search.facts(ids)):
         if number % _LOOK_EVERY == 0:
             progress(Progress(number, len(ids), _FACTS))
         known = indexed.get(facts.article)

@@ -197,7 +197,7 @@ class Workspace:
         """In how many articles names were not sought that the answers to `queries` depend on."""
         if not any(map(self._searching.asks_for_names, queries)):
             return 0
-        return self._store.count_without_mentions(self._recognising.version)
+        return self._store.mentions.count_missing(self._recognising.version)
 
     def remark(self, query: str, *, literal: bool = False) -> Message | None:
         """Why `query` is not understood as it stands, and searched literally; None: it is."""
@@ -273,7 +273,7 @@ class Workspace:
 
     def cached_mentions(self, article: str) -> list[Mention] | None:
         """The mentions found earlier, whichever recogniser found them; None: not yet looked."""
-        return self._store.mentions(article, self.article(article).digest, None)
+        return self._store.mentions.get(article, self.article(article).digest, None)
 
     def mentions(self, article: str, *, keep: bool = True) -> list[Mention]:
         """The mentions in one article, found now unless this recogniser found them before."""

@@ -40,14 +40,14 @@ class Recognising:
     def mentions(self, article: Article, *, keep: bool) -> list[Mention]:
         """The mentions in one article, found now unless this recogniser found them before."""
         version, digest = self.version, article.digest
-        cached = self._store.mentions(article.id, digest, version)
+        cached = self._store.mentions.get(article.id, digest, version)
         if cached is not None:
             return cached
         found = self.find(article)
         if keep and not self._store.read_only:
             # They can be found again; a full disk is no reason to withhold them now.
             with suppress(LibraryError):
-                self._store.put_mentions(article.id, digest, version, found)
+                self._store.mentions.put(article.id, digest, version, found)
         return found
 
     def find(self, article: Article) -> list[Mention]:
@@ -97,7 +97,7 @@ class Sweep:
         return bool(self._left)
 
     def _look(self) -> None:
-        waiting = self._store.without_mentions(self._recognising.version)
+        waiting = self._store.mentions.missing(self._recognising.version)
         self._left.extend(key for key in waiting if key not in self._tried)
         self._total = len(self._tried) + len(self._left)
 
@@ -110,5 +110,5 @@ class Sweep:
 
     def _keep(self) -> None:
         if self._pending:
-            self._store.put_all_mentions(self._recognising.version, self._pending)
+            self._store.mentions.put_all(self._recognising.version, self._pending)
             self._pending.clear()

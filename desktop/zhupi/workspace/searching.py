@@ -185,8 +185,8 @@ class Searching:
         ids = self._store.article_ids()
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
-            facts = {f.article: f for f in self._store.facts(some)} if with_facts else {}
-            for document in self._store.documents(some):
+            facts = {f.article: f for f in self._store.search.facts(some)} if with_facts else {}
+            for document in self._store.search.documents(some):
                 yield document, facts.get(document.article)
 
     # --- saved searches -----------------------------------------------------------------------
@@ -209,10 +209,10 @@ class Searching:
 
     def new_hits(self, saved: SavedSearch, check: Checkpoint) -> int:
         """How many of its answers were added or altered since it was last seen."""
-        if self._store.position().number <= saved.seen:
+        if self._store.search.position().number <= saved.seen:
             return 0
         found = self.found(saved.query, literal=saved.literal, check=check)
-        return len(self._store.changed_after(found, saved.seen))
+        return len(self._store.search.changed_after(found, saved.seen))
 
     def mark_seen(self, key: str) -> None:
         """All that this search finds now has been seen. Raises `NotFoundError`."""
@@ -220,7 +220,7 @@ class Searching:
 
     def _seen(self) -> int:
         """The number of the newest change that search shows: the index may lag."""
-        now = self._store.position().number
+        now = self._store.search.position().number
         with suppress(IndexDamagedError):
             reached, _ = self._backend.reached()
             return min(now, reached.number) if reached else now

@@ -72,7 +72,7 @@ class PlacesTagger:
         plans: dict[str, _Plan] = {}
         todo = list(wanted)
         while todo:
-            since = self._store.position()
+            since = self._store.search.position()
             plans |= self._planned(wanted, todo)
             self._progress(Progress(len(wanted), len(wanted), message("Tagging the passages")))
             # Others may have written meanwhile: an import in the worker, a person in the window.
@@ -81,7 +81,7 @@ class PlacesTagger:
 
     def _altered(self, since: FeedPosition, articles: Collection[str]) -> list[str]:
         """Those of `articles` of which something changed."""
-        changes = self._store.changes_since(since)
+        changes = self._store.search.changes_since(since)
         if changes is None:
             return list(articles)
         altered = {*changes.contents, *changes.facts, *changes.removed}
@@ -101,7 +101,9 @@ class PlacesTagger:
                 if annotation.state is AnnotationState.RESOLVED:
                     spans = there[annotation.target.article]
                     spans.setdefault(annotation.span, []).append(annotation)
-            texts = {document.article: document.text for document in self._store.documents(some)}
+            texts = {
+                document.article: document.text for document in self._store.search.documents(some)
+            }
             for article in some:
                 text = texts.get(article, "")
                 plans[article] = self._plan(wanted[article].values(), text, there[article])
