@@ -55,7 +55,7 @@ def test_what_is_searched_for_is_what_is_listed(full_desk: Desk) -> None:
 def test_all_lines_are_written_in_the_order_in_sight(full_desk: Desk, tmp_path: Path) -> None:
     count = full_desk.harbour.count("渡轮") + 1
     window = concordance(full_desk, "渡轮", count)
-    window._sort(ConcordanceSort.RIGHT)
+    window.sort_by(ConcordanceSort.RIGHT)
     window.filter.setText("没有的")
     full_desk.until(lambda: window.model.rowCount() == 0)
     request = window.request

@@ -138,6 +138,29 @@ def test_the_first_lines_are_there_before_the_last_are_found(show: Show, qtbot: 
     assert not window.stop_button.isVisible()
 
 
+def test_nothing_is_tagged_before_all_lines_are_known(show: Show, qtbot: QtBot) -> None:
+    """«Tag 60 passages» while more are coming would leave out those that come."""
+    library = Library([line(n) for n in range(FIRST + 20)])
+    library.pause_at = FIRST + 5
+    library.gate.clear()
+    window = show(library)
+    wait(qtbot, lambda: window.model.rowCount() == FIRST)
+    asked: list[bool] = []
+    window.tag_wanted.connect(lambda: asked.append(True))
+    window.ticking.ask()
+    assert asked == []
+    assert "«Stop»" in window.ticking.tag_button.toolTip()
+    window.stop()
+    library.gate.set()
+    assert window.ticking.tag_button.text() == f"Tag {FIRST} passages…"
+    window.ticking.ask()
+    assert asked == [True]
+    window.set_tagging(on=True)
+    window.ticking.ask()
+    assert asked == [True]
+    assert window.stop_button.isVisible()
+
+
 def test_stopping_keeps_what_was_found(show: Show, qtbot: QtBot) -> None:
     library = Library([line(n) for n in range(FIRST + 20)])
     library.pause_at = FIRST + 5
@@ -192,7 +215,7 @@ def test_lines_are_sorted_by_what_stands_beside_the_match(
     """Before the match, the character next to it counts first."""
     window = show(Library(LINES))
     wait(qtbot, lambda: not window.feed.busy)
-    window._sort(sort)
+    window.sort_by(sort)
     wanted = [LINES[number].left for number in expected]
     wait(qtbot, lambda: lefts(window) == wanted)
     assert [b.isChecked() for b in window.sorts.buttons()].count(True) == 1
@@ -216,7 +239,7 @@ def test_lines_that_come_later_fall_into_the_order(show: Show, qtbot: QtBot) -> 
     library.pause_at = 500
     library.gate.clear()
     window = show(library)
-    window._sort(ConcordanceSort.RIGHT)
+    window.sort_by(ConcordanceSort.RIGHT)
     wait(qtbot, lambda: window.model.rowCount() >= FIRST)
     library.gate.set()
     wait(qtbot, lambda: window.model.rowCount() == 1000)
@@ -228,7 +251,7 @@ def test_the_line_one_looks_at_stays_when_the_order_changes(show: Show, qtbot: Q
     window = show(Library(LINES))
     wait(qtbot, lambda: not window.feed.busy)
     window.table.go_to(2)
-    window._sort(ConcordanceSort.RIGHT)
+    window.sort_by(ConcordanceSort.RIGHT)
     wait(qtbot, lambda: lefts(window)[0] == LINES[2].left)
     assert window.table.currentIndex().row() == 0
 
@@ -330,9 +353,9 @@ def test_escape_stops_then_shows_all_then_closes(show: Show, qtbot: QtBot) -> No
     wait(qtbot, lambda: not window.feed.busy)
     window.filter.setText("六点")
     wait(qtbot, lambda: len(lefts(window)) == 1)
-    window._escape()
+    window.escape()
     wait(qtbot, lambda: len(lefts(window)) == 4)
-    window._escape()
+    window.escape()
     assert not window.isVisible()
 
 

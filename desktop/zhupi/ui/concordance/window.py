@@ -7,24 +7,15 @@ another order here, while more arrive.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from zhupi.core.messages import Message, Translator
 from zhupi.core.search import ConcordanceLine, ConcordanceRequest, ConcordanceSort
 from zhupi.ui.articles.wording import SEPARATOR
+from zhupi.ui.concordance import layout
 from zhupi.ui.concordance.arranging import Arrangement
 from zhupi.ui.concordance.feed import LineFeed, Source
 from zhupi.ui.concordance.fields import ConcordanceFields
@@ -33,6 +24,7 @@ from zhupi.ui.concordance.ordering import Ordering
 from zhupi.ui.concordance.table import ConcordanceTable
 from zhupi.ui.concordance.ticking import Ticking
 from zhupi.ui.concordance.wording import Found, found_text
+from zhupi.ui.dialogs.common import label
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
 
@@ -71,17 +63,16 @@ class ConcordanceWindow(QWidget):
         self.ordering = Ordering(tasks, self.model, self)
         self.fields = ConcordanceFields(tr, self)
         self.ticking = Ticking(self.model, writable, tr, self)
-        self.sorts = QButtonGroup(self)
-        self.filter = QLineEdit(self)
+        self.sorts = layout.sort_buttons(tr, self)
+        self.filter = layout.filter_field(tr, self)
         self.copy_button = QPushButton(tr("Copy"), self)
         self.export_button = QPushButton(tr("Export all lines…"), self)
         self.stop_button = QPushButton(tr("Stop"), self)
         self.again_button = QPushButton(tr("Search again"), self)
-        self.state = QLabel(self)
-        self._set_up()
-        self._lay_out()
+        self.state = label("", self, hint=True)
+        layout.lay_out(self)
+        layout.add_keys(self)
         self._connect()
-        self._add_keys()
         self.setWindowTitle(tr("Concordance"))
         self.setMinimumSize(QSize(680, 320))
         self.resize(1180, 680)
@@ -96,10 +87,6 @@ class ConcordanceWindow(QWidget):
     def sort(self) -> ConcordanceSort:
         """The order the lines are in."""
         return self.ordering.wanted.sort
-
-    @property
-    def _ticks(self) -> tuple[QWidget, ...]:
-        return (self.ticking.all_button, self.ticking.none_button)
 
     def set_theme(self, theme: Theme) -> None:
         self.table.set_theme(theme)
@@ -178,6 +165,21 @@ class ConcordanceWindow(QWidget):
         self.feed.stop()
         self._on_ended()
 
+    def escape(self) -> None:
+        """Stops what runs; else drops the filter; else closes the window."""
+        if self.feed.busy or self.ticking.busy:
+            self.stop()
+        elif self.filter.text():
+            self.filter.clear()
+        else:
+            self.close()
+
+    def sort_by(self, sort: ConcordanceSort) -> None:
+        """Puts the lines into this order."""
+        for button in self.sorts.buttons():
+            button.setChecked(button.property("sort") == sort)
+        self.ordering.set_wanted(Arrangement(sort, self.ordering.wanted.filter))
+
     # --- Qt -----------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -189,56 +191,6 @@ class ConcordanceWindow(QWidget):
 
     # --- within -------------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
-        tr = self._tr
-        for sort, text, words in (
-            (ConcordanceSort.ARTICLE, tr("By article"), tr("Newest article first")),
-            (ConcordanceSort.LEFT, tr("By what stands before"), tr("Read backwards")),
-            (ConcordanceSort.RIGHT, tr("By what stands after"), ""),
-        ):
-            button = QToolButton(self)
-            button.setText(text)
-            button.setCheckable(True)
-            button.setProperty("sort", sort)
-            button.setToolTip(words)
-            self.sorts.addButton(button)
-        self.sorts.buttons()[0].setChecked(True)
-        self.filter.setPlaceholderText(tr("Filter the lines…"))
-        self.filter.setAccessibleName(tr("Filter the lines"))
-        self.filter.setClearButtonEnabled(True)
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
-        self.state.setObjectName("hint")
-        self.state.setWordWrap(True)  # a sentence must not widen the window
-
-    def _lay_out(self) -> None:
-        orders = QHBoxLayout()
-        orders.setSpacing(4)
-        for button in (*self._ticks, *self.sorts.buttons()):
-            orders.addWidget(button)
-        orders.insertSpacing(len(self._ticks), 12)
-        orders.addStretch(1)
-        orders.addWidget(self.filter, 1)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.state, 1)
-        done = (
-            *(self.again_button, self.stop_button, self.copy_button, self.export_button),
-            self.ticking.tag_button,
-        )
-        for button in done:
-            below.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 14, 14, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self.fields)
-        layout.addLayout(orders)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(below)
-        above = (*self._ticks, *self.sorts.buttons(), self.filter)
-        order = (*self.fields.stops, *above, self.table, *done)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
-
     def _connect(self) -> None:
         self.fields.asked.connect(self.refresh)
         self.feed.arrived.connect(self._on_lines)
@@ -246,8 +198,8 @@ class ConcordanceWindow(QWidget):
         self.feed.failed.connect(self._on_failed)
         self.ordering.about_to_change.connect(self._keep_place)
         self.ordering.changed.connect(self._find_place)
-        self.sorts.buttonClicked.connect(lambda button: self._sort(button.property("sort")))
-        self.table.sort_wanted.connect(self._sort)
+        self.sorts.buttonClicked.connect(lambda button: self.sort_by(button.property("sort")))
+        self.table.sort_wanted.connect(self.sort_by)
         self.filter.textChanged.connect(self._on_filter)
         self.table.shown.connect(lambda row: self._want(row, go=False))
         self.table.entered_article.connect(lambda row: self._want(row, go=True))
@@ -258,38 +210,6 @@ class ConcordanceWindow(QWidget):
         self.model.ticked_anew.connect(self._on_ticked)
         self.stop_button.clicked.connect(self.stop)
         self.again_button.clicked.connect(self.refresh)
-
-    def _add_keys(self) -> None:
-        keys = QKeySequence.StandardKey
-        for key, act in (
-            (QKeySequence(keys.Refresh), self.refresh),
-            (QKeySequence(keys.Find), self.filter.setFocus),
-            (QKeySequence(keys.Close), self.close),
-            (QKeySequence("Ctrl+L"), self.fields.query.setFocus),
-            (QKeySequence("Ctrl+E"), self.export_wanted.emit),
-            (QKeySequence("Ctrl+T"), self.ticking.ask),
-            (QKeySequence("Ctrl+1"), lambda: self._sort(ConcordanceSort.ARTICLE)),
-            (QKeySequence("Ctrl+2"), lambda: self._sort(ConcordanceSort.LEFT)),
-            (QKeySequence("Ctrl+3"), lambda: self._sort(ConcordanceSort.RIGHT)),
-            (QKeySequence("Escape"), self._escape),
-        ):
-            QShortcut(key, self, act)
-        # Not of the window: the fields copy their own text.
-        context = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence(keys.Copy), self.table, self.copy, context=context)
-
-    def _escape(self) -> None:
-        if self.feed.busy or self.ticking.busy:
-            self.stop()
-        elif self.filter.text():
-            self.filter.clear()
-        else:
-            self.close()
-
-    def _sort(self, sort: ConcordanceSort) -> None:
-        for button in self.sorts.buttons():
-            button.setChecked(button.property("sort") == sort)
-        self.ordering.set_wanted(Arrangement(sort, self.ordering.wanted.filter))
 
     def _on_filter(self, text: str) -> None:
         self.ordering.set_wanted(Arrangement(self.ordering.wanted.sort, text))
