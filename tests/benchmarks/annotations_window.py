@@ -6,7 +6,6 @@ Qt's event queue, and what counts is the end of the paint event in which the hig
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,12 +22,12 @@ from zhupi.store import Store
 from zhupi.ui.app import App
 from zhupi.ui.preferences import Preferences
 from zhupi.ui.reading.marked_page import MarkedPage
-from zhupi.ui.window import MainWindow
+from zhupi.ui.window import ANNOTATIONS_TAB, MainWindow
 from zhupi.workspace import Workspace
 
 CHARACTERS = 100_000
 ANNOTATIONS = 20_000
-PATIENCE = 60.0  #: seconds until something that never comes counts as broken
+PATIENCE = 600.0  #: seconds until something that never comes counts as broken
 
 
 class DenseArticle:
@@ -89,6 +88,11 @@ class DenseArticle:
         self.settle()
         return passed * 1000
 
+    def show_cards(self, *, shown: bool) -> None:
+        """Brings the panel of cards to the front, or that of entities."""
+        self.window.show_panel(ANNOTATIONS_TAB if shown else 0)
+        self.settle()
+
     def highlight(self) -> tuple[float, float]:
         """From the key H on a selection to its highlight painted, and to «Saved»."""
         window = self.window
@@ -96,7 +100,7 @@ class DenseArticle:
         window.surface.reveal(span)
         window.surface.setFocus()
         window.surface.select(span)
-        window.surface._tell_selection()  # noqa: SLF001 -- as the mouse does when it is let go
+        window.surface._tell_selection()
         self.settle()
         said: list[float] = []
         say = window.status.say
@@ -237,9 +241,8 @@ class DenseArticle:
         clock.start(1)
         loop.exec()
         if not condition():
-            raise RuntimeError(
-                f"What was waited for never came; at work: {self.app.tasks and self.app.tasks.jobs()}"
-            )
+            jobs = self.app.tasks.jobs() if self.app.tasks else []
+            raise RuntimeError(f"What was waited for never came; at work: {jobs}")
 
     def settle(self) -> None:
         """Waits until the program has nothing left to do."""

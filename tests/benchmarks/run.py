@@ -6,6 +6,7 @@ Nothing is asserted: a slow machine is no fault. Targets are printed beside.
     make bench ARGS="--rounds 15 start open"     # figures of the window: window.py
     make bench ARGS="search --articles 50000"    # search, beside other engines: search_figures.py
     make bench ARGS=ranking                      # how well search ranks: ranking.py
+    make bench ARGS=annotations                  # very many annotations: annotations.py
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # The first word of the arguments → the module with a `main`; all else is about the window.
-PARTS = {"window": "window", "search": "search_figures", "ranking": "ranking"}
+PARTS = {
+    "window": "window",
+    "search": "search_figures",
+    "ranking": "ranking",
+    "annotations": "annotations",
+}
 
 
 def run_part(part: str, arguments: Sequence[str]) -> int:
