@@ -57,6 +57,10 @@ class LibraryError(ZhupiError):
     """A library that cannot be opened or written as asked."""
 
 
+class LibraryDamagedError(LibraryError):
+    """A library whose file cannot be made sense of; it can be repaired as far as it is readable."""
+
+
 class LibraryReadOnlyError(LibraryError):
     """A change was asked of a library that is open read-only."""
 

@@ -8,18 +8,20 @@ Invariant: a row that is called whole is as it was written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from zhupi.store.images import image_intact
 from zhupi.store.pages import LEAF, PageFile, Value, record
-from zhupi.store.rows import TABLES, Table, intact
+from zhupi.store.rows import TABLES, Table, checksum, intact, to_json
 
 #: Rows and pages on which single bits are tried; more are no single flipped bit.
 _MOST_TRIED = 40
-#: Larger rows take too long: every bit is one try.
-_LARGEST_TRIED = 24_000
+#: In larger rows only single letters are mended: every bit is one try.
+_LARGEST_TRIED = 1_500
 _POINTERS = 200  # of a page's cells
 
 OPERATIONS = "operations"
@@ -72,9 +74,13 @@ class Carver:
         if (first ^ LEAF).bit_count() > 1 or number == 1:
             return []
         read = self._read(number, page)
-        if read.total < int.from_bytes(page[3:5], "big") or first != LEAF or read.failed:
-            read = self._with_head_mended(number, page, read)
-        return read.rows + [row for payload in read.failed if (row := self._mended(payload))]
+        mended = [self._mended(payload) for payload in read.failed]
+        failed = not all(row and row.whole for row in mended)
+        if failed or read.total < int.from_bytes(page[3:5], "big") or first != LEAF:
+            better = self._with_head_mended(number, page, read)
+            if better is not read:
+                read, mended = better, [self._mended(payload) for payload in better.failed]
+        return read.rows + [row for row in mended if row]
 
     def _read(self, number: int, page: bytes) -> _PageRows:
         rows: list[Found] = []
@@ -106,21 +112,54 @@ class Carver:
 
     def _mended(self, payload: bytes) -> Found | None:
         """The row with one bit turned that is whole; else what it reads as."""
-        if len(payload) <= _LARGEST_TRIED and _may_be_ours(payload) and self._may_try():
-            turned = bytearray(payload)
-            for bit in range(8 * len(payload)):
-                turned[bit // 8] ^= 1 << bit % 8
-                row = recognised(record(bytes(turned)), 0)
-                if row is not None and row.whole and row.table != OPERATIONS:
-                    return row
-                turned[bit // 8] ^= 1 << bit % 8
-                if bit % 4096 == 0:
-                    self._check(0, 0)
-        return recognised(record(payload), 0)
+        reading = recognised(record(payload), 0)
+        if not self._may_try():
+            return reading
+        if reading is not None and reading.table in TABLES:
+            values = with_a_letter_mended(reading.values)
+            if values is not None:
+                return Found(reading.table, values, whole=True)
+        if len(payload) > _LARGEST_TRIED or not _may_be_ours(payload):
+            return reading
+        turned = bytearray(payload)
+        for bit in range(8 * len(payload)):
+            turned[bit // 8] ^= 1 << bit % 8
+            row = recognised(record(bytes(turned)), 0)
+            if row is not None and row.whole and row.table != OPERATIONS:
+                return row
+            turned[bit // 8] ^= 1 << bit % 8
+        return reading
 
     def _may_try(self) -> bool:
         self._left -= 1
         return self._left >= 0
+
+
+def with_a_letter_mended(row: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The row with one bit turned in one of its values, or in its checksum; None: not so."""
+    if not isinstance(row[-1], int):
+        return None
+    stored = row[-1].to_bytes(8, "big", signed=True)
+    how = "surrogateescape" if any(isinstance(value, bytes) for value in row) else "surrogatepass"
+    values = [str(v, "utf-8", how) if isinstance(v, bytes) else v for v in row[:-1]]
+    plain = memoryview(to_json(values).encode("utf-8", how))
+    if _bits_apart(blake2b(plain, digest_size=8).digest(), stored) == 1:
+        return (*row[:-1], checksum(row[:-1]))
+    before = blake2b(digest_size=8)
+    for at, byte in enumerate(plain):
+        for bit in range(8):
+            tried = before.copy()
+            tried.update(bytes((byte ^ 1 << bit,)))
+            tried.update(plain[at + 1 :])
+            if tried.digest() == stored:
+                whole = bytes((*plain[:at], byte ^ 1 << bit, *plain[at + 1 :]))
+                return (*json.loads(whole.decode("utf-8", "surrogatepass")), row[-1])
+        before.update(plain[at : at + 1])
+    return None
+
+
+def _bits_apart(one: bytes, other: bytes) -> int:
+    return sum((a ^ b).bit_count() for a, b in zip(one, other, strict=True))
 
 
 def recognised(values: Sequence[Value] | None, rowid: int) -> Found | None:

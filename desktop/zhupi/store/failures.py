@@ -13,6 +13,7 @@ from pathlib import Path
 
 from zhupi.core.errors import (
     InvalidRequestError,
+    LibraryDamagedError,
     LibraryError,
     LibraryReadOnlyError,
     NotFoundError,
@@ -39,9 +40,9 @@ def translated(file: Path) -> Iterator[None]:
         raise damaged(file) from error
 
 
-def damaged(file: Path) -> LibraryError:
+def damaged(file: Path) -> LibraryDamagedError:
     """The library's file holds what SQLite or we cannot make sense of."""
-    return LibraryError(
+    return LibraryDamagedError(
         message("The library file {file} is damaged. Nothing was changed.", file=shown_path(file))
     )
 

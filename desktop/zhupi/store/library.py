@@ -13,7 +13,13 @@ from pathlib import Path
 
 from zhupi.core import files
 from zhupi.core.care import BackupReason
-from zhupi.core.errors import LibraryError, LibraryReadOnlyError, file_reason, shown_path
+from zhupi.core.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryReadOnlyError,
+    file_reason,
+    shown_path,
+)
 from zhupi.core.messages import Message, message
 from zhupi.core.paths import INDEX_FOLDER, LIBRARY_FILE
 from zhupi.store import schema
@@ -105,13 +111,16 @@ def require_library(folder: Path) -> None:
             )
         ) from error
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise LibraryError(
+        raise LibraryDamagedError(
             message(
                 "{file} is damaged or not the file of a library: it does not begin as one should.",
                 file=shown_path(file),
             )
         )
-    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+    wrong = int.from_bytes(header[68:72], "big") ^ schema.APPLICATION_ID
+    if wrong.bit_count() == 1:
+        raise damaged(file)
+    if wrong:
         raise LibraryError(
             message(
                 "{file} belongs to another program: it is not a library.", file=shown_path(file)

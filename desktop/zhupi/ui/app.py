@@ -13,10 +13,12 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from zhupi.core.errors import ZhupiError
+from zhupi.core.errors import LibraryDamagedError, ZhupiError
 from zhupi.core.messages import Translator, choose_language
 from zhupi.core.paths import resources
 from zhupi.core.settings import Settings
+from zhupi.ui.care.mending import ask_about_damage, restored
+from zhupi.ui.controllers.caring import back_up_owed
 from zhupi.ui.fonts import ensure_chinese_fonts, ui_font
 from zhupi.ui.icons import app_icon
 from zhupi.ui.preferences import Preferences
@@ -117,7 +119,7 @@ class App(QObject):
             try:
                 workspace = Workspace.open(wanted, ORIGIN, creator=signature(self.preferences.now))
             except ZhupiError as error:
-                wanted = self._ask_library(error)
+                wanted = self._ask_library(error, wanted)
             else:
                 self._replace(workspace, samples=samples)
                 return True
@@ -131,7 +133,9 @@ class App(QObject):
             self.window = None
         if self.tasks is not None:
             self.tasks.close()
-            self.tasks = None
+        if self.workspace is not None and self.tasks is not None:
+            back_up_owed(self._services())
+        self.tasks = None
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
@@ -170,9 +174,13 @@ class App(QObject):
         else:
             window.library.sync_index()
 
-    def _ask_library(self, error: ZhupiError) -> Path | None:
-        """Says why a library cannot be opened; another folder, or None to give up."""
+    def _ask_library(self, error: ZhupiError, folder: Path) -> Path | None:
+        """Says why a library cannot be opened; a folder to open instead, or None to give up."""
         tr = self.tr_
+        if isinstance(error, LibraryDamagedError) and ask_about_damage(
+            error.message, folder, ORIGIN, tr, self.window
+        ):
+            return folder
         box = QMessageBox(self.window)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("The library cannot be opened"))
@@ -196,21 +204,59 @@ class App(QObject):
         if folder is not None and (self.workspace is None or folder != self.workspace.folder):
             self.open(folder)
 
+    def _on_restore(self, backup: Path) -> None:
+        """Puts a backup in the place of the library that is open, and opens that again."""
+        if self.workspace is None or self.tasks is None or self.window is None:
+            return
+        folder = self.workspace.folder
+        self.window.caring.end()
+        self.window.setEnabled(False)
+        self.tasks.close()
+        self.workspace.close()
+        self.tasks = self.workspace = None
+        done = restored(folder, backup, ORIGIN, self.tr_, self.window)
+        if self.open(folder) and done and self.window is not None:
+            self.window.status.say(self.tr_("The backup is the library now."))
+
+    def _on_reopen(self) -> None:
+        """The library can be written now, or no longer: the same article in a new window."""
+        if self.window is None or self.tasks is None:
+            return
+        article = self.window.reading.article
+        self.window.caring.end()
+        self.tasks.forget_callers()
+        window = self._show_window()
+        if article is not None:
+            window.reading.open(article.id)
+        if window.library.writable:
+            window.library.sync_index()
+            window.notices.say(self.tr_("You can write in this library now."))
+        else:
+            window.caring.say_taken_over()
+
     # --- the window ---------------------------------------------------------------------------
 
     def _show_window(self) -> MainWindow:
         assert self.workspace is not None
         assert self.tasks is not None
         old = self.window
-        services = Services(self.workspace, self.tasks, self.tr_, self.preferences)
-        window = MainWindow(services, self.theme)
+        window = MainWindow(self._services(), self.theme)
         window.library_wanted.connect(self._on_library_wanted)
+        # Not within the signals of a window that goes with its library.
+        queued = Qt.ConnectionType.QueuedConnection
+        window.caring.reopen_wanted.connect(self._on_reopen, queued)
+        window.caring.restore_wanted.connect(self._on_restore, queued)
         self.window = window
         window.show()
         if old is not None:
             old.hide()
             old.deleteLater()
         return window
+
+    def _services(self) -> Services:
+        assert self.workspace is not None
+        assert self.tasks is not None
+        return Services(self.workspace, self.tasks, self.tr_, self.preferences)
 
     def _rebuild(self) -> None:
         """The language changed: the same article in a new window."""

@@ -200,6 +200,17 @@ class Tasks(QObject):
         """The jobs waiting and running, oldest first."""
         return [*(job for _number, job in self._running.values()), *self._waiting.values()]
 
+    def release_worker(self) -> JobRunner | None:
+        """Forgets the worker process with its jobs, for whoever calls to end it.
+
+        The next job starts another.
+        """
+        worker, self._worker = self._worker, None
+        jobs, self._running = self._running, {}
+        for number, job in jobs.values():
+            self.job_ended.emit(number, job)
+        return worker
+
     # --- the end --------------------------------------------------------------------------
 
     def forget_callers(self) -> None:
@@ -283,7 +294,9 @@ class Tasks(QObject):
     def _read(self, worker: JobRunner) -> None:
         while (event := worker.receive()) is not None:
             arrived = event
-            self._arrived.emit(lambda event=arrived: self._handle(event))
+            self._arrived.emit(
+                lambda event=arrived: self._handle(event) if worker is self._worker else None
+            )
 
     def _handle(self, event: Event) -> None:
         if isinstance(event, WorkerDied):

@@ -1,0 +1,1 @@
+"""Looking after a library, in the window: backups, repair, who may write."""
