@@ -94,27 +94,19 @@ class Told(Event):
     number: int
 
 
-def run_traced(command: Sequence[str], trace: Path, environment: Mapping[str, str]) -> None:
-    """Runs `command` to its end and writes all that it asked of the system to `trace`.
-
-    Raises `TracingError` where it cannot be traced or fails.
-    """
-    strace = shutil.which("strace")
-    if strace is None:
+def strace() -> str:
+    """The program that traces others. Raises `TracingError` where it is missing."""
+    found = shutil.which("strace")
+    if found is None:
         raise TracingError(
             "strace is not installed, which this test needs: "
             "`python packaging/system_libraries.py tests` installs it."
         )
-    options = ["-f", "-qq", "-xx", "-s", str(_LONGEST), "-e", "signal=none", "--seccomp-bpf"]
-    known, _, unknown = _CALLS.partition("|")
-    calls = ",".join(f"?{name}" for name in f"{known},{unknown}".split(","))
-    done = subprocess.run(
-        [strace, *options, "-e", f"trace={calls}", "-o", str(trace), *command],
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return found
+
+
+def require_success(done: subprocess.CompletedProcess[str]) -> None:
+    """Raises `TracingError` where a traced program failed, or could not be traced."""
     said = done.stderr + done.stdout
     if "ptrace" in said and "not permitted" in said:
         raise TracingError(
@@ -123,6 +115,24 @@ def run_traced(command: Sequence[str], trace: Path, environment: Mapping[str, st
         )
     if done.returncode:
         raise TracingError(f"The traced program ended with {done.returncode}:\n{said}")
+
+
+def run_traced(command: Sequence[str], trace: Path, environment: Mapping[str, str]) -> None:
+    """Runs `command` to its end and writes all that it asked of the system to `trace`.
+
+    Raises `TracingError` where it cannot be traced or fails.
+    """
+    options = ["-f", "-qq", "-xx", "-s", str(_LONGEST), "-e", "signal=none", "--seccomp-bpf"]
+    known, _, unknown = _CALLS.partition("|")
+    calls = ",".join(f"?{name}" for name in f"{known},{unknown}".split(","))
+    done = subprocess.run(
+        [strace(), *options, "-e", f"trace={calls}", "-o", str(trace), *command],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    require_success(done)
 
 
 def read_trace(trace: Path, folder: Path, told: Path) -> list[Event]:

@@ -70,12 +70,17 @@ class UndisturbedRun:
         self._next += 1
 
     def _now(self) -> Truth:
-        rows = logical.dump(self.folder)
-        undone = self._workspace.undo()
-        without = logical.dump(self.folder, history=False)
-        if undone is not None:
-            self._workspace.redo()
-        return Truth(rows, without, _backups(self._workspace))
+        return truth_of(self._workspace)
+
+
+def truth_of(workspace: Workspace) -> Truth:
+    """What a library holds now, in which nothing went wrong. Undoes and does again."""
+    rows = logical.dump(workspace.folder)
+    undone = workspace.undo()
+    without = logical.dump(workspace.folder, history=False)
+    if undone is not None:
+        workspace.redo()
+    return Truth(rows, without, _backups(workspace))
 
 
 @contextmanager
@@ -92,15 +97,17 @@ def unsynced() -> Iterator[None]:
         yield
 
 
-def look(folder: Path, wanted: Mapping[int, Truth]) -> int:
+def look(folder: Path, wanted: Mapping[int, Truth], *, index: bool = True) -> int:
     """Opens what a crash left, as the program does at its next start; which step it is after.
 
+    Without `index` only the library itself is looked at.
     Raises AssertionError where something acknowledged is gone, a step is half there, undo or
     redo do otherwise than they should, or the index cannot be brought into step.
     """
     with closing(Workspace.open(folder, "window", create=False)) as workspace:
         assert not workspace.read_only, workspace.holder
-        workspace.search(SearchRequest(_ASKED))  # whole or noticed as damaged: it answers
+        if index:
+            workspace.search(SearchRequest(_ASKED))  # whole or noticed as damaged: it answers
         rows = logical.dump(folder)
         fitting = [n for n, truth in wanted.items() if truth.rows == rows]
         assert fitting, "neither before a step nor after it:\n" + "\n".join(
@@ -111,7 +118,10 @@ def look(folder: Path, wanted: Mapping[int, Truth]) -> int:
         number = max((n for n in fitting if wanted[n].backups <= backups), default=min(fitting))
         _whole(workspace, frozenset.intersection(*(truth.backups for truth in wanted.values())))
         assert len(workspace.annotations()) == len(rows["annotations"])
-        _follow(workspace)
+        if index:
+            _follow(workspace)
+        else:
+            assert [found for found in workspace.check() if found.area == "library"] == []
         if workspace.undo() is not None:
             _same(logical.dump(folder, history=False), wanted[number].undone, "undo")
             workspace.redo()
