@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdi
 from zhupi.core.errors import ZhupiError
 from zhupi.core.messages import message
 from zhupi.core.model import Annotation, Tag
-from zhupi.ui.tags.dialogs import ChoiceDialog, MergeDialog, TagDialog
+from zhupi.ui.tags.dialogs import ChoiceDialog, OtherTagDialog, TagDialog
 from zhupi.ui.tags.panel import TagsPanel
 from zhupi.ui.tags.split import SplitDialog
 
@@ -79,7 +79,7 @@ def _dialog(desk: Desk, kind: type[T]) -> T:
     return found
 
 
-def _accept(desk: Desk, dialog: ChoiceDialog | MergeDialog | TagDialog | SplitDialog) -> None:
+def _accept(desk: Desk, dialog: ChoiceDialog | OtherTagDialog | TagDialog | SplitDialog) -> None:
     QTest.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     desk.window.tagging.operations.dialog = None
     desk.settle()
@@ -332,6 +332,20 @@ def test_a_tag_does_not_go_below_itself_nor_come_from_elsewhere(tagged: Desk) ->
     assert _paths(tagged) == ["交通", "交通/渡轮", "时间表", "物价"]
 
 
+def test_a_tag_is_moved_by_keyboard_alone(tagged: Desk) -> None:
+    tagged.window.tagging.ask_move("交通/渡轮")
+    dialog = _dialog(tagged, OtherTagDialog)
+    assert dialog._model.stringList() == ["(no other tag: to the top)", "时间表", "物价"]
+    QTest.keyClicks(dialog.field, "wujia")
+    tagged.until(lambda: dialog._model.stringList() == ["物价"])
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    tagged.until(lambda: "物价/渡轮" in _paths(tagged))
+    tagged.window.tagging.operations.dialog = None
+    tagged.window.tagging.ask_move("物价/渡轮")
+    _accept(tagged, _dialog(tagged, OtherTagDialog))
+    assert _tags(tagged)["渡轮每天早上六点开航"] == ("渡轮",)
+
+
 # --- deleting ---------------------------------------------------------------------------------
 
 
@@ -402,6 +416,7 @@ def test_the_menu_offers_all_that_can_be_done(tagged: Desk) -> None:
     assert _texts(menu) == [
         "Show the passages",
         "Rename",
+        "Move…",
         "New tag below…",
         "Colour of new passages",
         "Number key",
@@ -470,7 +485,7 @@ def test_a_description_is_changed_without_losing_colour_or_key(tagged: Desk) -> 
 
 def test_a_tag_is_merged_into_one_that_is_found_by_pinyin(tagged: Desk) -> None:
     tagged.window.tagging.merging.ask_merge("交通")
-    dialog = _dialog(tagged, MergeDialog)
+    dialog = _dialog(tagged, OtherTagDialog)
     assert dialog._model.stringList() == ["时间表", "物价"], "not itself, nor what is below"
     QTest.keyClicks(dialog.field, "wujia")
     tagged.until(lambda: dialog._model.stringList() == ["物价"])

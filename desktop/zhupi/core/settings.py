@@ -47,6 +47,7 @@ class Settings:
     window: str = ""  #: geometry, as the window system gives it, in hex
     panes: str = ""  #: the splitter's state, in hex
     search_panes: str = ""  #: that of hits and facets
+    tag_panes: str = ""  #: that of the tree of tags and the passages
 
 
 def load_settings(path: Path) -> Settings:

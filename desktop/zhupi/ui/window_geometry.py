@@ -19,6 +19,8 @@ def restore_geometry(window: QMainWindow, panes: Panes, settings: Settings) -> N
         panes.restoreState(_bytes(settings.panes))
     if settings.search_panes:
         panes.side.search.split.restoreState(_bytes(settings.search_panes))
+    if settings.tag_panes:
+        panes.side.tags.split.restoreState(_bytes(settings.tag_panes))
 
 
 def geometry_settings(window: QMainWindow, panes: Panes) -> dict[str, str]:
@@ -27,6 +29,7 @@ def geometry_settings(window: QMainWindow, panes: Panes) -> dict[str, str]:
         "window": _hex(window.saveGeometry()),
         "panes": _hex(panes.saveState()),
         "search_panes": _hex(panes.side.search.split.saveState()),
+        "tag_panes": _hex(panes.side.tags.split.saveState()),
     }
 
 

@@ -15,7 +15,7 @@ from zhupi.ui.notices import NoticeBar
 from zhupi.ui.painting import one_line
 from zhupi.ui.services import Services
 from zhupi.ui.tagging import split_tags
-from zhupi.ui.tags.dialogs import ChoiceDialog, TagDialog
+from zhupi.ui.tags.dialogs import ChoiceDialog, OtherTagDialog, TagDialog
 from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.tags.menu import TagMenu
 from zhupi.ui.tags.merging import TagMerging
@@ -112,6 +112,23 @@ class TaggingController(QObject):
         """Puts a tag, with all below it, below another one or below none."""
         name = path.rpartition("/")[2]
         self._move(path, f"{below}/{name}" if below else name)
+
+    def ask_move(self, path: str) -> None:
+        """Asks for the tag that another shall stand below; by mouse it is dragged there."""
+        ops = self.operations
+        if not ops.may_write():
+            return
+        tr, above = ops.tr_, path.rpartition("/")[0]
+        top = tr("(no other tag: to the top)")
+        others = [p for p in ops.paths() if not is_below(p, path) and p != above]
+        finder = TagFinder(self._services, "tag to stand below", self)
+        question = (tr("Move «{tag}»", tag=one_line(path)), tr("It will stand below the tag:"))
+        choices = [top, *others] if above else others
+        if not choices:
+            ops.say(tr("There is no other tag to move it below."))
+            return
+        dialog = OtherTagDialog(question, choices, tr("Move"), finder, tr, ops.window)
+        ops.open(dialog, lambda: self.move(path, "" if dialog.chosen == top else dialog.chosen))
 
     def ask_new(self, below: str = "") -> None:
         """Asks for a new tag."""

@@ -182,19 +182,21 @@ class ChoiceDialog(QDialog):
         return next((v for v, button in self.buttons.items() if button.isChecked()), "")
 
 
-class MergeDialog(QDialog):
+class OtherTagDialog(QDialog):
     """Asks for another tag: type a part of its name, or its pinyin; Enter takes the first."""
 
     def __init__(
         self,
-        path: str,
+        question: tuple[str, str],
         others: Sequence[str],
+        accept: str,
         finder: TagFinder,
         tr: Translator,
         parent: QWidget | None = None,
     ) -> None:
+        """`question`: title and words; `accept`: what the button says."""
         super().__init__(parent)
-        self.setWindowTitle(tr("Merge «{tag}» into another tag", tag=one_line(path)))
+        self.setWindowTitle(question[0])
         self._others = list(others)
         self._finder = finder
         finder.setParent(self)
@@ -212,13 +214,11 @@ class MergeDialog(QDialog):
         self._model = QStringListModel(self)
         self.list.setModel(self._model)
         self.list.doubleClicked.connect(lambda _index: self.accept())
-        box, self.done_button = buttons(tr("Merge"), tr)
+        box, self.done_button = buttons(accept, tr)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(
-            label(tr("Its passages, and those of the tags below it, get the tag that you choose."))
-        )
+        layout.addWidget(label(question[1]))
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
         layout.addWidget(box)

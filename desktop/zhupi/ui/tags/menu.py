@@ -29,6 +29,8 @@ class TagCommands(Protocol):
 
     def edit_name(self, path: str) -> None: ...
 
+    def ask_move(self, path: str) -> None: ...
+
     def ask_new(self, below: str = "") -> None: ...
 
     def set_color(self, path: str, color: str) -> None: ...
@@ -73,6 +75,7 @@ class TagMenu(QMenu):
         self.addAction(tr("Show the passages"), partial(self._commands.show_passages, path))
         self.addSeparator()
         self._add(self, tr("Rename") + "\tF2", partial(self._commands.edit_name, path))
+        self._add(self, tr("Move…"), partial(self._commands.ask_move, path))
         self._add(self, tr("New tag below…"), partial(self._commands.ask_new, path))
         self._add_colors(tag)
         self._add_keys(tag, keys)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from zhupi.core.model import Annotation, Change
 from zhupi.ui.painting import one_line
-from zhupi.ui.tags.dialogs import ChoiceDialog, MergeDialog
+from zhupi.ui.tags.dialogs import ChoiceDialog, OtherTagDialog
 from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.tags.operations import TagOperations
 from zhupi.ui.tags.passages import Passage, passages_of
@@ -37,7 +37,10 @@ class TagMerging(QObject):
             ops.say(ops.tr_("There is no other tag to merge it into."))
             return
         finder = TagFinder(ops.services, "tag to merge into", self)
-        dialog = MergeDialog(path, others, finder, ops.tr_, ops.window)
+        tr = ops.tr_
+        words = tr("Its passages, and those of the tags below it, get the tag that you choose.")
+        question = (tr("Merge «{tag}» into another tag", tag=one_line(path)), words)
+        dialog = OtherTagDialog(question, others, tr("Merge"), finder, tr, ops.window)
         ops.open(dialog, lambda: self.merge(path, dialog.chosen))
 
     def ask_whether(self, path: str, into: str) -> None:

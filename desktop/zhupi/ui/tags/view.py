@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
-    QTreeView,
     QWidget,
 )
 
@@ -29,6 +28,7 @@ from zhupi.core.messages import Translator
 from zhupi.ui.icons import icon
 from zhupi.ui.lists import draw_focus
 from zhupi.ui.painting import draw_elided, one_line, sized
+from zhupi.ui.tags.dragging import DraggingTree
 from zhupi.ui.tags.model import KeyRole, NodeRole, TagTreeModel
 from zhupi.ui.tags.tree import TagNode
 from zhupi.ui.theme import Theme
@@ -40,7 +40,6 @@ SMALL_PIXELS = 12
 SWATCH = 10
 CAP = 18  #: the side of a number key
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
-HOVER_PAUSE = 600  #: milliseconds over a folded tag while dragging; then it opens
 
 
 class TagDelegate(QStyledItemDelegate):
@@ -93,7 +92,8 @@ class TagDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setAccessibleName(self._tr("Name"))
         # As high as a row: the style sheet's fields are higher.
-        editor.setStyleSheet("padding: 0 6px; min-height: 0; border-radius: 5px")
+        style = f"padding: 0 6px; min-height: 0; border-radius: 5px; font-size: {PIXELS}px"
+        editor.setStyleSheet(style)
         return editor
 
     def updateEditorGeometry(
@@ -150,7 +150,7 @@ class TagDelegate(QStyledItemDelegate):
         return cap.left()
 
 
-class TagView(QTreeView):
+class TagView(DraggingTree):
     """Enter or a click chooses, F2 renames in place, Delete deletes; tags are dragged about."""
 
     chosen = Signal(str)  #: path whose passages are wanted
@@ -159,11 +159,10 @@ class TagView(QTreeView):
     menu_wanted = Signal(str, object)  #: path (empty: none), point of the screen
 
     def __init__(self, model: TagTreeModel, theme: Theme, tr: Translator, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setObjectName("list")
         # Rows paint their own choice; the style would fill them besides.
         self.setStyleSheet("selection-background-color: transparent")
-        self._theme = theme
         self._tags = model
         self.setModel(model)
         self.delegate = TagDelegate(theme, tr, self)
@@ -177,9 +176,6 @@ class TagView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setAutoExpandDelay(HOVER_PAUSE)
         self.clicked.connect(self._on_clicked)
 
     def set_theme(self, theme: Theme) -> None:
