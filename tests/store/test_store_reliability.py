@@ -240,3 +240,29 @@ def _seen(
         store.next_undo(),
         [store.digests(), store.sources(), store.saved_searches()],
     )
+
+
+def test_an_annotation_whose_text_became_raw_bytes_can_be_deleted(
+    folder: Path, store: Store, make_article: Any, make_annotation: Any
+) -> None:
+    """One flipped bit says that a text is none; nobody should have to live with the remains."""
+    store.add_articles([make_article()])
+    store.add_annotations([make_annotation("n1", note="核对"), make_annotation("n2")])
+    store.close()
+    file = folder / "library.sqlite"
+    schema = "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'annotations'"
+    for change, statement in (
+        ((") STRICT", ")"), "SELECT 1"),
+        ((")", ")"), "UPDATE annotations SET exact = CAST(exact AS BLOB) WHERE id = 'n1'"),
+        (("\n    )", "\n    ) STRICT"), "SELECT 1"),
+    ):
+        with closing(sqlite3.connect(file, isolation_level=None)) as raw:
+            raw.execute(statement)
+            raw.execute("PRAGMA writable_schema = ON")
+            raw.execute(schema, change)
+    with closing(Store.open(folder, "window")) as opened:
+        assert [(p.kind, p.key) for p in opened.check(full=False) if p.key] == [("checksum", "n1")]
+        opened.delete_annotations(["n1"])
+        assert opened.check(full=True) == []
+        opened.undo()
+        assert opened.annotation("n1") == make_annotation("n1", note="核对")

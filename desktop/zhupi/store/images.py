@@ -19,7 +19,7 @@ from zhupi.core.errors import LibraryError
 from zhupi.core.messages import message
 from zhupi.core.operations import operation_title
 from zhupi.store.row_changes import RowChange
-from zhupi.store.rows import TABLES, Row, Table, checksum, encodable, to_json
+from zhupi.store.rows import TABLES, Row, Table, checksum_of, encodable, to_json
 
 #: Below this many bytes compressing an image costs more time than all else that is done with it.
 _WORTH_COMPRESSING = 2048
@@ -35,10 +35,8 @@ def save(connection: sqlite3.Connection, number: int, changes: Sequence[RowChang
         nonlocal size
         for position, change in enumerate(changes):
             table = change.table
-            before, after = (
-                _packed(table, change.before),
-                _packed(table, change.after, change.before),
-            )
+            before = _packed(table, change.before)
+            after = _packed(table, change.after, change.before)
             size += len(before or b"") + len(after or b"")
             seal = _image_checksum(table.name, change.key, before, after)
             yield number, position, table.name, encodable(change.key), before, after, seal
@@ -86,8 +84,16 @@ def _packed(table: Table, row: Row | None, base: Row | None = None) -> bytes | N
     if row is None:
         return None
     named = zip(table.columns, row, base or (_ABSENT,) * len(row), strict=True)
-    values = {column: value for column, value, was in named if value != was}
-    plain = to_json(values).encode("utf-8", "surrogatepass")
+    values: dict[str, Any] = {column: value for column, value, was in named if value != was}
+    try:
+        plain = to_json(values).encode("utf-8", "surrogatepass")
+    except TypeError:
+        # Damage has made a text into raw bytes; its row can be removed all the same.
+        readable = {
+            column: value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+            for column, value in values.items()
+        }
+        plain = to_json(readable).encode("utf-8", "surrogatepass")
     return b"z" + zlib.compress(plain) if len(plain) >= _WORTH_COMPRESSING else plain
 
 
@@ -104,4 +110,7 @@ def _unpacked(table: Table, image: bytes | None, base: Row | None = None) -> Row
 
 def _image_checksum(*values: object) -> int:
     """Over kind, key and both images, of whatever type damage has made them."""
-    return checksum([value.hex() if isinstance(value, bytes) else value for value in values])
+    # The digits of an image are put in by hand: looking for what JSON must escape in so long a
+    # text takes as much time as all the rest.
+    parts = [f'"{v.hex()}"' if isinstance(v, bytes) else to_json(v) for v in values]
+    return checksum_of(f"[{','.join(parts)}]")

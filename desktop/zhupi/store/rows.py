@@ -128,7 +128,12 @@ def encodable(value: Any) -> Any:
 
 def checksum(values: Sequence[Any]) -> int:
     """64 signed bits over JSON values."""
-    digest = hashlib.blake2b(to_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
+    return checksum_of(to_json(values))
+
+
+def checksum_of(written: str) -> int:
+    """The same over values that are JSON already."""
+    digest = hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
