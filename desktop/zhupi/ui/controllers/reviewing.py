@@ -20,7 +20,7 @@ from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.layout import Panes
 from zhupi.ui.review.count import WaitingButton
 from zhupi.ui.review.page import ReviewPage
-from zhupi.ui.review.wording import is_placed, waiting_text
+from zhupi.ui.review.wording import is_placed, shortened_line, waiting_text
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.theme import Theme
@@ -230,7 +230,7 @@ class ReviewingController(QObject):
                     "{count:,} annotation of «{title}» waits for review.",
                     "{count:,} annotations of «{title}» wait for review.",
                     report.to_review,
-                    title=title,
+                    title=shortened_line(title),
                 )
             self._notices.say(text, tr("Review"), self.open)
 

@@ -12,7 +12,7 @@ from zhupi.core.reviewing import ReviewItem
 from zhupi.ui.dialogs.common import buttons, label
 from zhupi.ui.review.wording import percent
 
-PROPOSED = 80  #: per cent
+PROPOSED = 90  #: per cent
 WIDTH = 440
 
 

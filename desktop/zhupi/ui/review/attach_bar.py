@@ -6,10 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from zhupi.core.messages import Translator
-from zhupi.ui.painting import one_line
 from zhupi.ui.reader_bar import HEIGHT, ElidedLabel
-
-MOST_OF_QUOTE = 60  #: characters of the passage that the sentence names
+from zhupi.ui.review.wording import shortened_line
 
 
 class AttachBar(QFrame):
@@ -44,9 +42,7 @@ class AttachBar(QFrame):
 
     def ask(self, quote: str) -> None:
         """Shows itself, for this passage."""
-        words = one_line(quote.strip())
-        if len(words) > MOST_OF_QUOTE:
-            words = words[: MOST_OF_QUOTE - 1] + "…"
+        words = shortened_line(quote)
         text = self._tr("Select the passage for «{quote}» and press Enter", quote=words)
         self.words.set_words(text)
         self.words.setToolTip(text)

@@ -32,8 +32,10 @@ ROW_GAP = 6
 HEAD = 24  #: the line that says what a column is
 PADDING = 8  #: around the passage
 NARROW = 560  #: pixels below which columns stand one above the other
-AROUND = 30  #: characters around the passage that are shown there
+LINES = 3  #: around the passage, on each side
+NARROW_LINES = 2  #: where columns stand one above the other
 MANY_LINES = 10_000
+LARGEST = 17  #: pixels of the text; an article may be read in bigger letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class ComparisonView(QWidget):
 
     def set_look(self, *, serif: bool, pixels: int) -> None:
         """The article's own face, at most as big as two columns allow."""
-        self._font = font(serif=serif, pixels=min(pixels, 20))
+        self._font = font(serif=serif, pixels=min(pixels, LARGEST))
         self._changed()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
@@ -146,14 +148,15 @@ class ComparisonView(QWidget):
 
     def _lay_out(self, width: float) -> list[_Laid]:
         room = self._column_width(width)
-        around = None if self._side_by_side(width) or len(self._columns) < 2 else AROUND
+        lines = LINES if self._side_by_side(width) else NARROW_LINES
+        around = lines * max(2, int((room - 2 * PADDING) / self._font.pixelSize())) - 1
         return [self._lay_column(column, room, around) for column in self._columns]
 
-    def _lay_column(self, column: Column, width: float, around: int | None) -> _Laid:
+    def _lay_column(self, column: Column, width: float, around: int) -> _Laid:
         if column.side is None:
             hint = wrapped(column.hint, self.font(), width - 2 * PADDING, MANY_LINES)
             return _Laid(column, (hint,), (0.0, layout_height(hint) + 2 * PADDING, 0.0))
-        side = column.side if around is None else shortened(column.side, around)
+        side = shortened(column.side, around)
         ink = QColor(self._theme.ink)
         layouts = tuple(
             wrapped(

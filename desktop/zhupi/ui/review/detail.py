@@ -131,14 +131,11 @@ class DetailPane(QScrollArea):
         )
 
     def _hint(self) -> str:
-        tr, count = self._tr, self.model.rowCount()
-        if count:
-            return tr.plural(
-                "No place was chosen. Press 1 to look at the one below, "
-                "or R to select the passage yourself.",
-                "No place was chosen. Press 1 to {count} to look at the ones below, "
-                "or R to select the passage yourself.",
-                count,
+        tr = self._tr
+        if self.model.rowCount():
+            return tr(
+                "No place was chosen. Press the number of a place below to look at it, "
+                "or R to select the passage yourself."
             )
         return tr(
             "The passage is no longer in the text. Press R to select where it belongs now, "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, AnnotationState
 from zhupi.core.reviewing import waiting_message
+from zhupi.ui.painting import one_line
 
+MOST_OF_WORDS = 60  #: characters of a title or a passage that a sentence names
 WAITING = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS, AnnotationState.MOVED)
 PLACED = frozenset({AnnotationState.RESOLVED, AnnotationState.MOVED})
 
@@ -71,11 +72,10 @@ def waiting_text(count: int, tr: Translator) -> str:
     return tr.render(waiting_message(count))
 
 
-def counts_text(counts: Mapping[AnnotationState, int], tr: Translator) -> str:
-    """How many of each state, those with the least place first."""
-    return "  ·  ".join(
-        f"{state_text(state, tr)} {counts[state]:,}" for state in WAITING if counts.get(state)
-    )
+def shortened_line(words: str, most: int = MOST_OF_WORDS) -> str:
+    """Somebody's words within a sentence of ours: one line, at most `most` characters."""
+    line = one_line(words.strip())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def moment_text(moment: datetime | None, tr: Translator) -> str:
