@@ -39,6 +39,9 @@ from zhupi.store.rows import (
     with_checksum,
 )
 
+#: Above that of every operation.
+_NO_NUMBER = 2**62
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryBounds:
@@ -136,12 +139,13 @@ def entries(
 
 def next_operation(connection: sqlite3.Connection, *, undone: bool) -> tuple[int, str] | None:
     """Number and name of what redo (`undone`) or undo would take up next."""
+    first_undone = "SELECT number FROM operations WHERE undone ORDER BY number LIMIT 1"
     if undone:
-        sql = "SELECT number, operation FROM operations WHERE undone ORDER BY number LIMIT 1"
+        which = f"number = ({first_undone})"
     else:
-        sql = (
-            "SELECT number, operation FROM operations WHERE NOT undone ORDER BY number DESC LIMIT 1"
-        )
+        # By way of its index: thousands may be undone, and be gone through one by one.
+        which = f"number < coalesce(({first_undone}), {_NO_NUMBER})"
+    sql = f"SELECT number, operation FROM operations WHERE {which} ORDER BY number DESC LIMIT 1"  # noqa: S608  constants
     found: tuple[int, str] | None = connection.execute(sql).fetchone()
     return found
 
