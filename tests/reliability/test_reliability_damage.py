@@ -9,14 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.reliability.damage import HELPS, KINDS, PAGE, Library, Outcome, flip
+from tests.reliability.damage import HELPS, KINDS, PAGE, Library, Outcome, flip, written
 
 from zhupi.core.model import AnnotationState
 from zhupi.store import Store, repairing
 from zhupi.store.pages import PageFile, record
 from zhupi.store.rows import TABLES, intact
 
-_CASES = 10  #: of each kind; `damage.py` runs as many as one likes
+#: `damage.py` runs as many as one likes.
+_CASES = {"one bit": 12, "cut off": 6, "a page of zeros": 8, "100 bits": 2}
 _ANNOTATIONS = 75
 
 
@@ -27,7 +28,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def _outcomes(library: Library, place: Path, kind: str, help_: str) -> list[Outcome]:
     chance = random.Random(f"{kind} {help_}")
-    found = [library.try_one(place, KINDS[kind], chance, help_) for _ in range(_CASES)]
+    found = [library.try_one(place, KINDS[kind], chance, help_) for _ in range(_CASES[kind])]
     assert not [o for o in found if o.altered and not o.noticed], "damage went unnoticed"
     return found
 
@@ -54,8 +55,8 @@ def test_with_a_backup_at_hand_everything_comes_back(
 def test_without_one_what_is_gone_is_told(library: Library, tmp_path: Path, kind: str) -> None:
     """Nothing is left out in silence."""
     for outcome in _outcomes(library, tmp_path / "copy", kind, HELPS[0]):
-        assert outcome.back > 0.5
-        assert outcome.back == 1 or (outcome.report and outcome.report.lost)
+        assert outcome.report is not None
+        assert outcome.back == 1 or outcome.report.lost
 
 
 def _rows_places(data: bytes) -> list[tuple[int, int]]:
@@ -97,8 +98,6 @@ def _spoiled(library: Library, tmp_path: Path, data: bytearray) -> Path:
 def _all_back(library: Library, folder: Path) -> None:
     report = repairing.repair(folder, "window")
     assert report.lost == ()
-    from tests.reliability.damage import written
-
     with closing(Store.open(folder, "window")) as store:
         assert written(store) == library.written
         assert store.check(full=True) == []
