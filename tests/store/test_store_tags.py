@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from zhupi.core.errors import InvalidRequestError, NotFoundError
+from zhupi.core.errors import InvalidRequestError, LibraryError, NotFoundError
 from zhupi.core.model import Body, Purpose, Tag
 from zhupi.core.tagging import TagFate
 from zhupi.store import Store
@@ -254,3 +254,15 @@ def test_wrong_counts_of_tags_are_noticed(tagged: Store) -> None:
         ("tags", "外交"),
         ("tags", "经济"),
     ]
+
+
+def test_a_damaged_passage_is_not_given_a_good_checksum(tagged: Store) -> None:
+    """Renaming its tag would make what a flipped bit left look like what was written."""
+    with tagged._connections.write() as connection:
+        connection.execute("UPDATE annotations SET exact = '未批' WHERE id = 'n2'")
+    with pytest.raises(LibraryError, match="n2 in"):
+        tagged.rename_tags({"外交": "对外"})
+    with pytest.raises(LibraryError, match="n2 in"):
+        tagged.delete_tag("外交")
+    assert _tags(tagged)["n1"] == ("外交/会晤",)
+    assert [(p.kind, p.key) for p in tagged.check(full=False)] == [("checksum", "n2")]
