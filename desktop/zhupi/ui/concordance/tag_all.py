@@ -43,7 +43,6 @@ class TagAllController(QObject):
         self._surface = surface
         self._notices = notices
         self._job: int | None = None
-        self._told = False  # whether the job's end was told already
         self.dialog: TagManyDialog | None = None
         concordance.made.connect(self._on_window)
         tasks = services.tasks
@@ -95,7 +94,6 @@ class TagAllController(QObject):
             tags = written.tags or ()
             self._annotating.remember(tags)
             job = TagPlaces.of(places, tags, written.note or "", written.color or "")
-            self._told = False
             self._job = self._services.tasks.submit(job)
             window.set_tagging(on=True)
 
@@ -136,7 +134,6 @@ class TagAllController(QObject):
     def _on_done(self, number: int, _job: Job, result: object) -> None:
         if number != self._job or not isinstance(result, TagReport):
             return
-        self._told = True
         tr = self._services.tr
         words = report_words(result, tr)
         if result.change.empty:
@@ -146,7 +143,7 @@ class TagAllController(QObject):
         self._finish(words)
 
     def _on_ended(self, number: int, _job: Job) -> None:
-        if number == self._job and not self._told:
+        if number == self._job:  # it was not done
             self._finish(self._services.tr("Nothing was tagged."))
 
     def _finish(self, words: str) -> None:
