@@ -190,7 +190,7 @@ def test_a_damaged_library_is_offered_to_be_repaired(
         said.append(box.text())
         for found in box.buttons():
             if found.text().startswith(button):
-                monkeypatch.setattr(box, "clickedButton", lambda: found)
+                monkeypatch.setattr(box, "clickedButton", lambda chosen=found: chosen)
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
