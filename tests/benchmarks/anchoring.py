@@ -113,7 +113,7 @@ def run(
                 other = rng.choice([t for t in texts if t is not text])
                 chance = Chance(rng, other, [(s.start, s.end) for s in spans])
                 edited = kind.edit(original(text), chance)
-                truths = [truth_of(s.start, s.end, edited, twin=kind.twin) for s in spans]
+                truths = [truth_of(text, s.start, s.end, edited, twin=kind.twin) for s in spans]
                 for name in methods:
                     began = time.process_time()
                     answers = METHODS[name](spans, text, edited.text)

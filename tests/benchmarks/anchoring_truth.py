@@ -14,7 +14,9 @@ An answer is
 - *right* as an orphan where nothing descends from the passage, where fewer than half its
   characters survive firm, where it was torn so that no piece has two thirds of it, or in a twin;
 - *right* as ambiguous where it stands twice and more (pieces that descend from the same
-  characters, each at least four fifths of the largest); choosing one of them is *guessed*;
+  characters, each at least four fifths of the largest); choosing one of them is *guessed*. Also
+  where its whole line stood elsewhere in the original, too: who takes the neighbours away takes
+  away what told them apart;
 - *wrong*, silently, where it stands (resolved or moved, however unsure) though nothing descends
   from the passage, or fewer than half the answer's characters do, or it holds fewer than half
   of the largest piece; and where it claims to be resolved without being right;
@@ -81,10 +83,11 @@ class Truth:
     largest: int  #: characters of the largest piece
     doubled: bool
     may_be_orphan: bool
+    may_be_ambiguous: bool = False
 
     def judge(self, answer: Answer, text: str) -> Verdict:
         """See the module."""
-        if answer.state is AnnotationState.AMBIGUOUS and self.doubled:
+        if answer.state is AnnotationState.AMBIGUOUS and (self.doubled or self.may_be_ambiguous):
             return Verdict.RIGHT
         if not answer.stands:
             return Verdict.RIGHT if self.may_be_orphan else Verdict.LOST
@@ -99,7 +102,7 @@ class Truth:
         return Verdict.INEXACT
 
 
-def truth_of(start: int, end: int, edited: Lined, *, twin: bool) -> Truth:
+def truth_of(original: str, start: int, end: int, edited: Lined, *, twin: bool) -> Truth:
     """What became of `original[start:end]`."""
     places = [at for at, origin in enumerate(edited.lineage) if start <= origin < end]
     pieces = _pieces(places, edited, max(_GAP, end - start))
@@ -131,7 +134,15 @@ def truth_of(start: int, end: int, edited: Lined, *, twin: bool) -> Truth:
         weight,
         doubled=doubled,
         may_be_orphan=twin or 2 * firm < end - start or torn,
+        may_be_ambiguous=_line_repeats(original, start, end),
     )
+
+
+def _line_repeats(original: str, start: int, end: int) -> bool:
+    low = original.rfind("\n", 0, start) + 1
+    high = original.find("\n", end)
+    line = original[low : high if high >= 0 else len(original)]
+    return f"\n{original}\n".count(f"\n{line}\n") > 1
 
 
 def _pieces(places: Sequence[int], edited: Lined, gap: int) -> list[list[int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from functools import cache
 
 from zhupi.core.folding import fold_character
 from zhupi.core.model import Span
@@ -29,15 +30,19 @@ _MARKS = {
 }
 
 
+@cache
+def _dense(code: int) -> str:
+    folded = fold_character(chr(code))
+    invisible = folded.isspace() or unicodedata.category(folded) in {"Cc", "Cf"}
+    selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF  # of a glyph
+    return _LEFT_OUT if invisible or selector else _MARKS.get(folded, folded)
+
+
 class DenseTable(dict[int, str]):
     """What every character becomes; learns as `str.translate` asks, so keep one for many texts."""
 
     def __missing__(self, code: int) -> str:
-        folded = fold_character(chr(code))
-        invisible = folded.isspace() or unicodedata.category(folded) in {"Cc", "Cf"}
-        selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF  # of a glyph
-        dense = _LEFT_OUT if invisible or selector else _MARKS.get(folded, folded)
-        self[code] = dense
+        dense = self[code] = _dense(code)
         return dense
 
 
@@ -48,7 +53,11 @@ class Dense:
         marked = text.translate(table)
         self.whole = text
         self.text = marked.replace(_LEFT_OUT, "")
-        self._places = [at for at, character in enumerate(marked) if character != _LEFT_OUT]
+        self._places: list[int] = []  # of the dense characters in the whole text
+        done = 0
+        for piece in marked.split(_LEFT_OUT):
+            self._places.extend(range(done, done + len(piece)))
+            done += len(piece) + 1
         self.breaks = self._line_starts()  #: dense places at which a line begins
 
     def _line_starts(self) -> frozenset[int]:

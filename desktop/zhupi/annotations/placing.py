@@ -14,12 +14,16 @@ from itertools import pairwise
 from zhupi.annotations.alignment import SENTENCE_ENDS, Segment, common, in_order, weight_of
 from zhupi.annotations.dense import Dense
 from zhupi.annotations.moving import Rival, moved
+from zhupi.core.model import Span
 
 AROUND = 24  #: characters of the surroundings that count, on either side
 _CLOSING = SENTENCE_ENDS + "，；：）"
-_STRAY = 3  #: characters of a neighbouring line that agree by chance at an island's edge
+_STRAY = 6  #: characters of a neighbouring line that agree by chance at an island's edge
 _PROBE = 12  #: characters of a passage and what follows it that tell whether it was doubled
 _BESIDE = 4
+_CHANCE = 3  #: characters by which surroundings agree for no reason
+_ASIDE = 160  #: characters beside a torn passage in which it may stand whole
+_REPEATED = 16  #: characters around a passage that elsewhere are no chance
 _MOST_COPIES = 40
 _SENTENCE = 60  #: characters looked at for the borders of a sentence
 
@@ -33,10 +37,10 @@ class Place:
     kept: int  #: characters of the passage that stand there unchanged
     left: int  #: characters of those before it that stand before it, of `AROUND`
     right: int
-    in_order: bool
-    whole: bool  #: every character of it, and none between
-    weight: int  #: of the island it is on
-    sentence: float  #: the share of its sentences that is on the same island
+    in_order: bool = False
+    whole: bool = False  #: every character of it, and none between
+    weight: int = 0  #: of the island it is on
+    sentence: float = 0.0  #: the share of its sentences that is on the same island
 
 
 class Comparison:
@@ -46,14 +50,15 @@ class Comparison:
         self.old, self.new, self.versions = old, new, versions
         ordered = in_order(old, new) if versions else []
         trimmed, strays = _trimmed(ordered, old, new)
-        elsewhere, self.rivals = moved(old.text, new.text, [s for i in trimmed for s in i])
+        found, self.rivals = moved(old.text, new.text, [s for i in trimmed for s in i])
+        elsewhere = [inside for i in found if (inside := _between(i, *_whole_lines(i, old, new)))]
         islands = [*_filled(trimmed, strays, elsewhere), *elsewhere]
         self._ordered = len(trimmed)
         self._weights = [weight_of(island) for island in islands]
         segments = [
-            replace(segment, island=number)
+            Segment(s.start, s.end, s.place, s.equal, number)
             for number, island in enumerate(islands)
-            for segment in island
+            for s in island
         ]
         self.segments = sorted(segments, key=lambda s: s.start)
         self._starts = [s.start for s in self.segments]
@@ -89,11 +94,33 @@ class Comparison:
             in_sentence / (high - low),
         )
 
+    def origins(self, span: Span) -> Iterator[Span]:
+        """Ranges of the old text that the alignment may have brought to a range of the new one."""
+        start, end = self.new.inner(span)
+        if start == end:
+            return
+        seen: set[int] = set()
+        index = bisect_right(self._places, start) - 1
+        if index >= 0 and start < self._by_place[index].place_end:
+            seen.add(start - self._by_place[index].shift)
+        quote, at = self.new.text[start:end], -1
+        while len(seen) < _MOST_COPIES and (at := self.old.text.find(quote, at + 1)) >= 0:
+            seen.add(at)
+        for at in seen:
+            if at >= 0 and at + end - start <= len(self.old):
+                inner = self.old.outer(at, at + end - start)
+                before = self.new.outer(start, end)
+                # Edges that were left out of the comparison go along.
+                low = inner.start - (before.start - span.start)
+                yield Span(max(0, low), max(0, low, inner.end + span.end - before.end))
+
     def exact_place(self, start: int, end: int, near: Place) -> Place:
         """`near` or, where that is torn and the passage stands whole within it, that place."""
         text, quote = self.new.text, self.old.text[start:end]
-        low = near.start - (end - start)
-        at = -1 if near.whole else text.find(quote, max(0, low), near.end + (end - start))
+        far = end - start + _ASIDE
+        at = -1 if near.whole else text.find(quote, max(0, near.start - far), near.end + far)
+        while at >= 0 and self._was_another(start, at, len(quote)):
+            at = text.find(quote, at + 1, near.end + far)
         if at < 0:
             return near
         left, right = self.agreement(start, end, at)
@@ -130,6 +157,27 @@ class Comparison:
             budget -= 1
             at = new.find(quote, at + 1)
 
+    def fits_another(self, start: int, end: int, place: Place) -> bool:
+        """Whether the place may as well be that of the same words elsewhere in the old text.
+
+        So it is with lines that an article repeats, where what stood around them is gone.
+        """
+        old = self.old.text
+        quote = old[start:end]
+        at, budget = old.find(quote), _MOST_COPIES
+        mine: tuple[int, int] | None = None
+        while at >= 0 and budget:
+            if at != start:
+                left, right = self.agreement(at, at + len(quote), place.start)
+                if left + right + len(quote) >= _REPEATED:
+                    mine = mine or self.agreement(start, end, place.start)
+                    better = mine[0] >= left and mine[1] >= right and mine != (left, right)
+                    if not better:
+                        return True
+            budget -= 1
+            at = old.find(quote, at + 1)
+        return False
+
     def stood_more_often(self, start: int, end: int) -> bool:
         """Whether the old text had a passage more often than the new one has it."""
         quote = self.old.text[start:end]
@@ -150,6 +198,29 @@ class Comparison:
             for rival in self.rivals
             if 5 * (min(rival.end, end) - max(rival.start, start)) >= 4 * (end - start)
         ]
+
+    def rival_places(self, start: int, end: int) -> list[Place]:
+        """The ranges of the new text in which rivals have an old range, by its proportions."""
+        places = []
+        for rival in self.rivals_of(start, end):
+            shift = rival.place - rival.start
+            low = max(rival.place, start + shift)
+            high = min(rival.place_end, max(low + 1, end + shift))
+            kept = min(rival.weight, end - start)
+            places.append(Place(low, high, kept, 0, 0, weight=rival.weight))
+        return places
+
+    def exact_places(self, start: int, end: int, most: int) -> list[Place]:
+        """The first `most` places at which an old range stands character by character."""
+        quote = self.old.text[start:end]
+        places: list[Place] = []
+        at = self.new.text.find(quote)
+        while at >= 0 and len(places) < most:
+            left, right = (min(AROUND, side) for side in self.agreement(start, end, at))
+            last = at + len(quote)
+            places.append(Place(at, last, len(quote), left, right, in_order=True, whole=True))
+            at = self.new.text.find(quote, at + 1)
+        return places
 
     def agreement(self, start: int, end: int, at: int) -> tuple[int, int]:
         """How many characters agree before and behind an old range and its copy at `at`.
@@ -251,7 +322,7 @@ def _cut(segments: Sequence[Segment], start: int, end: int) -> Iterator[Segment]
         del inside[-1]
     for s in inside:
         low = max(s.start, start)
-        yield replace(s, start=low, end=min(s.end, end), place=low + s.shift)
+        yield Segment(low, min(s.end, end), low + s.shift, s.equal)
 
 
 def _joins(segments: Sequence[Segment], border: int, wanted: int, *, before: bool) -> bool:
@@ -280,67 +351,80 @@ def _without_far_pieces(pieces: Sequence[Segment], length: int) -> list[Segment]
 
 def _trimmed(
     islands: Sequence[Sequence[Segment]], old: Dense, new: Dense
-) -> tuple[list[list[Segment]], list[Segment]]:
-    """Islands without the ends of sentences that they begin with, and what was cut off.
+) -> tuple[list[list[Segment]], list[list[Segment]]]:
+    """Islands without what may agree by chance at their edges, and what was cut off each.
 
     A full stop before a sentence agrees with any other; it belongs to the sentence it ends,
-    which may have gone elsewhere.
+    which may have gone elsewhere. So do a few characters of the line above or below.
     """
-    kept, strays = [], []
+    kept: list[list[Segment]] = []
+    strays: list[list[Segment]] = []
     for island in islands:
-        parts = list(island)
-        first, last = parts[0], parts[-1]
-        cut = _leading(first, old, new)
-        if 0 < cut < first.end - first.start:
-            strays.append(replace(first, end=first.start + cut))
-            parts[0] = replace(first, start=first.start + cut, place=first.place + cut)
-        last = parts[-1]
-        cut = _trailing(last, old, new)
-        if 0 < cut < last.end - last.start:
-            parts[-1] = replace(last, end=last.end - cut)
-            strays.append(replace(last, start=last.end - cut, place=last.place_end - cut))
-        kept.append(parts)
+        low, high = _whole_lines(island, old, new)
+        inside = _between(island, low, high)
+        cut = inside[0].start if inside else high
+        while inside and cut < inside[0].end and old.text[cut] in _CLOSING:
+            cut += 1
+        inside = _between(inside, cut, high)
+        if inside:
+            low, high = inside[0].start, inside[-1].end
+            kept.append(inside)
+            strays.append([*_between(island, 0, low), *_between(island, high, len(old))])
     return kept, strays
 
 
-def _leading(first: Segment, old: Dense, new: Dense) -> int:
-    cut = 0
-    for ahead in range(1, _STRAY + 1):
-        if first.start + ahead in old.breaks and first.place + ahead in new.breaks:
-            cut = ahead
-    while cut < first.end - first.start and old.text[first.start + cut] in _CLOSING:
-        cut += 1
-    return cut
+def _whole_lines(island: Sequence[Segment], old: Dense, new: Dense) -> tuple[int, int]:
+    """The old range of an island without the few characters of lines it has the edge of."""
+    first, last = island[0], island[-1]
+    low, high = first.start, last.end
+    shared = [
+        place
+        for s in (*island[:_STRAY], *island[-_STRAY:])
+        if s.equal
+        for place in (
+            *range(s.start, min(s.end, low + _STRAY) + 1),
+            *range(max(s.start, high - _STRAY), s.end + 1),
+        )
+        if place in old.breaks and place + s.shift in new.breaks
+    ]
+    if not shared:
+        return low, high
+    if low not in shared:
+        low = max((p for p in shared if p <= first.start + _STRAY), default=low)
+    if high not in shared:
+        high = min((p for p in shared if p >= last.end - _STRAY), default=high)
+    return low, max(low, high)
 
 
-def _trailing(last: Segment, old: Dense, new: Dense) -> int:
-    cut = 0
-    for behind in range(1, _STRAY + 1):
-        if last.end - behind in old.breaks and last.place_end - behind in new.breaks:
-            cut = behind
-    return cut
+def _between(island: Sequence[Segment], low: int, high: int) -> list[Segment]:
+    """What of an island is in an old range, from an equal character to an equal one."""
+    inside = [
+        Segment(max(s.start, low), min(s.end, high), max(s.start, low) + s.shift, s.equal)
+        for s in island
+        if s.start < high and s.end > low
+    ]
+    while inside and not inside[0].equal:
+        del inside[0]
+    while inside and not inside[-1].equal:
+        del inside[-1]
+    return inside
 
 
 def _filled(
     islands: Sequence[list[Segment]],
-    strays: Sequence[Segment],
+    strays: Sequence[Sequence[Segment]],
     others: Sequence[Sequence[Segment]],
 ) -> list[list[Segment]]:
     """The islands with what was cut off them, where no other island wanted it."""
-    if not strays:
-        return list(islands)
     taken = {at for island in others for s in island for at in range(s.start, s.end)}
     taken_new = {at for island in others for s in island for at in range(s.place, s.place_end)}
-    filled = [list(island) for island in islands]
-    before = {island[0].start: island for island in filled}
-    behind = {island[-1].end: island for island in filled}
-    for stray in strays:
-        if not taken.isdisjoint(range(stray.start, stray.end)):
-            continue
-        if not taken_new.isdisjoint(range(stray.place, stray.place_end)):
-            continue
-        if stray.end in before:
-            before[stray.end].insert(0, stray)
-        elif stray.start in behind:
-            behind[stray.start].append(stray)
+    filled = []
+    for island, cut in zip(islands, strays, strict=True):
+        free = [
+            s
+            for s in cut
+            if taken.isdisjoint(range(s.start, s.end))
+            and taken_new.isdisjoint(range(s.place, s.place_end))
+        ]
+        filled.append(sorted([*island, *free], key=lambda s: s.start) if free else island)
     return filled

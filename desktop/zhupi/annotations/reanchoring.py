@@ -69,14 +69,43 @@ def returned(
     `RESOLVED` when it was replaced by `new_text`. The others are carried over from `new_text`,
     whose digest is `replaced`, as by `reanchor`.
     """
-    others = [a for a in annotations if a.origin is None or a.origin.version != version]
+    backwards = _Backwards(old_text, new_text)
+    results: list[Annotation | None] = []
+    for annotation in annotations:
+        origin = annotation.origin
+        if origin is not None and origin.version == version:
+            results.append(_as_chosen(annotation, origin))
+        else:
+            results.append(backwards.stayed(annotation))
+    others = [a for a, result in zip(annotations, results, strict=True) if result is None]
     carried = iter(reanchor(others, new_text, old_text, version=replaced, earlier=earlier))
-    return [
-        _as_chosen(annotation, annotation.origin)
-        if annotation.origin is not None and annotation.origin.version == version
-        else next(carried)
-        for annotation in annotations
-    ]
+    return [next(carried) if result is None else result for result in results]
+
+
+class _Backwards:
+    """Finds annotations that stayed resolved in a text that is taken back.
+
+    By the very alignment that left them resolved, so that they come back to where they were.
+    """
+
+    def __init__(self, old_text: str, new_text: str) -> None:
+        self._old_text, self._new_text = old_text, new_text
+        self._comparison: Comparison | None = None
+
+    def stayed(self, annotation: Annotation) -> Annotation | None:
+        """The annotation in the old text; None where it was not resolved from there."""
+        if annotation.state is not AnnotationState.RESOLVED:
+            return None
+        if self._comparison is None:
+            self._comparison = Search(self._new_text).compared(self._old_text)
+        for span in self._comparison.origins(annotation.span):
+            decision = decide(self._comparison, span, may_stay=True)
+            if decision.state is AnnotationState.RESOLVED and decision.span == annotation.span:
+                position, quote = describe(self._old_text, span)
+                if quote.exact == annotation.quote:
+                    target = replace(annotation.target, position=position, quote=quote)
+                    return replace(annotation, target=target)
+        return None
 
 
 class Search:
