@@ -24,10 +24,10 @@ from zhupi.core.model import Progress
 from zhupi.core.paths import LIBRARY_FILE
 from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.store import care, library, schema
-from zhupi.store.backups import Backups
+from zhupi.store.backups import Backups, described
 from zhupi.store.carving import Found
 from zhupi.store.connections import Connections, connect
-from zhupi.store.copying import stoppable
+from zhupi.store.copying import stoppable, verify
 from zhupi.store.failures import translated
 from zhupi.store.rebuilding import Rebuilt
 from zhupi.store.replacing import (
@@ -274,12 +274,18 @@ def _lost_words(rebuilt: Rebuilt, table: Table, key: str, row: Sequence[Any] | N
 
 def _in_order(folder: Path) -> bool:
     """Whether the library opens and nothing is found in it."""
+    file = folder / LIBRARY_FILE
     try:
         library.require_library(folder)
+        backup = described(file)
+        if backup is not None and backup.schema < len(schema.MIGRATIONS):
+            # One of an older version is brought up to date where it is opened next.
+            verify(file, thorough=True)
+            return True
         library.prepare(folder, read_only=True)
-    except LibraryError:
+    except (LibraryError, sqlite3.Error):
         return False
-    connections = Connections(folder / LIBRARY_FILE, read_only=True)
+    connections = Connections(file, read_only=True)
     try:
         return not care.check(connections, full=True)
     finally:
