@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -152,10 +152,20 @@ def annotation_row(annotation: Annotation) -> Row:
     )
 
 
-def annotation_of(row: Sequence[Any], origin: Sequence[Any] | None = None) -> Annotation:
+def bodies_of(written: str) -> tuple[Body, ...]:
+    """The bodies of an annotation, from their column. Raises ValueError or TypeError."""
+    return tuple([Body(Purpose(purpose), value) for purpose, value in json.loads(written)])
+
+
+def annotation_of(
+    row: Sequence[Any],
+    origin: Sequence[Any] | None = None,
+    read_bodies: Callable[[str], tuple[Body, ...]] = bodies_of,
+) -> Annotation:
     """The annotation of its row, and of its row in `origins` where it has one.
 
-    Raises ValueError or TypeError where they are damaged.
+    Whoever reads many may give a `read_bodies` that remembers. Raises ValueError or TypeError
+    where the rows are damaged.
     """
     # By position, not by name: a library may hold a million of these.
     (
@@ -181,7 +191,7 @@ def annotation_of(row: Sequence[Any], origin: Sequence[Any] | None = None) -> An
     return Annotation(
         key,
         target,
-        tuple([Body(Purpose(purpose), value) for purpose, value in json.loads(bodies)]),
+        read_bodies(bodies),
         color,
         creator,
         datetime.fromisoformat(created),
