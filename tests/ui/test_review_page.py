@@ -202,6 +202,19 @@ def test_a_card_without_a_place_opens_its_review(changed_desk: Desk) -> None:
     assert page.current.annotation.original_quote == GONE
 
 
+def test_keys_open_the_review_of_a_card(changed_desk: Desk) -> None:
+    desk, panel = changed_desk, changed_desk.window.side.annotations
+    desk.window.actions_.trigger("show-annotations")
+    panel.choose(found(desk, MOVED).id)
+    desk.window.activateWindow()
+    panel.view.setFocus()
+    desk.window.actions_.trigger("review")
+    page = page_of(desk)
+    assert page.current is not None
+    assert page.current.annotation.original_quote == MOVED
+    assert page.view.hasFocus()
+
+
 def test_nothing_to_review_says_so(full_desk: Desk) -> None:
     page = page_of(full_desk)
     assert page.nothing.isVisible()

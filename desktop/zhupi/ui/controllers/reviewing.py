@@ -108,8 +108,12 @@ class ReviewingController(QObject):
             page.choose(annotation)
 
     def switch(self) -> None:
-        """Opens the review, or goes back to the article."""
-        if self.shown:
+        """Opens the review, at the card that keys act upon where it waits; or closes it."""
+        cards = self._panes.side.annotations
+        card = cards.current() if cards.view.hasFocus() else None
+        if card is not None and card.state is not AnnotationState.RESOLVED:
+            self.open_at(card.id)
+        elif self.shown:
             self.close()
         else:
             self.open()

@@ -49,6 +49,7 @@ class ReviewPage(QWidget):
         self.writable = True
         self._article = ""
         self._quiet = False
+        self._hoping = False  # the list is to have the keyboard once it has come
         self.head = ReviewHead(tr, self)
         self.model = ReviewModel(tr, self)
         self.view = ColumnView(self)
@@ -129,13 +130,16 @@ class ReviewPage(QWidget):
             self._go_to(min(max(self.view.currentIndex().row() + rows, 0), count - 1))
 
     def focus(self) -> None:
-        target = self.view if self.model.rowCount() else self.head.close_button
+        """Gives the list the keyboard, as soon as there is one."""
+        self._hoping = not self.model.rowCount()
+        target = self.head.close_button if self._hoping else self.view
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_if_lost(self) -> None:
         """Takes the keyboard where a list that came or went has dropped it."""
         focus = self.window().focusWidget()
-        if self.isVisible() and (focus is self or not focus.isVisible()):
+        held = focus is not self and focus.isVisible() and not self._hoping
+        if self.isVisible() and not held:
             self.focus()
 
     # --- what a person does -------------------------------------------------------------------
