@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from zhupi.core.search import SearchPage, SearchRequest
+from zhupi.workspace import Workspace
 
 Run = Callable[..., Any]
 
@@ -64,7 +68,7 @@ def test_tags_say_what_is_known_of_each(tagged: Run) -> None:
         "description": "国与国",
         "key": 3,
     }
-    tagged("tag", "describe", "外交", "--description", "")
+    tagged("tag", "describe", " 外交 ", "--description", "")
     kept = {tag["path"]: tag for tag in tagged("tags", "--json").json}["外交"]
     assert (kept["color"], kept["key"], kept["description"]) == ("blue", 3, "")
     tagged("tag", "describe", "外交", "--color", "none", "--key", "0")
@@ -162,6 +166,32 @@ def test_all_matches_are_shown_first_and_tagged_as_one_change(tagged: Run) -> No
     again = tagged("tag", "all", "/外长|贸易/", "--tag", "词", "--note", "查")
     assert "4 unchanged" in again.out
     assert tagged("undo").code == 0
+    assert "词" not in tags(tagged)
+
+
+def test_a_search_that_was_not_finished_says_so(
+    tagged: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """«4 passages tagged» must not pass for all where an expression ran out of time."""
+    search = Workspace.search
+
+    def hurried(there: Workspace, request: SearchRequest, *rest: Any) -> SearchPage:
+        return replace(search(there, request, *rest), exact=False)
+
+    monkeypatch.setattr(Workspace, "search", hurried)
+    done = tagged("tag", "all", "贸易", "--tag", "词")
+    assert (done.code, tags(tagged)["词"]) == (1, 2)
+    assert "may not be all" in done.err
+
+
+def test_more_matches_than_anybody_looks_at_are_refused(
+    tagged: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip of the finger must not tag every 的 of a library."""
+    monkeypatch.setattr("zhupi.cli.commands.tag_all._MOST", 3)
+    done = tagged("tag", "all", "/外长|贸易/", "--tag", "词")
+    assert done.code == 1
+    assert "More than 3 passages" in done.err
     assert "词" not in tags(tagged)
 
 

@@ -63,7 +63,7 @@ def _all(context: Context, args: argparse.Namespace) -> int:
             )
         )
     if not complete:
-        context.say(context.tr("The search took too long: not all articles were looked at."))
+        context.say(context.tr("The search takes long, so these may not be all."))
     if args.dry_run:
         _print_lines(context, lines, width)
     else:

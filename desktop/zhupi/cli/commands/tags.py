@@ -16,6 +16,7 @@ from zhupi.core.messages import Translator, message
 from zhupi.core.model import COLORS, Change, Tag, TagCount
 from zhupi.core.tagging import TagFate
 from zhupi.workspace import Workspace
+from zhupi.workspace.bodies import checked_tag
 
 
 def _tags(context: Context, _args: argparse.Namespace) -> int:
@@ -116,12 +117,13 @@ def _configure_describe(parser: argparse.ArgumentParser, tr: Translator) -> None
 
 def _describe(workspace: Workspace, args: argparse.Namespace) -> Change:
     """What is not given stays; a tag that is not there is made."""
+    path = checked_tag(args.path)
     known = {counted.tag.path: counted.tag for counted in workspace.tags()}
-    old = known.get(args.path, Tag(args.path))
+    old = known.get(path, Tag(path))
     color = old.color if args.color is None else args.color.replace("none", "")
     said = old.description if args.description is None else args.description
     key = old.key if args.key is None else args.key
-    return workspace.tagging.describe(Tag(args.path, color, said, key))
+    return workspace.tagging.describe(Tag(path, color, said, key))
 
 
 def _configure_find(parser: argparse.ArgumentParser, tr: Translator) -> None:
