@@ -27,7 +27,19 @@ def add_context_menus(panes: Panes, actions: ActionRegistry, window: QWidget) ->
     )
     surface = panes.surface
     reader = actions.menu(
-        ("copy", "", "highlight", "tags", "note", "tag-all", "", *ABOUT_ANNOTATIONS, "", "more-like"), window
+        (
+            "copy",
+            "",
+            "highlight",
+            "tags",
+            "note",
+            "tag-all",
+            "",
+            *ABOUT_ANNOTATIONS,
+            "",
+            "more-like",
+        ),
+        window,
     )
     surface.customContextMenuRequested.connect(
         lambda point: reader.popup(surface.mapToGlobal(point))
