@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from zhupi.core.model import Change
+from zhupi.core.model import Annotation, Change
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
@@ -121,9 +121,9 @@ def test_only_what_changed_is_read_after_a_change(full_desk: Desk, monkeypatch: 
         full_desk.tasks.changed.emit(change)
     full_desk.settle()
     read: list[int] = []
-    annotations: Callable[..., list[object]] = workspace.annotations
+    annotations: Callable[..., list[Annotation]] = workspace.annotations
 
-    def counting(*arguments: object) -> list[object]:
+    def counting(*arguments: object) -> list[Annotation]:
         found = annotations(*arguments)
         read.append(len(found))
         return found
@@ -152,3 +152,24 @@ def test_a_change_of_very_many_is_read_at_once(full_desk: Desk, monkeypatch: obj
     full_desk.tasks.changed.emit(Change("import", annotations=(first.id, second.id)))
     full_desk.settle()
     assert {a.id for a in full_desk.window.reading.annotations} == {first.id, second.id}
+
+
+def test_of_very_many_annotations_the_panel_lists_the_first_and_says_so(
+    full_desk: Desk, monkeypatch: object
+) -> None:
+    """A library with a million opens «All articles» at once; none is said not to be there."""
+    from zhupi.ui.controllers import cards
+
+    monkeypatch.setattr(cards, "MOST", 2)  # type: ignore[attr-defined]
+    for words in ("渡轮", "早市", "陈小满"):
+        full_desk.workspace.annotate(full_desk.article.id, full_desk.span(words))
+    panel = full_desk.window.side.annotations
+    panel.scope_box.setCurrentIndex(1)
+    panel.scope_box.activated.emit(1)
+    full_desk.until(lambda: panel.model.rowCount() == 2)
+    assert "2 of 3" in panel._nothing.text()
+    assert not panel._nothing.isHidden()
+    panel.scope_box.setCurrentIndex(0)
+    panel.scope_box.activated.emit(0)
+    full_desk.settle()
+    assert "of 3" not in panel._nothing.text()

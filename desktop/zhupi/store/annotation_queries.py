@@ -112,10 +112,18 @@ def get(connection: sqlite3.Connection, key: str, file: Path) -> Annotation:
     return annotation_of(*_intact_rows(connection, key, file))
 
 
+def count(connection: sqlite3.Connection, chosen: AnnotationFilter) -> int:
+    """How many annotations pass `chosen`."""
+    where, values = _conditions(chosen)
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    sql = f"SELECT count(*) FROM annotations {condition}"  # noqa: S608  constants
+    return int(execute(connection, sql, values).fetchone()[0])
+
+
 def select(
-    connection: sqlite3.Connection, chosen: AnnotationFilter, file: Path
+    connection: sqlite3.Connection, chosen: AnnotationFilter, file: Path, limit: int = 0
 ) -> list[Annotation]:
-    """The annotations that pass `chosen`, by article, start, end and id.
+    """The annotations that pass `chosen`, by article, start, end and id; `limit` 0: all of them.
 
     Raises `LibraryError` where one cannot be read; `check` finds those that only differ.
     """
@@ -124,8 +132,8 @@ def select(
     rows = _many(
         connection,
         f"SELECT {ANNOTATIONS.column_list} FROM annotations {condition} "  # noqa: S608  constants
-        'ORDER BY article, "start", "end", id',
-        values,
+        'ORDER BY article, "start", "end", id LIMIT ?',
+        [*values, limit or -1],
     )
     # Thousands may bear the same tags.
     read_bodies = lru_cache(_BODIES_REMEMBERED)(bodies_of)

@@ -346,9 +346,15 @@ class Store:
             raise NotFoundError(message("Several annotations begin with {id}.", id=prefix))
         return found[0]
 
-    def annotations(self, chosen: AnnotationFilter = _NO_FILTER) -> list[Annotation]:
-        """The annotations that pass `chosen`, by article, start, end and id."""
-        return self._read(annotation_queries.select, chosen, self._file)
+    def annotations(
+        self, chosen: AnnotationFilter = _NO_FILTER, limit: int = 0
+    ) -> list[Annotation]:
+        """The annotations that pass `chosen`, by article, start, end and id; `limit` 0: all."""
+        return self._read(annotation_queries.select, chosen, self._file, limit)
+
+    def count_annotations(self, chosen: AnnotationFilter = _NO_FILTER) -> int:
+        """How many annotations pass `chosen`."""
+        return self._read(annotation_queries.count, chosen)
 
     def waiting(self) -> Mapping[AnnotationState, int]:
         """How many annotations wait for review, by state; without `RESOLVED`."""

@@ -326,9 +326,14 @@ class Workspace:
         found = [self._store.resolve_annotation(identifier) for identifier in ids]
         return self._signed(self._store.delete_annotations(found))
 
-    def annotations(self, wanted: AnnotationFilter | None = None) -> list[Annotation]:
-        """By article, then place."""
-        return self._store.annotations(wanted or AnnotationFilter())
+    def annotations(
+        self, wanted: AnnotationFilter | None = None, limit: int = 0
+    ) -> list[Annotation]:
+        """By article, then place; `limit` 0: all of them."""
+        return self._store.annotations(wanted or AnnotationFilter(), limit)
+
+    def count_annotations(self, wanted: AnnotationFilter | None = None) -> int:
+        return self._store.count_annotations(wanted or AnnotationFilter())
 
     def annotation_filter(
         self, article: str = "", tag: str = "", state: str = "", color: str = ""

@@ -10,7 +10,8 @@ from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.panels.annotations import AnnotationsPanel
 from zhupi.ui.services import Services
 
-Cards = tuple[list[Annotation], dict[str, str]]
+Cards = tuple[list[Annotation], dict[str, str], int]
+MOST = 2_000  #: cards of all articles at once; nobody scrolls through a million
 
 
 class CardsController(QObject):
@@ -36,9 +37,11 @@ class CardsController(QObject):
         workspace = self._services.workspace
 
         def work() -> Cards:
-            found = workspace.annotations(AnnotationFilter(tag=query.tag))
+            wanted = AnnotationFilter(tag=query.tag)
+            found = workspace.annotations(wanted, MOST)
             articles = list(dict.fromkeys(annotation.target.article for annotation in found))
-            return found, {s.id: s.title for s in workspace.summaries(articles)}
+            total = len(found) if len(found) < MOST else workspace.count_annotations(wanted)
+            return found, {s.id: s.title for s in workspace.summaries(articles)}, total
 
         def done(answer: Cards) -> None:
             if self._panel.query == query:

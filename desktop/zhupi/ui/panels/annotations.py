@@ -68,7 +68,8 @@ class AnnotationsPanel(QWidget):
         self.keys: tuple[tuple[int, str], ...] = ()  #: number keys and their tags
         self.finder: TagFinder | None = None
         self._form: AnnotationForm | None = None
-        self._later: tuple[Sequence[Annotation], Mapping[str, str]] | None = None
+        self._later: tuple[Sequence[Annotation], Mapping[str, str], int] | None = None
+        self._beyond = 0  # how many there are that are not listed
         self._nothing = QLabel(self)
         self._quiet = False
         self._set_up_view()
@@ -107,17 +108,22 @@ class AnnotationsPanel(QWidget):
         self.tag_box.setCurrentIndex(max(self.tag_box.findData(chosen), 0))
         self.tag_box.setEnabled(bool(tags))
 
-    def show_annotations(self, items: Sequence[Annotation], titles: Mapping[str, str]) -> None:
+    def show_annotations(
+        self, items: Sequence[Annotation], titles: Mapping[str, str], total: int = 0
+    ) -> None:
         """Lists `items`; `titles` name their articles, empty where there is but one.
+
+        `total` is how many there are in all, where these are only the first of them.
 
         While a card is being edited the list waits: nobody's words are taken from under them.
         """
         if self._form is not None:
-            self._later = (items, titles)
+            self._later = (items, titles, total)
             return
         current = self.current()
         self._quiet = True
         self.model.set_annotations(items, titles)
+        self._beyond = max(0, total - len(items))
         self._quiet = False
         if current is not None:
             self.choose(current.id)
@@ -231,8 +237,17 @@ class AnnotationsPanel(QWidget):
             self.context_menu.popup(self.view.viewport().mapToGlobal(where))
 
     def _say_nothing(self) -> None:
-        empty = self.model.rowCount() == 0
-        self._nothing.setVisible(empty)
+        count = self.model.rowCount()
+        empty = count == 0
+        self._nothing.setVisible(empty or self._beyond > 0)
+        if self._beyond:
+            self._nothing.setText(
+                self._tr(
+                    "The first {shown:,} of {total:,}. A tag narrows them down.",
+                    shown=count,
+                    total=count + self._beyond,
+                )
+            )
         if empty:
             narrowed = bool(self.query.tag)
             self._nothing.setText(
@@ -240,7 +255,7 @@ class AnnotationsPanel(QWidget):
                 if narrowed
                 else self._tr("Select a passage, then press a colour, T for tags or N for a note.")
             )
-        self.counted.emit(self.model.rowCount())
+        self.counted.emit(count + self._beyond)
 
     def _set_up_view(self) -> None:
         view = self.view
