@@ -27,6 +27,7 @@ from zhupi.workspace import Workspace
 
 CHARACTERS = 100_000
 ANNOTATIONS = 20_000
+INDEXING = 5.0  #: seconds that the index may take after a change, before the next one is made
 PATIENCE = 600.0  #: seconds until something that never comes counts as broken
 
 
@@ -245,13 +246,15 @@ class DenseArticle:
             raise RuntimeError(f"What was waited for never came; at work: {jobs}")
 
     def settle(self) -> None:
-        """Waits until the program has nothing left to do."""
+        """Waits until the store has nothing left to do, and a while for the index's worker."""
         assert self.app.tasks is not None
         tasks = self.app.tasks
         for _turn in range(3):
             done: list[bool] = []
             tasks.run(lambda: True, done=done.append)
-            self.wait(lambda done=done: bool(done) and not tasks.jobs())  # type: ignore[misc]
+            self.wait(lambda done=done: bool(done))  # type: ignore[misc]
+        end = time.monotonic() + INDEXING
+        self.wait(lambda: not tasks.jobs() or time.monotonic() > end)
 
     def close(self) -> None:
         self.app.close()
