@@ -6,6 +6,7 @@ Nothing is asserted: a slow machine is no fault. Targets are printed beside.
     make bench ARGS="--rounds 15 start open"     # figures of the window: window.py
     make bench ARGS="search --articles 50000"    # search, beside other engines: search_figures.py
     make bench ARGS=ranking                      # how well search ranks: ranking.py
+    make bench ARGS=anchoring                    # annotations whose article changed: anchoring.py
     make bench ARGS=annotations                  # very many annotations: annotations.py
 """
 
@@ -23,6 +24,7 @@ PARTS = {
     "window": "window",
     "search": "search_figures",
     "ranking": "ranking",
+    "anchoring": "anchoring",
     "annotations": "annotations",
 }
 

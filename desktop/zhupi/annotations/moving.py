@@ -22,6 +22,7 @@ _DRIFT = 5  #: diagonals between two grams of a chain
 _GAP = 24  #: characters between them
 _BEYOND = 40  #: characters that a block may grow over a chain on either side
 _MOST_HITS = 200_000
+_MOST_CHARACTERS = 200_000  #: of either text that are looked at
 _MOST_CHAINS = 2_000
 
 
@@ -49,7 +50,7 @@ def moved(
     old: str, new: str, segments: Sequence[Segment]
 ) -> tuple[list[list[Segment]], list[Rival]]:
     """The islands that went elsewhere, and rivals of them."""
-    free = _Free(segments, len(old), len(new))
+    free = _Free(segments, min(len(old), _MOST_CHARACTERS), min(len(new), _MOST_CHARACTERS))
     if not free.old or not free.new:
         return [], []
     chains = sorted(_chains(old, new, free), key=lambda chain: -chain.weight)
@@ -93,8 +94,8 @@ class _Free:
 def _gaps(ranges: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     gaps, done = [], 0
     for start, end in [*ranges, (length, length)]:
-        if start - done >= _SHORTEST:
-            gaps.append((done, start))
+        if min(start, length) - done >= _SHORTEST:
+            gaps.append((done, min(start, length)))
         done = max(done, end)
     return gaps
 

@@ -145,17 +145,27 @@ class Comparison:
         if self.versions and not self._repeats_at_once(quote, place.start) and not any(more):
             return
         left, right = self.agreement(start, end, place.start)
-        at, budget = new.find(quote), _MOST_COPIES
-        while at >= 0 and budget:
+        for at in self._occurrences(quote, place.start):
             near = abs(at - place.start) <= _BESIDE  # one of a row: which is which is chance
-            if at != place.start and (near or not self._was_another(start, at, len(quote))):
+            if near or not self._was_another(start, at, len(quote)):
                 one, other = self.agreement(start, end, at)
-                if one + other + len(quote) >= _PROBE and not (
-                    left > one + _STRAY and right > other + _STRAY
-                ):
+                dominated = left > one + _CHANCE and right > other + _CHANCE
+                if one + other + len(quote) >= _PROBE and not dominated:
                     yield at
-            budget -= 1
-            at = new.find(quote, at + 1)
+
+    def _occurrences(self, quote: str, but: int) -> Iterator[int]:
+        """Some other places of a text in the new one, the nearest ones first."""
+        text = self.new.text
+        for at in range(max(0, but - _BESIDE), but + _BESIDE + 1):
+            if at != but and text.startswith(quote, at):
+                yield at
+        at = -1
+        for _ in range(_MOST_COPIES):
+            at = text.find(quote, at + 1)
+            if at < 0:
+                return
+            if abs(at - but) > _BESIDE:
+                yield at
 
     def fits_another(self, start: int, end: int, place: Place) -> bool:
         """Whether the place may as well be that of the same words elsewhere in the old text.
