@@ -16,6 +16,7 @@ from zhupi.ui.care.mending import report_box
 from zhupi.ui.controllers import caring
 from zhupi.workspace import Workspace
 from zhupi.workspace.caring import backups_in
+from zhupi.workspace.jobs import MakeBackup
 
 
 def _write_note(desk: Any, words: str = "海平镇") -> None:
@@ -48,6 +49,10 @@ def test_a_backup_is_made_when_all_is_still_and_not_again_at_once(full_desk: Any
     full_desk.settle()
     assert len(full_desk.workspace.care.backups()) == 1, "the last one is of just now"
     assert full_desk.window.caring._still.isActive()
+    full_desk.workspace.care.backups()[0].file.unlink()
+    full_desk.tasks.submit(MakeBackup())
+    full_desk.settle()
+    assert full_desk.window.caring._still.interval() == caring.STILL_PAUSE
 
 
 def test_closing_makes_the_backup_that_is_owed(start: Any, tmp_path: Path) -> None:
@@ -61,6 +66,7 @@ def test_closing_makes_the_backup_that_is_owed(start: Any, tmp_path: Path) -> No
     desk.app.close()
     [backup] = backups_in(folder)
     assert backup.reason is BackupReason.SESSION
+    assert not (folder / "library.holder").exists()
     start(folder).app.close()
     assert backups_in(folder) == [backup]
 

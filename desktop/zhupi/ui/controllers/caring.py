@@ -51,18 +51,17 @@ class CaringController(QObject):
         self._backing: set[int] = set()  # backups the worker has, made by themselves
         self._still = QTimer(self)
         self._still.setSingleShot(True)
-        self._still.setInterval(STILL_PAUSE)
         self._still.timeout.connect(self.back_up_if_owed)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_PAUSE)
         self._look.timeout.connect(self._on_look)
         tasks = services.tasks
-        tasks.changed.connect(lambda _change: self._still.start())
+        tasks.changed.connect(lambda _change: self._still.start(STILL_PAUSE))
         tasks.job_started.connect(self._on_started)
         tasks.job_done.connect(self._on_done)
         tasks.job_ended.connect(self._on_ended)
         if not services.workspace.read_only:
-            self._still.start()
+            self._still.start(STILL_PAUSE)
             self._look.start()
 
     def register(self, registry: ActionRegistry) -> None:
@@ -107,7 +106,7 @@ class CaringController(QObject):
         if services.workspace.read_only or self._backing:
             return
         if any(job not in CHORES for job in services.tasks.jobs()):
-            self._still.start()
+            self._still.start(STILL_PAUSE)
             return
         services.tasks.run(self._owed, done=self._on_owed, failed=lambda _reason: None)
 
@@ -209,7 +208,7 @@ class CaringController(QObject):
 
     def _on_ended(self, number: int, _job: Job) -> None:
         self._backing.discard(number)
-        self._still.start()
+        self._still.start(STILL_PAUSE)
 
     # --- who may write ------------------------------------------------------------------------
 
@@ -269,6 +268,8 @@ def back_up_owed(services: Services) -> None:
         return
     try:
         if workspace.care.backup_due():
+            # Whoever opens the library again at once can write in it, while it is copied.
+            workspace.care.hand_over()
             workspace.care.back_up()
     except LibraryError:
         return
