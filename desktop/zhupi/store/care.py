@@ -159,6 +159,8 @@ def _positions(connection: sqlite3.Connection) -> Iterator[Problem]:
         "JOIN articles a ON a.id = t.article",
     )
     for key, start, end, state, characters in rows:
+        if not _are(int, start, end, characters):
+            continue
         # Those keep the place they had in a text that is gone.
         if state in WITHOUT_PLACE and 0 <= start <= end:
             continue
@@ -188,7 +190,8 @@ def _quotes(connection: sqlite3.Connection) -> Iterator[Problem]:
             (article,),
         ).fetchall()
         for key, start, end, exact in resolved:
-            if text[start:end] != exact:
+            readable = _are(int, start, end) and _are(str, text)
+            if readable and text[start:end] != exact:
                 yield Problem(
                     ProblemKind.QUOTE,
                     message(
@@ -259,6 +262,11 @@ def _feed(connection: sqlite3.Connection) -> Iterator[Problem]:
             "feed",
             str(article),
         )
+
+
+def _are(kind: type, *values: object) -> bool:
+    """Whether damage has made none of `values` into something else, which checksums tell."""
+    return {type(value) for value in values} == {kind}
 
 
 def _batches(
