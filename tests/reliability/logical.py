@@ -14,6 +14,8 @@ Dump = dict[str, list[tuple[object, ...]]]
 # What an undo and a redo leave otherwise than it was, by design: the feed counts on, and how far
 # the answers of a search were seen is told by the feed's numbers.
 _NOT_WRITTEN_BY_PEOPLE = frozenset({"feed", "feed_stamps", "seen_searches"})
+# In which order an operation found the rows that it changed says nothing.
+_LEFT_OUT_COLUMNS = {"operation_rows": {"position"}}
 _HISTORY = frozenset({"operations", "operation_rows"})
 
 
@@ -26,11 +28,23 @@ def dump(folder: Path, *, history: bool = True) -> Dump:
         names = connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
         ).fetchall()
+        tables = [name.decode() for (name,) in names]
         return {
-            name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
-            for name in (raw.decode() for (raw,) in names)
-            if name not in left_out and not name.startswith("sqlite_")
+            table: _rows(connection, table)
+            for table in tables
+            if table not in left_out and not table.startswith("sqlite_")
         }
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    columns = [
+        name.decode()
+        for _, name, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    ]
+    wanted = ", ".join(
+        f'"{column}"' for column in columns if column not in _LEFT_OUT_COLUMNS.get(table, ())
+    )
+    return sorted(connection.execute(f'SELECT {wanted} FROM "{table}"').fetchall(), key=repr)
 
 
 def digest(dumped: Dump) -> str:
