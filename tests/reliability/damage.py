@@ -186,16 +186,17 @@ def main() -> None:
     parser.add_argument("--annotations", type=int, default=1000)
     parser.add_argument("--cases", type=int, default=60, help="of each kind, with each help")
     parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--kind", choices=[*KINDS], action="append", help="only this; may repeat")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         library = Library(Path(name) / "library", options.annotations)
         print("| damage | repaired with | back, mean % | worst % | unnoticed | s a repair |")
         print("|---|---|---|---|---|---|")
-        for kind, damage in KINDS.items():
+        for kind in options.kind or KINDS:
             for help_ in HELPS:
                 chance = random.Random(options.seed)
                 found = [
-                    library.try_one(Path(name) / "copy", damage, chance, help_)
+                    library.try_one(Path(name) / "copy", KINDS[kind], chance, help_)
                     for _ in range(options.cases)
                 ]
                 mean = sum(o.back for o in found) / len(found)
