@@ -287,7 +287,8 @@ class TaggingController(QObject):
 
     def _on_change(self, change: Change) -> None:
         shown = self._panel.shown_tag
-        if shown and (change.annotations or change.tags or change.articles):
+        touched = any(is_below(tag, shown) for tag in change.tags)
+        if shown and (touched or (change.articles and change.index)):
             self.show_passages(shown)
 
 
