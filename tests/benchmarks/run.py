@@ -8,6 +8,7 @@ Nothing is asserted: a slow machine is no fault. Targets are printed beside.
     make bench ARGS=ranking                      # how well search ranks: ranking.py
     make bench ARGS=anchoring                    # annotations whose article changed: anchoring.py
     make bench ARGS=annotations                  # very many annotations: annotations.py
+    make bench ARGS=durability                   # commits, by settings of SQLite: durability.py
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ PARTS = {
     "ranking": "ranking",
     "anchoring": "anchoring",
     "annotations": "annotations",
+    "durability": "durability",
 }
 
 
