@@ -21,7 +21,7 @@ READABLE = 4.5  #: WCAG 2.2, level AA, for text of any size
 _AIM = 4.6  # colours on the screen are rounded
 _FINEST = 8  # halvings on the way from a mixture to the paper
 _TILE = 8  # pixels after which a pattern repeats
-_STRIPE = 0.22  # of ink in the stripes of a pattern without colour
+_STRIPE = 0.25  # of ink in the stripes of a pattern without colour
 _GAP = 0.62  # of paper in the stripes that are left out of a colour
 
 
@@ -136,7 +136,7 @@ def _tile(name: str, color: QColor) -> QImage:
                 painter.drawLine(QPointF(*from_), QPointF(*to))
         case "pink":
             for x, y in ((2.0, 2.0), (6.0, 6.0)):
-                painter.drawEllipse(QPointF(x, y), 1.6, 1.6)
+                painter.drawEllipse(QPointF(x, y), 1.9, 1.9)
         case "blue":
             painter.drawRect(QRectF(0, 1, side, 1.5))
             painter.drawRect(QRectF(0, 5, side, 1.5))
