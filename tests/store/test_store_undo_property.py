@@ -123,6 +123,7 @@ def test_hundreds_of_operations_are_taken_back_and_done_again(folder: Path, seed
     while done < 300:
         change = Walk(store).step(chance)
         done += change is not None and not change.empty
+        assert kept_versions(store) == named_versions(store)
         if chance.random() < 0.05:
             store.close()
             store = Store.open(folder, "window")
