@@ -497,6 +497,18 @@ def test_a_tag_is_merged_into_one_that_is_found_by_pinyin(tagged: Desk) -> None:
     assert _tags(tagged)["渡轮就没有早市"] == ("交通",)
 
 
+def test_an_answer_that_comes_when_its_dialog_is_gone_does_no_harm(tagged: Desk) -> None:
+    tagged.window.tagging.merging.ask_merge("交通")
+    dialog = _dialog(tagged, OtherTagDialog)
+    QTest.keyClicks(dialog.field, "wujia")
+    dialog.reject()
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+    tagged.settle()
+    tagged.tasks.search(lambda _check: None, lambda _none: None, quiet=True)
+    tagged.settle()
+    assert tagged.bugs == []
+
+
 def test_a_tag_is_split_by_choosing_passages(tagged: Desk) -> None:
     tagged.window.tagging.merging.ask_split("交通/渡轮")
     dialog = _dialog(tagged, SplitDialog)

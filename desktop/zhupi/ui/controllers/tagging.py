@@ -43,6 +43,7 @@ class TaggingController(QObject):
         self._panel = panel
         self._annotating = annotating
         self._finder = TagFinder(services, "tags in the tree", self)
+        self._others = TagFinder(services, "tag to stand below", self)
         self.operations = TagOperations(services, panel, history, notices)
         self.merging = TagMerging(self.operations, annotating.chosen)
         self.menu: TagMenu | None = None
@@ -121,13 +122,12 @@ class TaggingController(QObject):
         tr, above = ops.tr_, path.rpartition("/")[0]
         top = tr("(no other tag: to the top)")
         others = [p for p in ops.paths() if not is_below(p, path) and p != above]
-        finder = TagFinder(self._services, "tag to stand below", self)
         question = (tr("Move «{tag}»", tag=one_line(path)), tr("It will stand below the tag:"))
         choices = [top, *others] if above else others
         if not choices:
             ops.say(tr("There is no other tag to move it below."))
             return
-        dialog = OtherTagDialog(question, choices, tr("Move"), finder, tr, ops.window)
+        dialog = OtherTagDialog(question, choices, tr("Move"), self._others, tr, ops.window)
         ops.open(dialog, lambda: self.move(path, "" if dialog.chosen == top else dialog.chosen))
 
     def ask_new(self, below: str = "") -> None:

@@ -199,7 +199,6 @@ class OtherTagDialog(QDialog):
         self.setWindowTitle(question[0])
         self._others = list(others)
         self._finder = finder
-        finder.setParent(self)
         finder.found.connect(self._on_found)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(tr("Find a tag"))

@@ -24,6 +24,8 @@ class TagMerging(QObject):
         super().__init__(operations)
         self._operations = operations
         self._chosen = chosen
+        # Not a dialog's own: an answer may come when the dialog is gone.
+        self._finder = TagFinder(operations.services, "tag to merge into", self)
 
     # --- tags ---------------------------------------------------------------------------------
 
@@ -36,11 +38,10 @@ class TagMerging(QObject):
         if not others:
             ops.say(ops.tr_("There is no other tag to merge it into."))
             return
-        finder = TagFinder(ops.services, "tag to merge into", self)
         tr = ops.tr_
         words = tr("Its passages, and those of the tags below it, get the tag that you choose.")
         question = (tr("Merge «{tag}» into another tag", tag=one_line(path)), words)
-        dialog = OtherTagDialog(question, others, tr("Merge"), finder, tr, ops.window)
+        dialog = OtherTagDialog(question, others, tr("Merge"), self._finder, tr, ops.window)
         ops.open(dialog, lambda: self.merge(path, dialog.chosen))
 
     def ask_whether(self, path: str, into: str) -> None:
@@ -76,8 +77,7 @@ class TagMerging(QObject):
             if not items:
                 ops.say(ops.tr_("No passage has the tag «{tag}» itself.", tag=one_line(path)))
                 return
-            finder = TagFinder(ops.services, "tag to split off", self)
-            known = (ops.paths(), finder)
+            known = (ops.paths(), self._finder)
             dialog = SplitDialog(path, items, known, ops.tr_, ops.window)
             ops.open(dialog, lambda: self._split(path, dialog))
 

@@ -111,7 +111,6 @@ class SplitDialog(QDialog):
         self.model = SplitModel(tag, items, tr, self)
         self.table = QTableView(self)
         tags, finder = known
-        finder.setParent(self)
         self.field = TagField(tags, self, finder)
         self.field.setPlaceholderText(tr("Another tag for the chosen passages"))
         self.field.setAccessibleName(tr("Another tag for the chosen passages"))
