@@ -154,6 +154,7 @@ def rates(library: Path, singles: int = 200, bulks: int = 10) -> tuple[float, fl
     copy = library.with_name(library.name + "-copy")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(library, copy)
+    os.sync()  # or the first writes would wait for the copy to reach the disk
     workspace = Workspace.open(copy, "bench")
     article = workspace.article(workspace.article_ids()[0])
     began = time.perf_counter()
