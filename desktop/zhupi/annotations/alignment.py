@@ -1,14 +1,11 @@
 """Which characters of an old text a new one has kept, and where.
 
 Both texts come dense (see `dense`). The alignment is made of *segments*: stretches that stand in
-both texts character by character, equal or (in between) replaced one by one. Those that kept
-their order make the block 0; every stretch that went elsewhere is a block of its own. Invariant:
-segments come sorted by old place, no old character is in two of them and no new one either.
+both texts character by character, equal or (in between) replaced one by one. Segments that agree
+well as a whole make an *island*. Here are those that kept their order; `moving` finds the others.
 
-1. In order: rapidfuzz's Levenshtein alignment, between stretches of equal grams where the texts
-   are too long for one. Characters that agree by chance are dropped again: a segment stays only
-   where enough of its surroundings agree in both texts.
-2. Moved: what is left of the old text is looked for in what is left of the new one (`moving`).
+rapidfuzz aligns by Levenshtein distance, between stretches of equal grams where the texts are too
+long for one go. Gaps are moved to where sentences end, and what agrees by chance is dropped.
 """
 
 from __future__ import annotations

@@ -13,12 +13,11 @@ from itertools import pairwise
 
 from zhupi.annotations.alignment import SENTENCE_ENDS, Segment, common, in_order, weight_of
 from zhupi.annotations.dense import Dense
+from zhupi.annotations.edges import between, filled, trimmed, whole_lines
 from zhupi.annotations.moving import Rival, moved
 from zhupi.core.model import Span
 
 AROUND = 24  #: characters of the surroundings that count, on either side
-_CLOSING = SENTENCE_ENDS + "，；：）"
-_STRAY = 6  #: characters of a neighbouring line that agree by chance at an island's edge
 _PROBE = 12  #: characters of a passage and what follows it that tell whether it was doubled
 _BESIDE = 4
 _CHANCE = 3  #: characters by which surroundings agree for no reason
@@ -49,11 +48,11 @@ class Comparison:
     def __init__(self, old: Dense, new: Dense, *, versions: bool = True) -> None:
         self.old, self.new, self.versions = old, new, versions
         ordered = in_order(old, new) if versions else []
-        trimmed, strays = _trimmed(ordered, old, new)
-        found, self.rivals = moved(old.text, new.text, [s for i in trimmed for s in i])
-        elsewhere = [inside for i in found if (inside := _between(i, *_whole_lines(i, old, new)))]
-        islands = [*_filled(trimmed, strays, elsewhere), *elsewhere]
-        self._ordered = len(trimmed)
+        kept, strays = trimmed(ordered, old, new)
+        found, self.rivals = moved(old.text, new.text, [s for i in kept for s in i])
+        elsewhere = [inside for i in found if (inside := between(i, *whole_lines(i, old, new)))]
+        islands = [*filled(kept, strays, elsewhere), *elsewhere]
+        self._ordered = len(kept)
         self._weights = [weight_of(island) for island in islands]
         segments = [
             Segment(s.start, s.end, s.place, s.equal, number)
@@ -354,87 +353,3 @@ def _without_far_pieces(pieces: Sequence[Segment], length: int) -> list[Segment]
         else:
             parts.append([piece])
     return max(parts, key=lambda part: sum(p.end - p.start for p in part if p.equal), default=[])
-
-
-# --- edges of islands ---------------------------------------------------------------------------
-
-
-def _trimmed(
-    islands: Sequence[Sequence[Segment]], old: Dense, new: Dense
-) -> tuple[list[list[Segment]], list[list[Segment]]]:
-    """Islands without what may agree by chance at their edges, and what was cut off each.
-
-    A full stop before a sentence agrees with any other; it belongs to the sentence it ends,
-    which may have gone elsewhere. So do a few characters of the line above or below.
-    """
-    kept: list[list[Segment]] = []
-    strays: list[list[Segment]] = []
-    for island in islands:
-        low, high = _whole_lines(island, old, new)
-        inside = _between(island, low, high)
-        cut = inside[0].start if inside else high
-        while inside and cut < inside[0].end and old.text[cut] in _CLOSING:
-            cut += 1
-        inside = _between(inside, cut, high)
-        if inside:
-            low, high = inside[0].start, inside[-1].end
-            kept.append(inside)
-            strays.append([*_between(island, 0, low), *_between(island, high, len(old))])
-    return kept, strays
-
-
-def _whole_lines(island: Sequence[Segment], old: Dense, new: Dense) -> tuple[int, int]:
-    """The old range of an island without the few characters of lines it has the edge of."""
-    first, last = island[0], island[-1]
-    low, high = first.start, last.end
-    shared = [
-        place
-        for s in (*island[:_STRAY], *island[-_STRAY:])
-        if s.equal
-        for place in (
-            *range(s.start, min(s.end, low + _STRAY) + 1),
-            *range(max(s.start, high - _STRAY), s.end + 1),
-        )
-        if place in old.breaks and place + s.shift in new.breaks
-    ]
-    if not shared:
-        return low, high
-    if low not in shared:
-        low = max((p for p in shared if p <= first.start + _STRAY), default=low)
-    if high not in shared:
-        high = min((p for p in shared if p >= last.end - _STRAY), default=high)
-    return low, max(low, high)
-
-
-def _between(island: Sequence[Segment], low: int, high: int) -> list[Segment]:
-    """What of an island is in an old range, from an equal character to an equal one."""
-    inside = [
-        Segment(max(s.start, low), min(s.end, high), max(s.start, low) + s.shift, s.equal)
-        for s in island
-        if s.start < high and s.end > low
-    ]
-    while inside and not inside[0].equal:
-        del inside[0]
-    while inside and not inside[-1].equal:
-        del inside[-1]
-    return inside
-
-
-def _filled(
-    islands: Sequence[list[Segment]],
-    strays: Sequence[Sequence[Segment]],
-    others: Sequence[Sequence[Segment]],
-) -> list[list[Segment]]:
-    """The islands with what was cut off them, where no other island wanted it."""
-    taken = {at for island in others for s in island for at in range(s.start, s.end)}
-    taken_new = {at for island in others for s in island for at in range(s.place, s.place_end)}
-    filled = []
-    for island, cut in zip(islands, strays, strict=True):
-        free = [
-            s
-            for s in cut
-            if taken.isdisjoint(range(s.start, s.end))
-            and taken_new.isdisjoint(range(s.place, s.place_end))
-        ]
-        filled.append(sorted([*island, *free], key=lambda s: s.start) if free else island)
-    return filled
