@@ -92,7 +92,8 @@ class MarkedPage(PageView):
         """Shows a highlight that is still being written; what takes it away again."""
         self._tokens += 1
         self._layers.add_pending(self._tokens, span, color)
-        self._repaint_span(span)
+        # At once: what writes it, in another thread, would compete with the painting.
+        self._repaint_span(span, at_once=True)
         return self._tokens
 
     def drop_pending(self, token: int) -> None:

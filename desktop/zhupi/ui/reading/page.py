@@ -134,13 +134,14 @@ class PageView(QTextBrowser):
             if first < last:
                 self._repaint_lines(first, last)
 
-    def _repaint_span(self, span: Span) -> None:
-        """Has the lines of `span` painted anew, where they are in view."""
+    def _repaint_span(self, span: Span, *, at_once: bool = False) -> None:
+        """Has the lines of `span` painted anew, where they are in view; `at_once`: before this
+        returns."""
         if len(span):
             to_document = self._page.positions.to_document
-            self._repaint_lines(to_document(span.start), to_document(span.end))
+            self._repaint_lines(to_document(span.start), to_document(span.end), at_once=at_once)
 
-    def _repaint_lines(self, first: int, last: int) -> None:
+    def _repaint_lines(self, first: int, last: int, *, at_once: bool = False) -> None:
         """Has the lines of the document positions `first` to `last` painted anew."""
         inside = self.viewport().rect()
         top = self._document_hit(inside.topLeft(), Qt.HitTestAccuracy.FuzzyHit)
@@ -153,7 +154,10 @@ class PageView(QTextBrowser):
         lines = character_rect(document, first).united(character_rect(document, last))
         above = lines.top() - self.verticalScrollBar().value()
         rows = QRect(0, int(above) - _REACH, inside.width(), int(lines.height()) + 2 * _REACH + 1)
-        self.viewport().update(rows)
+        if at_once:
+            self.viewport().repaint(rows)
+        else:
+            self.viewport().update(rows)
 
     def select(self, span: Span) -> None:
         """Selects `span` without scrolling there and without telling."""
