@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -45,11 +44,6 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]
         f'"{column}"' for column in columns if column not in _LEFT_OUT_COLUMNS.get(table, ())
     )
     return sorted(connection.execute(f'SELECT {wanted} FROM "{table}"').fetchall(), key=repr)
-
-
-def digest(dumped: Dump) -> str:
-    """The same for the same rows."""
-    return hashlib.sha256(repr(sorted(dumped.items())).encode()).hexdigest()
 
 
 def difference(found: Dump, wanted: Dump) -> str:
