@@ -19,7 +19,7 @@ from zhupi.core.settings import Settings, load_settings, save_settings
         language=st.sampled_from(["", "en", "zh_CN"]),
         theme=st.sampled_from(["system", "dark"]),
         font_pixels=st.integers(12, 40),
-        recent_tags=st.lists(
+        hidden_labels=st.lists(
             st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f"))
         ).map(tuple),
         creator=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f")),
@@ -42,7 +42,7 @@ def test_what_is_saved_is_what_is_loaded(
         b"font_pixels = 'big'",
         b"theme = 'pink'",
         b"line_height = nan",
-        b"recent_tags = 3",
+        b"hidden_labels = 3",
         b"[[[",
     ],
 )

@@ -34,7 +34,7 @@ def _said(desk: Desk) -> str:
 def _describe(desk: Desk, *tags: Tag) -> None:
     for tag in tags:
         desk.tasks.changed.emit(desk.workspace.tagging.describe(tag))
-    desk.until(lambda: all(desk.window.annotating.keys.get(t.key) == t.path for t in tags))
+    desk.until(lambda: all(desk.window.annotating.known.keys.get(t.key) == t.path for t in tags))
     desk.settle()
 
 
@@ -83,7 +83,7 @@ def test_the_tags_used_last_get_the_free_keys(full_desk: Desk) -> None:
     assert form.tag_field is not None
     form.tag_field.setText("市场")
     form.save()
-    full_desk.until(lambda: full_desk.window.annotating.keys.get(2) == "市场")
+    full_desk.until(lambda: full_desk.window.annotating.known.keys.get(2) == "市场")
     full_desk.select("陈小满")
     _press(full_desk, Qt.Key.Key_2)
     found = {a.quote: a.tags for a in full_desk.workspace.annotations()}

@@ -434,7 +434,7 @@ def test_a_colour_is_taken_by_new_passages(tagged: Desk) -> None:
     _trigger(menu, "Colour of new passages", "Purple")
     menu.close()
     tagged.settle()
-    key = next(k for k, tag in tagged.window.annotating.keys.items() if tag == "物价")
+    key = next(k for k, tag in tagged.window.annotating.known.keys.items() if tag == "物价")
     tagged.select("陈小满")
     tagged.window.actions_.trigger(f"tag-{key}")
     tagged.settle()

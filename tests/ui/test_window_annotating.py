@@ -78,7 +78,8 @@ def test_tags_are_written_by_keyboard_alone(full_desk: Desk) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     [annotation] = _annotations(full_desk)
     assert annotation.tags == ("交通/渡轮", "时间表")
-    assert full_desk.app.preferences.now.recent_tags[:2] == ("交通/渡轮", "时间表")
+    full_desk.until(lambda: len(full_desk.window.annotating.known.recent) == 2)
+    assert set(full_desk.window.annotating.known.recent) == {"交通/渡轮", "时间表"}
     assert full_desk.window.annotating.form is None
 
 

@@ -34,7 +34,6 @@ class Settings:
     line_height: float = 1.75
     highlight_style: str = "color"
     hidden_labels: tuple[str, ...] = ()
-    recent_tags: tuple[str, ...] = ()
     article_sort: str = "newest"
     facets: bool = True  #: whether the search panel shows them
     folded_facets: tuple[str, ...] = ()

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self.library.ask_encoding(self.reading.article)
 
     def export(self) -> None:
-        self.library.ask_export(self.reading.article, self.annotating.tags)
+        self.library.ask_export(self.reading.article, self.annotating.known.all)
 
     def focus_search(self) -> None:
         self.sides.need_left()

@@ -20,6 +20,7 @@ from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
+from zhupi.ui.tagging import FormParts
 from zhupi.workspace.jobs import Job, TagPlaces
 
 
@@ -84,7 +85,7 @@ class TagAllController(QObject):
             return
         dialog = TagManyDialog(
             len(places),
-            self._annotating.parts_for_many(),
+            self._annotating.known.completing(FormParts(tags=(), note="", color="")),
             (self._concordance.theme, self._services.tr),
             window,
         )
@@ -92,7 +93,6 @@ class TagAllController(QObject):
         def tag() -> None:
             written = dialog.written
             tags = written.tags or ()
-            self._annotating.remember(tags)
             job = TagPlaces.of(places, tags, written.note or "", written.color or "")
             self._job = self._services.tasks.submit(job)
             window.set_tagging(on=True)

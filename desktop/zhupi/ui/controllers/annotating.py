@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from zhupi.core.messages import Message
-from zhupi.core.model import COLORS, Annotation, Article, Change, Span, TagCount
+from zhupi.core.model import COLORS, Annotation, Article, Change, Span
 from zhupi.ui.annotation_list import AnnotationsDelta
 from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.reading import ReadingController
@@ -20,10 +20,8 @@ from zhupi.ui.review.wording import is_placed
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
-from zhupi.ui.tags.finder import TagFinder
+from zhupi.ui.tags.known import KnownTags
 from zhupi.ui.theme import Theme
-
-MOST_RECENT = 12
 
 
 class AnnotatingController(QObject):
@@ -32,7 +30,6 @@ class AnnotatingController(QObject):
     review_wanted = Signal(str)  #: id of an annotation without a place, to be looked at
     card_shown = Signal()  #: the annotations panel should be in front
     panel_wanted = Signal()  #: the person wants to write in it
-    tags_read = Signal()  #: `tags` and `keys` are new
 
     def __init__(
         self,
@@ -58,9 +55,7 @@ class AnnotatingController(QObject):
         self.active = ""
         self.paused = False  #: what is selected is meant for something else
         self._color = COLORS[0]
-        self._tags: list[TagCount] = []
-        self._keys: Mapping[int, str] = {}
-        self._finder = panel.finder = TagFinder(services, "tags to write", self)
+        self.known = KnownTags(services, self)
         surface.span_selected.connect(self._on_selected)
         surface.selection_cleared.connect(self._on_cleared)
         surface.annotation_activated.connect(self._on_activated)
@@ -70,8 +65,8 @@ class AnnotatingController(QObject):
         panel.activated.connect(self.show)
         panel.edited.connect(self._on_edited)
         panel.delete_wanted.connect(self.delete)
-        services.tasks.changed.connect(self._on_change)
-        self._read_tags()
+        self.known.changed.connect(self._on_tags)
+        self.known.read()
 
     # --- what can be done ---------------------------------------------------------------------
 
@@ -80,15 +75,6 @@ class AnnotatingController(QObject):
         if self.paused or self._reading.article is None:
             return False
         return not self._services.workspace.read_only
-
-    @property
-    def tags(self) -> Sequence[TagCount]:
-        return self._tags
-
-    @property
-    def keys(self) -> Mapping[int, str]:
-        """Number key → tag."""
-        return self._keys
 
     def chosen(self) -> Annotation | None:
         """The card that is chosen, or else the active annotation."""
@@ -141,7 +127,7 @@ class AnnotatingController(QObject):
 
     def put_key_tag(self, key: int) -> None:
         """`put_tag` with the tag of a number key."""
-        tag = self._keys.get(key)
+        tag = self.known.keys.get(key)
         if tag is not None:
             self.put_tag(tag)
         else:
@@ -156,32 +142,12 @@ class AnnotatingController(QObject):
     def write_tags(self) -> None:
         """Asks for the tags of the selection or of the active annotation."""
         active = self._active_unless_selected()
-        self._ask(
-            FormParts(
-                tags=active.tags if active else (),
-                known_tags=tuple(found.tag.path for found in self._tags),
-                recent_tags=self._services.preferences.now.recent_tags,
-                keys=tuple(self._keys.items()),
-                finder=self._finder,
-            )
-        )
+        self._ask(self.known.completing(FormParts(tags=active.tags if active else ())))
 
     @property
     def article(self) -> Article | None:
         """The one that is open."""
         return self._reading.article
-
-    def parts_for_many(self) -> FormParts:
-        """What a form asks of many passages at once."""
-        return FormParts(
-            tags=(),
-            note="",
-            color="",
-            known_tags=tuple(found.tag.path for found in self._tags),
-            recent_tags=self._services.preferences.now.recent_tags,
-            keys=tuple(self._keys.items()),
-            finder=self._finder,
-        )
 
     def write_note(self) -> None:
         """Asks for the note of the selection or of the active annotation."""
@@ -322,7 +288,7 @@ class AnnotatingController(QObject):
         if article is None or not self.writable:
             return
         workspace = self._services.workspace
-        color = written.color or self._color_of(written.tags or ()) or self._color
+        color = written.color or self.known.color_of(written.tags or ()) or self._color
 
         def work() -> tuple[Annotation, Change]:
             return workspace.annotate(
@@ -333,7 +299,6 @@ class AnnotatingController(QObject):
             self.active = annotation.id
             self._reading.settle(token, annotation)
             self._set_active(annotation.id)
-            self.remember(written.tags or ())
 
         # The selection would hide the new highlight.
         self._surface.clear_selection()
@@ -349,12 +314,7 @@ class AnnotatingController(QObject):
                 annotation, tags=written.tags, note=written.note, color=written.color
             )
 
-        self._operate(work, lambda _annotation: self.remember(written.tags or ()))
-
-    def _color_of(self, tags: Sequence[str]) -> str:
-        """The colour of the first of `tags` that has one; empty where none has."""
-        colors = {found.tag.path: found.tag.color for found in self._tags}
-        return next(filter(None, (colors.get(tag) for tag in tags)), "")
+        self._operate(work, lambda _annotation: None)
 
     def _on_edited(self, annotation: str, written: Written) -> None:
         self._edit(annotation, written)
@@ -383,18 +343,7 @@ class AnnotatingController(QObject):
 
         self._services.tasks.operate(work, done=finish, failed=failed)
 
-    def remember(self, tags: Sequence[str]) -> None:
-        """Offers these tags first from now on."""
-        if tags:
-            recent = self._services.preferences.now.recent_tags
-            latest = tuple(dict.fromkeys((*tags, *recent)))[:MOST_RECENT]
-            self._services.preferences.update(recent_tags=latest)
-
     # --- keeping up ---------------------------------------------------------------------------
-
-    def _on_change(self, change: Change) -> None:
-        if change.tags or change.index:
-            self._read_tags()
 
     def _on_annotations(self, delta: AnnotationsDelta | None) -> None:
         if self.active and self._active() is None:
@@ -415,15 +364,7 @@ class AnnotatingController(QObject):
 
         self._reading.open(annotation.target.article, show)
 
-    def _read_tags(self) -> None:
-        tagging = self._services.workspace.tagging
-
-        def done(found: tuple[list[TagCount], Mapping[int, str]]) -> None:
-            self._tags, self._keys = found
-            self._panel.set_tags(self._tags, self._services.preferences.now.recent_tags)
-            self._panel.keys = tuple(self._keys.items())
-            if self.mark_bar is not None:
-                self.mark_bar.set_tags(self._keys)
-            self.tags_read.emit()
-
-        self._services.tasks.run(lambda: (tagging.tree(), tagging.keys()), done=done)
+    def _on_tags(self) -> None:
+        self._panel.set_tags(self.known.all, self.known.completing(FormParts()))
+        if self.mark_bar is not None:
+            self.mark_bar.set_tags(self.known.keys)

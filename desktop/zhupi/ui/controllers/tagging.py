@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
 
-from zhupi.core.model import Annotation, AnnotationFilter, Change, Tag, TagCount
+from zhupi.core.model import Annotation, AnnotationFilter, Change, Tag
 from zhupi.core.tagging import TagFate
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.history import HistoryController
@@ -59,7 +58,7 @@ class TaggingController(QObject):
         panel.view.menu_wanted.connect(self._show_menu)
         panel.model.rename_wanted.connect(self.rename)
         panel.model.move_wanted.connect(self.move)
-        annotating.tags_read.connect(self._on_tags)
+        annotating.known.changed.connect(self._on_tags)
         services.tasks.changed.connect(self._on_change)
         self._on_tags()
 
@@ -279,8 +278,8 @@ class TaggingController(QObject):
 
     def _on_tags(self) -> None:
         ops = self.operations
-        tags: Sequence[TagCount] = self._annotating.tags
-        self._panel.set_tags(tags, self._annotating.keys)
+        known = self._annotating.known
+        self._panel.set_tags(known.all, known.keys)
         shown = self._panel.shown_tag
         if shown and ops.tag(shown) is None:
             self.show_passages("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,7 +26,6 @@ from zhupi.ui.panels.annotation_view import AnnotationView
 from zhupi.ui.review.count import WaitingButton
 from zhupi.ui.review.wording import is_placed
 from zhupi.ui.tagging import AnnotationForm, FormParts, Written
-from zhupi.ui.tags.finder import TagFinder
 from zhupi.ui.theme import Theme
 
 
@@ -64,9 +63,7 @@ class AnnotationsPanel(QWidget):
         self.waiting_button = WaitingButton(tr, self)
         self.writable = True  #: whether cards can be edited
         self._known_tags: tuple[str, ...] = ()
-        self._recent_tags: tuple[str, ...] = ()
-        self.keys: tuple[tuple[int, str], ...] = ()  #: number keys and their tags
-        self.finder: TagFinder | None = None
+        self._form_parts = FormParts()  # what helps to write tags
         self._form: AnnotationForm | None = None
         self._later: tuple[Sequence[Annotation], Mapping[str, str], int] | None = None
         self._beyond = 0  # how many there are that are not listed
@@ -93,9 +90,9 @@ class AnnotationsPanel(QWidget):
         self._delegate.set_theme(theme)
         self.view.viewport().update()
 
-    def set_tags(self, tags: Sequence[TagCount], recent: Sequence[str] = ()) -> None:
-        """The tags there are, for the filter and for completion."""
-        self._recent_tags = tuple(recent)
+    def set_tags(self, tags: Sequence[TagCount], parts: FormParts | None = None) -> None:
+        """The tags there are, for the filter, and what a card's form needs to complete them."""
+        self._form_parts = parts or FormParts()
         paths = tuple(found.tag.path for found in tags)
         if paths == self._known_tags and self.tag_box.count():
             return
@@ -166,15 +163,7 @@ class AnnotationsPanel(QWidget):
         if row is None or item is None or not self.writable:
             return
         self.stop_editing()
-        parts = FormParts(
-            item.tags,
-            item.note,
-            item.color,
-            self._known_tags,
-            self._recent_tags,
-            self.keys,
-            self.finder,
-        )
+        parts = replace(self._form_parts, tags=item.tags, note=item.note, color=item.color)
         form = AnnotationForm(parts, self._theme, self._tr)
         form.saved.connect(lambda written: self._finish(annotation, written))
         form.cancelled.connect(self.stop_editing)

@@ -32,7 +32,7 @@ class TagKeys(QObject):
         self._annotating = annotating
         self._registry = registry
         self._notices = notices
-        annotating.tags_read.connect(self._name)
+        annotating.known.changed.connect(self._name)
         registry.refused.connect(self._refuse)
         self._name()
 
@@ -40,7 +40,7 @@ class TagKeys(QObject):
         """A key without a tag has no place in the menu; pressed, it says what it lacks."""
         tr = self._services.tr
         for key in KEYS:
-            tag = self._annotating.keys.get(key)
+            tag = self._annotating.known.keys.get(key)
             text = (
                 tr("Tag: {tag}", tag=one_line(tag)) if tag else tr("Tag of the key {key}", key=key)
             )
