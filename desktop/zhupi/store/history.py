@@ -229,15 +229,32 @@ def _forget_old(connection: sqlite3.Connection, number: int, bounds: HistoryBoun
 
 
 def damaged_operations(connection: sqlite3.Connection) -> list[str]:
-    """The names of kept operations whose images are not as they were written."""
+    """The names of kept operations of which something is not as it was written."""
     names: list[str] = []
-    operations = connection.execute("SELECT number, operation FROM operations").fetchall()
-    for number, operation in operations:
-        try:
-            images.load(connection, number, operation)
-        except LibraryError:
+    operations = connection.execute(
+        "SELECT number, operation, program, created, undone, summary, bytes FROM operations "
+        "ORDER BY number"
+    ).fetchall()
+    first_undone = min((row[0] for row in operations if row[4]), default=None)
+    for number, operation, _, created, undone, counts, size in operations:
+        follows = bool(undone) == (first_undone is not None and number >= first_undone)
+        if not follows or not _agrees(connection, number, created, counts, size):
             names.append(operation)
     return names
+
+
+def _agrees(
+    connection: sqlite3.Connection, number: int, created: str, counts: str, size: int
+) -> bool:
+    """Whether what an operation's row says is readable and true of its images, which are whole."""
+    try:
+        changes = images.load(connection, number, "")
+        datetime.fromisoformat(created)
+        return bool(
+            json.loads(counts) == summary(changes) and images.size_of(connection, number) == size
+        )
+    except (LibraryError, ValueError):
+        return False
 
 
 def _write(writer: RowWriter, change: RowChange, row: Row | None) -> None:

@@ -64,6 +64,16 @@ def load(connection: sqlite3.Connection, number: int, operation: str) -> list[Ro
     return row_changes_of(rows)
 
 
+def size_of(connection: sqlite3.Connection, number: int) -> int:
+    """The size of all images of an operation in bytes, as `save` returned it."""
+    found: int = connection.execute(
+        "SELECT coalesce(sum(coalesce(length(before), 0) + coalesce(length(after), 0)), 0) "
+        "FROM operation_rows WHERE operation = ?",
+        (number,),
+    ).fetchone()[0]
+    return found
+
+
 def row_changes_of(rows: Iterable[Sequence[Any]]) -> list[RowChange]:
     """What rows of `operation_rows` that are intact tell."""
     changes: list[RowChange] = []

@@ -7,16 +7,17 @@ made of their quotes, and wait for review.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from zhupi.core.messages import Message, message
+from zhupi.core.messages import Message, message, plural
 from zhupi.core.model import AnnotationState, Article, Block, BlockKind, ReadingState
 from zhupi.store import feed
+from zhupi.store.images import row_changes_of, size_of
+from zhupi.store.row_changes import summary
 from zhupi.store.row_values import annotation_of, article_of, article_row, content_row
 from zhupi.store.row_writer import RowWriter
 from zhupi.store.rows import (
@@ -32,8 +33,10 @@ from zhupi.store.rows import (
     Table,
     execute,
     read_row,
+    to_json,
     with_checksum,
 )
+from zhupi.store.saved_history import SavedHistory, SavedOperation
 
 #: What a report calls the rows; those of contents and origins belong to others.
 KINDS: Mapping[str, str] = {
@@ -86,14 +89,15 @@ class Rebuilt:
         self.add(table, values, restored=True)
         return True
 
-    def finish(self, operations: Sequence[Sequence[Any]], images: Sequence[Sequence[Any]]) -> None:
-        """Makes a library in order of the rows, and gives it its history."""
+    def finish(self, history: SavedHistory) -> None:
+        """Makes a library in order of the rows, and gives it what can be kept of its history."""
         self._pair_articles()
         self._give_articles_to_annotations()
         self._drop_dangling()
         self._verify_positions()
-        if all(map(self._known_article, images)):
-            self._write_history(operations, images)
+        kept = history.kept(self._known_article)
+        self._write_history(kept)
+        self._tell_forgotten(history.found - len(kept), len(kept))
         self._writer.finish()
         feed.seal(self._connection)
 
@@ -228,26 +232,45 @@ class Rebuilt:
         """Whether undoing cannot meet an annotation whose article was lost."""
         return not self.lost or image[2] not in {ARTICLES.name, CONTENTS.name}
 
-    def _write_history(
-        self, operations: Iterable[Sequence[Any]], images: Sequence[Sequence[Any]]
-    ) -> None:
-        sizes: Counter[int] = Counter()
-        for image in images:
-            sizes[image[0]] += len(image[4] or b"") + len(image[5] or b"")
-        for number, operation, program, created, undone, *rest in operations:
-            summary = rest[0] if rest and isinstance(rest[0], str) else _summary(number, images)
+    def _write_history(self, operations: Iterable[SavedOperation]) -> None:
+        for saved in operations:
+            number, operation, program, created, undone, *_ = saved.row
+            # Counts that damage has spoiled have no checksum that tells.
+            counts = to_json(summary(row_changes_of(saved.images)))
             execute(
                 self._connection,
-                "INSERT INTO operations (number, operation, program, created, undone, summary, "
-                "bytes) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?)",
-                (number, operation, program, created, undone, summary, sizes[number]),
+                "INSERT INTO operations (number, operation, program, created, undone, summary) "
+                "VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)",
+                (number, operation, program, created, undone, counts),
             )
-        for image in images:
-            execute(
-                self._connection,
-                "INSERT INTO operation_rows VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), "
-                "?, ?, ?)",
-                image,
+            for image in saved.images:
+                execute(
+                    self._connection,
+                    "INSERT INTO operation_rows VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), "
+                    "?, ?, ?)",
+                    image,
+                )
+            self._connection.execute(
+                "UPDATE operations SET bytes = ? WHERE number = ?",
+                (size_of(self._connection, number), number),
+            )
+
+    def _tell_forgotten(self, forgotten: int, kept: int) -> None:
+        if forgotten and kept:
+            self.lost.append(
+                plural(
+                    "The history is damaged: one operation of it can no longer be undone or "
+                    "redone.",
+                    "The history is damaged: {count} operations of it can no longer be undone or "
+                    "redone.",
+                    forgotten,
+                )
+            )
+        elif forgotten:
+            self.lost.append(
+                message(
+                    "The history is damaged: nothing done so far can be undone or redone any more."
+                )
             )
 
     def _ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -294,16 +317,6 @@ def _orphaned(row: Sequence[Any]) -> Row:
     start = max(0, row[2])
     return with_checksum(
         (*row[:2], start, max(start, row[3]), *row[4:state], AnnotationState.ORPHAN.value)
-    )
-
-
-def _summary(number: int, images: Iterable[Sequence[Any]]) -> str:
-    """Counts of an operation of before schema 3."""
-    keys = {(image[2], image[3]) for image in images if image[0] == number}
-    counted = {"articles": {"articles"}, "annotations": {"annotations"}, "tags": {"tags"}}
-    names = {**counted, "searches": {"saved_searches"}}
-    return json.dumps(
-        {name: sum(kind in kinds for kind, _ in keys) for name, kinds in names.items()}
     )
 
 

@@ -143,8 +143,7 @@ class _Repair:
                     cut,
                 )
             )
-        operations, images = self._history.kept()
-        rebuilt.finish(operations, images)
+        rebuilt.finish(self._history)
 
     def _remember(self, found: Found, rebuilt: Rebuilt | None = None) -> None:
         key = found.values[0]
@@ -171,13 +170,15 @@ class _Repair:
     ) -> set[str]:
         """The keys of rows that were there and are not yet again."""
         keys = {key for name, key in (*self._carved, *self._readings) if name == table.name}
-        keys |= {key for (name, key), row in last.items() if name == table.name and row is not None}
         listed = self._damaged.keys(table)
         if listed is not None:
             keys |= listed
         if not self._damaged.whole:
-            # The index may lack what the table lacks: what a backup has was there once.
-            gone = {key for (name, key), row in last.items() if name == table.name and row is None}
+            # The index may lack what the table lacks: the history may tell of it, and what a
+            # backup has was there once.
+            known = {key: row for (name, key), row in last.items() if name == table.name}
+            keys |= {key for key, row in known.items() if row is not None}
+            gone = {key for key, row in known.items() if row is None}
             for backup in backups[:1]:
                 keys |= backup_keys(backup, table) - gone
         return {key for key in keys if not rebuilt.has(table, key)}
