@@ -102,7 +102,7 @@ def test_every_connection_has_the_safe_settings(folder: Path, store: Store) -> N
         "trusted_schema": 0,
         "cell_size_check": 1,
         "mmap_size": 0,
-        "busy_timeout": 10_000,
+        "busy_timeout": 60_000,
     }
     with closing(connections.connect(folder / "library.sqlite", read_only=False)) as connection:
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
