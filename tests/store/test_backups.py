@@ -26,6 +26,7 @@ from zhupi.store.backups import Backups
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(zhupi.__file__).parents[1])}
 _KILLS = 12
+_WRITING = 0.2  #: seconds; a write that waits for the copy takes longer, and may
 
 
 @pytest.fixture
@@ -154,6 +155,38 @@ def test_a_backup_is_made_while_others_write(filled: Store, make_annotation: Any
         with closing(sqlite3.connect(backup.file)) as raw:
             (count,) = raw.execute("SELECT count(*) FROM annotations").fetchone()
         assert (count - 61) % 3 == 0, "half an operation"
+
+
+def test_a_backup_ends_though_others_write_all_the_time(
+    filled: Store, make_annotation: Any
+) -> None:
+    """During a long import one must neither fail, nor call the library damaged, nor never end."""
+    filled.add_annotations([make_annotation(f"m{n}", note="长" * 30_000) for n in range(150)])
+    written: list[str] = []
+
+    def write() -> None:
+        written.append(f"w{len(written)}")
+        filled.add_annotations([make_annotation(written[-1])])
+
+    def progress(step: Progress) -> None:
+        if step.total and step.done < step.total and len(written) < 12:
+            # Another thread has another connection, as another process would.
+            writer = threading.Thread(target=write)
+            writer.start()
+            writers.append(writer)
+            writer.join(_WRITING)
+
+    writers: list[threading.Thread] = []
+    made = filled.make_backup(BackupReason.ASKED, progress)
+    for writer in writers:
+        writer.join()
+    assert written, "too small a library to be copied in portions"
+    with closing(Store.open(filled.folder, "reader", read_only=True)) as reopened:
+        assert reopened.count_annotations() == 151 + len(written)
+    with closing(sqlite3.connect(made.file)) as raw:
+        (count,) = raw.execute("SELECT count(*) FROM annotations").fetchone()
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert 151 <= count <= 151 + len(written)
 
 
 # --- restoring --------------------------------------------------------------------------------

@@ -214,15 +214,28 @@ def _copy_verified(
 
 
 def _copy(connection: sqlite3.Connection, unfinished: Path, progress: ProgressSink) -> None:
-    # No journal: the copy is thrown away unless it is whole.
+    try:
+        _copy_pages(connection, unfinished, _Watch(progress, _PATIENCE))
+    except _BusyError:
+        # From one read transaction, so that SQLite need not begin again: writers wait.
+        connection.execute("BEGIN")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            _copy_pages(connection, unfinished, _Watch(progress))
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def _copy_pages(connection: sqlite3.Connection, unfinished: Path, watch: _Watch) -> None:
+    # Without a journal what an earlier try left cannot be rolled back: it would be taken for a
+    # damaged library.
+    os.truncate(unfinished, 0)
     with closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
+        # No journal: the copy is thrown away unless it is whole.
         target.execute("PRAGMA journal_mode = OFF")
         target.execute("PRAGMA synchronous = OFF")
         try:
-            try:
-                connection.backup(target, pages=_PORTION, progress=_Watch(progress), sleep=0.02)
-            except _BusyError:
-                connection.backup(target)
+            connection.backup(target, pages=_PORTION, progress=watch, sleep=0.02)
         except sqlite3.OperationalError as error:
             raise situation(error, unfinished) or error from error
 
@@ -232,17 +245,18 @@ class _BusyError(Exception):
 
 
 class _Watch:
-    """Tells progress, and notices that SQLite began again."""
+    """Tells progress, and notices that SQLite began again; more often than `patience`: an error."""
 
-    def __init__(self, progress: ProgressSink) -> None:
+    def __init__(self, progress: ProgressSink, patience: int | None = None) -> None:
         self._progress = progress
+        self._patience = patience
         self._left: int | None = None
         self._again = 0
 
     def __call__(self, _status: int, left: int, total: int) -> None:
         if self._left is not None and left >= self._left:
             self._again += 1
-            if self._again > _PATIENCE:
+            if self._patience is not None and self._again > self._patience:
                 raise _BusyError
         self._left = left
         self._progress(Progress(total - left, total, message("Copying the library")))
