@@ -235,9 +235,36 @@ def test_a_pause_lets_others_in_and_keeps_what_was_done(
         "update",
         "update",
     ]
-    assert "indexed" not in backend.calls
     sync_index(library, backend, ignore_progress)
     assert_equal(library, backend)
+
+
+def test_those_who_make_room_for_each_other_come_to_the_end(
+    library: Store, backend: Any, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import and the search for names, both indexing, would take turns at the same articles."""
+    monkeypatch.setattr(indexing, "FIRST_PORTION", 2)
+    sync_index(library, backend, ignore_progress)
+    library.add_articles([make(f"a{n:02}") for n in range(11)])
+    for _turn in range(6):
+        assert not contents_current(library, backend)
+        sync_index(library, backend, ignore_progress, pause=lambda: True)
+    assert contents_current(library, backend)
+    assert_equal(library, backend)
+
+
+def test_an_index_that_was_stopped_before_it_could_say_so_is_told_what_it_reached(
+    library: Store, backend: Any, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers would be called incomplete for ever, though nothing is missing."""
+    monkeypatch.setattr(indexing, "FIRST_PORTION", 2)
+    sync_index(library, backend, ignore_progress)
+    before = backend.position
+    library.add_articles([make(f"a{n:02}") for n in range(5)])
+    sync_index(library, backend, ignore_progress)
+    backend.position = before
+    sync_index(library, backend, ignore_progress)
+    assert contents_current(library, backend)
 
 
 def test_a_damaged_index_is_built_anew(library: Store, backend: Any, make: Any) -> None:

@@ -140,6 +140,8 @@ class _Following:
         missing, removed, now = _contents_behind(store, backend, since)
         if not _worth_telling(since, now, missing or removed):
             return False
+        if since is not None and len(missing) > FIRST_PORTION:
+            missing = self._without_those_there(missing)
         say = self._saying(_CONTENTS, len(missing))
         done = 0
         for portion in self._portions(missing):
@@ -148,8 +150,8 @@ class _Following:
             def say_here(step: Progress, done: int = done) -> None:
                 say(Progress(done + step.done, 0, step.what))
 
-            # A portion more than what is remembered: all since then is told again, and found
-            # to be there.
+            # A portion more than what is remembered: all since then is told again, and those
+            # found to be there are left out.
             backend.update(
                 store.search.documents(portion),
                 removed if done == 0 else (),
@@ -160,6 +162,14 @@ class _Following:
             if not last and self._pause is not None and self._pause():
                 break
         return True
+
+    def _without_those_there(self, ids: Sequence[str]) -> Sequence[str]:
+        """Those of `ids` that no earlier synchronisation indexed before it paused or was stopped.
+
+        Without this, two that make room for each other would do the same portion for ever.
+        """
+        indexed, wanted = self._backend.indexed(), self._store.digests()
+        return [key for key in ids if indexed.get(key) != wanted.get(key, "")]
 
     def _portions(self, ids: Sequence[str]) -> Iterator[Sequence[str]]:
         """All at once where nobody can be let through; at least one, though it be empty."""
