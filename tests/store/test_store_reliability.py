@@ -163,6 +163,18 @@ def test_a_changed_annotation_is_noticed_and_never_blessed(
             assert raw.execute("SELECT * FROM annotations WHERE id = 'n7'").fetchone() == row
 
 
+def test_a_changed_annotation_is_not_blessed_by_a_corrected_article(
+    written: Path, make_article: Any
+) -> None:
+    """An import writes all annotations of its article anew; what is damaged is told instead."""
+    _alter(written, "UPDATE annotations SET bodies = '[[\"commenting\",\"别\"]]' WHERE id = 'n7'")
+    with closing(Store.open(written, "window")) as store:
+        [article] = {a.target.article for a in store.annotations()}
+        with pytest.raises(LibraryError, match=r"annotation n7 .* is damaged"):
+            store.replace_article(make_article(article, source="别报"), store.annotations())
+        assert ("checksum", "n7") in [(p.kind, p.key) for p in store.check(full=True)]
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -208,10 +208,10 @@ def test_an_annotation_made_while_a_text_is_replaced_is_carried_over_too(
     replace_article = store.replace_article
     late: list[Annotation] = []
 
-    def replacing(*values: object) -> object:
+    def replacing(*values: object, **named: object) -> object:
         if not late:
             late.append(desk.mark("船大了，鱼却少了"))
-        return replace_article(*values)  # type: ignore[arg-type]  # handed on
+        return replace_article(*values, **named)  # type: ignore[arg-type]  # handed on
 
     monkeypatch.setattr(store, "replace_article", replacing)
     assert desk.put(*PARAGRAPHS, "新的一段。").updated == (desk.article,)

@@ -73,6 +73,10 @@ class InvalidRequestError(ZhupiError):
     """Arguments that make no sense together: positions outside the text, an empty tag."""
 
 
+class ChangedMeanwhileError(InvalidRequestError):
+    """Something is no longer as it was read, and what was made of it was not written: try again."""
+
+
 class IndexDamagedError(ZhupiError):
     """The search index cannot be read; it can be rebuilt from the library."""
 

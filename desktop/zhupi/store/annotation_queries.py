@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from zhupi.core.errors import InvalidRequestError
+from zhupi.core.errors import ChangedMeanwhileError, InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import Annotation, AnnotationFilter, AnnotationState
 from zhupi.store.failures import damaged, no_annotation, no_article, row_damaged
@@ -46,12 +46,33 @@ def add(recorder: Recorder, annotations: Sequence[Annotation]) -> None:
 def update(recorder: Recorder, annotations: Sequence[Annotation], file: Path) -> None:
     """Puts annotations in the place of those with their ids.
 
-    Raises `NotFoundError`, `InvalidRequestError` as `add`; `LibraryError` where the one in the
-    library is damaged: it must not be lost under a good checksum.
+    Raises `NotFoundError`, and as `put_annotations`.
     """
     for annotation in annotations:
-        _intact_rows(recorder.connection, annotation.id, file)
-    put_annotations(recorder, annotations)
+        _row(recorder.connection, annotation.id)
+    put_annotations(recorder, annotations, file)
+
+
+def require_unchanged(
+    connection: sqlite3.Connection, seen: Sequence[Annotation], file: Path
+) -> None:
+    """Raises `ChangedMeanwhileError` unless the library holds these annotations as they are here.
+
+    Another process may have written since they were read, for which this one has waited.
+    """
+    if not seen:
+        return
+    wanted = AnnotationFilter(ids=tuple(annotation.id for annotation in seen))
+    now = {annotation.id: annotation for annotation in select(connection, wanted, file)}
+    for annotation in seen:
+        if now.get(annotation.id) != annotation:
+            raise ChangedMeanwhileError(
+                message(
+                    "The annotation on “{quote}” has just been changed elsewhere. "
+                    "Nothing was changed; try again.",
+                    quote=annotation.quote[:20],
+                )
+            )
 
 
 def delete(recorder: Recorder, ids: Sequence[str]) -> None:
@@ -67,16 +88,21 @@ def remove_annotation(recorder: Recorder, key: str) -> None:
     recorder.put(ANNOTATIONS, key, None)
 
 
-def put_annotations(recorder: Recorder, annotations: Sequence[Annotation]) -> None:
+def put_annotations(recorder: Recorder, annotations: Sequence[Annotation], file: Path) -> None:
     """Writes annotations whose article is there and whose place lies in its text.
 
-    One that is resolved has no origin. Raises `NotFoundError`, `InvalidRequestError`.
+    One that is resolved has no origin. Raises `NotFoundError`, `InvalidRequestError`;
+    `LibraryError` where one in the library is damaged: it must not be lost under a good checksum.
     """
     sizes = _sizes(recorder.connection, annotations)
     for annotation in annotations:
         _require_place(annotation, sizes)
-        recorder.put(ANNOTATIONS, annotation.id, annotation_row(annotation))
-        recorder.put(ORIGINS, annotation.id, origin_row(annotation))
+        for before in (
+            recorder.put(ANNOTATIONS, annotation.id, annotation_row(annotation)),
+            recorder.put(ORIGINS, annotation.id, origin_row(annotation)),
+        ):
+            if before is not None and not intact(before):
+                raise row_damaged(ANNOTATIONS.name, annotation.id, file)
 
 
 def _sizes(connection: sqlite3.Connection, annotations: Sequence[Annotation]) -> dict[str, int]:

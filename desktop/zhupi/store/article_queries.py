@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from zhupi.core.errors import InvalidRequestError
+from zhupi.core.errors import ChangedMeanwhileError, InvalidRequestError
 from zhupi.core.messages import message
 from zhupi.core.model import (
     Annotation,
@@ -22,7 +22,7 @@ from zhupi.core.model import (
 from zhupi.core.search import SearchDocument
 from zhupi.core.similarity import NEARLY_SAME, SKETCH_SIZE, resemblance, sketch
 from zhupi.store import versions
-from zhupi.store.annotation_queries import put_annotations, remove_annotation
+from zhupi.store.annotation_queries import put_annotations, remove_annotation, require_unchanged
 from zhupi.store.failures import is_duplicate, no_article, require_text, row_damaged
 from zhupi.store.history import Recorder
 from zhupi.store.row_values import (
@@ -93,17 +93,25 @@ def get(connection: sqlite3.Connection, key: str, file: Path) -> Article:
     return article_of(row, content)
 
 
-def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotation]) -> None:
+def replace(
+    recorder: Recorder,
+    article: Article,
+    annotations: Sequence[Annotation],
+    seen: Sequence[Annotation],
+    file: Path,
+) -> None:
     """Puts `article` in the place of the one with its id, and its annotations in theirs.
 
     The old content is kept where the origin of one of them names it. Raises `NotFoundError`;
-    `InvalidRequestError` unless `annotations` are exactly those the article has, each once.
+    `ChangedMeanwhileError` unless `annotations` are exactly those the article has, each once,
+    and those `seen` are as they were; as `put_annotations`.
     """
+    require_unchanged(recorder.connection, seen, file)
     row, content = _rows(recorder.connection, article.id)
     present = _annotation_ids(recorder.connection, article.id)
     given = sorted(a.id for a in annotations if a.target.article == article.id)
     if given != sorted(present) or len(given) != len(annotations):
-        raise InvalidRequestError(
+        raise ChangedMeanwhileError(
             message(
                 "The annotations of “{title}” changed while it was being replaced. "
                 "Nothing was changed; try again.",
@@ -112,7 +120,7 @@ def replace(recorder: Recorder, article: Article, annotations: Sequence[Annotati
         )
     recorder.put(ARTICLES, article.id, article_row(article, str(row[_IMPORTED]), str(row[READING])))
     recorder.put(CONTENTS, article.id, content_row(article))
-    put_annotations(recorder, annotations)
+    put_annotations(recorder, annotations, file)
     named = any(a.origin is not None and a.origin.version == row[_DIGEST] for a in annotations)
     # Rows that are damaged must not live on under a good checksum.
     if named and content is not None and intact(row) and intact(content):

@@ -221,13 +221,19 @@ class Store:
         article: Article,
         carried: Sequence[Annotation],
         operation: str = "replace article",
+        *,
+        seen: Sequence[Annotation] = (),
     ) -> Change:
         """Corrects the article with this id; `carried` are all its annotations, re-anchored.
 
-        What it held is kept as a version as long as the origin of an annotation names it.
-        Raises `NotFoundError`; `InvalidRequestError` where `carried` are not those it has now.
+        What it held is kept as a version as long as the origin of an annotation names it. `seen`
+        are the annotations that `carried` were made of. Raises `NotFoundError`;
+        `ChangedMeanwhileError` where these are not those it has now.
         """
-        return self._operation(operation, lambda r: article_queries.replace(r, article, carried))
+        return self._operation(
+            operation,
+            lambda r: article_queries.replace(r, article, carried, seen, self._file),
+        )
 
     def version(self, article: str, digest: str) -> Article:
         """What an article held when its digest was this. Raises `NotFoundError`: not kept."""
@@ -306,12 +312,18 @@ class Store:
         """Adds annotations as one operation. Raises `NotFoundError`, `InvalidRequestError`."""
         return self._operation(operation, lambda r: annotation_queries.add(r, new))
 
-    def update_annotations(self, new: Sequence[Annotation], operation: str = "edit") -> Change:
-        """Replaces annotations by id, as one operation.
+    def update_annotations(
+        self,
+        new: Sequence[Annotation],
+        operation: str = "edit",
+        *,
+        seen: Sequence[Annotation] = (),
+    ) -> Change:
+        """Replaces annotations by id, as one operation; `seen` as for `change_annotations`.
 
         Raises `NotFoundError`, `InvalidRequestError`.
         """
-        return self._operation(operation, lambda r: annotation_queries.update(r, new, self._file))
+        return self.change_annotations((), new, (), operation, seen=seen)
 
     def delete_annotations(self, ids: Sequence[str], operation: str = "delete") -> Change:
         """Removes annotations as one operation. Raises `NotFoundError`."""
@@ -323,10 +335,17 @@ class Store:
         updated: Sequence[Annotation],
         removed: Sequence[str],
         operation: str,
+        *,
+        seen: Sequence[Annotation] = (),
     ) -> Change:
-        """Adds, replaces and removes annotations as one operation; raises as those that do one."""
+        """Adds, replaces and removes annotations as one operation; raises as those that do one.
+
+        `seen` are the annotations that this was made of: another process may have changed them
+        since they were read. Raises `ChangedMeanwhileError` then, and nothing is changed.
+        """
 
         def work(recorder: Recorder) -> None:
+            annotation_queries.require_unchanged(recorder.connection, seen, self._file)
             annotation_queries.delete(recorder, removed)
             annotation_queries.update(recorder, updated, self._file)
             annotation_queries.add(recorder, added)

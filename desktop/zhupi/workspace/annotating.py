@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from zhupi.annotations import describe
-from zhupi.core.model import Annotation, Article, Body, Span, Target
+from zhupi.core.model import Annotation, Article, Body, Change, Span, Target
+from zhupi.store import Store
 from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.filters import checked_color
+from zhupi.workspace.retrying import again
 
 
 def new_annotation(
@@ -28,6 +30,29 @@ def new_annotation(
         created=now,
         modified=now,
     )
+
+
+def edit(
+    store: Store,
+    identifier: str,
+    *,
+    tags: Sequence[str] | None,
+    note: str | None,
+    color: str | None,
+) -> tuple[Annotation, Change]:
+    """Changes what is not None of an annotation, as another process may leave it.
+
+    Raises `NotFoundError`, `InvalidRequestError`.
+    """
+
+    def once() -> tuple[Annotation, Change]:
+        old = store.annotation(store.resolve_annotation(identifier))
+        new = edited(old, tags=tags, note=note, color=color)
+        if new is old:
+            return old, Change("edit")
+        return new, store.update_annotations([new], seen=[old])
+
+    return again(once)
 
 
 def edited(

@@ -10,13 +10,13 @@ from pathlib import Path
 from zhupi.annotations import reanchor
 from zhupi.core.errors import (
     CancelledError,
-    InvalidRequestError,
     LibraryError,
     ReadError,
     shown_path,
 )
 from zhupi.core.messages import Message, message
 from zhupi.core.model import (
+    Annotation,
     AnnotationFilter,
     AnnotationState,
     Article,
@@ -28,12 +28,12 @@ from zhupi.core.model import (
 from zhupi.core.protocols import ProgressSink, ReadFailure, ReadOptions
 from zhupi.importing import find_files, read_file
 from zhupi.store import Store
+from zhupi.workspace.retrying import again
 from zhupi.workspace.reviewing import origin_texts
 
 #: Articles a transaction: long enough to be quick, short enough that the window's own writes,
 #: which wait for it, are not felt.
 BATCH = 64
-_TRIES = 5
 
 
 @dataclass
@@ -163,26 +163,23 @@ class Importer:
         self._replace(old, new)
 
     def _replace(self, old: Article, new: Article) -> None:
-        for remaining in reversed(range(_TRIES)):
-            annotations = self._store.annotations(AnnotationFilter(articles=(old.id,)))
-            carried = reanchor(
-                annotations,
-                old.text,
-                new.text,
-                version=old.digest,
-                earlier=origin_texts(self._store, annotations),
-            )
-            try:
-                self._store.replace_article(new, carried)
-            except InvalidRequestError:
-                # In this moment a person annotated the article, or deleted what they had written.
-                if not remaining:
-                    raise
-            else:
-                break
+        # A person may annotate the article in this moment, or change what they wrote.
+        carried = again(lambda: self._carry(old, new))
         waiting = sum(a.state is not AnnotationState.RESOLVED for a in carried)
         self._outcome.updated.append(old.id)
         self._outcome.to_review[old.id] = waiting
+
+    def _carry(self, old: Article, new: Article) -> list[Annotation]:
+        annotations = self._store.annotations(AnnotationFilter(articles=(old.id,)))
+        carried = reanchor(
+            annotations,
+            old.text,
+            new.text,
+            version=old.digest,
+            earlier=origin_texts(self._store, annotations),
+        )
+        self._store.replace_article(new, carried, seen=annotations)
+        return carried
 
     def _flush(self) -> None:
         if not self._pending:

@@ -48,7 +48,7 @@ from zhupi.core.search import (
 )
 from zhupi.store import Store
 from zhupi.workspace import parts
-from zhupi.workspace.annotating import edited, new_annotation
+from zhupi.workspace.annotating import edit, new_annotation
 from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.caring import Caring
 from zhupi.workspace.checking import Finding, findings
@@ -315,12 +315,9 @@ class Workspace:
         note: str | None = None,
         color: str | None = None,
     ) -> tuple[Annotation, Change]:
-        """Changes what was written; what is None stays."""
-        old = self._store.annotation(self._store.resolve_annotation(identifier))
-        new = edited(old, tags=tags, note=note, color=color)
-        if new is old:
-            return old, Change("edit", origin=self._origin)
-        return new, self._signed(self._store.update_annotations([new]))
+        """Changes what was written; what is None stays, as another process may leave it."""
+        annotation, change = edit(self._store, identifier, tags=tags, note=note, color=color)
+        return annotation, self._signed(change)
 
     def delete_annotations(self, ids: Iterable[str]) -> Change:
         found = [self._store.resolve_annotation(identifier) for identifier in ids]

@@ -19,6 +19,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.reviewing import Candidate, Excerpt, ReviewDetail, ReviewItem
 from zhupi.store import Store
+from zhupi.workspace.retrying import again
 
 Sign = Callable[[Change], Change]
 WAITING = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS, AnnotationState.MOVED)
@@ -91,7 +92,7 @@ class Reviewing:
             return self._sign(Change("accept"))
         texts = self._texts(chosen)
         accepted = [confirmed(a, texts[a.target.article]) for a in chosen]
-        return self._sign(self._store.change_annotations((), accepted, (), "accept"))
+        return self._sign(self._store.change_annotations((), accepted, (), "accept", seen=chosen))
 
     def reattach(self, identifier: str, span: Span) -> Change:
         """The passage is this range of its article's text as it is now.
@@ -100,13 +101,18 @@ class Reviewing:
         """
         old = self._store.annotation(self._store.resolve_annotation(identifier))
         new = replace(reattached(old, self._text(old), span), modified=datetime.now(UTC))
-        return self._sign(self._store.change_annotations((), [new], (), "reattach"))
+        return self._sign(self._store.change_annotations((), [new], (), "reattach", seen=[old]))
 
     def revert(self, article: str) -> Change:
         """Puts the old text of an article back, and its annotations where they stood.
 
         Raises `NotFoundError` where no old text is kept.
         """
+        return again(lambda: self._revert(article))
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _revert(self, article: str) -> Change:
         key = self._store.resolve_article(article)
         kept = self._store.versions(key)
         if not kept:
@@ -122,9 +128,9 @@ class Reviewing:
             replaced=new.digest,
             earlier=origin_texts(self._store, annotations),
         )
-        return self._sign(self._store.replace_article(old, carried, "revert article"))
-
-    # --- inside -------------------------------------------------------------------------------
+        return self._sign(
+            self._store.replace_article(old, carried, "revert article", seen=annotations)
+        )
 
     def _chosen(self, identifiers: Sequence[str]) -> list[Annotation]:
         """These annotations, each once; thousands may wait. Raises `NotFoundError`."""

@@ -25,6 +25,7 @@ from zhupi.store import Store
 from zhupi.workspace import parts
 from zhupi.workspace.bodies import bodies_of, checked_tag, written
 from zhupi.workspace.filters import checked_color
+from zhupi.workspace.retrying import again
 from zhupi.workspace.tagging_places import PlacesTagger
 
 Sign = Callable[[Change], Change]
@@ -117,7 +118,9 @@ class Tagging:
         Those not named keep `path`. Raises `NotFoundError`, `InvalidRequestError` for one that
         has not this tag, or is to have several of the new ones.
         """
-        path = checked_tag(path)
+        return again(lambda: self._split(checked_tag(path), parts))
+
+    def _split(self, path: str, parts: Mapping[str, Sequence[str]]) -> Change:
         bearing = {a.id: a for a in self._with_exactly(path)}
         if not bearing:
             raise _no_tag(path)
@@ -135,7 +138,8 @@ class Tagging:
         changed = [new for key, new in altered.items() if new.bodies != bearing[key].bodies]
         if not changed:
             return self._sign(Change("split tag"))
-        return self._sign(self._store.change_annotations((), changed, (), "split tag"))
+        seen = [bearing[new.id] for new in changed]
+        return self._sign(self._store.change_annotations((), changed, (), "split tag", seen=seen))
 
     def delete(self, path: str, passages: TagFate = TagFate.KEEP) -> Change:
         """Removes a tag and all below it. Raises `NotFoundError`."""
@@ -184,19 +188,26 @@ class Tagging:
 
     def merge_overlapping(self, tag: str, article: str = "") -> Change:
         """Makes one annotation of each of these groups: all its text, tags and notes."""
+        return again(lambda: self._merge_overlapping(tag, article))
+
+    def _merge_overlapping(self, tag: str, article: str) -> Change:
         text, text_of = "", ""
         kept: list[Annotation] = []
         removed: list[str] = []
+        seen: list[Annotation] = []
         for group in self.overlapping(tag, article):
             if text_of != group[0].target.article:
                 text_of = group[0].target.article
                 text = self._store.article(text_of).text
             one = merged(group, text)
             kept.append(one)
+            seen += group
             removed += [annotation.id for annotation in group if annotation.id != one.id]
         if not kept:
             return self._sign(Change("merge annotations"))
-        return self._sign(self._store.change_annotations((), kept, removed, "merge annotations"))
+        return self._sign(
+            self._store.change_annotations((), kept, removed, "merge annotations", seen=seen)
+        )
 
     # --- inside -------------------------------------------------------------------------------
 

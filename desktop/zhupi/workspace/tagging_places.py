@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from zhupi.annotations import describe
+from zhupi.core.errors import ChangedMeanwhileError
 from zhupi.core.messages import message
 from zhupi.core.model import (
     Annotation,
@@ -41,6 +42,7 @@ class _Plan:
 
     added: list[Annotation] = field(default_factory=list)
     extended: list[Annotation] = field(default_factory=list)
+    seen: list[Annotation] = field(default_factory=list)  #: those extended, as they were
     unchanged: int = 0
     gone: int = 0
 
@@ -71,13 +73,17 @@ class PlacesTagger:
             wanted[place.article].setdefault(place.span, place)
         plans: dict[str, _Plan] = {}
         todo = list(wanted)
-        while todo:
+        while True:
             since = self._store.search.position()
             plans |= self._planned(wanted, todo)
             self._progress(Progress(len(wanted), len(wanted), message("Tagging the passages")))
             # Others may have written meanwhile: an import in the worker, a person in the window.
-            todo = self._altered(since, wanted)
-        return self._write(list(plans.values()))
+            if todo := self._altered(since, wanted):
+                continue
+            try:
+                return self._write(list(plans.values()))
+            except ChangedMeanwhileError:
+                todo = list(wanted)  # while this one waited to write
 
     def _altered(self, since: FeedPosition, articles: Collection[str]) -> list[str]:
         """Those of `articles` of which something changed."""
@@ -126,6 +132,7 @@ class PlacesTagger:
                 plan.unchanged += 1
             else:
                 plan.extended += [new for new in longer[:1] if new is not None]
+                plan.seen += same[:1]
         return plan
 
     def _new(self, place: Place, text: str) -> Annotation:
@@ -153,9 +160,10 @@ class PlacesTagger:
     def _write(self, plans: Sequence[_Plan]) -> TagReport:
         added = [annotation for plan in plans for annotation in plan.added]
         extended = [annotation for plan in plans for annotation in plan.extended]
+        seen = [annotation for plan in plans for annotation in plan.seen]
         change = Change(_OPERATION)
         if added or extended:
-            change = self._store.change_annotations(added, extended, (), _OPERATION)
+            change = self._store.change_annotations(added, extended, (), _OPERATION, seen=seen)
         return TagReport(
             change,
             added=len(added),
