@@ -13,7 +13,7 @@ import pytest
 from zhupi.core.model import AnnotationFilter, ImportReport, Mention, Span
 from zhupi.core.search import ConcordanceRequest, SearchRequest
 from zhupi.core.tagging import Place, TagReport
-from zhupi.workspace import Workspace
+from zhupi.workspace import Workspace, jobs
 from zhupi.workspace.jobs import (
     Event,
     Export,
@@ -160,6 +160,19 @@ def test_a_killed_process_is_told_and_the_next_job_starts_another(
     assert isinstance(events_until_end(worker, worker.submit(ImportFiles((news,))))[-1], JobDone)
     assert len(workspace.article_ids()) == 30
     assert workspace.check() == []
+
+
+def test_a_process_that_is_not_understood_is_ended_and_told(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An update replaces the program under an open window, whose jobs would never end."""
+    lost = worker.submit(SyncIndex())
+    with monkeypatch.context() as patch:
+        patch.delattr(jobs, "JobDone")  # what the process says is not known here
+        [died] = events_until_end(worker, lost)
+    assert isinstance(died, WorkerDied)
+    assert died.jobs == (lost,)
+    assert isinstance(events_until_end(worker, worker.submit(SyncIndex()))[-1], JobDone)
 
 
 def test_a_damaged_index_is_rebuilt_on_request(

@@ -83,6 +83,10 @@ class Worker:
             event: Event = pipe.recv()
         except (EOFError, OSError):
             return self._ended()
+        except Exception:  # noqa: BLE001 -- an update replaced the program under the open window
+            # Nobody could tell when its jobs end.
+            self._kill()
+            return self._ended()
         if isinstance(event, JobDone | JobFailed | JobCancelled):
             with self._state:
                 self._open.discard(event.job)
@@ -116,6 +120,13 @@ class Worker:
         theirs.close()
         self._process, self._pipe = process, ours
         self._state.notify_all()
+
+    def _kill(self) -> None:
+        with self._state:
+            process = self._process
+        if process is not None:
+            process.kill()
+            process.join()
 
     def _ended(self) -> Event | None:
         with self._state:
