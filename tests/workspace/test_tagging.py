@@ -307,6 +307,32 @@ def test_a_cancel_leaves_nothing(desk: Workspace) -> None:
     assert desk.next_undo() is None
 
 
+def test_writing_very_many_passages_can_be_stopped(desk: Workspace, library: Store) -> None:
+    """It takes many seconds; whoever changes their mind finds all as it was."""
+    made, _ = desk.annotate("a1", Span(0, 2), tags=["展会"])
+    ids = [f"n{number:04}" for number in range(1200)]
+    library.add_annotations([replace(made, id=key) for key in ids])
+    told: list[int] = []
+
+    def stop(progress: Progress) -> None:
+        told.append(progress.done)
+        if progress.done == 1000:
+            raise CancelledError(message("Stopped."))
+
+    works: list[Callable[[], object]] = [
+        lambda: desk.tagging.rename("展会", "会展", stop),
+        lambda: desk.tagging.merge(["展会"], "会展", stop),
+        lambda: desk.tagging.delete("展会", progress=stop),
+    ]
+    for work in works:
+        told.clear()
+        with pytest.raises(CancelledError):
+            work()
+        assert told == [500, 1000]
+        assert [(c.tag.path, c.count) for c in desk.tags()] == [("展会", 1201)]
+    assert len(desk.tagging.rename("展会", "会展").annotations) == 1201
+
+
 def test_what_is_written_meanwhile_is_looked_at_again(
     desk: Workspace, library: Store, make: Any
 ) -> None:

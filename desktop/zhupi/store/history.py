@@ -21,8 +21,9 @@ from pathlib import Path
 from zhupi.core.errors import InvalidRequestError, LibraryError, NotFoundError
 from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import message
-from zhupi.core.model import Change
+from zhupi.core.model import Change, Progress
 from zhupi.core.operations import operation_title
+from zhupi.core.protocols import ProgressSink, ignore_progress
 from zhupi.store import images, recent_tags
 from zhupi.store.failures import damaged, is_broken_reference
 from zhupi.store.row_changes import RowChange, change_of, summary, tags_gained, together
@@ -39,6 +40,7 @@ from zhupi.store.rows import (
     with_checksum,
 )
 
+_TOLD_EVERY = 500  # rows
 #: Above that of every operation.
 _NO_NUMBER = 2**62
 
@@ -57,10 +59,16 @@ class HistoryBounds:
 
 
 class Recorder:
-    """Writes rows for one operation, inside its transaction, and remembers their images."""
+    """Writes rows for one operation, inside its transaction, and remembers their images.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `progress` is told of every 500 rows, and may raise to take them all back.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, progress: ProgressSink = ignore_progress
+    ) -> None:
         self.connection = connection
+        self._progress = progress
         self._writer = RowWriter(connection)
         self._changes: dict[tuple[str, str], RowChange] = {}
 
@@ -82,6 +90,8 @@ class Recorder:
         self._changes[table.name, key] = RowChange(
             table, key, first.before if first else before, row
         )
+        if (count := len(self._changes)) % _TOLD_EVERY == 0:
+            self._progress(Progress(count, 0, message("Writing: {count:,} so far", count=count)))
 
     def changed(self, table: Table) -> Iterator[RowChange]:
         """What was made of the rows of one table so far."""

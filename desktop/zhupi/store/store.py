@@ -337,11 +337,13 @@ class Store:
         operation: str,
         *,
         seen: Sequence[Annotation] = (),
+        progress: ProgressSink = ignore_progress,
     ) -> Change:
         """Adds, replaces and removes annotations as one operation; raises as those that do one.
 
         `seen` are the annotations that this was made of: another process may have changed them
-        since they were read. Raises `ChangedMeanwhileError` then, and nothing is changed.
+        since they were read. Raises `ChangedMeanwhileError` then, and nothing is changed; as
+        little where `progress` raises to stop it.
         """
 
         def work(recorder: Recorder) -> None:
@@ -350,7 +352,7 @@ class Store:
             annotation_queries.update(recorder, updated, self._file)
             annotation_queries.add(recorder, added)
 
-        return self._operation(operation, work)
+        return self._operation(operation, work, progress)
 
     def annotation(self, key: str) -> Annotation:
         """One annotation. Raises `NotFoundError`."""
@@ -390,17 +392,31 @@ class Store:
         """
         return self._operation("set tag", lambda r: tag_queries.put(r, tag))
 
-    def rename_tags(self, moves: Mapping[str, str], operation: str = "rename tag") -> Change:
+    def rename_tags(
+        self,
+        moves: Mapping[str, str],
+        operation: str = "rename tag",
+        progress: ProgressSink = ignore_progress,
+    ) -> Change:
         """Gives each path, with all below it, its new one, all at once; those that meet merge.
 
         What is said of the tag that is there already wins. Raises `NotFoundError`;
         `InvalidRequestError` for a new path that cannot be, or lies below the old.
         """
-        return self._operation(operation, lambda r: tag_edits.rename(r, moves, self._file))
+        return self._operation(
+            operation, lambda r: tag_edits.rename(r, moves, self._file), progress
+        )
 
-    def delete_tag(self, path: str, fate: TagFate = TagFate.KEEP) -> Change:
+    def delete_tag(
+        self,
+        path: str,
+        fate: TagFate = TagFate.KEEP,
+        progress: ProgressSink = ignore_progress,
+    ) -> Change:
         """Removes a tag and all below it, as one operation. Raises `NotFoundError`."""
-        return self._operation("delete tag", lambda r: tag_edits.delete(r, path, fate, self._file))
+        return self._operation(
+            "delete tag", lambda r: tag_edits.delete(r, path, fate, self._file), progress
+        )
 
     def recent_tags(self, limit: int) -> list[str]:
         """The tags used last of those that there are, latest first."""
@@ -514,9 +530,14 @@ class Store:
         with self._connections.read() as connection:
             return query(connection, *values, **named)
 
-    def _operation(self, name: str, work: Callable[[Recorder], None]) -> Change:
+    def _operation(
+        self,
+        name: str,
+        work: Callable[[Recorder], None],
+        progress: ProgressSink = ignore_progress,
+    ) -> Change:
         with self._connections.write() as connection:
-            recorder = Recorder(connection)
+            recorder = Recorder(connection, progress)
             work(recorder)
             versions.prune(recorder)
             return recorder.finish(name, self.program, self._keep)

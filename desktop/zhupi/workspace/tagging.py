@@ -100,17 +100,19 @@ class Tagging:
         )
         return self._sign(self._store.set_tag(clean))
 
-    def rename(self, path: str, new: str) -> Change:
+    def rename(self, path: str, new: str, progress: ProgressSink = ignore_progress) -> Change:
         """Gives a tag another path, and all below it with it; where that exists the two merge.
 
         This is also how a tag is moved. Raises `NotFoundError`, `InvalidRequestError` (a path
-        below itself, an empty name).
+        below itself, an empty name). A cancel by `progress` leaves nothing.
         """
-        return self._move([path], new, "rename tag")
+        return self._move([path], new, "rename tag", progress)
 
-    def merge(self, paths: Sequence[str], into: str) -> Change:
+    def merge(
+        self, paths: Sequence[str], into: str, progress: ProgressSink = ignore_progress
+    ) -> Change:
         """Makes `paths`, and what is below each, one with `into` and what is below it."""
-        return self._move(paths, into, "merge tags")
+        return self._move(paths, into, "merge tags", progress)
 
     def split(self, path: str, parts: Mapping[str, Sequence[str]]) -> Change:
         """Gives annotations of `path` one of several new tags instead: new tag → annotation ids.
@@ -141,11 +143,16 @@ class Tagging:
         seen = [bearing[new.id] for new in changed]
         return self._sign(self._store.change_annotations((), changed, (), "split tag", seen=seen))
 
-    def delete(self, path: str, passages: TagFate = TagFate.KEEP) -> Change:
+    def delete(
+        self,
+        path: str,
+        passages: TagFate = TagFate.KEEP,
+        progress: ProgressSink = ignore_progress,
+    ) -> Change:
         """Removes a tag and all below it. Raises `NotFoundError`."""
         path = checked_tag(path)
         self._require([path])
-        return self._sign(self._store.delete_tag(path, passages))
+        return self._sign(self._store.delete_tag(path, passages, progress))
 
     # --- many passages ------------------------------------------------------------------------
 
@@ -211,7 +218,9 @@ class Tagging:
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _move(self, paths: Sequence[str], into: str, operation: str) -> Change:
+    def _move(
+        self, paths: Sequence[str], into: str, operation: str, progress: ProgressSink
+    ) -> Change:
         target = checked_tag(into)
         moves = {path: target for path in map(checked_tag, paths) if path != target}
         for path in moves:
@@ -222,7 +231,7 @@ class Tagging:
         self._require(moves)
         if not moves:
             return self._sign(Change(operation))
-        return self._sign(self._store.rename_tags(moves, operation))
+        return self._sign(self._store.rename_tags(moves, operation, progress))
 
     def _require(self, paths: Iterable[str]) -> None:
         """Raises `NotFoundError` where one of `paths` is no tag, nor above one."""

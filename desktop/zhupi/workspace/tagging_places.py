@@ -163,7 +163,9 @@ class PlacesTagger:
         seen = [annotation for plan in plans for annotation in plan.seen]
         change = Change(_OPERATION)
         if added or extended:
-            change = self._store.change_annotations(added, extended, (), _OPERATION, seen=seen)
+            change = self._store.change_annotations(
+                added, extended, (), _OPERATION, seen=seen, progress=self._progress
+            )
         return TagReport(
             change,
             added=len(added),

@@ -14,6 +14,7 @@ from zhupi.cli.context import Context
 from zhupi.cli.shapes import annotation_json, tag_json
 from zhupi.core.messages import Translator, message
 from zhupi.core.model import COLORS, Change, Tag, TagCount
+from zhupi.core.protocols import ProgressSink
 from zhupi.core.tagging import TagFate
 from zhupi.workspace import Workspace
 from zhupi.workspace.bodies import checked_tag
@@ -42,13 +43,13 @@ def _path(parser: argparse.ArgumentParser, tr: Translator, name: str = "path") -
 
 
 def _changing(
-    change: Callable[[Workspace, argparse.Namespace], Change],
+    change: Callable[[Workspace, argparse.Namespace, ProgressSink], Change],
 ) -> Callable[[Context, argparse.Namespace], int]:
     """Runs one operation and says what it changed."""
 
     def run(context: Context, args: argparse.Namespace) -> int:
         with context.workspace("write") as workspace:
-            done = change(workspace, args)
+            done = change(workspace, args, context.progress())
         done_to(context, done)
         return DONE
 
@@ -115,7 +116,7 @@ def _configure_describe(parser: argparse.ArgumentParser, tr: Translator) -> None
     )
 
 
-def _describe(workspace: Workspace, args: argparse.Namespace) -> Change:
+def _describe(workspace: Workspace, args: argparse.Namespace, _tell: ProgressSink) -> Change:
     """What is not given stays; a tag that is not there is made."""
     path = checked_tag(args.path)
     known = {counted.tag.path: counted.tag for counted in workspace.tags()}
@@ -187,26 +188,32 @@ COMMANDS = (
                 "rename",
                 message("give a tag another path, and all below it with it"),
                 _configure_rename,
-                _changing(lambda there, args: there.tagging.rename(args.old, args.new)),
+                _changing(lambda there, args, tell: there.tagging.rename(args.old, args.new, tell)),
             ),
             Command(
                 "merge",
                 message("make several tags one"),
                 _configure_merge,
-                _changing(lambda there, args: there.tagging.merge(args.paths, args.into)),
+                _changing(
+                    lambda there, args, tell: there.tagging.merge(args.paths, args.into, tell)
+                ),
             ),
             Command(
                 "split",
                 message("give some annotations of a tag another one instead"),
                 _configure_split,
-                _changing(lambda there, args: there.tagging.split(args.path, {args.to: args.ids})),
+                _changing(
+                    lambda there, args, _: there.tagging.split(args.path, {args.to: args.ids})
+                ),
             ),
             Command(
                 "delete",
                 message("delete a tag and all below it"),
                 _configure_delete,
                 _changing(
-                    lambda there, args: there.tagging.delete(args.path, TagFate(args.passages))
+                    lambda there, args, tell: there.tagging.delete(
+                        args.path, TagFate(args.passages), tell
+                    )
                 ),
             ),
             Command(
