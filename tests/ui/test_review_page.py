@@ -156,6 +156,23 @@ def test_old_and_new_stand_side_by_side(changed_desk: Desk) -> None:
     assert new.side is None
 
 
+def test_an_empty_review_does_not_give_the_keyboard_to_undo(changed_desk: Desk) -> None:
+    """The next Enter would take back the decision that was the last one."""
+    desk, page = changed_desk, page_of(changed_desk)
+    page.view.setFocus()
+    desk.window.notices.say("Done.", "Undo", lambda: None)
+    page.show_items(())
+    assert desk.window.focusWidget() is page.head.close_button
+
+
+def test_the_place_that_is_looked_at_is_named(changed_desk: Desk) -> None:
+    """The list of the places may be out of sight beside a long passage."""
+    page = at(changed_desk, DOUBLED)
+    assert page.detail.comparison.columns[1].title == "The text as it is"
+    press(changed_desk, Qt.Key.Key_2)
+    assert "Place 2: " in page.detail.comparison.columns[1].title
+
+
 def test_the_state_and_the_article_narrow_the_list(changed_desk: Desk) -> None:
     desk, page = changed_desk, page_of(changed_desk)
     page.head.state_box.setCurrentIndex(page.head.state_box.findData(AnnotationState.MOVED))
@@ -185,7 +202,7 @@ def test_passages_without_a_place_are_only_on_cards(changed_desk: Desk) -> None:
     assert set(quotes[-2:]) == {DOUBLED, GONE}, "they come last"
     assert [bool(card.data(HeadingRole)) for card in cards] == [False, False, True, False]
     spoken = [card.data(Qt.ItemDataRole.AccessibleTextRole) for card in cards]
-    assert any("moved, " in words and "%" in words for words in spoken)
+    assert any("Moved · " in words and "%" in words for words in spoken)
     for _step in cards:
         desk.window.annotating.step(1)
         active = desk.window.reading.find(desk.window.annotating.active)

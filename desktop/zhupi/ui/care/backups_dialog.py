@@ -41,7 +41,7 @@ class BackupsDialog(QDialog):
         self.setWindowTitle(tr("Backups"))
         self.resize(WIDTH, HEIGHT)
         self.table = QTableWidget(0, 3, self)
-        self.table.setHorizontalHeaderLabels([tr("Made"), tr("Why"), tr("Size")])
+        self.table.setHorizontalHeaderLabels([tr("Made"), tr("Why"), tr("Size of the file")])
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

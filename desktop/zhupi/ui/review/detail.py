@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from zhupi.core.messages import Translator
@@ -11,7 +11,7 @@ from zhupi.core.reviewing import Excerpt, ReviewDetail
 from zhupi.ui.painting import one_line
 from zhupi.ui.review.comparison import Column, ComparisonView
 from zhupi.ui.review.differences import alone, compare
-from zhupi.ui.review.places import MOST, Place, PlacesModel, PlacesView, places
+from zhupi.ui.review.places import MOST, Place, PlacesModel, PlacesView, place_text, places
 from zhupi.ui.review.wording import moment_text, standing_text
 from zhupi.ui.theme import Theme
 
@@ -89,6 +89,8 @@ class DetailPane(QScrollArea):
             self.places.setCurrentIndex(self.model.index(0))
         self.verticalScrollBar().setValue(0)
         self.chosen.emit()
+        # When it is laid out: on a small screen the places to choose from would be out of sight.
+        QTimer.singleShot(0, self, self._show_places)
 
     # --- within -------------------------------------------------------------------------------
 
@@ -110,6 +112,10 @@ class DetailPane(QScrollArea):
         self._compare()
         self.chosen.emit()
 
+    def _show_places(self) -> None:
+        if self.place is None and self.model.rowCount():
+            self.ensureWidgetVisible(self.places, 0, 0)
+
     def _compare(self) -> None:
         if self.detail is None:
             return
@@ -118,15 +124,18 @@ class DetailPane(QScrollArea):
         old = detail.old or quoted(annotation)
         when = moment_text(detail.item.replaced, tr)
         title = tr("The text until {when}", when=when) if when else tr("The text as it was")
+        now = tr("The text as it is")
         if place is None:
             left, right = alone(old), None
         else:
             left, right = compare(old, place.excerpt)
+            if not place.found:
+                now += f"  ·  {place_text(place, self.places.currentIndex().row(), tr)}"
         color = annotation.color
         self.comparison.show_columns(
             (
                 Column(title, left, "", color, old=True),
-                Column(tr("The text as it is"), right, self._hint(), color),
+                Column(now, right, self._hint(), color),
             )
         )
 

@@ -230,6 +230,8 @@ class ReviewPage(QWidget):
         counts = self.model.counts()
         self.head.show_counts(counts)
         empty = self.model.rowCount() == 0
+        if empty and self._holds_focus():
+            self.focus()  # before Qt passes it on, maybe to the button that undoes
         self.nothing.setVisible(empty)
         self.split.setVisible(not empty)
         self.buttons.setVisible(not empty)
@@ -237,6 +239,10 @@ class ReviewPage(QWidget):
             self.detail.show_detail(None)
             self.nothing.setText(self._empty_text())
         self._refresh()
+
+    def _holds_focus(self) -> bool:
+        focus = self.window().focusWidget()
+        return any(part.isAncestorOf(focus) for part in (self.split, self.buttons) if focus)
 
     def _empty_text(self) -> str:
         tr = self._tr

@@ -61,7 +61,7 @@ def standing_text(annotation: Annotation, tr: Translator) -> str:
 def card_text(annotation: Annotation, tr: Translator) -> str:
     """What a card says of it; empty where there is nothing to say."""
     if annotation.state is AnnotationState.MOVED:
-        return tr("moved, {percent} %", percent=percent(annotation.confidence))
+        return standing_text(annotation, tr)
     return {
         AnnotationState.AMBIGUOUS: tr("Fits several places; please choose"),
         AnnotationState.ORPHAN: tr("Its passage is no longer in the text"),
