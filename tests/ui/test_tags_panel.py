@@ -240,6 +240,8 @@ def test_f2_renames_in_place_with_all_below_and_undo_takes_it_back(tagged: Desk)
     assert panel.view.isExpanded(panel.model.index_of("运输"))
     _undo(tagged)
     assert _tags(tagged)["渡轮改为六点半开航"] == ("交通/渡轮", "时间表")
+    assert panel.view.current() == "交通", "the keyboard is not sent back to the top"
+    assert panel.view.isExpanded(panel.model.index_of("交通"))
 
 
 def test_escape_leaves_the_name_as_it_was(tagged: Desk) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from zhupi.core.care import BackupReason, RepairReport
@@ -134,9 +135,11 @@ def test_a_second_window_says_who_writes_and_takes_over(full_desk: Any, start: A
     assert "in use by a window of Zhupi, since" in notice.label.text()
     assert not second.window.library.writable
     assert second.window.actions_.action("take-over").isEnabled()
+    second.window.resize(820, 500)
     notice.button.click()
     second.until(lambda: not second.workspace.read_only and first.workspace.read_only)
     second.until(lambda: second.window.library.writable)
+    assert second.window.size() == QSize(820, 500), "it stays as large as it was"
     first.until(lambda: "Taken over by a window of Zhupi" in first.window.notices.label.text())
     first.until(lambda: first.window.reading.article is not None)
     assert not first.window.library.writable

@@ -26,6 +26,7 @@ from zhupi.ui.services import Services
 from zhupi.ui.tasks import JobRunner, Tasks
 from zhupi.ui.theme import Theme, palette, resolve_theme, stylesheet
 from zhupi.ui.window import MainWindow
+from zhupi.ui.window_geometry import geometry_settings
 from zhupi.workspace import Workspace
 from zhupi.workspace.locations import (
     default_library,
@@ -240,6 +241,8 @@ class App(QObject):
         assert self.workspace is not None
         assert self.tasks is not None
         old = self.window
+        if old is not None:
+            self.preferences.update(**geometry_settings(old, old.panes))
         window = MainWindow(self._services(), self.theme)
         window.library_wanted.connect(self._on_library_wanted)
         # Not within the signals of a window that goes with its library.

@@ -46,6 +46,7 @@ class TagsPanel(QWidget):
         self._keys: Mapping[int, str] = {}
         self._unfolded: set[str] = set()  # before the tree was narrowed
         self._moved: tuple[str, str] = ("", "")
+        self._renamed: tuple[str, str] = ("", "")  # the last ones of `_moved`, to follow an undo
         self._before: tuple[set[str], str] | None = None  # unfolded and chosen before a reset
         self._setting = False  # whether other tags come, not others of the same
         self._best: Sequence[str] = ()
@@ -223,6 +224,14 @@ class TagsPanel(QWidget):
         if new:
             unfolded.add(new.rpartition("/")[0])
             current = moved(current, old, new) if old else new
+        if old:
+            self._renamed = (old, new)
+        for one, other in (self._renamed, self._renamed[::-1]):  # undone, or done again
+            if one and not self.model.index_of(one).isValid():
+                unfolded |= {moved(path, one, other) for path in unfolded}
+                current = moved(current, one, other)
+        while current and not self.model.index_of(current).isValid():
+            current = current.rpartition("/")[0]  # it is gone: what it was in
         self._unfold(unfolded)
         self.view.choose(current)
 
