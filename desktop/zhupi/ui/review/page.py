@@ -241,8 +241,9 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _holds_focus(self) -> bool:
-        focus = self.window().focusWidget()
-        return any(part.isAncestorOf(focus) for part in (self.split, self.buttons) if focus)
+        focus: QWidget | None = self.window().focusWidget()
+        parts = (self.split, self.buttons)
+        return focus is not None and any(part.isAncestorOf(focus) for part in parts)
 
     def _empty_text(self) -> str:
         tr = self._tr
