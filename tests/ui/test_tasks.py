@@ -24,6 +24,7 @@ from zhupi.workspace.jobs import (
     JobFailed,
     JobProgress,
     Recognise,
+    RecogniseAll,
     SyncIndex,
     WorkerDied,
 )
@@ -213,6 +214,25 @@ def test_jobs_wait_for_the_first_paint(tasks: Tasks, runner: Runner, qtbot: QtBo
     assert runner.jobs == []
     tasks.allow_jobs()
     assert runner.jobs == [SyncIndex()]
+
+
+def test_no_process_starts_while_the_library_is_handed_over(tasks: Tasks, runner: Runner) -> None:
+    """It would write in a library that another program holds by then."""
+    ended: list[Job] = []
+    tasks.job_ended.connect(lambda _number, job: ended.append(job))
+    tasks.allow_jobs()
+    tasks.submit(RecogniseAll())
+    released = tasks.release_worker()
+    assert released is runner
+    released.stop()
+    tasks.submit(SyncIndex())  # what was annotated last
+    assert runner.jobs == [RecogniseAll()]
+    tasks.drop_waiting()
+    assert ended == [RecogniseAll(), SyncIndex()]
+    assert tasks.jobs() == []
+    tasks.allow_jobs()
+    tasks.submit(Recognise("a"))
+    assert runner.jobs == [RecogniseAll(), Recognise("a")]
 
 
 def test_a_job_tells_its_progress_result_and_change(

@@ -170,6 +170,8 @@ def test_who_does_not_answer_is_named(
         holder.close()
     desk.window.notices.button.click()
     desk.until(lambda: not desk.workspace.read_only)
+    # In the new window: the old one's callers are forgotten, and `settle` is one.
+    desk.until(lambda: "can write" in desk.window.notices.label.text())
     desk.settle()
 
 

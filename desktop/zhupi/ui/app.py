@@ -226,7 +226,9 @@ class App(QObject):
         article = self.window.reading.article
         self.window.caring.end()
         self.tasks.forget_callers()
+        self.tasks.drop_waiting()
         window = self._show_window()
+        self.tasks.allow_jobs()
         if article is not None:
             window.reading.open(article.id)
         if window.library.writable:

@@ -174,9 +174,15 @@ class Tasks(QObject):
     def allow_jobs(self) -> None:
         """Lets the worker process start: called after the first paint, which it would delay."""
         self._ready = True
-        for number, job in self._waiting.items():
+        waiting, self._waiting = self._waiting, {}
+        for number, job in waiting.items():
             self._submit(number, job)
-        self._waiting.clear()
+
+    def drop_waiting(self) -> None:
+        """Drops the jobs that wait for `allow_jobs`: the library is no longer this window's."""
+        waiting, self._waiting = self._waiting, {}
+        for number, job in waiting.items():
+            self.job_ended.emit(number, job)
 
     def submit(self, job: Job) -> int:
         """Hands `job` to the worker process; its id in the `job_…` signals."""
@@ -203,8 +209,10 @@ class Tasks(QObject):
     def release_worker(self) -> JobRunner | None:
         """Forgets the worker process with its jobs, for whoever calls to end it.
 
-        The next job starts another.
+        No other is started before `allow_jobs`: whoever hands the library over must not write in it
+        by a process that nobody knows of.
         """
+        self._ready = False
         worker, self._worker = self._worker, None
         jobs, self._running = self._running, {}
         for number, job in jobs.values():

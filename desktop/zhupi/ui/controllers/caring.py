@@ -255,6 +255,7 @@ class CaringController(QObject):
 
     def _not_handed(self, reason: Message) -> None:
         self._handing = False
+        self._services.tasks.allow_jobs()
         self._notices.warn(self._services.tr.render(reason))
 
 
