@@ -127,3 +127,24 @@ def test_what_changes_again_and_again_is_given_up(library: Store, note: Annotati
 
 def _with_note(annotation: Annotation, note: str) -> Annotation:
     return replace(annotation, bodies=bodies_of(annotation.tags, note))
+
+
+def test_what_was_selected_in_a_text_since_replaced_marks_nothing_else(
+    desk: Workspace, library: Store, note: Annotation, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window shows the old text for a moment; its positions mean other words by now."""
+    new = make("a1", f"更正。{TEXT}")
+
+    def replaced() -> None:
+        library.replace_article(new, reanchor([note], TEXT, new.text, version="v"))
+
+    _before(library, "add_annotations", monkeypatch, replaced)
+    with pytest.raises(ChangedMeanwhileError):
+        desk.annotate("a1", Span(0, 4), quote="首届书展")  # replaced after it was looked at
+    with pytest.raises(ChangedMeanwhileError):
+        desk.annotate("a1", Span(0, 4), quote="首届书展")  # and before
+    with pytest.raises(ChangedMeanwhileError):
+        desk.reviewing.reattach(note.id, Span(0, 4), quote="首届书展")
+    assert [a.id for a in desk.annotations()] == [note.id]
+    made, _ = desk.annotate("a1", Span(3, 7), quote="首届书展")
+    assert made.quote == "首届书展"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,16 @@ def replace(
     # Rows that are damaged must not live on under a good checksum.
     if named and content is not None and intact(row) and intact(content):
         versions.keep(recorder, row, content)
+
+
+def require_contents(connection: sqlite3.Connection, contents: Mapping[str, str]) -> None:
+    """Raises `ChangedMeanwhileError` where an article's digest is another now."""
+    for key, digest in contents.items():
+        found = execute(connection, "SELECT digest FROM articles WHERE id = ?", (key,)).fetchone()
+        if found is not None and found[0] != digest:
+            raise ChangedMeanwhileError(
+                message("The article has just been replaced. Nothing was changed; try again.")
+            )
 
 
 def delete(recorder: Recorder, ids: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 
 from zhupi.core.care import Backup, BackupReason
@@ -308,9 +309,24 @@ class Store:
 
     # --- annotations and tags -----------------------------------------------------------------
 
-    def add_annotations(self, new: Sequence[Annotation], operation: str = "annotate") -> Change:
-        """Adds annotations as one operation. Raises `NotFoundError`, `InvalidRequestError`."""
-        return self._operation(operation, lambda r: annotation_queries.add(r, new))
+    def add_annotations(
+        self,
+        new: Sequence[Annotation],
+        operation: str = "annotate",
+        *,
+        contents: Mapping[str, str] = MappingProxyType({}),
+    ) -> Change:
+        """Adds annotations as one operation.
+
+        Raises `NotFoundError`, `InvalidRequestError`; `ChangedMeanwhileError` where an article of
+        `contents` (id → digest) is another now.
+        """
+
+        def work(recorder: Recorder) -> None:
+            article_queries.require_contents(recorder.connection, contents)
+            annotation_queries.add(recorder, new)
+
+        return self._operation(operation, work)
 
     def update_annotations(
         self,

@@ -8,11 +8,24 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from zhupi.annotations import describe
+from zhupi.core.errors import ChangedMeanwhileError
+from zhupi.core.messages import message
 from zhupi.core.model import Annotation, Article, Body, Change, Span, Target
 from zhupi.store import Store
 from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.filters import checked_color
 from zhupi.workspace.retrying import again
+
+
+def require_quote(text: str, span: Span, quote: str | None) -> None:
+    """Raises `ChangedMeanwhileError` where the person saw other words at `span`; None: not asked.
+
+    A correction may have been imported since the text was shown.
+    """
+    if quote is not None and span.of(text) != quote:
+        raise ChangedMeanwhileError(
+            message("The article has just been replaced. Nothing was changed; try again.")
+        )
 
 
 def new_annotation(

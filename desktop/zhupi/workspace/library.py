@@ -48,7 +48,7 @@ from zhupi.core.search import (
 )
 from zhupi.store import Store
 from zhupi.workspace import parts
-from zhupi.workspace.annotating import edit, new_annotation
+from zhupi.workspace.annotating import edit, new_annotation, require_quote
 from zhupi.workspace.bodies import bodies_of
 from zhupi.workspace.caring import Caring
 from zhupi.workspace.checking import Finding, findings
@@ -293,19 +293,26 @@ class Workspace:
         tags: Sequence[str] = (),
         note: str = "",
         color: str = "",
+        quote: str | None = None,
     ) -> tuple[Annotation, Change]:
         """Writes something about a passage; durable on return. No colour: that of its tags.
 
-        Raises `InvalidRequestError` for a range outside the text, a colour or a tag that is none.
+        Raises `InvalidRequestError` for a range outside the text, a colour or a tag that is none;
+        `ChangedMeanwhileError` where other words than `quote` stand there now.
         """
+        found = self.article(article)
+        require_quote(found.text, span, quote)
         annotation = new_annotation(
-            self.article(article),
+            found,
             span,
             bodies=bodies_of(tags, note),
             color=color or self.tagging.color_of(tags),
             creator=self._creator,
         )
-        return annotation, self._signed(self._store.add_annotations([annotation]))
+        contents = {found.id: found.digest}
+        return annotation, self._signed(
+            self._store.add_annotations([annotation], contents=contents)
+        )
 
     def edit_annotation(
         self,

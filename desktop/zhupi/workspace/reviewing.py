@@ -19,6 +19,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.reviewing import Candidate, Excerpt, ReviewDetail, ReviewItem
 from zhupi.store import Store
+from zhupi.workspace.annotating import require_quote
 from zhupi.workspace.retrying import again
 
 Sign = Callable[[Change], Change]
@@ -94,13 +95,16 @@ class Reviewing:
         accepted = [confirmed(a, texts[a.target.article]) for a in chosen]
         return self._sign(self._store.change_annotations((), accepted, (), "accept", seen=chosen))
 
-    def reattach(self, identifier: str, span: Span) -> Change:
+    def reattach(self, identifier: str, span: Span, *, quote: str | None = None) -> Change:
         """The passage is this range of its article's text as it is now.
 
-        Raises `NotFoundError`, `InvalidRequestError`.
+        Raises `NotFoundError`, `InvalidRequestError`; `ChangedMeanwhileError` where other words
+        than `quote` stand there.
         """
         old = self._store.annotation(self._store.resolve_annotation(identifier))
-        new = replace(reattached(old, self._text(old), span), modified=datetime.now(UTC))
+        text = self._text(old)
+        require_quote(text, span, quote)
+        new = replace(reattached(old, text, span), modified=datetime.now(UTC))
         return self._sign(self._store.change_annotations((), [new], (), "reattach", seen=[old]))
 
     def revert(self, article: str) -> Change:

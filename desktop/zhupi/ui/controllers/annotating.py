@@ -292,7 +292,12 @@ class AnnotatingController(QObject):
 
         def work() -> tuple[Annotation, Change]:
             return workspace.annotate(
-                article.id, span, tags=written.tags or (), note=written.note or "", color=color
+                article.id,
+                span,
+                tags=written.tags or (),
+                note=written.note or "",
+                color=color,
+                quote=span.of(article.text),
             )
 
         def done(annotation: Annotation) -> None:

@@ -17,7 +17,7 @@ from zhupi.ui.review.wording import is_placed
 class AttachingController(QObject):
     """While it is at work, selections in the article mean one thing only."""
 
-    attached = Signal(str, Span)  #: id of the annotation, and where it belongs
+    attached = Signal(str, Span, str)  #: id of the annotation, where it belongs, what stands there
     cancelled = Signal()
 
     def __init__(
@@ -67,9 +67,11 @@ class AttachingController(QObject):
         """The selection is the passage."""
         span, detail = self._surface.selected_span(), self._detail
         if span is not None and detail is not None:
+            article = self._reading.article
+            quote = span.of(article.text) if article else ""
             self.stop()
             self._surface.clear_selection()
-            self.attached.emit(detail.item.annotation.id, span)
+            self.attached.emit(detail.item.annotation.id, span, quote)
 
     def cancel(self) -> None:
         """Gives up, and says so."""

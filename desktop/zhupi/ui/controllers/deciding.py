@@ -51,10 +51,10 @@ class DecidingController(QObject):
         said = text if count > 1 else ""
         self._operate(annotations, lambda: reviewing.accept(annotations), said)
 
-    def attach(self, annotation: str, span: Span) -> None:
+    def attach(self, annotation: str, span: Span, quote: str | None = None) -> None:
         """The passage is this range of the text as it is now."""
         reviewing = self._services.workspace.reviewing
-        self._operate((annotation,), lambda: reviewing.reattach(annotation, span))
+        self._operate((annotation,), lambda: reviewing.reattach(annotation, span, quote=quote))
 
     def delete(self, annotations: Sequence[str]) -> None:
         workspace, tr = self._services.workspace, self._services.tr

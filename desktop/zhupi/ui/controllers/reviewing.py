@@ -254,10 +254,10 @@ class ReviewingController(QObject):
         self.leave()
         self.attaching.begin(detail)
 
-    def _attach_by_hand(self, annotation: str, span: Span) -> None:
+    def _attach_by_hand(self, annotation: str, span: Span, quote: str) -> None:
         self.open()
         if self.deciding is not None:
-            self.deciding.attach(annotation, span)
+            self.deciding.attach(annotation, span, quote)
 
     def _show_text(self, detail: ReviewDetail) -> None:
         """The passage in its article, at the place that is chosen."""
