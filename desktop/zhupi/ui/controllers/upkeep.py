@@ -103,7 +103,8 @@ class UpkeepController(QObject):
         if job not in CHORES:
             self._idle.stop()
 
-    def _on_done(self, _number: int, job: Job, _result: object) -> None:
+    def _on_done(self, number: int, job: Job, _result: object) -> None:
+        self._chores.pop(number, None)
         if isinstance(job, ImportFiles):
             self._due.update(CHORES)
         elif isinstance(job, SyncIndex):
@@ -111,7 +112,9 @@ class UpkeepController(QObject):
             self._mending = self._mending and not job.rebuild
 
     def _on_ended(self, number: int, _job: Job) -> None:
-        self._chores.pop(number, None)
+        if self._chores.pop(number, None) == RecogniseAll() and not self.wanted:
+            # Stopped, it leaves names that cannot be found yet, and what others left to it.
+            self._pause.start()
         self._syncs.discard(number)
         if self._again and not self._syncs:
             self._pause.start()
