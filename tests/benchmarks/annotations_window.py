@@ -111,7 +111,7 @@ class DenseArticle:
                 said.append(time.perf_counter())
             say(text, lasting=lasting)
 
-        window.status.say = listening  # type: ignore[method-assign]
+        window.status.say = listening  # type: ignore[method-assign, assignment]
         with self._watching(lambda: self._shown(span)) as painted:
             began = time.perf_counter()
             QTest.keyClick(window.surface, Qt.Key.Key_H)

@@ -33,8 +33,8 @@ def _color(value: str) -> tuple[Rgb, float]:
     """A colour and its opacity."""
     if value.startswith("#"):
         digits = value[1:] if len(value) == 7 else "".join(2 * digit for digit in value[1:])
-        red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
-        return (red, green, blue), 1.0
+        solid = tuple(float(int(digits[at : at + 2], 16)) for at in (0, 2, 4))
+        return (solid[0], solid[1], solid[2]), 1.0
     red, green, blue, opacity = map(float, re.findall(r"[\d.]+", value))
     return (red, green, blue), opacity
 

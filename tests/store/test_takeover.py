@@ -234,8 +234,9 @@ def test_a_library_of_a_newer_version_can_be_read_where_it_holds_all_we_know(
         raw.execute("CREATE TABLE speakers (id TEXT)")
         raw.execute("ALTER TABLE articles ADD COLUMN speaker TEXT")
     before = (closed / "library.sqlite").read_bytes()
-    for options in ({}, {"read_only": True}, {"shared_lock": True}):
-        with closing(Store.open(closed, "window", **options)) as store:
+    for read_only, shared_lock in ((False, False), (True, False), (False, True)):
+        opened = Store.open(closed, "window", read_only=read_only, shared_lock=shared_lock)
+        with closing(opened) as store:
             assert store.read_only
             assert "newer version" in str(store.notice)
             assert store.article("a1") == make_article()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from zhupi.core.model import Annotation, AnnotationState
-from zhupi.ui.panels.annotation_cards import AnnotationRole, HeadingRole
+from zhupi.ui.panels.annotation_model import AnnotationRole, HeadingRole
 from zhupi.ui.review.accepting import AcceptManyDialog
 
 if TYPE_CHECKING:

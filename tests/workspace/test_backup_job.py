@@ -6,7 +6,7 @@ from pathlib import Path
 
 from zhupi.core.care import Backup, BackupReason
 from zhupi.workspace import Workspace
-from zhupi.workspace.jobs import ImportFiles, JobDone, JobProgress, MakeBackup
+from zhupi.workspace.jobs import Event, ImportFiles, JobDone, JobProgress, MakeBackup
 from zhupi.workspace.lanes import Lane
 from zhupi.workspace.performing import lane_of
 from zhupi.workspace.worker import Worker
@@ -21,7 +21,7 @@ def test_the_worker_makes_a_backup_and_tells_how_far_it_is(tmp_path: Path) -> No
     try:
         worker.submit(ImportFiles((news,)))
         number = worker.submit(MakeBackup())
-        seen = []
+        seen: list[Event] = []
         while not (seen and isinstance(seen[-1], JobDone) and seen[-1].job == number):
             seen.append(worker.receive())
         made = seen[-1].result
