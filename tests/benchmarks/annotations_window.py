@@ -111,7 +111,7 @@ class DenseArticle:
                 said.append(time.perf_counter())
             say(text, lasting=lasting)
 
-        window.status.say = listening  # type: ignore[method-assign, assignment]
+        window.status.say = listening  # type: ignore[method-assign]
         with self._watching(lambda: self._shown(span)) as painted:
             began = time.perf_counter()
             QTest.keyClick(window.surface, Qt.Key.Key_H)
@@ -222,7 +222,7 @@ class DenseArticle:
             if there and self._look is not None:
                 self._look()
 
-        MarkedPage.paintEvent = painting  # type: ignore[method-assign]
+        MarkedPage.paintEvent = painting  # type: ignore[method-assign, assignment]
 
     def _mouse(self, kind: QMouseEvent.Type, at: QPointF, *, button: bool = True) -> None:
         area = self.window.surface.viewport()

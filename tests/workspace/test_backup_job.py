@@ -21,7 +21,7 @@ def test_the_worker_makes_a_backup_and_tells_how_far_it_is(tmp_path: Path) -> No
     try:
         worker.submit(ImportFiles((news,)))
         number = worker.submit(MakeBackup())
-        seen: list[Event] = []
+        seen: list[Event | None] = []
         while not (seen and isinstance(seen[-1], JobDone) and seen[-1].job == number):
             seen.append(worker.receive())
         made = seen[-1].result
