@@ -30,7 +30,7 @@ class BusyDialog(QDialog):
         super().__init__(parent)
         self._tr = tr
         self.stopped = False
-        self.setWindowTitle("Zhupi")
+        self.setWindowTitle("朱批 Zhupi")
         self.setMinimumWidth(WIDTH)
         self._step = label("", hint=True)
         self._bar = QProgressBar(self)
