@@ -48,7 +48,7 @@ def rename(recorder: Recorder, moves: Mapping[str, str], file: Path) -> None:
         new = moves[path]
         require_path(new)
         if new.startswith(f"{path}/"):
-            raise InvalidRequestError(message("“{tag}” cannot be moved below itself.", tag=path))
+            raise InvalidRequestError(message("«{tag}» cannot stand below itself.", tag=path))
         _require(recorder.connection, path)
 
     def renamed(tag: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,8 +21,8 @@ from zhupi.core.reviewing import Candidate, Excerpt, ReviewDetail, ReviewItem
 from zhupi.store import Store
 from zhupi.workspace.annotating import require_quote
 from zhupi.workspace.retrying import again
+from zhupi.workspace.signing import Sign
 
-Sign = Callable[[Change], Change]
 WAITING = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS, AnnotationState.MOVED)
 _UNPLACED = (AnnotationState.ORPHAN, AnnotationState.AMBIGUOUS)
 _AROUND = 120  #: characters that an excerpt shows on each side of the passage

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from zhupi.core.model import Change
 from zhupi.core.protocols import Checkpoint, go_on
 from zhupi.core.search import SavedSearch, SearchSort
 from zhupi.store import Store
 from zhupi.workspace.searching import Searching
-
-Sign = Callable[[Change], Change]
+from zhupi.workspace.signing import Sign
 
 
 class SavedSearches:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -26,9 +26,9 @@ from zhupi.workspace import parts
 from zhupi.workspace.bodies import bodies_of, checked_tag, written
 from zhupi.workspace.filters import checked_color
 from zhupi.workspace.retrying import again
+from zhupi.workspace.signing import Sign
 from zhupi.workspace.tagging_places import PlacesTagger
 
-Sign = Callable[[Change], Change]
 KEYS = range(1, 10)
 
 
@@ -88,10 +88,6 @@ class Tagging:
 
         Raises `InvalidRequestError`.
         """
-        if tag.key and tag.key not in KEYS:
-            raise InvalidRequestError(
-                message("There is no number key {key}. There are 1 to 9.", key=tag.key)
-            )
         clean = replace(
             tag,
             path=checked_tag(tag.path),
@@ -125,7 +121,7 @@ class Tagging:
     def _split(self, path: str, parts: Mapping[str, Sequence[str]]) -> Change:
         bearing = {a.id: a for a in self._with_exactly(path)}
         if not bearing:
-            raise _no_tag(path)
+            raise NotFoundError(message("No passage has the tag «{tag}» itself.", tag=path))
         now = datetime.now(UTC)
         altered: dict[str, Annotation] = {}
         for new, ids in parts.items():
@@ -150,9 +146,7 @@ class Tagging:
         progress: ProgressSink = ignore_progress,
     ) -> Change:
         """Removes a tag and all below it. Raises `NotFoundError`."""
-        path = checked_tag(path)
-        self._require([path])
-        return self._sign(self._store.delete_tag(path, passages, progress))
+        return self._sign(self._store.delete_tag(checked_tag(path), passages, progress))
 
     # --- many passages ------------------------------------------------------------------------
 
@@ -223,22 +217,9 @@ class Tagging:
     ) -> Change:
         target = checked_tag(into)
         moves = {path: target for path in map(checked_tag, paths) if path != target}
-        for path in moves:
-            if target.startswith(f"{path}/"):
-                raise InvalidRequestError(
-                    message("«{tag}» cannot go below itself, to «{new}».", tag=path, new=target)
-                )
-        self._require(moves)
         if not moves:
             return self._sign(Change(operation))
         return self._sign(self._store.rename_tags(moves, operation, progress))
-
-    def _require(self, paths: Iterable[str]) -> None:
-        """Raises `NotFoundError` where one of `paths` is no tag, nor above one."""
-        known = {counted.tag.path for counted in self.tree()}
-        for path in paths:
-            if path not in known:
-                raise _no_tag(path)
 
     def _with_exactly(
         self,
@@ -258,10 +239,6 @@ def parents(path: str) -> list[str]:
     """
     steps = path.split("/")
     return ["/".join(steps[:count]) for count in range(1, len(steps))]
-
-
-def _no_tag(path: str) -> NotFoundError:
-    return NotFoundError(message("There is no tag «{tag}» in the library.", tag=path))
 
 
 def _not_to_be_split(key: str, path: str, *, twice: bool) -> InvalidRequestError:
