@@ -217,3 +217,21 @@ def test_undo_leaves_articles_as_read_as_they_are(store: Store, make_article: An
     assert store.article("a1") == corrected
     assert store.summaries(["a1"])[0].reading is ReadingState.UNREAD
     assert store.check(full=True) == []
+
+
+def test_each_operation_names_what_it_touched(
+    store: Store, make_article: Any, make_annotation: Any
+) -> None:
+    """A list of «annotate», a hundred times, leads nobody back to anything."""
+    store.add_articles([make_article()])
+    store.add_annotations([make_annotation("n1", start=0, end=4), make_annotation("n2")])
+    store.set_tag(Tag("外交/会晤"))
+    store.delete_annotations(["n1"])
+    store.delete_articles(["a1"])
+    assert [entry.about for entry in reversed(store.history(10))] == [
+        "朱批奏折",
+        "外交/会晤",
+        "朱批奏折",
+        "朱批奏折的由来",
+    ]
+    assert store.check(full=True) == []

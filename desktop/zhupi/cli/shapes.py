@@ -200,6 +200,7 @@ def history_json(entry: HistoryEntry) -> Json:
         "annotations": entry.annotations,
         "tags": entry.tags,
         "searches": entry.searches,
+        "about": entry.about,
     }
 
 

@@ -240,7 +240,7 @@ class Rebuilt:
             execute(
                 self._connection,
                 "INSERT INTO operations (number, operation, program, created, undone, summary) "
-                "VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)",
+                "VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, CAST(? AS TEXT))",
                 (number, operation, program, created, undone, counts),
             )
             for image in saved.images:

@@ -22,6 +22,16 @@ from zhupi.store.rows import (
     tags_said,
 )
 
+#: By what a person knows a row again, the most telling first; its columns.
+_NAMING = (
+    (ARTICLES, "title"),
+    (TAGS, "path"),
+    (TAG_KEYS, "tag"),
+    (ANNOTATIONS, "exact"),
+    (SAVED_SEARCHES, "name"),
+)
+_MOST_WORDS = 40  #: characters
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -82,8 +92,8 @@ def together(steps: Sequence[Change]) -> Change:
     )
 
 
-def summary(changes: Iterable[RowChange]) -> Mapping[str, int]:
-    """How many articles, annotations, tags and searches were written, as `HistoryEntry` has it.
+def summary(changes: Sequence[RowChange]) -> Mapping[str, int | str]:
+    """What was written, as `HistoryEntry` has it: how many of each kind, and one in words.
 
     A tag counts where something is said of it otherwise, not where an annotation bears it.
     """
@@ -100,7 +110,22 @@ def summary(changes: Iterable[RowChange]) -> Mapping[str, int]:
         "annotations": len(keys[ANNOTATIONS.name] | keys[ORIGINS.name]),
         "tags": len(keys[TAGS.name] | tags),
         "searches": len(keys[SAVED_SEARCHES.name]),
+        "about": _about(changes),
     }
+
+
+def _about(changes: Sequence[RowChange]) -> str:
+    """The title, tag, passage or name by which a person knows the first of the changes again."""
+    for table, column in _NAMING:
+        place = table.columns.index(column)
+        for change in changes:
+            if change.table is table:
+                row = change.after or change.before
+                value = row[place] if row else None
+                # Damage may have made it anything.
+                words = value.split() if isinstance(value, str) else ()
+                return " ".join(words)[:_MOST_WORDS]
+    return ""
 
 
 def tags_gained(changes: Iterable[RowChange]) -> set[str]:

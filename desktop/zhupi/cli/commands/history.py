@@ -99,7 +99,8 @@ def _line(tr: Translator, entry: HistoryEntry) -> str:
     told = ", ".join(tr.render(words) for number, words in counts if number)
     state = f" ({tr('undone')})" if entry.undone else ""
     title = tr.render(operation_title(entry.operation))
-    return f"{entry.number:>6}  {moment}  {entry.program:12}  {title}: {told}{state}"
+    about = f"「{entry.about}」 " if entry.about else ""
+    return f"{entry.number:>6}  {moment}  {entry.program:12}  {title}: {about}{told}{state}"
 
 
 def _go_to(context: Context, number: int) -> int:

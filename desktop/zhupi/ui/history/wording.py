@@ -17,7 +17,7 @@ def title_text(operation: str, tr: Translator) -> str:
 
 
 def touched_text(entry: HistoryEntry, tr: Translator) -> str:
-    """«12 annotations · 2 tags»; empty where nothing is counted."""
+    """«一段文字… · 12 annotations · 2 tags»; empty where nothing is counted."""
     parts = (
         (entry.articles, tr.plural("{count:,} article", "{count:,} articles", entry.articles)),
         (
@@ -30,7 +30,8 @@ def touched_text(entry: HistoryEntry, tr: Translator) -> str:
             tr.plural("{count:,} saved search", "{count:,} saved searches", entry.searches),
         ),
     )
-    return "  ·  ".join(text for count, text in parts if count)
+    counted = [text for count, text in parts if count]
+    return "  ·  ".join([*filter(None, [entry.about]), *counted])
 
 
 def program_text(program: str, tr: Translator) -> str:
