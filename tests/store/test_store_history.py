@@ -227,11 +227,15 @@ def test_each_operation_names_what_it_touched(
     store.add_annotations([make_annotation("n1", start=0, end=4), make_annotation("n2")])
     store.set_tag(Tag("外交/会晤"))
     store.delete_annotations(["n1"])
+    store.add_annotations([make_annotation(key, tags=("出访",)) for key in ("n3", "n4")])
+    store.rename_tags({"出访": "访问"}, "rename tag")
     store.delete_articles(["a1"])
     assert [entry.about for entry in reversed(store.history(10))] == [
         "朱批奏折",
         "外交/会晤",
         "朱批奏折",
+        "朱批",
+        "出访",
         "朱批奏折的由来",
     ]
     assert store.check(full=True) == []

@@ -19,4 +19,4 @@ class HistoryEntry:
     annotations: int
     tags: int
     searches: int
-    about: str = ""  #: what it touched first: a title, a tag, a passage; at most 40 characters
+    about: str = ""  #: what it touched first: a title, a tag, a passage; at most 20 characters

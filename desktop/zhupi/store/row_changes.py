@@ -30,7 +30,7 @@ _NAMING = (
     (ANNOTATIONS, "exact"),
     (SAVED_SEARCHES, "name"),
 )
-_MOST_WORDS = 40  #: characters
+_MOST_WORDS = 20  #: characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,23 @@ def _about(changes: Sequence[RowChange]) -> str:
         place = table.columns.index(column)
         for change in changes:
             if change.table is table:
+                if table is ANNOTATIONS and (tag := _exchanged(changes)):
+                    return tag[:_MOST_WORDS]
                 row = change.after or change.before
                 value = row[place] if row else None
                 # Damage may have made it anything.
                 words = value.split() if isinstance(value, str) else ()
                 return " ".join(words)[:_MOST_WORDS]
     return ""
+
+
+def _exchanged(changes: Sequence[RowChange]) -> str:
+    """The tag that several annotations lost, or got: what was done was done to it."""
+    several = [c for c in changes if c.table is ANNOTATIONS and c.before and c.after]
+    if len(several) < 2 or several[0].before is None or several[0].after is None:
+        return ""
+    before, after = (tags_said(str(row[BODIES])) for row in (several[0].before, several[0].after))
+    return min(before - after or after - before, default="")
 
 
 def tags_gained(changes: Iterable[RowChange]) -> set[str]:
