@@ -277,8 +277,10 @@ def _annotate(reader: Reader, story: Story) -> None:
     QTest.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     reader.until(lambda: len(reader.shown()) == 2)
     reader.select(story.third)
-    reader.key(Qt.Key.Key_2)
+    reader.key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     reader.until(lambda: len(reader.shown()) == 3)
+    # It is shown before it is written.
+    reader.until(lambda: len(reader.workspace.annotations()) == 3)
     there = reader.window.surface.annotations_at(second.start)
     assert len(there) == 2
 
