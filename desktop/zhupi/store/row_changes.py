@@ -123,8 +123,10 @@ def _about(changes: Sequence[RowChange]) -> str:
                 if table is ANNOTATIONS and (tag := _exchanged(changes)):
                     return tag[:_MOST_WORDS]
                 row = change.after or change.before
-                value = row[place] if row else None
-                # Damage may have made it anything.
+                value: object = row[place] if row else None
+                if isinstance(value, bytes):
+                    # Damage made a text into these; the images of the history read them so.
+                    value = value.decode("utf-8", "replace")
                 words = value.split() if isinstance(value, str) else ()
                 return " ".join(words)[:_MOST_WORDS]
     return ""
