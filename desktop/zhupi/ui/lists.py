@@ -38,6 +38,20 @@ class ColumnView(QTableView):
         return super().moveCursor(action, modifiers)
 
 
+def draw_ground(
+    painter: QPainter, box: QRectF, state: QStyle.StateFlag, card: str, hover: str
+) -> None:
+    """The ground of a row that is chosen or under the mouse; leaves the painter without a pen."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    if state & QStyle.StateFlag.State_Selected:
+        painter.setBrush(QColor(card))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(QColor(hover))
+    else:
+        return
+    painter.drawRoundedRect(box, 8, 8)
+
+
 def draw_focus(
     painter: QPainter, box: QRectF, state: QStyle.StateFlag, accent: str, radius: float = 8
 ) -> None:

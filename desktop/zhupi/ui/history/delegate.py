@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import Translator
 from zhupi.ui.history.model import Row, RowKind, RowRole
 from zhupi.ui.history.wording import program_text, time_text, touched_text
-from zhupi.ui.lists import draw_focus
+from zhupi.ui.lists import draw_focus, draw_ground
 from zhupi.ui.painting import draw_elided, sized
 from zhupi.ui.theme import Theme, disabled_ink
 
@@ -54,12 +54,7 @@ class HistoryDelegate(QStyledItemDelegate):
             font = sized(option.font, SMALL_PIXELS, bold=True)
             draw_elided(painter, line, row.text, font, QColor(theme.dim))
         else:
-            if state & QStyle.StateFlag.State_Selected:
-                painter.setBrush(QColor(theme.card))
-                painter.drawRoundedRect(box, 8, 8)
-            elif state & QStyle.StateFlag.State_MouseOver:
-                painter.setBrush(QColor(theme.hover))
-                painter.drawRoundedRect(box, 8, 8)
+            draw_ground(painter, box, state, theme.card, theme.hover)
             inner = box.adjusted(10, 4, -10, -4)
             if row.entry is None:
                 font = sized(option.font, TITLE_PIXELS)

@@ -13,12 +13,12 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTextLayout
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import Annotation, AnnotationState
 from zhupi.ui.highlighting import Highlighting, paint_fill
-from zhupi.ui.lists import draw_focus
+from zhupi.ui.lists import draw_focus, draw_ground
 from zhupi.ui.painting import (
     draw_chip,
     draw_elided,
@@ -99,12 +99,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         box = self._below_heading(painter, option, str(index.data(HeadingRole) or ""))
         state = option.state
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(theme.card))
-            painter.drawRoundedRect(box, 8, 8)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(box, 8, 8)
+        draw_ground(painter, box, state, theme.card, theme.hover)
         bar = QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18)
         if theme.highlights != "color":
             self._paint_swatch(painter, bar.adjusted(0, 0, 6, 0), item.color)

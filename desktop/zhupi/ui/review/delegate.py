@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from zhupi.core.messages import Translator
 from zhupi.core.model import AnnotationState
 from zhupi.core.reviewing import ReviewItem
-from zhupi.ui.lists import draw_focus
+from zhupi.ui.lists import draw_focus, draw_ground
 from zhupi.ui.painting import draw_chip, draw_elided, one_line, sized
 from zhupi.ui.review.model import ItemRole
 from zhupi.ui.review.wording import standing_text
@@ -51,12 +51,7 @@ class ReviewDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         theme, state = self._theme, option.state
         box = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(theme.card))
-            painter.drawRoundedRect(box, 8, 8)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(box, 8, 8)
+        draw_ground(painter, box, state, theme.card, theme.hover)
         painter.setBrush(theme.mark_ink(item.annotation.color))
         bar = QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18)
         painter.drawRoundedRect(bar, 1.5, 1.5)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.model import Span
 from zhupi.core.reviewing import Excerpt, ReviewDetail
-from zhupi.ui.lists import ColumnView, draw_focus
+from zhupi.ui.lists import ColumnView, draw_focus, draw_ground
 from zhupi.ui.painting import draw_elided, draw_layout, mark_formats, one_line, sized, wrapped
 from zhupi.ui.review.wording import is_placed, sure_text
 from zhupi.ui.theme import Theme
@@ -162,9 +162,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         theme, state = self.theme, option.state
         box = QRectF(option.rect).adjusted(8, 1, -8, -1)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(theme.card if chosen else theme.hover))
-            painter.drawRoundedRect(box, 8, 8)
+        draw_ground(painter, box, state, theme.card, theme.hover)
         small = sized(option.font, SMALL_PIXELS)
         number = QRectF(box.left() + 8, box.center().y() - 11, 22, 22)
         painter.setBrush(QColor(theme.accent if chosen else theme.faint))

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from zhupi.core.model import Annotation, AnnotationFilter, ArticleSummary
-from zhupi.ui.lists import ColumnView, draw_focus
+from zhupi.ui.lists import ColumnView, draw_focus, draw_ground
 from zhupi.ui.painting import draw_elided, draw_layout, one_line, sized, wrapped
 from zhupi.ui.theme import Theme
 from zhupi.workspace import Workspace
@@ -135,12 +134,7 @@ class PassageDelegate(QStyledItemDelegate):
         theme, state = self._theme, option.state
         box = QRectF(option.rect).adjusted(8, 2, -8, -2)
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(theme.card))
-            painter.drawRoundedRect(box, 8, 8)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(theme.hover))
-            painter.drawRoundedRect(box, 8, 8)
+        draw_ground(painter, box, state, theme.card, theme.hover)
         painter.setBrush(theme.mark_ink(item.annotation.color))
         bar = QRectF(box.left() + 5, box.top() + 9, 3, box.height() - 18)
         painter.drawRoundedRect(bar, 1.5, 1.5)
