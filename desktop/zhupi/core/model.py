@@ -214,8 +214,12 @@ class Mention:
     end: int
     label: Label
     entity: str  #: id of the entity, the same for all mentions of it
-    value: str = ""  #: ISO 8601 date or interval of a time, where it is known
+    value: str = (
+        ""  #: of a time, where it is known: ISO 8601 with the signs of ISO 8601-2 (`..`, `X`)
+    )
     confidence: float = 1.0  #: 0 to 1
+    title: str = ""  #: of a person, as the text has it beside the name: 国务卿
+    why: Message | None = None  #: how the value was counted, or why it is this entity
 
     @property
     def span(self) -> Span:

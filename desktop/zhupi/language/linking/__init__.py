@@ -1,0 +1,34 @@
+"""Which mentions name the same thing, within an article and across a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from zhupi.core.messages import Message
+from zhupi.core.model import Mention
+from zhupi.core.understanding import EntityNames
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entity that is another one, and why."""
+
+    entity: str  #: id of the one it is
+    why: Message
+
+
+def link(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """`mentions` with the entity, the title and the reason of each; times stay as they are.
+
+    `text` is the article's; mentions are sorted by start and longest first, and stay so.
+    """
+    raise NotImplementedError
+
+
+def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
+    """Id → the entity it is, for those of a library's articles that are another's.
+
+    What is told apart by its context stays apart.
+    """
+    raise NotImplementedError
