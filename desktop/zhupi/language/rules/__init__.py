@@ -37,12 +37,9 @@ from zhupi.language.rules.works import laws, media, media_in_titles
 
 Rule = Callable[[Passage, list[Found]], list[Found]]
 
+#: What LAC's words need before they are worth as much as another reader's mentions.
+MENDING: tuple[Rule, ...] = (bodies, complete, whole, without_title, discard)
 RULES: tuple[Rule, ...] = (
-    bodies,
-    complete,
-    whole,
-    without_title,
-    discard,
     dates,
     joined,
     prefixed,
