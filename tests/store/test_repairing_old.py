@@ -21,7 +21,7 @@ from zhupi.store import Store, repairing
 _HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_a_damaged_library_of_an_older_version_becomes_one_of_today(
     tmp_path: Path, schema: int
 ) -> None:

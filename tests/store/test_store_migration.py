@@ -43,6 +43,11 @@ def schema_2(tmp_path: Path) -> Path:
     return _library(tmp_path / "文库", 2)
 
 
+@pytest.fixture
+def schema_3(tmp_path: Path) -> Path:
+    return _library(tmp_path / "文库", 3)
+
+
 def test_everything_in_a_library_of_schema_1_is_still_there(old: Path) -> None:
     """Years of notes must come through an update, each letter of them."""
     with closing(Store.open(old, "window")) as store:
@@ -157,6 +162,50 @@ def test_the_history_of_a_library_of_schema_2_can_still_be_walked(schema_2: Path
         store.go_to(0)
         assert store.annotations() == []
         assert store.tags() == []
+        store.go_to(told[0].number)
+        assert {a.id for a in store.annotations()} == {"n2", "n3", "n4"}
+        assert store.check(full=True) == []
+
+
+def test_everything_in_a_library_of_schema_3_is_still_there(schema_3: Path) -> None:
+    """Notes, keys, old texts and what was found in articles must come through an update."""
+    with closing(Store.open(schema_3, "window")) as store:
+        assert store.check(full=True) == []
+        notes = {a.id: (a.note, a.tags, a.color, a.state) for a in store.annotations()}
+        assert notes == {
+            "n1": ("核对\n原文", ("外交", "外交/会晤"), "yellow", AnnotationState.RESOLVED),
+            "n2": ("改过", (), "pink", AnnotationState.RESOLVED),
+            "n3": ("旧\ud800注", (), "yellow", AnnotationState.RESOLVED),
+            "n4": ("", ("史料/档案",), "yellow", AnnotationState.MOVED),
+        }
+        moved = store.annotation("n4")
+        assert (moved.quote, moved.original_quote, moved.confidence) == ("改正", "将被改正", 0.75)
+        assert moved.origin is not None
+        assert store.version("a3", moved.origin.version).text == "第三篇\n将被改正。"
+        assert TagCount(Tag("外交", "green", "对外往来", 3), 1) in store.tags()
+        [search] = store.saved_searches()
+        assert (search.query, search.seen) == ("外交 会晤", 1)
+        article = store.article("a1")
+        assert store.mentions.get("a1", article.digest, "v1") == [
+            Mention(0, 2, Label.TIME, "TIME:x", "2021", 0.5),
+            Mention(8, 10, Label.PERSON, "PERSON:皇帝"),
+        ]
+        assert store.mentions.get("a2", store.article("a2").digest, "v1") == []
+
+
+def test_the_history_of_a_library_of_schema_3_can_still_be_walked(schema_3: Path) -> None:
+    """What was done before the update is listed in words, and can be taken back and redone."""
+    with closing(Store.open(schema_3, "window")) as store:
+        told = store.history(100)
+        assert [(e.operation, e.undone, e.about) for e in told[:5]] == [
+            ("delete", True, "朱批"),
+            ("edit", False, "帝用朱"),
+            ("rename tag", False, "改正"),
+            ("save search", False, "会晤"),
+            ("replace article", False, "第三篇"),
+        ]
+        store.go_to(0)
+        assert (store.annotations(), store.tags()) == ([], [])
         store.go_to(told[0].number)
         assert {a.id for a in store.annotations()} == {"n2", "n3", "n4"}
         assert store.check(full=True) == []
