@@ -1,0 +1,98 @@
+"""Names that are known beforehand: `resources/gazetteers`, read when first asked for.
+
+The invariant: one name has one label and one canonical name, those of the first line that holds
+it, whatever the number of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from zhupi.core.model import Label
+from zhupi.core.paths import resources
+
+#: Files in the order in which they are believed.
+FILES: tuple[tuple[str, Label], ...] = (
+    ("countries", Label.PLACE),
+    ("china", Label.PLACE),
+    ("regions", Label.PLACE),
+    ("world", Label.PLACE),
+    ("landmarks", Label.PLACE),
+    ("zones", Label.PLACE),
+    ("media", Label.MEDIA),
+    ("organisations", Label.ORG),
+    ("events", Label.EVENT),
+)
+
+
+class Names:
+    """A set of names that can be sought in a text."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = frozenset(names)
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            lengths.setdefault(name[:2], set()).add(len(name))
+        self._lengths = {head: tuple(sorted(sizes)[::-1]) for head, sizes in lengths.items()}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def ends(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where the names end that begin at `start` and reach no further than `end`; the longest
+        first."""
+        for size in self._lengths.get(text[start : start + 2], ()):
+            if start + size <= end and text[start : start + size] in self._names:
+                yield start + size
+
+
+class Gazetteer:
+    """All known names with their labels. Immutable."""
+
+    def __init__(self, rows: Mapping[Label, list[list[str]]]) -> None:
+        """`rows`: of each label lines of a canonical name and its other names."""
+        labels: dict[str, Label] = {}
+        canonical: dict[str, str] = {}
+        for label, lines in rows.items():
+            for line in lines:
+                for name in line:
+                    if labels.setdefault(name, label) is label:
+                        canonical.setdefault(name, line[0])
+        #: Label of each name.
+        self.labels: Mapping[str, Label] = MappingProxyType(labels)
+        self._canonical = canonical
+        self.names = Names(labels)
+        self.places = Names([name for name, label in labels.items() if label is Label.PLACE])
+
+    def canonical(self, label: Label, name: str) -> str:
+        """The name that a thing mostly goes by; `name` itself where it is not known.
+
+        >>> gazetteer().canonical(Label.PLACE, "印尼")
+        '印度尼西亚'
+        """
+        return self._canonical[name] if self.labels.get(name) is label else name
+
+    def is_a(self, label: Label, name: str) -> bool:
+        """Whether `name` is known and has that label."""
+        return self.labels.get(name) is label
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The program's own, read once; it never changes."""
+    return load(resources() / "gazetteers")
+
+
+def load(folder: Path) -> Gazetteer:
+    """The files of `folder`; one that is missing holds no names."""
+    rows: dict[Label, list[list[str]]] = {}
+    for name, label in FILES:
+        path = folder / f"{name}.tsv"
+        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
+        rows.setdefault(label, []).extend(
+            line.split("\t") for line in lines if line and not line.startswith("#")
+        )
+    return Gazetteer(rows)
