@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter, defaultdict
 from contextlib import closing
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from zhupi.core.model import Label, Mention, ReadingState
 from zhupi.core.search import ArticleFacts, EntityFacts
 from zhupi.store import Store
+from zhupi.store.entity_counts import plain
 from zhupi.store.facts import MOST_ALIASES, MOST_ENTITIES, entity_facts
 
 
@@ -68,15 +70,17 @@ def test_an_entity_is_called_what_people_call_it(
     named: list[tuple[str, str]], expected: EntityFacts
 ) -> None:
     """`place:美国` finds an article that says 美, and a facet shows one name for both."""
-    found = [(entity.partition(":")[0], entity, surface) for surface, entity in named]
-    assert entity_facts(found) == [expected]
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for surface, entity in named:
+        counted[entity.partition(":")[0], entity][plain(surface)] += 1
+    assert entity_facts(counted) == [expected]
 
 
 def test_many_names_are_bounded_to_the_most_frequent() -> None:
     """A page of figures must not swell the index."""
-    many = [("ORG", f"ORG:{n}", f"{n}") for n in range(MOST_ENTITIES + 50)]
-    often = [("PLACE", "PLACE:某", f"某{n}") for n in range(MOST_ALIASES + 5)]
-    facts = entity_facts([*many, *often])
+    many = {("ORG", f"ORG:{n}"): {f"{n}": 1} for n in range(MOST_ENTITIES + 50)}
+    often = {("PLACE", "PLACE:某"): {f"某{n}": 1 for n in range(MOST_ALIASES + 5)}}
+    facts = entity_facts(many | often)
     assert len(facts) == MOST_ENTITIES
     assert (facts[0].label, len(facts[0].aliases)) == (Label.PLACE, MOST_ALIASES)
 

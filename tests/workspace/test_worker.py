@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from zhupi.core.model import AnnotationFilter, ImportReport, Mention, Span
+from zhupi.core.model import AnnotationFilter, ImportReport, Span
 from zhupi.core.search import ConcordanceRequest, SearchRequest
 from zhupi.core.tagging import Place, TagReport
+from zhupi.core.understanding import Reading
 from zhupi.workspace import Workspace, jobs
 from zhupi.workspace.jobs import (
     Event,
@@ -128,11 +129,11 @@ def test_mentions_of_the_open_article_overtake_an_import(
         if not isinstance(event, JobProgress):
             assert isinstance(event, JobDone)
             ended[event.job] = event
-    mentions = ended[prompt].result
-    assert isinstance(mentions, tuple)
-    assert all(isinstance(mention, Mention) for mention in mentions)
+    reading = ended[prompt].result
+    assert isinstance(reading, Reading)
+    assert reading.mentions
     assert ended[prompt].change.mentions == (article,)
-    assert workspace.cached_mentions(article) == list(mentions)
+    assert workspace.cached_mentions(article) == list(reading.mentions)
     assert set(ended) == {bulk, prompt}
 
 

@@ -20,3 +20,4 @@ class HistoryEntry:
     tags: int
     searches: int
     about: str = ""  #: what it touched first: a title, a tag, a passage; at most 20 characters
+    corrections: int = 0

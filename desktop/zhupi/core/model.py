@@ -365,6 +365,7 @@ class Change:
     tags: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()  #: ids of articles whose mentions were found anew
     searches: tuple[str, ...] = ()  #: ids of saved searches
+    corrections: tuple[str, ...] = ()  #: ids of corrections of names and times
     index: bool = False  #: whether search answers otherwise, now or once its index has followed
 
     @property
@@ -375,6 +376,7 @@ class Change:
             or self.tags
             or self.mentions
             or self.searches
+            or self.corrections
             or self.index
         )
 

@@ -20,6 +20,7 @@ from zhupi.core.search import (
     SearchPage,
     SearchRequest,
 )
+from zhupi.core.understanding import Correction
 
 
 class ProgressSink(Protocol):
@@ -101,6 +102,32 @@ class Recogniser(Protocol):
 
         `blocks` are the ranges of its paragraphs: no mention crosses a border.
         """
+
+
+class Corrector(Protocol):
+    """Applies to what was recognised in an article what people corrected. Pure, and quick."""
+
+    def __call__(
+        self,
+        text: str,
+        blocks: Sequence[Span],
+        mentions: Sequence[Mention],
+        corrections: Sequence[Correction],
+        article: str,
+        /,
+    ) -> list[Mention]: ...
+
+
+def as_recognised(
+    _text: str,
+    _blocks: Sequence[Span],
+    mentions: Sequence[Mention],
+    _corrections: Sequence[Correction],
+    _article: str,
+    /,
+) -> list[Mention]:
+    """For callers that leave mentions as they were found."""
+    return list(mentions)
 
 
 # --- search -----------------------------------------------------------------------------------

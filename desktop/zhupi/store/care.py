@@ -21,6 +21,7 @@ from zhupi.store.rows import (
     ANNOTATIONS,
     ARTICLES,
     CONTENTS,
+    CORRECTIONS,
     ORIGINS,
     SAVED_SEARCHES,
     TAG_KEYS,
@@ -64,8 +65,9 @@ Check = Callable[[sqlite3.Connection], Iterator[Problem]]
 def check(connections: Connections, *, full: bool) -> list[Problem]:
     """What is wrong in the library, the file's own structure first.
 
-    The quick check reads what a person wrote (annotations, tags, saved searches); `full` reads
-    every byte, and every text. Rows are read in batches, so that writers need not wait for the end.
+    The quick check reads what a person wrote (annotations, tags, saved searches, corrections);
+    `full` reads every byte, and every text. Rows are read in batches, so that writers need not
+    wait for the end.
     """
     steps: list[Check] = [
         _integrity if full else _quick,
@@ -75,6 +77,7 @@ def check(connections: Connections, *, full: bool) -> list[Problem]:
         lambda c: _checksums(c, TAGS),
         lambda c: _checksums(c, TAG_KEYS),
         lambda c: _checksums(c, SAVED_SEARCHES),
+        lambda c: _checksums(c, CORRECTIONS),
         _positions,
     ]
     if full:

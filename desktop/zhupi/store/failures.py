@@ -90,6 +90,12 @@ def row_damaged(what: str, key: str, file: Path) -> LibraryError:
             key=key,
             file=shown_path(file),
         )
+    elif what == "corrections":
+        text = message(
+            "The correction {key} in {file} is damaged: it is not as it was written.",
+            key=key,
+            file=shown_path(file),
+        )
     else:
         text = message(
             "The article {key} in {file} is damaged: it is not as it was written.",

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from zhupi.core.errors import InvalidRequestError, LibraryError, NotFoundError
 from zhupi.core.history import HistoryEntry
@@ -43,6 +44,8 @@ from zhupi.store.rows import (
 _TOLD_EVERY = 500  # rows
 #: Above that of every operation.
 _NO_NUMBER = 2**62
+#: What a `HistoryEntry` has of a summary; a later version of the program may write more.
+_COUNTS = frozenset(("articles", "annotations", "tags", "searches", "corrections", "about"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,20 @@ def entries(
                 program,
                 datetime.fromisoformat(created),
                 bool(undone),
-                **json.loads(counts),
+                **_counts(counts),
             )
             for number, operation, program, created, undone, counts in rows
         ]
     except (ValueError, TypeError) as error:
         raise damaged(file) from error
+
+
+def _counts(written: str) -> dict[str, Any]:
+    """What of a summary we know. Raises ValueError or TypeError where it is damaged."""
+    told = json.loads(written)
+    if not isinstance(told, dict):
+        raise TypeError
+    return {key: value for key, value in told.items() if key in _COUNTS}
 
 
 def next_operation(connection: sqlite3.Connection, *, undone: bool) -> tuple[int, str] | None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from zhupi.core.model import Label, Mention
-from zhupi.store import feed
 from zhupi.store.failures import require_text
+from zhupi.store.message_json import message_of, plain
 
 
 def get(
@@ -26,24 +26,40 @@ def get(
         "WHERE article = ? AND digest = ? AND version = coalesce(?, version)",
         (article, digest, version),
     ).fetchone()
-    if found is None:
-        return None
+    return None if found is None else read(found[0])
+
+
+def read(data: object) -> list[Mention] | None:
+    """The mentions of an entry; None where it is none, or damaged."""
     try:
-        return [
-            Mention(start, end, Label(label), entity, value, confidence)
-            for start, end, label, entity, value, confidence in packed(found[0])
-        ]
-    except (ValueError, TypeError):
+        return [_mention(written) for written in packed(data)]
+    except (ValueError, TypeError, KeyError):
         return None
 
 
-def packed(data: bytes) -> list[list[Any]]:
-    """Start, end, label, entity, value and confidence of each mention of an entry.
+def _mention(written: Sequence[Any]) -> Mention:
+    start, end, label, entity, value, confidence, *more = written
+    title = more[0] if more else ""
+    why = message_of(more[1]) if len(more) > 1 else None
+    return Mention(start, end, Label(label), entity, value, confidence, title, why)
+
+
+def _packed(m: Mention) -> list[Any]:
+    written = [m.start, m.end, m.label, m.entity, m.value, m.confidence]
+    if m.why is not None:
+        return [*written, m.title, plain(m.why)]
+    return [*written, m.title] if m.title else written
+
+
+def packed(data: Any) -> list[list[Any]]:
+    """Start, end, label, entity, value and confidence of each mention of an entry, and where it
+    has them its title and its reason.
 
     Raises ValueError or TypeError, here or on use, where it cannot be read.
     """
     try:
-        mentions: list[list[Any]] = json.loads(zlib.decompress(data))
+        plain_text = zlib.decompress(data).decode("utf-8", "surrogatepass")
+        mentions: list[list[Any]] = json.loads(plain_text)
     except zlib.error as error:
         raise ValueError from error
     return mentions
@@ -55,16 +71,18 @@ def put(
     digest: str,
     version: str,
     mentions: Sequence[Mention],
-) -> None:
-    """Keeps `mentions` in place of older ones, unless the article has changed or gone since."""
-    plain = [[m.start, m.end, m.label, m.entity, m.value, m.confidence] for m in mentions]
+) -> bool:
+    """Keeps `mentions` in place of older ones, unless the article has changed or gone since.
+
+    What follows from them must be derived in the same transaction; see `deriving`.
+    """
+    written = json.dumps([_packed(m) for m in mentions], ensure_ascii=False)
     kept = connection.execute(
         "INSERT OR REPLACE INTO mentions (article, digest, version, data) "
         "SELECT id, digest, ?, ? FROM articles WHERE id = ? AND digest = ?",
-        (version, zlib.compress(json.dumps(plain).encode()), article, digest),
+        (version, zlib.compress(written.encode("utf-8", "surrogatepass")), article, digest),
     )
-    if kept.rowcount > 0:
-        feed.mark_facts(connection, article)
+    return kept.rowcount > 0
 
 
 _MISSING = (

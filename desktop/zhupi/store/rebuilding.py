@@ -18,12 +18,19 @@ from zhupi.core.model import AnnotationState, Article, Block, BlockKind, Reading
 from zhupi.store import feed
 from zhupi.store.images import row_changes_of, size_of
 from zhupi.store.row_changes import summary
-from zhupi.store.row_values import annotation_of, article_of, article_row, content_row
+from zhupi.store.row_values import (
+    annotation_of,
+    article_of,
+    article_row,
+    content_row,
+    correction_of,
+)
 from zhupi.store.row_writer import RowWriter
 from zhupi.store.rows import (
     ANNOTATIONS,
     ARTICLES,
     CONTENTS,
+    CORRECTIONS,
     ORIGINS,
     SAVED_SEARCHES,
     TAG_KEYS,
@@ -46,6 +53,7 @@ KINDS: Mapping[str, str] = {
     TAG_KEYS.name: "keys of tags",
     SAVED_SEARCHES.name: "saved searches",
     VERSIONS.name: "old texts",
+    CORRECTIONS.name: "corrections",
 }
 _PLACELESS = frozenset((AnnotationState.AMBIGUOUS, AnnotationState.ORPHAN))
 
@@ -282,6 +290,7 @@ def _makes_sense(table: Table, row: Row) -> bool:
     senses: dict[str, Callable[[Row], object]] = {
         ANNOTATIONS.name: annotation_of,
         CONTENTS.name: lambda r: article_of(_any_article(r), r),
+        CORRECTIONS.name: correction_of,
     }
     if not isinstance(row[0], str) or not row[0]:
         return False
@@ -289,7 +298,7 @@ def _makes_sense(table: Table, row: Row) -> bool:
         senses.get(table.name, len)(row)
     except (ValueError, TypeError, KeyError, AttributeError):
         return False
-    return table in (ANNOTATIONS, CONTENTS, TAGS)
+    return table in (ANNOTATIONS, CONTENTS, TAGS, CORRECTIONS)
 
 
 def _any_article(content: Row) -> Row:

@@ -13,6 +13,7 @@ from zhupi.store.rows import (
     ARTICLES,
     BODIES,
     CONTENTS,
+    CORRECTIONS,
     ORIGINS,
     SAVED_SEARCHES,
     TAG_KEYS,
@@ -29,6 +30,7 @@ _NAMING = (
     (TAG_KEYS, "tag"),
     (ANNOTATIONS, "exact"),
     (SAVED_SEARCHES, "name"),
+    (CORRECTIONS, "text"),
 )
 _MOST_WORDS = 20  #: characters
 
@@ -49,6 +51,7 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
     annotations: dict[str, None] = {}
     tags: set[str] = set()
     searches: dict[str, None] = {}
+    corrections: dict[str, None] = {}
     index = False
     # Thousands of annotations may bear the same tags.
     said = cache(tags_said)
@@ -65,6 +68,8 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
             tags.update(str(row[1]) for row in rows)
         elif change.table is SAVED_SEARCHES:
             searches[change.key] = None
+        elif change.table is CORRECTIONS:
+            corrections[change.key] = None
         elif change.table is ARTICLES or change.table is CONTENTS:
             articles[change.key] = None
             # Where an article's file lies is no part of its digest, nor of the index.
@@ -76,6 +81,7 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
         annotations=tuple(annotations),
         tags=tuple(sorted(tags)),
         searches=tuple(searches),
+        corrections=tuple(corrections),
         index=index,
     )
 
@@ -88,6 +94,7 @@ def together(steps: Sequence[Change]) -> Change:
         annotations=tuple(dict.fromkeys(key for step in steps for key in step.annotations)),
         tags=tuple(sorted({tag for step in steps for tag in step.tags})),
         searches=tuple(dict.fromkeys(key for step in steps for key in step.searches)),
+        corrections=tuple(dict.fromkeys(key for step in steps for key in step.corrections)),
         index=any(step.index for step in steps),
     )
 
@@ -105,13 +112,17 @@ def summary(changes: Sequence[RowChange]) -> Mapping[str, int | str]:
             tags.update(str(row[1]) for row in rows if row is not None)
         else:
             keys[change.table.name].add(change.key)
-    return {
+    counts: dict[str, int | str] = {
         "articles": len(keys[ARTICLES.name] | keys[CONTENTS.name]),
         "annotations": len(keys[ANNOTATIONS.name] | keys[ORIGINS.name]),
         "tags": len(keys[TAGS.name] | tags),
         "searches": len(keys[SAVED_SEARCHES.name]),
         "about": _about(changes),
     }
+    if corrections := len(keys[CORRECTIONS.name]):
+        # Most have none, and those of older schemas never.
+        counts["corrections"] = corrections
+    return counts
 
 
 def _about(changes: Sequence[RowChange]) -> str:

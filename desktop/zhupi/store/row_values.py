@@ -1,4 +1,4 @@
-"""What the columns of a row mean: articles, annotations, tags, searches as rows and back."""
+"""What the columns of a row mean: articles, annotations and all else as rows and back."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from zhupi.core.model import (
     Body,
     Credit,
     InlineStyle,
+    Label,
     Origin,
     Purpose,
     ReadingState,
@@ -27,9 +28,11 @@ from zhupi.core.model import (
     TextQuoteSelector,
 )
 from zhupi.core.search import SavedSearch, SearchSort
+from zhupi.core.understanding import Correction, CorrectionKind, Scope
 from zhupi.store.rows import (
     ARTICLES,
     CONTENTS,
+    CORRECTIONS,
     SAVED_SEARCHES,
     Row,
     Value,
@@ -253,4 +256,55 @@ def saved_search_of(row: Sequence[Any], seen: int) -> SavedSearch:
         raise TypeError
     return SavedSearch(
         s["id"], s["name"], s["query"], bool(s["literal"]), SearchSort(s["sort"]), seen
+    )
+
+
+# --- corrections ------------------------------------------------------------------------------
+
+
+def correction_row(correction: Correction) -> Row:
+    """The row of `corrections`."""
+    position, quote = correction.position, correction.quote
+    return with_checksum(
+        (
+            correction.id,
+            correction.kind.value,
+            correction.scope.value,
+            correction.found,
+            correction.was.value if correction.was else None,
+            correction.text,
+            correction.label.value if correction.label else None,
+            correction.entity,
+            correction.value,
+            correction.article,
+            position.start if position else None,
+            position.end if position else None,
+            *((quote.exact, quote.prefix, quote.suffix) if quote else (None, None, None)),
+            correction.creator,
+            correction.created.isoformat() if correction.created else None,
+        )
+    )
+
+
+def correction_of(row: Sequence[Any]) -> Correction:
+    """The correction of its row. Raises ValueError or TypeError where it is damaged."""
+    c = dict(zip(CORRECTIONS.columns, row, strict=True))
+    texts = ("id", "found", "text", "entity", "value", "article", "creator")
+    if {type(c[column]) for column in texts} != {str}:
+        raise TypeError
+    return Correction(
+        c["id"],
+        CorrectionKind(c["kind"]),
+        Scope(c["scope"]),
+        c["found"],
+        Label(c["was"]) if c["was"] else None,
+        c["text"],
+        Label(c["label"]) if c["label"] else None,
+        c["entity"],
+        c["value"],
+        c["article"],
+        None if c["start"] is None else TextPositionSelector(c["start"], c["end"]),
+        None if c["exact"] is None else TextQuoteSelector(c["exact"], c["prefix"], c["suffix"]),
+        c["creator"],
+        datetime.fromisoformat(c["created"]) if c["created"] else None,
     )

@@ -2,7 +2,8 @@
 
 Invariant: the rows of `annotation_tags` and `tag_counts` follow from `annotations`, those of
 `sketches` from `contents`, and those of `feed` from whatever changes; only a `RowWriter` touches
-them, in the transaction of the change itself.
+them, in the transaction of the change itself. Where it changes a correction it says what does not
+yet follow; see `deriving`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from collections.abc import Sequence
 
 from zhupi.core.model import ReadingState
 from zhupi.core.similarity import sketch
+from zhupi.core.understanding import Scope
 from zhupi.store import feed
+from zhupi.store.entity_counts import Counting, step
 from zhupi.store.rows import (
     ANNOTATIONS,
     ARTICLES,
     BODIES,
     CONTENTS,
+    CORRECTIONS,
     READING,
     Row,
     Table,
@@ -40,6 +44,7 @@ _COUNT_TAG = (
     "INSERT INTO tag_counts VALUES (CAST(? AS TEXT), ?) "
     "ON CONFLICT (tag) DO UPDATE SET count = count + excluded.count"
 )
+_SCOPE, _FOUND, _ARTICLE = map(CORRECTIONS.columns.index, ("scope", "found", "article"))
 
 
 class RowWriter:
@@ -110,6 +115,8 @@ class RowWriter:
             self._sketch(before, after, sketched)
         elif table is ARTICLES:
             self._tell_article(before, after)
+        elif table is CORRECTIONS:
+            self._tell_correction([row for row in (before, after) if row is not None])
 
     def _sketch(self, before: Row | None, after: Row, sketched: Sequence[int] | None) -> None:
         if before is not None:
@@ -123,13 +130,26 @@ class RowWriter:
     def _tell_article(self, before: Row | None, after: Row | None) -> None:
         if after is None:
             if before is not None:
+                Counting(self.connection).drop(str(before[0]))
                 feed.mark_removed(self.connection, str(before[0]))
             return
         # The digest names the content; the rest of the row is in no index.
         if before is None or before[1] != after[1]:
+            if before is not None:
+                Counting(self.connection).drop(str(after[0]))
             feed.mark_content(self.connection, str(after[0]))
         if (ReadingState.UNREAD if before is None else before[READING]) != after[READING]:
             self._told[str(after[0])] = None
+
+    def _tell_correction(self, rows: Sequence[Row]) -> None:
+        step(self.connection, "corrections")
+        for row in rows:
+            if row[_SCOPE] == Scope.EVERYWHERE:
+                sql = "INSERT OR REPLACE INTO pending_words VALUES (CAST(? AS TEXT), '')"
+                execute(self.connection, sql, (row[_FOUND],))
+            else:
+                sql = "INSERT OR IGNORE INTO pending_articles VALUES (CAST(? AS TEXT))"
+                execute(self.connection, sql, (row[_ARTICLE],))
 
     def _list_tags(self, before: Row | None, after: Row | None) -> None:
         """Makes `annotation_tags` and `tag_counts` follow an annotation's row."""

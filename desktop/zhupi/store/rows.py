@@ -84,6 +84,12 @@ VERSIONS = _table("versions", "id article digest replaced data")
 TAGS = _table("tags", "path color description")
 TAG_KEYS = _table("tag_keys", "key tag")
 SAVED_SEARCHES = _table("saved_searches", "id name query literal sort", "literal")
+CORRECTIONS = _table(
+    "corrections",
+    "id kind scope found was text label entity value article start end exact prefix suffix "
+    "creator created",
+    "start end",
+)
 #: By name, in an order in which rows may be written: none before what it refers to.
 TABLES = {
     table.name: table
@@ -96,6 +102,7 @@ TABLES = {
         TAGS,
         TAG_KEYS,
         SAVED_SEARCHES,
+        CORRECTIONS,
     )
 }
 

@@ -267,7 +267,125 @@ def _create_schema_3(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create_schema_1, _create_schema_2, _create_schema_3)
+# New tables only. All but `corrections` are derived and can be made anew: they are WITHOUT ROWID,
+# so that their pages hold no rows that a repair could take for others.
+_SCHEMA_4 = (
+    """
+    CREATE TABLE corrections (
+        id TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        found TEXT NOT NULL,
+        was TEXT,
+        text TEXT NOT NULL,
+        label TEXT,
+        entity TEXT NOT NULL,
+        value TEXT NOT NULL,
+        article TEXT NOT NULL,
+        "start" INTEGER,
+        "end" INTEGER,
+        exact TEXT,
+        prefix TEXT,
+        suffix TEXT,
+        creator TEXT NOT NULL,
+        created TEXT,
+        checksum INTEGER NOT NULL
+    ) STRICT
+    """,
+    # How often corrections and links between entities were written; see `correction_queries`.
+    """
+    CREATE TABLE understanding (
+        name TEXT NOT NULL PRIMARY KEY,
+        number INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Whose entities do not yet follow all corrections: of single articles, and of all that hold
+    # some words, up to which article (by id) they were looked at.
+    "CREATE TABLE pending_articles (article TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE pending_words (
+        word TEXT NOT NULL PRIMARY KEY,
+        upto TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    # What articles name, after corrections; see `entity_counts`. Every text stands once, in
+    # `names`; all else are numbers.
+    """
+    CREATE TABLE names (
+        number INTEGER NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        folded TEXT
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE entities (
+        number INTEGER NOT NULL PRIMARY KEY,
+        label TEXT NOT NULL,
+        name INTEGER NOT NULL,
+        mentions INTEGER NOT NULL,
+        articles INTEGER NOT NULL,
+        UNIQUE (name, label)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Articles whose entities are counted, with the day of publication (0: not known).
+    """
+    CREATE TABLE counted_articles (
+        number INTEGER NOT NULL PRIMARY KEY,
+        article TEXT NOT NULL UNIQUE,
+        day INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE article_names (
+        article INTEGER NOT NULL,
+        entity INTEGER NOT NULL,
+        title INTEGER NOT NULL,
+        name INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (article, entity, title, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE entity_articles (
+        entity INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (entity, day, article)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE entity_names (
+        entity INTEGER NOT NULL,
+        title INTEGER NOT NULL,
+        name INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (entity, title, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Entities that are another's; see `entity_links`.
+    """
+    CREATE TABLE entity_links (
+        entity INTEGER NOT NULL PRIMARY KEY,
+        target INTEGER NOT NULL,
+        why TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX entity_links_target ON entity_links (target)",
+)
+
+
+def _create_schema_4(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA_4:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _create_schema_1,
+    _create_schema_2,
+    _create_schema_3,
+    _create_schema_4,
+)
 
 
 def objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

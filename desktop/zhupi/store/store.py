@@ -33,14 +33,16 @@ from zhupi.core.model import (
     TagCount,
 )
 from zhupi.core.paths import LIBRARY_FILE
-from zhupi.core.protocols import ProgressSink, ignore_progress
+from zhupi.core.protocols import Corrector, ProgressSink, as_recognised, ignore_progress
 from zhupi.core.search import SavedSearch
 from zhupi.core.tagging import TagFate
+from zhupi.core.understanding import Correction
 from zhupi.store import (
     annotation_queries,
     article_queries,
     care,
     copying,
+    correction_queries,
     history,
     library,
     recent_tags,
@@ -53,6 +55,8 @@ from zhupi.store import (
 )
 from zhupi.store.backups import Backups
 from zhupi.store.connections import Connections
+from zhupi.store.deriving import Deriving
+from zhupi.store.entities import Entities
 from zhupi.store.failures import no_annotation, no_article
 from zhupi.store.history import HistoryBounds, Recorder
 from zhupi.store.lock import Holder, LibraryLock
@@ -82,20 +86,30 @@ class Store:
         held_by: Holder | None,
         keep: HistoryBounds,
         notice: Message | None = None,
+        correct: Corrector = as_recognised,
     ) -> None:
         self.folder = connections.file.parent
         self.program = program
         self.held_by = held_by  #: who holds the lock, where that is why this is read-only
         self.notice = notice  #: why this is read-only, where it is for another reason
         self.search = SearchSource(connections)
-        self.mentions = Mentions(connections)
+        deriving = Deriving(correct)
+        self.mentions = Mentions(connections, deriving)
+        self.entities = Entities(connections, deriving)
         self._connections = connections
         self._file = connections.file
         self._lock = lock
         self._keep = keep
 
     @classmethod
-    def create(cls, folder: Path, program: str, *, keep: HistoryBounds = _BOUNDS) -> Store:
+    def create(
+        cls,
+        folder: Path,
+        program: str,
+        *,
+        keep: HistoryBounds = _BOUNDS,
+        correct: Corrector = as_recognised,
+    ) -> Store:
         """Makes a library in `folder`, which is made where missing and must be empty.
 
         Raises `LibraryError`.
@@ -108,7 +122,7 @@ class Store:
                 library.make_file(folder)
             finally:
                 lock.release()
-        return cls.open(folder, program, keep=keep)
+        return cls.open(folder, program, keep=keep, correct=correct)
 
     @classmethod
     def open(
@@ -119,12 +133,14 @@ class Store:
         read_only: bool = False,
         shared_lock: bool = False,
         keep: HistoryBounds = _BOUNDS,
+        correct: Corrector = as_recognised,
     ) -> Store:
         """Opens the library in `folder`; read-only where another program is writing it.
 
         `program` names the opener in the lock and in the history. `shared_lock` is for the worker
         process of a program that holds the lock itself: it may write beside its parent, and must
-        end with it. `keep` is how much of the history is kept.
+        end with it. `keep` is how much of the history is kept; `correct` applies corrections to
+        mentions, for all that is derived of them.
         Raises `LibraryError`; `LibraryReadOnlyError` where writing was asked for but the folder
         or the file does not allow it.
         """
@@ -144,7 +160,7 @@ class Store:
             lock.release()
             lock = None
         connections = Connections(folder / LIBRARY_FILE, read_only=read_only or bool(notice))
-        return cls(connections, program, lock, held_by, keep, notice)
+        return cls(connections, program, lock, held_by, keep, notice, correct)
 
     @property
     def read_only(self) -> bool:
@@ -459,6 +475,22 @@ class Store:
         """
         with self._connections.write() as connection:
             saved_searches.mark_seen(connection, key, number)
+
+    # --- corrections --------------------------------------------------------------------------
+
+    def corrections(self) -> list[Correction]:
+        """What people corrected of names and times, latest first."""
+        return self._read(correction_queries.every, self._file)
+
+    def change_corrections(
+        self, added: Sequence[Correction], removed: Sequence[str], operation: str
+    ) -> Change:
+        """Takes corrections back and adds others, as one operation.
+
+        What is derived follows by `entities.follow`. Raises `NotFoundError`,
+        `InvalidRequestError`.
+        """
+        return self._operation(operation, lambda r: correction_queries.change(r, added, removed))
 
     # --- history ------------------------------------------------------------------------------
 

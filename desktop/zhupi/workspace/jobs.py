@@ -55,9 +55,18 @@ class RecogniseAll:
 
 @dataclass(frozen=True, slots=True)
 class Recognise:
-    """Finds the mentions of one article; goes ahead of other jobs. Result: tuple of `Mention`."""
+    """Finds all that is understood of one article; goes ahead of other jobs. Result: `Reading`."""
 
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyCorrections:
+    """Brings what search and the list of entities know in step with corrections. Result: None.
+
+    Like `TidyIndex` it runs while nothing else does; where it is stopped or killed, the next one
+    goes on from there. `Change.mentions` names the articles that changed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,7 @@ Job = (
     | TidyIndex
     | Recognise
     | RecogniseAll
+    | ApplyCorrections
     | Export
     | ExportConcordance
     | MakeBackup

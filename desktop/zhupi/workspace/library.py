@@ -59,6 +59,7 @@ from zhupi.workspace.reviewing import Reviewing
 from zhupi.workspace.saved_searches import SavedSearches
 from zhupi.workspace.searching import Searching, without_names
 from zhupi.workspace.tagging import Tagging
+from zhupi.workspace.understanding import Linguist, Understanding
 
 Access = Literal["write", "read", "shared"]
 
@@ -72,12 +73,16 @@ class Workspace:
         origin: str,
         creator: str = "",
         make_backend: Callable[[Path], SearchBackend] | None = None,
+        linguist: Linguist | None = None,
     ) -> None:
         self._store = store
         self._origin = origin
         self._creator = creator
         self._searching = Searching(store, make_backend or parts.whoosh_backend)
         self._recognising = Recognising(store, parts.recogniser)
+        self.understanding = Understanding(
+            store, self._recognising, creator, self._signed, linguist
+        )
         self.saved = SavedSearches(store, self._searching, self._signed)
         self.tagging = Tagging(store, creator, self._signed)
         self.reviewing = Reviewing(store, self._signed)
@@ -100,9 +105,14 @@ class Workspace:
         the lock the library opens read-only and `holder` says who. Raises `LibraryError`.
         """
         if create and access == "write" and is_missing(folder / LIBRARY_FILE):
-            return cls(Store.create(folder, origin), origin, creator)
+            made = Store.create(folder, origin, correct=parts.corrected)
+            return cls(made, origin, creator)
         store = Store.open(
-            folder, origin, read_only=access == "read", shared_lock=access == "shared"
+            folder,
+            origin,
+            read_only=access == "read",
+            shared_lock=access == "shared",
+            correct=parts.corrected,
         )
         return cls(store, origin, creator)
 
@@ -194,10 +204,12 @@ class Workspace:
         return without_names(page, missing) if missing else page
 
     def names_missing(self, queries: Iterable[str]) -> int:
-        """In how many articles names were not sought that the answers to `queries` depend on."""
+        """In how many articles names were not sought that the answers to `queries` depend on, or
+        do not yet follow corrections."""
         if not any(map(self._searching.asks_for_names, queries)):
             return 0
-        return self._store.mentions.count_missing(self._recognising.version)
+        missing = self._store.mentions.count_missing(self._recognising.version)
+        return missing + self._store.entities.behind()
 
     def remark(self, query: str, *, literal: bool = False) -> Message | None:
         """Why `query` is not understood as it stands, and searched literally; None: it is."""
@@ -272,12 +284,12 @@ class Workspace:
     # --- mentions -----------------------------------------------------------------------------
 
     def cached_mentions(self, article: str) -> list[Mention] | None:
-        """The mentions found earlier, whichever recogniser found them; None: not yet looked."""
-        return self._store.mentions.get(article, self.article(article).digest, None)
+        """Those found earlier, whichever recogniser found them, corrected; None: not yet looked."""
+        return self.understanding.known_mentions(article)
 
     def mentions(self, article: str, *, keep: bool = True) -> list[Mention]:
-        """The mentions in one article, found now unless this recogniser found them before."""
-        return self._recognising.mentions(self.article(article), keep=keep)
+        """Those in one article, corrected; found now unless this recogniser found them before."""
+        return self.understanding.mentions(article, keep=keep)
 
     def sweep(self) -> Sweep:
         """Finds the mentions of all articles, step by step; see there."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhupi.core.model import Label, Mention, Span
 from zhupi.core.protocols import Recogniser, SearchBackend
+from zhupi.core.understanding import Correction, EntityNames, Quotation
 
 if TYPE_CHECKING:
+    from zhupi.language.linking import Link
     from zhupi.workspace.tag_names import TagNames
 
 
@@ -34,6 +38,53 @@ def recogniser() -> Recogniser:
     # As above.
     os.environ.update(single_thread_environment())
     return default_recogniser()
+
+
+# What `language` makes of mentions; its word lists are read when they are first needed.
+
+
+def corrected(
+    text: str,
+    blocks: Sequence[Span],
+    mentions: Sequence[Mention],
+    corrections: Sequence[Correction],
+    article: str,
+    /,
+) -> list[Mention]:
+    """Mentions after corrections; a `Corrector`."""
+    from zhupi.language.correcting import corrected  # noqa: PLC0415 -- as above
+
+    try:
+        return corrected(text, blocks, mentions, corrections, article)
+    except NotImplementedError:
+        return list(mentions)
+
+
+def quotations(text: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
+    """Who said what."""
+    from zhupi.language.quotations import quotations  # noqa: PLC0415 -- as above
+
+    try:
+        return quotations(text, blocks, mentions)
+    except NotImplementedError:
+        return []
+
+
+def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
+    """Which entities of a library are the same."""
+    from zhupi.language.linking import across  # noqa: PLC0415 -- as above
+
+    try:
+        return across(entities)
+    except NotImplementedError:
+        return {}
+
+
+def entity_id(label: Label, name: str) -> str:
+    """The id of an entity of this name."""
+    from zhupi.language.entities import entity_id  # noqa: PLC0415 -- as above
+
+    return entity_id(label, name)
 
 
 def tag_names() -> TagNames:

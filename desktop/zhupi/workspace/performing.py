@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from zhupi.core.care import Backup, BackupReason
 from zhupi.core.errors import CancelledError
@@ -11,8 +12,10 @@ from zhupi.core.messages import Translator, message
 from zhupi.core.model import Change, ImportReport, Progress
 from zhupi.core.paths import resources
 from zhupi.core.protocols import ProgressSink
+from zhupi.workspace.applying import Applying
 from zhupi.workspace.jobs import (
     WORKER,
+    ApplyCorrections,
     Export,
     ExportConcordance,
     ImportFiles,
@@ -39,7 +42,7 @@ def lane_of(job: Job) -> Lane:
             return Lane.PROMPT
         case SyncIndex():
             return Lane.INDEX
-        case RecogniseAll():
+        case RecogniseAll() | ApplyCorrections():
             return Lane.SWEEP
         case TidyIndex() | MakeBackup(BackupReason.SESSION):
             return Lane.UPKEEP
@@ -83,12 +86,18 @@ class Performing:
                 self._while_still(self._tidy)
                 change = Change("tidy", WORKER)
             case Recognise(article):
-                result = tuple(workspace.mentions(article))
+                result = workspace.understanding.reading(article)
                 change = Change("recognise", WORKER, mentions=(article,))
             case RecogniseAll():
                 sweep = workspace.sweep()
                 self._while_still(lambda: self._sweep(sweep))
+                applying = workspace.understanding.applying()
+                self._while_still(lambda: self._apply(applying))
                 change = Change("recognise", WORKER, index=True)
+            case ApplyCorrections():
+                applying = workspace.understanding.applying()
+                self._while_still(lambda: self._apply(applying))
+                change = replace(applying.change(), origin=WORKER)
             case MakeBackup(reason):
                 result = self._back_up(reason)
                 change = Change("backup", WORKER)
@@ -175,5 +184,10 @@ class Performing:
 
     def _sweep(self, sweep: Sweep) -> bool:
         more = sweep.step(self._idle_progress, _SWEEP_SECONDS)
+        self._sync_to_the_end(self._check)
+        return more
+
+    def _apply(self, applying: Applying) -> bool:
+        more = applying.step(self._idle_progress, _SWEEP_SECONDS)
         self._sync_to_the_end(self._check)
         return more

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from zhupi.core.errors import LibraryError, NotFoundError
 from zhupi.core.messages import message
-from zhupi.core.model import Article, Mention, Progress
+from zhupi.core.model import Article, Mention, Progress, Span
 from zhupi.core.protocols import ProgressSink, Recogniser
 from zhupi.store import Store
 
@@ -52,9 +52,13 @@ class Recognising:
 
     def find(self, article: Article) -> list[Mention]:
         """The mentions in one article, found now."""
-        blocks = [block.span for block in article.blocks if block.end > block.start]
         with self._turn:
-            return self._recogniser.recognise(article.text, blocks, article.published)
+            return self._recogniser.recognise(article.text, text_spans(article), article.published)
+
+
+def text_spans(article: Article) -> list[Span]:
+    """The ranges of its blocks that hold text."""
+    return [block.span for block in article.blocks if block.end > block.start]
 
 
 class Sweep:

@@ -22,6 +22,7 @@ from zhupi.ui.annotation_list import AnnotationList
 from zhupi.ui.panels.entities import EntitiesPanel
 from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
+from zhupi.core.understanding import Reading
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import Job, Recognise
 
@@ -219,8 +220,8 @@ class ReadingController(QObject):
             self._entities.show_mentions(self.article.text, self._mentions)
 
     def _on_job_done(self, _number: int, job: Job, result: object) -> None:
-        if isinstance(job, Recognise) and isinstance(result, tuple):
-            self._take_mentions(job.article, result)
+        if isinstance(job, Recognise) and isinstance(result, Reading):
+            self._take_mentions(job.article, result.mentions)
 
     def _on_job_ended(self, _number: int, job: Job) -> None:
         waiting = self._mentions is None and self.article is not None

@@ -1,0 +1,305 @@
+"""What is counted of entities, as people ask for it, inside a connection of the caller's.
+
+Entities that are linked are one: the one they are linked to, by whose id they are known.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from heapq import merge
+from itertools import groupby
+from typing import Any
+
+from zhupi.core.messages import Message
+from zhupi.core.model import Label
+from zhupi.core.understanding import EntityNames, EntitySummary
+from zhupi.store.message_json import message_of
+from zhupi.store.naming import naming
+from zhupi.store.rows import execute
+
+_AT_ONCE = 5_000  #: entities, so that readers of all of them keep no writer waiting
+_MOST_TITLES = 20
+#: Entities, each with the number of the one that it is.
+_GROUPED = (
+    "SELECT e.number, e.label, e.name, e.mentions, e.articles, l.why, "
+    "coalesce(l.target, e.number) AS root "
+    "FROM entities e LEFT JOIN entity_links l ON l.entity = e.number"
+)
+_MATCHING = (
+    "WITH matching AS MATERIALIZED "
+    "(SELECT number FROM names WHERE instr(coalesce(folded, name), CAST(? AS TEXT)) > 0), "
+    "hit AS (SELECT entity FROM entity_names "
+    "WHERE NOT title AND name IN (SELECT number FROM matching) "
+    "UNION SELECT number FROM entities "
+    "WHERE articles > 0 AND name IN (SELECT number FROM matching)) "
+    "SELECT DISTINCT coalesce(l.target, h.entity) FROM hit h "
+    "LEFT JOIN entity_links l ON l.entity = h.entity"
+)
+
+
+def summaries(
+    connection: sqlite3.Connection, typed: str, labels: Sequence[Label], limit: int
+) -> list[EntitySummary]:
+    """The entities of which a name holds `typed`, which is folded; the most mentioned first."""
+    conditions, values = ["articles > 0"], []
+    if labels:
+        conditions.append("label IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([label.value for label in labels]))
+    if typed:
+        found = execute(connection, _MATCHING, (typed,)).fetchall()
+        conditions.append("root IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([root for (root,) in found]))
+    rows = connection.execute(
+        f"SELECT root FROM ({_GROUPED}) WHERE {' AND '.join(conditions)} "  # noqa: S608  constants
+        "GROUP BY root ORDER BY sum(mentions) DESC, root LIMIT ?",
+        (*values, limit or -1),
+    ).fetchall()
+    roots = [root for (root,) in rows]
+    portions = (roots[at : at + _AT_ONCE] for at in range(0, len(roots), _AT_ONCE))
+    return [one for some in portions for one in _described(connection, some)]
+
+
+def summary(connection: sqlite3.Connection, identifier: str) -> EntitySummary | None:
+    """The entity with this id, or the one that this is too."""
+    root = _root(connection, identifier)
+    return next(iter(_described(connection, [root])), None) if root else None
+
+
+def articles(connection: sqlite3.Connection, identifier: str, limit: int) -> list[tuple[str, int]]:
+    """Id of each article that names it, latest first, and how often; 0: all of them."""
+    if not (root := _root(connection, identifier)):
+        return []
+    streams = [
+        connection.execute(
+            "SELECT day, article, count FROM entity_articles WHERE entity = ? "
+            "ORDER BY day DESC, article DESC LIMIT ?",
+            (member, limit or -1),
+        ).fetchall()
+        for member in (root, *_linked(connection, root))
+    ]
+    places = groupby(merge(*streams, reverse=True), key=lambda row: row[:2])
+    counted = [(number, sum(row[2] for row in rows)) for (_, number), rows in places]
+    counted = counted[: limit or None]
+    keys = connection.execute(
+        "SELECT c.article FROM json_each(?) k JOIN counted_articles c ON c.number = k.value "
+        "ORDER BY k.key",
+        (json.dumps([number for number, _ in counted]),),
+    ).fetchall()
+    return [(key, count) for (key,), (_, count) in zip(keys, counted, strict=True)]
+
+
+def _root(connection: sqlite3.Connection, identifier: str) -> int:
+    """The number of the entity with this id, or of the one that this is too; 0: there is none."""
+    label, _, name = identifier.partition(":")
+    found = execute(
+        connection,
+        "SELECT coalesce(l.target, e.number) FROM names n JOIN entities e ON e.name = n.number "
+        "LEFT JOIN entity_links l ON l.entity = e.number "
+        "WHERE n.name = CAST(? AS TEXT) AND e.label = CAST(? AS TEXT)",
+        (name, label),
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _linked(connection: sqlite3.Connection, root: int) -> list[int]:
+    rows = connection.execute("SELECT entity FROM entity_links WHERE target = ?", (root,))
+    return [entity for (entity,) in rows.fetchall()]
+
+
+# --- describing -------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Group:
+    """The entities that are one."""
+
+    id: str = ""
+    label: Label = Label.ORG
+    members: list[int] = field(default_factory=list)
+    mentions: int = 0
+    articles: int = 0
+    names: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    days: list[int] = field(default_factory=list)
+    why: dict[str, None] = field(default_factory=dict)  #: as written
+
+
+def _described(connection: sqlite3.Connection, roots: Sequence[int]) -> list[EntitySummary]:
+    """What there is to know of these; those that no article names are left out."""
+    groups: dict[int, _Group] = {root: _Group() for root in roots}
+    listed = json.dumps(roots)
+    for number, label, name, mentions, articles, why, root in connection.execute(
+        f"SELECT g.number, g.label, n.name, g.mentions, g.articles, g.why, g.root "  # noqa: S608  constants
+        f"FROM ({_GROUPED} WHERE e.number IN (SELECT value FROM json_each(?1)) "
+        "OR l.target IN (SELECT value FROM json_each(?1))) g JOIN names n ON n.number = g.name",
+        (listed,),
+    ).fetchall():
+        group = groups[root]
+        group.members.append(number)
+        group.mentions += mentions
+        group.articles += articles
+        if number == root:
+            group.id, group.label = f"{label}:{name}", Label(label)
+        elif why and articles:
+            group.why[why] = None
+    _read_names(connection, groups)
+    for group in groups.values():
+        _read_days(connection, group)
+        if len(group.members) > 1:
+            group.articles = _articles_of_several(connection, group.members)
+    return [summary for group in groups.values() if (summary := _summary(group)) is not None]
+
+
+def _read_names(connection: sqlite3.Connection, groups: Mapping[int, _Group]) -> None:
+    of = {member: group for group in groups.values() for member in group.members}
+    rows = connection.execute(
+        "SELECT c.entity, c.title, n.name, c.count FROM entity_names c "
+        "JOIN names n ON n.number = c.name WHERE c.entity IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(of)),),
+    ).fetchall()
+    for entity, title, name, count in rows:
+        (of[entity].titles if title else of[entity].names)[name] += count
+
+
+def _read_days(connection: sqlite3.Connection, group: _Group) -> None:
+    for member in group.members:
+        # Two looks into the key, however many articles there are.
+        group.days += connection.execute(
+            "SELECT (SELECT min(day) FROM entity_articles WHERE entity = ?1 AND day > 0), "
+            "(SELECT max(day) FROM entity_articles WHERE entity = ?1 AND day > 0)",
+            (member,),
+        ).fetchone()
+
+
+def _articles_of_several(connection: sqlite3.Connection, members: Sequence[int]) -> int:
+    found = connection.execute(
+        "SELECT count(DISTINCT article) FROM entity_articles "
+        "WHERE entity IN (SELECT value FROM json_each(?))",
+        (json.dumps(members),),
+    ).fetchone()
+    return int(found[0])
+
+
+def _summary(group: _Group) -> EntitySummary | None:
+    called = naming(group.id, group.names)
+    if not called or not group.articles:
+        return None
+    days = [day for day in group.days if day]
+    why: list[Message] = []
+    for written in group.why:
+        with suppress(ValueError, TypeError, KeyError):
+            why.append(message_of(json.loads(written)))
+    return EntitySummary(
+        group.id,
+        group.label,
+        called[0],
+        tuple(called[1:]),
+        group.mentions,
+        group.articles,
+        date.fromordinal(min(days)) if days else None,
+        date.fromordinal(max(days)) if days else None,
+        tuple(title for title, _ in group.titles.most_common(_MOST_TITLES)),
+        tuple(why),
+    )
+
+
+# --- links ------------------------------------------------------------------------------------
+
+
+def names(connection: sqlite3.Connection, after: int) -> tuple[list[EntityNames], int]:
+    """Entities that articles name, in the order of their numbers, and the last of these."""
+    rows = connection.execute(
+        "SELECT e.number, e.label, n.name FROM entities e JOIN names n ON n.number = e.name "
+        "WHERE e.number > ? AND e.articles > 0 ORDER BY e.number LIMIT ?",
+        (after, _AT_ONCE),
+    ).fetchall()
+    if not rows:
+        return [], after
+    last = rows[-1][0]
+    called: dict[tuple[int, bool], list[tuple[str, int]]] = defaultdict(list)
+    for entity, title, name, count in connection.execute(
+        "SELECT c.entity, c.title, n.name, c.count FROM entity_names c "
+        "JOIN names n ON n.number = c.name WHERE c.entity > ? AND c.entity <= ? "
+        "ORDER BY c.entity, c.count DESC, n.name",
+        (after, last),
+    ).fetchall():
+        called[entity, bool(title)].append((name, count))
+    return [
+        EntityNames(
+            f"{label}:{name}",
+            Label(label),
+            tuple(called[number, False]),
+            tuple(title for title, _ in called.get((number, True), ())),
+        )
+        for number, label, name in rows
+    ], last
+
+
+def grown(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How often counts changed, and how often they had when entities were linked last."""
+    found: dict[str, Any] = dict(
+        connection.execute("SELECT name, number FROM understanding").fetchall()
+    )
+    return found.get("counted", 0), found.get("linked", 0)
+
+
+# --- what does not yet follow -----------------------------------------------------------------
+
+_UNCOUNTED = (
+    "SELECT article FROM pending_articles UNION ALL SELECT * FROM ("
+    "SELECT m.article FROM mentions m JOIN articles a ON a.id = m.article AND a.digest = m.digest "
+    "JOIN contents t ON t.article = m.article "
+    "LEFT JOIN counted_articles c ON c.article = m.article WHERE c.article IS NULL)"
+)
+
+
+def uncounted(connection: sqlite3.Connection, limit: int) -> list[str]:
+    """Articles that were corrected, or of which mentions are kept that nobody counted yet."""
+    rows = connection.execute(f"{_UNCOUNTED} LIMIT ?", (limit,)).fetchall()
+    return [key for (key,) in rows]
+
+
+def pending_words(connection: sqlite3.Connection) -> dict[str, str]:
+    """Words of corrections, and the article (by id) up to which they were looked for."""
+    return dict(connection.execute("SELECT word, upto FROM pending_words").fetchall())
+
+
+def texts(connection: sqlite3.Connection, after: str, limit: int) -> list[tuple[str, str]]:
+    """Id and text of articles in the order of their ids; of damaged ones an empty text."""
+    rows = connection.execute(
+        "SELECT article, text FROM contents WHERE article > ? ORDER BY article LIMIT ?",
+        (after, limit),
+    ).fetchall()
+    return [(key, text if isinstance(text, str) else "") for key, text in rows]
+
+
+def looked(connection: sqlite3.Connection, upto: str | None) -> None:
+    """The words were looked for up to this article; None: in all."""
+    if upto is None:
+        connection.execute("DELETE FROM pending_words")
+    else:
+        connection.execute("UPDATE pending_words SET upto = ?1 WHERE upto < ?1", (upto,))
+
+
+def behind(connection: sqlite3.Connection) -> int:
+    """In how many articles somebody must look for what was corrected."""
+    found = connection.execute(
+        "SELECT (SELECT count(*) FROM pending_articles) + "
+        "(SELECT count(*) FROM contents WHERE article > (SELECT min(upto) FROM pending_words))"
+    ).fetchone()
+    return int(found[0])
+
+
+def pending(connection: sqlite3.Connection) -> int:
+    """In how many articles somebody must look before all follows."""
+    found = connection.execute(
+        f"SELECT (SELECT count(*) FROM ({_UNCOUNTED})) + "  # noqa: S608  constants
+        "(SELECT count(*) FROM contents WHERE article > (SELECT min(upto) FROM pending_words))"
+    ).fetchone()
+    return int(found[0])
