@@ -18,11 +18,11 @@ from zhupi.core.model import (
     ReadingState,
     Span,
 )
+from zhupi.core.understanding import Reading
 from zhupi.ui.annotation_list import AnnotationList
 from zhupi.ui.panels.entities import EntitiesPanel
 from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
-from zhupi.core.understanding import Reading
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import Job, Recognise
 
