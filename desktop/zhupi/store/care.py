@@ -16,6 +16,7 @@ from zhupi.core.messages import Message, message
 from zhupi.core.operations import operation_title
 from zhupi.store.annotation_queries import WITHOUT_PLACE
 from zhupi.store.connections import Connections
+from zhupi.store.entity_queries import miscounted
 from zhupi.store.history import damaged_operations
 from zhupi.store.rows import (
     ANNOTATIONS,
@@ -44,6 +45,7 @@ class ProblemKind(StrEnum):
     TAGS = "tags"
     HISTORY = "history"
     FEED = "feed"
+    NAMES = "names"
     BACKUP = "backup"
     UNKNOWN_FILE = "unknown file"  #: harmless, as the next
     LEFT_OVER = "left over"
@@ -90,6 +92,7 @@ def check(connections: Connections, *, full: bool) -> list[Problem]:
             _tag_counts,
             _history,
             _feed,
+            _names,
         ]
     problems: list[Problem] = []
     for step in steps:
@@ -264,6 +267,13 @@ def _feed(connection: sqlite3.Connection) -> Iterator[Problem]:
             ),
             "feed",
             str(article),
+        )
+
+
+def _names(connection: sqlite3.Connection) -> Iterator[Problem]:
+    if miscounted(connection):
+        yield Problem(
+            ProblemKind.NAMES, message("The names in the articles are counted wrongly."), "entities"
         )
 
 

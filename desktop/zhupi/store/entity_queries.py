@@ -303,3 +303,30 @@ def pending(connection: sqlite3.Connection) -> int:
         "(SELECT count(*) FROM contents WHERE article > (SELECT min(upto) FROM pending_words))"
     ).fetchone()
     return int(found[0])
+
+
+# --- checking ---------------------------------------------------------------------------------
+
+#: Entities of which the sums differ; both in the order of their keys, so nothing is sorted.
+_WRONG_SUMS = (
+    "SELECT 1 FROM entities e LEFT JOIN (SELECT entity, sum(count) AS mentions, "
+    "count(*) AS articles FROM entity_articles GROUP BY entity) a ON a.entity = e.number "
+    "LEFT JOIN (SELECT entity, sum(count) AS mentions FROM entity_names WHERE NOT title "
+    "GROUP BY entity) n ON n.entity = e.number WHERE e.mentions <> coalesce(a.mentions, 0) "
+    "OR e.articles <> coalesce(a.articles, 0) OR e.mentions <> coalesce(n.mentions, 0)"
+)
+_WRONG_TOTAL = (
+    "SELECT 1 WHERE (SELECT coalesce(sum(mentions), 0) FROM entities) <> "
+    "(SELECT coalesce(sum(count), 0) FROM article_names WHERE NOT title)"
+)
+_WRONG_ARTICLES = (
+    "SELECT 1 FROM (SELECT DISTINCT article FROM article_names) n "
+    "LEFT JOIN counted_articles c ON c.number = n.article "
+    "LEFT JOIN articles a ON a.id = c.article WHERE a.id IS NULL"
+)
+
+
+def miscounted(connection: sqlite3.Connection) -> bool:
+    """Whether the counts disagree with one another, as only damage can make them."""
+    questions = (_WRONG_SUMS, _WRONG_TOTAL, _WRONG_ARTICLES)
+    return any(connection.execute(f"{sql} LIMIT 1").fetchone() for sql in questions)
