@@ -13,7 +13,7 @@ from typing import Protocol
 
 from zhupi.core.model import Label, Mention, Span
 from zhupi.language.dates import iso_values
-from zhupi.language.entities import entity_id
+from zhupi.language.linking import entity_id
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules import MENDING, RULES
 from zhupi.language.rules.mentions import from_words

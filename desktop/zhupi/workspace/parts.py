@@ -82,7 +82,7 @@ def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
 
 def entity_id(label: Label, name: str) -> str:
     """The id of an entity of this name."""
-    from zhupi.language.entities import entity_id  # noqa: PLC0415 -- as above
+    from zhupi.language.linking import entity_id  # noqa: PLC0415 -- as above
 
     return entity_id(label, name)
 

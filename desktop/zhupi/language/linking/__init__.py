@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from zhupi.core.messages import Message
 from zhupi.core.model import Mention
 from zhupi.core.understanding import EntityNames
+from zhupi.language.linking.naming import entity_id
+
+__all__ = ["Link", "across", "entity_id", "link"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""How an entity is written: one spelling for simplified and traditional, full and half width."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from zhupi.core.folding import Folding
+from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
+from zhupi.language.lexicon import ABBREVIATIONS
+
+_DROPPED = re.compile(r"[\s《》〈〉“”‘’「」『』\"']+")
+#: Longer names are no names: what nobody can read need not be kept in memory.
+_REMEMBERED = 40
+
+
+def spelling(text: str) -> str:
+    """`text` in simplified characters and half width, without brackets and spaces; capitals stay.
+
+    >>> spelling("《聯合 早報》"), spelling("ＡＰＥＣ"), spelling("安東尼•布林肯")
+    ('联合早报', 'APEC', '安东尼·布林肯')
+    """
+    return _spelling(text) if len(text) <= _REMEMBERED else _spelt(text)
+
+
+def canonical(label: Label, name: str) -> str:
+    """The name that a known thing goes by; a spelling that is not known stays as it is.
+
+    >>> canonical(Label.PLACE, "印尼"), canonical(Label.PERSON, "印尼")
+    ('印度尼西亚', '印尼')
+    """
+    if label is Label.PLACE:
+        name = ABBREVIATIONS.get(name, name)
+    return gazetteer().canonical(label, name)
+
+
+def entity_id(label: Label, text: str) -> str:
+    """`LABEL:name`, the name spelt so, and by its known name where it has several.
+
+    >>> entity_id(Label.LAW, "《通胀削减 法案》"), entity_id(Label.PLACE, "美")
+    ('LAW:通胀削减法案', 'PLACE:美国')
+    """
+    return f"{label}:{canonical(label, spelling(text))}"
+
+
+@lru_cache(maxsize=8192)
+def _spelling(text: str) -> str:
+    return _spelt(text)
+
+
+@cache
+def _folding() -> Folding:
+    return Folding()
+
+
+def _spelt(text: str) -> str:
+    folded = "".join(
+        there.upper() if here.isupper() else there
+        for here, there in zip(text, _folding()(text), strict=True)
+    )
+    return _DROPPED.sub("", folded) or folded
