@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from zhupi.core.errors import CancelledError, InvalidRequestError, NotFoundError
 from zhupi.core.messages import message
 from zhupi.core.model import Change, Label, Mention, Progress, Span
 from zhupi.core.understanding import (
-    Correction,
     CorrectionKind,
     EntityNames,
     Quotation,
@@ -24,7 +23,7 @@ from zhupi.core.understanding import (
 )
 from zhupi.language.linking import Link
 from zhupi.store import Store
-from zhupi.workspace import Workspace
+from zhupi.workspace import Workspace, parts
 from zhupi.workspace.understanding import Linguist
 
 _NAMES = {
@@ -34,9 +33,6 @@ _NAMES = {
     "昨天": (Label.TIME, "TIME:昨天"),
 }
 TEXT = "昨天林清到了海平镇政府。\n林清说：“好。”"
-
-
-_NOW = datetime.now(UTC)
 
 
 class Names:
@@ -52,40 +48,6 @@ class Names:
             if text.startswith(word, at)
         ]
         return sorted(found, key=lambda m: (m.start, -m.end))
-
-
-def corrected(
-    text: str,
-    _blocks: Sequence[Span],
-    mentions: Sequence[Mention],
-    corrections: Sequence[Correction],
-    article: str,
-) -> list[Mention]:
-    """Of the corrections that fit one place the narrowest holds, and of those the latest."""
-    recognised = {(m.start, m.end): m for m in mentions}
-    places: dict[tuple[int, int], list[Correction]] = {}
-    for c in corrections:
-        for start in range(len(text)):
-            was = recognised.get((start, start + len(c.found)))
-            fits = c.was is None or (was is not None and was.label is c.was)
-            reaches = c.position is None or c.position.start == start + _shift(c)
-            if fits and reaches and c.article in {"", article} and text.startswith(c.found, start):
-                places.setdefault((start, start + len(c.found)), []).append(c)
-    for place, told in places.items():
-        c = min(told, key=lambda c: (list(Scope).index(c.scope), -(c.created or _NOW).timestamp()))
-        was = recognised.pop(place, None)
-        if c.label is not None:
-            start = place[0] + _shift(c)
-            end = start + len(c.text)
-            value = c.value or (was.value if was else "")
-            entity = c.entity or f"{c.label}:{c.text}"
-            recognised[start, end] = Mention(start, end, c.label, entity, value)
-    return sorted(recognised.values(), key=lambda m: (m.start, -m.end))
-
-
-def _shift(c: Correction) -> int:
-    """Where `text` begins, from `found` on."""
-    return c.found.find(c.text) if c.text in c.found else -c.text.find(c.found)
 
 
 def quotations(text: str, _blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
@@ -106,7 +68,7 @@ def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.create(tmp_path / "文库", "window", correct=corrected)
+    opened = Store.create(tmp_path / "文库", "window", correct=parts.corrected)
     yield opened
     opened.close()
 
@@ -115,7 +77,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def desk(store: Store, backend: Any, make: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Two articles with the same text, read."""
     monkeypatch.setattr("zhupi.workspace.parts.recogniser", Names)
-    linguist = Linguist(corrected, quotations, across, lambda label, name: f"{label}:{name}")
+    linguist = Linguist(quotations=quotations, across=across)
     workspace = Workspace(store, "window", "读者", lambda _folder: backend, linguist)
     store.add_articles(
         [
@@ -273,7 +235,6 @@ def test_a_date_is_given_its_value(desk: Workspace) -> None:
         "2022-12",
         "XXXX-02-29",
         "2023-06/..",
-        "T15:30",
         "2023-10-05T08:00+08:00",
     ):
         there.revalue("a1", at("昨天"), right, Scope.HERE)

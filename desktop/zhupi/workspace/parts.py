@@ -54,10 +54,7 @@ def corrected(
     """Mentions after corrections; a `Corrector`."""
     from zhupi.language.correcting import corrected  # noqa: PLC0415 -- as above
 
-    try:
-        return corrected(text, blocks, mentions, corrections, article)
-    except NotImplementedError:
-        return list(mentions)
+    return corrected(text, blocks, mentions, corrections, article)
 
 
 def quotations(text: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
@@ -85,6 +82,13 @@ def entity_id(label: Label, name: str) -> str:
     from zhupi.language.linking import entity_id  # noqa: PLC0415 -- as above
 
     return entity_id(label, name)
+
+
+def is_value(typed: str) -> bool:
+    """Whether it is the value of a time."""
+    from zhupi.language.dates import is_value  # noqa: PLC0415 -- as above
+
+    return is_value(typed)
 
 
 def tag_names() -> TagNames:

@@ -36,7 +36,6 @@ from zhupi.workspace.correcting import (
 )
 from zhupi.workspace.recognising import Recognising, text_spans
 from zhupi.workspace.signing import Sign
-from zhupi.workspace.time_values import checked_value
 
 if TYPE_CHECKING:
     from zhupi.language.linking import Link
@@ -55,6 +54,7 @@ class Linguist:
     )
     across: Callable[[Iterable[EntityNames]], Mapping[str, Link]] = parts.across
     entity_id: Callable[[Label, str], str] = parts.entity_id
+    is_value: Callable[[str], bool] = parts.is_value
 
 
 class Understanding:
@@ -152,7 +152,7 @@ class Understanding:
         place = self._place(article, span)
         if place.label is not Label.TIME:
             raise InvalidRequestError(message("“{words}” is no date.", words=place.words))
-        wanted = Wanted(CorrectionKind.VALUE, "correct value", value=checked_value(value))
+        wanted = Wanted(CorrectionKind.VALUE, "correct value", value=self._checked(value))
         return self._add(place, wanted, scope)
 
     def mark(
@@ -243,6 +243,19 @@ class Understanding:
         if not entity.strip() or label is None or label is Label.TIME:
             raise InvalidRequestError(message("Say who or what the name stands for."))
         return label, self._linguist.entity_id(label, entity.strip())
+
+    def _checked(self, typed: str) -> str:
+        """The value that was typed, without spaces."""
+        value = "".join(typed.split())
+        if not self._linguist.is_value(value):
+            raise InvalidRequestError(
+                message(
+                    "“{value}” is no date: write it as 2023-09-16, 2023-09, "
+                    "2023-09-16/2023-09-17, 2023-06/.. or XXXX-09-16.",
+                    value=typed,
+                )
+            )
+        return value
 
     def _add(self, place: Place, wanted: Wanted, scope: Scope) -> Change:
         new = correction(place, wanted, scope, self._creator)
