@@ -25,6 +25,7 @@ FILES: tuple[tuple[str, Label], ...] = (
     ("media", Label.MEDIA),
     ("organisations", Label.ORG),
     ("events", Label.EVENT),
+    ("laws", Label.LAW),
 )
 
 

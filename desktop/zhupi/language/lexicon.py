@@ -84,6 +84,12 @@ STATE_BODIES = (
     "司法部", "能源部", "农业部", "教育部", "内政部", "劳工部", "国会", "参议院", "众议院", "议会",
     "最高法院", "政府", "央行", "军方", "国土安全部", "邮政局", "海军", "空军", "陆军",
 )  # fmt: skip
+#: What is named after a country's character: 美参院, 俄国家杜马.
+SIGN_BODIES = (
+    *STATE_BODIES, "宇航局", "航天局", "参院", "众院", "国家杜马", "司法部", "联储", "国防部", "白宫", "军方", "海军", "空军",
+    "陆军", "海警", "海岸警卫队", "中央银行", "检方", "法院", "使馆", "大使馆", "领馆", "总领馆",
+    "共", "自民党", "保守党",
+)  # fmt: skip
 #: Those of them, and others, that name an organisation even where nothing stands before them.
 SOLE_BODIES = (
     "国务院", "外交部", "外务省", "国防部", "防卫省", "财政部", "财务省", "商务部", "司法部",

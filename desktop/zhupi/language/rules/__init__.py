@@ -10,9 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.assembling import (
+    assembled,
+    by_ending,
+    committees,
+    of_its_kind,
+    parted,
+)
 from zhupi.language.rules.consistency import agree, spread
+from zhupi.language.rules.events import events, unquoted_laws
+from zhupi.language.rules.known import facilities, known, levels
+from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
-from zhupi.language.rules.nesting import places_within
+from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import (
     apart,
     complete,
@@ -23,6 +33,7 @@ from zhupi.language.rules.organisations import (
     with_country,
 )
 from zhupi.language.rules.people import (
+    after_title,
     before_title,
     bylines,
     dotted_names,
@@ -31,7 +42,17 @@ from zhupi.language.rules.people import (
     titled,
     without_title,
 )
-from zhupi.language.rules.short_forms import bodies, pairs, sides, subjects, towards
+from zhupi.language.rules.short_forms import (
+    armies,
+    bodies,
+    listed,
+    pairs,
+    sides,
+    signs_only,
+    subjects,
+    towards,
+)
+from zhupi.language.rules.surnames import familiar, surnames
 from zhupi.language.rules.times import dates, joined, prefixed, spans_after
 from zhupi.language.rules.works import laws, media, media_in_titles
 
@@ -44,11 +65,16 @@ RULES: tuple[Rule, ...] = (
     joined,
     prefixed,
     spans_after,
+    events,
+    unquoted_laws,
     laws,
     media_in_titles,
     media,
+    signs_only,
     pairs,
+    listed,
     sides,
+    armies,
     subjects,
     towards,
     sole,
@@ -56,13 +82,25 @@ RULES: tuple[Rule, ...] = (
     stations,
     seats,
     apart,
+    known,
+    levels,
+    committees,
+    parted,
+    by_ending,
+    assembled,
+    facilities,
+    of_its_kind,
     dotted_names,
     titled,
     before_title,
+    after_title,
+    surnames,
+    familiar,
+    alike,
     bylines,
     houses,
     agree,
     governments,
     spread,
-    places_within,
+    names_within,
 )

@@ -1,45 +1,137 @@
-"""Places inside the names of organisations, media and laws: 中国 in 中国外交部."""
+"""Names inside longer names: 中国 in 中国外交部, 中国科学院 in 中国科学院物理研究所."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import PLACES, STATE_BODIES
+from zhupi.language.gazetteer import Names, gazetteer
+from zhupi.language.lexicon import STATE_BODIES
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import RULE, place
+from zhupi.language.rules.common import HINT, RULE, place
 
-_HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW})
+_HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = re.compile(rf"[中美英法德俄日韩印澳加乌菲](?=(?:{'|'.join(STATE_BODIES)}))")
-_POST = re.compile(
-    r"(?<=驻)[华美英法德俄日韩朝印越澳欧台港](?=使|大使|领|总领|联络|记者|代表|军|部队)"
+_ARMY = re.compile(
+    "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙](?:军|府|共|军队|空军|海军|陆军|警)"
 )
-#: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国.
-_NO_COUNTRY = "(?![际务]|会[参众两议])"
-_DIVISION = "(?:(?:省|市|自治区|特别行政区)(?!委))?"
+_POST = re.compile(
+    r"(?<=驻)[华美英法德俄日韩朝印越澳欧台港沪京穗汉渝](?=使|大使|领|总领|联络|记者|代表|军|"
+    r"部队|办)"
+)
+_PAIR = re.compile(
+    r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
+    r"文化|战争|论坛|峰会|协会|公司|银行|会议)"
+)
+#: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
+_NO_COUNTRY = re.compile("[际务]|会[参众两议]")
+_COMMITTEE = re.compile("[省市县区]委(?!员)")
+_DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
+#: Names of people that are names of places too, before what is called after the people.
+_AFTER_PEOPLE = re.compile("中山(?:大学|舰|装|医)|[海南]南航|长江实业|黄河大合唱|东方红")
+_MAIN_BODY = re.compile(
+    r"大学|科学院|工程院|(?<!农)学院|军区|舰队|集团军?|银行|公司|人民解放军|海军|空军|陆军|武警|"
+    r"外交部|"
+    r"教育部|财政部|国务院|联合国|欧盟|公安局|公安厅|医院|电视台|博物馆|图书馆|委员会|石油|兵团|"
+    r"警务处|"
+    r"检察厅|检察院|法院|人大|政协|市委|省委|县委|共产党|总局|总公司|电网|邮政|新华社|协会|中共"
+)
+_PART = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9<>·“”、和及]{0,24}(?:所|院|系|中心|司|局|处|室|部|行|委员会|委|队|"
+    r"厂|学校|庭|店|站|组织|署|"
+    r"分公司|公司|分社|舰队|团|军|旅|师|党委|支部|总台|馆|会|厅|中央|办公室|研究生部)"
+)
+#: What is built at a place and called after it. A river or a mountain has its name to itself.
+_FACILITY = re.compile(
+    "(?:机场|[东南西北]?站|核电站|水电站|大桥|油田|铁路|高铁|线|公路|赛车场|大学城|园区|工业园|"
+    "开发区|口岸|港|草原|体育场|"
+    "体育馆|体育中心|会展中心|国宾馆|实验室|广场|王宫|发射中心|大湾区|新区|特区|运河|水库|"
+    "特别行政区|自由贸易试验区|自贸区|自贸港)$"
+)
+#: Roads and railways that are called after both their ends by a character each: 京九铁路.
+_ROAD = re.compile(
+    "([京沪津渝广深港九哈沈大郑武成昆宝兰新青藏川陇海浙赣湘黔桂粤琼豫皖鄂陕甘宁蒙晋冀鲁苏杭甬徐"
+    "连盐通太石济焦柳枝南包珠澳滇贵中老缅越泰坦赞]{2,4})(?:铁路|高铁|高速公路|高速铁路|客运专线|"
+    "城际|公路|大桥|线|高速)$"
+)
 _CLEAR = 0.9
 
 
-def places_within(passage: Passage, found: list[Found]) -> list[Found]:
+def names_within(passage: Passage, found: list[Found]) -> list[Found]:
     """Adds well-known places and those the article names elsewhere, inside longer names."""
     text = passage.text
-    known = set(PLACES)
-    for item in found:
-        if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1:
-            known.add(text[item.start : item.end])
-    names = "|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name))))
-    pattern = re.compile(f"(?:{names}){_NO_COUNTRY}{_DIVISION}")
+    known = Names(
+        {
+            text[item.start : item.end]
+            for item in found
+            if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1
+        }
+    )
     new: list[Found] = []
     for item in found:
-        if item.label not in _HOLDERS:
+        if item.label in _HOLDERS:
+            new += _places(text, item, known)
+            new += _signs(text, item)
+            if item.label is Label.ORG:
+                new += _bodies(text, item)
+        elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
+            new += _places(text, item, known)
+            new += _roads(text, item)
+    taken = {(item.start, item.end) for item in found}
+    apart = [item for item in dict.fromkeys(new) if (item.start, item.end) not in taken]
+    return sorted([*found, *apart], key=lambda f: (f.start, -f.end))
+
+
+def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
+    at = item.start
+    while at < item.end - 1:
+        end = _place_end(text, at, item.end, known)
+        if end and not (at == item.start and end == item.end):
+            yield Found(at, end, Label.PLACE, RULE, nested=True)
+        at = end or at + 1
+
+
+def _place_end(text: str, at: int, limit: int, known: Names) -> int:
+    """Where the longest known place ends that begins at `at`, or 0."""
+    if _AFTER_PEOPLE.match(text, at, limit):
+        return 0
+    places = gazetteer().places
+    for end in (*known.ends(text, at, limit), *places.ends(text, at, limit)):
+        if _NO_COUNTRY.match(text, end, limit):
             continue
-        new += (
-            Found(m.start(), m.end(), Label.PLACE, RULE, nested=True)
-            for m in pattern.finditer(text, item.start, item.end)
-            if m.end() - m.start() < item.end - item.start
-        )
-        short = _SHORT.match(text, item.start, item.end)
-        if short:
-            new.append(place(item.start, nested=True))
-        new += (place(m.start(), nested=True) for m in _POST.finditer(text, item.start, item.end))
-    return sorted([*found, *new], key=lambda f: (f.start, -f.end))
+        if _COMMITTEE.match(text, end - 1, limit) and end - at > 2:
+            continue
+        division = _DIVISION.match(text, end, limit)
+        if division and not _COMMITTEE.match(text, end, limit):
+            return division.end()
+        return end
+    return 0
+
+
+def _roads(text: str, item: Found) -> Iterator[Found]:
+    match = _ROAD.match(text, item.start, item.end)
+    if match:
+        for at in range(match.start(1), match.end(1)):
+            yield place(at, nested=True)
+
+
+def _signs(text: str, item: Found) -> Iterator[Found]:
+    """Countries written as one character: 美 in 美国务院, 中 and 日 in 中日友好协会."""
+    short = _SHORT.match(text, item.start, item.end) or _ARMY.fullmatch(text, item.start, item.end)
+    if short:
+        yield place(item.start, nested=True)
+    pair = _PAIR.match(text, item.start, item.end)
+    if pair and len(set(pair.group())) == len(pair.group()):
+        for at in range(pair.start(), pair.end()):
+            yield place(at, nested=True)
+    for post in _POST.finditer(text, item.start, item.end):
+        yield place(post.start(), nested=True)
+
+
+def _bodies(text: str, item: Found) -> Iterator[Found]:
+    """The body that a part belongs to: 中国科学院 in 中国科学院物理研究所."""
+    for match in _MAIN_BODY.finditer(text, item.start, item.end):
+        end = match.end()
+        if item.end - end >= 2 and _PART.fullmatch(text, end, item.end):
+            yield Found(item.start, end, Label.ORG, HINT, nested=True)

@@ -7,7 +7,7 @@ import re
 from zhupi.core.model import Label
 from zhupi.language.lexicon import MEDIA_ENDINGS, PERSONAL_TITLES, PLACES, TITLES
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import HINT, RULE, covering, replace
+from zhupi.language.rules.common import HINT, RULE, add, covering, replace
 from zhupi.language.rules.mentions import follows_title
 
 _DOTS = "·•・‧"
@@ -18,6 +18,11 @@ _FIRST = r"(?<![\u4e00-\u9fff])(?:本报|特约|首席|实习|见习)?"
 _LEAD = rf"{_FIRST}(?:(?:{_ROLE}|记者)\s?[丨|｜︱／/]|(?:{_ROLE})\s?[:：])\s?"
 _BYLINE = re.compile(rf"{_LEAD}({_NAME}(?:[、/ 　]{_NAME})*)(?=[\s，,；;）)】\]]|$)")
 _SURE = 0.97
+_ENDINGS = tuple(
+    title
+    for title in TITLES
+    if len(title) > 1 and title not in {"国务", "务卿", "代表", "专家", "学者", "文", "图"}
+)
 _DOUBTFUL = 0.7
 _GROUP = r"[\u4e00-\u9fff]{2,12}(?:编写组|编辑部|工作室|报道组|课题组|评论部)"
 _AFFILIATED = re.compile(
@@ -26,9 +31,33 @@ _AFFILIATED = re.compile(
     r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$"
 )
 _SOURCE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:图片|稿件|文章)?(?:来源|来自|转自)[:：丨|｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
+    r"(?<![\u4e00-\u9fff])(?:图片|稿件|文章)?(?:来源|来自|转自)[:：丨|"
+    r"｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
 )
 _GOVERNMENTS = ("政府", "内阁", "当局")
+
+
+#: Characters that foreign names are written with.
+_SOUNDS = (
+    "阿埃艾安昂奥巴白班邦保鲍贝本比彼宾波伯博卜布查达戴丹当道德登邓迪蒂丁东杜敦多恩尔法菲费芬丰"
+    "冯弗福富夫盖甘冈高戈格葛根贡古瓜哈海汉豪"
+    "赫亨侯胡华怀惠霍基吉季加贾杰金津久卡凯坎康考科克肯孔库夸奎拉腊莱赖兰朗劳勒雷黎里利理莉丽林"
+    "琳刘留龙卢鲁路伦罗洛玛马麦迈曼芒梅门蒙米"
+    "密明缪摩莫默姆木穆纳娜奈南瑙内尼涅妮努诺欧帕派潘庞佩彭皮平珀朴普齐奇契恰钱乔切琴丘屈让热日"
+    "荣茹儒瑞若萨塞赛桑森沙珊尚绍舍申圣施什史士"
+    "舒斯丝司松苏索所塔台泰坦唐陶特腾提田汀图屠托瓦万汪旺威韦维魏温文翁沃乌武西希锡夏香肖歇谢辛"
+    "欣休修许雅亚延扬耶叶伊依因英雍尤约"
+    "云扎泽曾詹占珍芝治茨朱卓兹宗祖佐姬娅婭钦顿赞贡崔涅菈妲绮斐旦班列辽廖柯莎喀什察策楚赤"
+)
+_SOUND = re.compile(f"[{_SOUNDS}]+")
+_NO_NAME_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "TIME", "d", "xc"})
+_CHINESE = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
+    "魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚"
+    "邵万钱严覃武莫孔汤常康易乔赖倪柳葛聂耿焦牛鲁关岳齐梅庄辛管祝左涂谷祁舒柯冉蓝申洪童颜樊詹殷"
+    "翟尚温艾凌裴骆麦卞饶瞿宁储项郎柏邢闫闵吉阮解俞]"
+)
+_LONGEST = 7
 
 
 def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
@@ -37,16 +66,67 @@ def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         if item.label is not Label.PERSON:
             continue
-        end = item.end
+        end = item.end - 1 if passage.text[item.end - 1] in _DOTS else item.end
         limit = passage.block_end(item.start)
         while end + 1 < limit and passage.text[end] in _DOTS:
             word = passage.word_at(end + 1)
             if word is None or word.tag == "w":
+                if not passage.is_edge(end + 1):
+                    end = _sounds_end(passage, end + 1, limit)
                 break
-            end = word.end
-        if end != item.end:
+            end = _sounds_end(passage, word.end, limit)
+        if end != item.end and passage.text[end - 1] not in _DOTS:
             new.append(Found(item.start, end, Label.PERSON, RULE))
     return replace(found, _apart(new))
+
+
+def _sounds_end(passage: Passage, at: int, limit: int) -> int:
+    """How far a foreign name goes on from `at`: over words made of its characters alone."""
+    while at < limit:
+        word = passage.word_at(at)
+        if word is None or word.tag not in {"PER", "LOC", "nz", "ORG", "nr"}:
+            return at
+        if not _SOUND.fullmatch(passage.text, word.start, word.end):
+            return at
+        at = word.end
+    return at
+
+
+def after_title(passage: Passage, found: list[Found]) -> list[Found]:
+    """A name behind a title that LAC did not see: 总统 + 梅内姆, 会长 + 金宇中."""
+    new: list[Found] = []
+    starts = {item.start for item in found}
+    for word in passage.words():
+        at = word.end
+        if at in starts or not passage.text.endswith(_ENDINGS, word.start, at):
+            continue
+        end = _name_end(passage, at)
+        if end and covering(found, at, at + 1) is None:
+            new.append(Found(at, end, Label.PERSON, HINT))
+    return add(found, _apart(new))
+
+
+def _name_end(passage: Passage, start: int) -> int:
+    """Where a name ends that begins at `start` by its looks, or 0."""
+    text, at = passage.text, start
+    if start >= len(text) or start >= passage.block_end(start - 1):
+        return 0
+    limit = min(passage.block_end(start), start + _LONGEST)
+    while at < limit:
+        word = passage.word_at(at)
+        if word is None or word.end > limit or word.tag in _NO_NAME_TAGS:
+            break
+        foreign = _SOUND.fullmatch(text, start, word.end)
+        chinese = word.end - start <= 3 and _CHINESE.match(text, start)
+        if not (foreign or chinese):
+            break
+        if at > start and word.tag in {"v", "vn", "f", "a"} and word.end - word.start > 1:
+            break
+        at = word.end
+    size = at - start
+    if size >= 3 and _SOUND.fullmatch(text, start, at):
+        return at
+    return at if 2 <= size <= 3 and _CHINESE.match(text, start) else 0
 
 
 def titled(passage: Passage, found: list[Found]) -> list[Found]:

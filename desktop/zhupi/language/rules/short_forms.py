@@ -1,4 +1,5 @@
-"""Countries written as one character: 中美, 美方, 访华. The mention is that character."""
+"""Countries and provinces written as one character: 中美, 美方, 访华, 京津冀. The mention is that
+character."""
 
 from __future__ import annotations
 
@@ -6,30 +7,134 @@ import re
 from itertools import chain
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import STATE_BODIES
-from zhupi.language.passage import Found, Passage
+from zhupi.language.gazetteer import gazetteer
+from zhupi.language.lexicon import SIGN_BODIES
+from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.rules.common import RULE, covering, place, replace
 
-_SHORT = "中美英法德俄苏日韩朝印越澳加欧台乌菲"
-_RUN = re.compile(rf"[{_SHORT}]{{2,4}}")
+#: Signs that stand for a country almost wherever two of them meet.
+_USUAL = "中美英法德俄苏日韩朝印越澳加欧台乌菲"
+#: Those that need a word beside them which only states have.
+_RARE = (
+    "荷泰柬缅蒙巴以伊叙土埃沙匈塞波捷希意西葡瑞挪芬丹奥智墨古哈吉塔白非拉马新尼孟斯约黎坦赞肯阿秘老"
+)
+_STATES = _USUAL + _RARE
+_PROVINCES = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁疆蒙港澳台穗深蓉汉"
+#: What is no row of signs: other words, and names that rows of signs happen to make.
+_NO_RUN = frozenset(
+    [
+        "中古",
+        "中意",
+        "中西",
+        "美意",
+        "德意",
+        "新意",
+        "法意",
+        "古法",
+        "老马",
+        "中老",
+        "新老",
+        "西土",
+        "马德",
+        "古德",
+        "台中",
+        "德古",
+        "马加",
+        "加拉",
+        "巴拉",
+        "马拉",
+        "以巴",
+        "中马",
+        "日新",
+        "深藏",
+        "中土",
+        "老美",
+        "中台",
+        "台日",
+        "英吉",
+        "甘青",
+        "青藏",
+        "宁苏",
+        "川美",
+        "深汉",
+        "汉中",
+        "台深",
+        "港深",
+        "深港",
+        "苏黎",
+        "以法",
+        "以新",
+        "加法",
+        "日以",
+        "中以",
+        "中加",
+    ]
+)
+_TIES = (
+    "关系|双方|两国|三国|四国|五国|六国|两军|两党|两地|双边|三边|三方|四方|之间|高层|领导人|"
+    "贸易|经贸|外长|首脑|元首|防长|财长|"
+    "会谈|会晤|峰会|冲突|战争|建交|复交|断交|合作|互动|官方|联合|军事|竞争|对话|友好|边境|边界|"
+    "谈判|铁路|高铁|停火|和谈|交火|"
+    "协议|同盟|联军|混血|航线|互换|邦交|外交|友谊|文化|人民|合资|合拍|争端|民间|海底|原油|"
+    "天然气|警方|学者|企业家|矛盾|摩擦|"
+    "口岸|核|工业园|传统|海域|互免|签署|自贸|大战"
+)
+_RUN = re.compile(rf"[{_USUAL}]{{2,5}}")
 _BETWEEN = re.compile(
-    rf"[{_SHORT}]{{2,4}}(?=关系|双方|两国|三国|四国|双边|三边|三方|四方|之间|高层|领导人|贸易|经贸|外长|"
-    r"首脑|元首|防长|财长|会谈|会晤|峰会|冲突|战争|建交|合作|互动|官方|联合|军事|竞争|对话|友好|边境|谈判)"
+    rf"[{_USUAL}]{{2,5}}(?={_TIES})|[{_STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
+    r"战争|建交|复交|铁路|双方|两军|停火|"
+    r"和谈|外长|首脑|核协议|自贸)"
+)
+_PARTS_OF_EARTH = re.compile("亚欧(?!大陆)|欧美|亚非(?!拉)|亚太欧")
+_REGIONS = re.compile(
+    rf"[{_PROVINCES}]{{2,5}}(?=[两三四五六七八九](?:省|市|地|区|县))|[{_PROVINCES}]{{2,5}}|"
+    r"港澳(?=办|事务|同胞|居民)"
+)
+_LIST = re.compile(
+    rf"(?<![\u4e00-\u9fff]、)(?:[{_STATES}]、)+[{_STATES}]|"
+    rf"(?<![\u4e00-\u9fff]、)(?:[{_PROVINCES}]、)+[{_PROVINCES}]"
+)
+_AFTER_LIST = re.compile(r"[两三四五六七八九]|[国方省市等]|双[方边]|关系")
+_OFFICE = (
+    "(?:前|副|新任|时任|候任|国家|现任)?(?:总统|总理|首相|议员|参议员|众议员|外长|防长|财长|"
+    "国防部长|财政部长|商务部长|外交部长|"
+    "国务卿|副国务卿|助理国务卿|外相|防相|阁僚|高官|官员|官方|政要|议长|驻华大使|大使|领导人|"
+    "领袖|国王|女王|王储|专家|学者|记者)"
 )
 _SIDE = re.compile(
-    rf"([{_SHORT}港])(?:方|媒|军|企|商务部长|商|官员|官方|政府|高官|外长|防长|财长|国务卿|副国务卿|"
-    r"助理国务卿|财政部长|国防部长|总统|总理|首相|议员)"
+    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|"
+    rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})"
 )
-_ISRAEL = re.compile(r"(以)[方军]")
+_TRADE = re.compile(
+    "([沪深晋徽浙粤苏闽台港日韩美])(?=商(?!务|业|量|店|场|品|会|标)|资(?!格|金|料|源|助|本|产|"
+    "历|深)|股(?!东|份|权|票)|指跌|指涨|指收|企|胞|剧|籍)"
+)
+_PEOPLE = re.compile("([港澳台])(?=人(?!员|民|物|工|士|们|次)|府|督|客|民众|方|警|胞|籍)")
+_ARMY = re.compile(
+    rf"(?<![{_USUAL}中国])([{_USUAL}荷泰柬缅伊叙土沙清])军(?!事|队|人|官|舰|委|团|区|方|售|校|"
+    r"民|工|费|用|机|种|情|医|长|令|火|部|政|衔|备|礼|阀|婚|歌|心|师|乐|营|港|旅|械|装|警|国|"
+    r"需|号|属)"
+)
+_ISRAEL = re.compile(r"(?<![加予难给得可足])(以)(?=[方军](?![面式法案针])|总理|总统|外长|防长)")
 _BODY = re.compile(
-    rf"([美英法德俄日韩印澳加乌菲])(国会(?=[参众两议])(?:[参众]议院)?|{'|'.join(STATE_BODIES)}|国务卿)"
+    rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)"
 )
-_SUBJECT = re.compile(r"[美英俄日韩印欧澳乌](?=打压|制裁|加征|售台|对台|对华|驻华|访华|宣布制裁)")
-_TOWARDS = re.compile(r"([访赴驻援涉旅遏])([华美英法德俄日韩朝印越澳欧台港乌菲疆藏])")
-_LOOSELY = re.compile(r"([对在来离反亲抵])([华美英法德俄日韩朝印越澳欧台港乌菲])")
+_SIGNS = frozenset(_STATES + _PROVINCES + "华满侨沽")
+_SUBJECT = re.compile(
+    r"[美英俄日韩印欧澳乌](?=打压|制裁|加征|售台|对台|对华|驻华|访华|宣布制裁|拟|"
+    r"称[^呼赞号为职]|再次|首次|指责|警告|要求|承诺|批准)"
+)
+_TOWARDS = re.compile(
+    rf"([访赴驻援涉旅遏抵侵返晋离留])([华{_USUAL}荷泰柬缅埃伊巴港澳藏疆京沪津渝穗川])(?!学|文|"
+    r"语|国|度|元)"
+)
+_LOOSELY = re.compile(
+    rf"([对在来离反亲抵入进回到寓居由])([华{_USUAL}港疆藏京沪津渝穗])|"
+    rf"([与同向自全])([华{_USUAL.replace('台', '')}港])"
+)
 _POLICY = re.compile(
     r"对([华美英法德俄日韩朝印越澳欧台])(?=强硬|友好|政策|战略|贸易|投资|关系|态度|认知|竞争|合作|"
-    r"遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战)"
+    r"遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战|立场|关税|工作|交往|外交|作战|侦察)"
 )
 
 
@@ -48,17 +153,70 @@ def bodies(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def pairs(passage: Passage, found: list[Found]) -> list[Found]:
-    """中美, 德法, 中日韩: one mention each."""
+    """中美, 德法, 京津冀: one mention each."""
     new: list[Found] = []
     for item in found:
         short = passage.text[item.start : item.end]
-        if item.label is Label.PLACE and _RUN.fullmatch(short) and len(set(short)) == len(short):
+        if item.label is not Label.ORG and _RUN.fullmatch(short) and _is_run(short):
             new += (place(i, confidence=item.confidence) for i in range(item.start, item.end))
-    for m in passage.find(_BETWEEN):
-        edges = passage.is_edge(m.start()) and passage.is_edge(m.end())
-        if edges and len(set(m.group())) == len(m.group()):
+    for m in chain(*map(passage.find, (_BETWEEN, _PARTS_OF_EARTH, _REGIONS))):
+        edges = passage.is_edge(m.start()) and _may_end(passage, m)
+        whole = covering(found, m.start(), m.end())
+        if edges and _is_run(m.group()) and not _within_name(whole, m):
             new += (place(i) for i in range(m.start(), m.end()))
     return replace(found, list(dict.fromkeys(new)))
+
+
+def _is_run(run: str) -> bool:
+    return (
+        len(set(run)) == len(run)
+        and run not in _NO_RUN
+        and (run not in gazetteer().labels or run in {"中美", "中法"})
+    )
+
+
+def _may_end(passage: Passage, match: Match) -> bool:
+    """A word ends there, or a numeral follows that LAC took into it: 赣四 + 省."""
+    end = match.end()
+    return passage.is_edge(end) or passage.text[end : end + 1] in "两三四五六七八九"
+
+
+def _within_name(whole: Found | None, match: Match) -> bool:
+    """Whether the signs are part of a longer name."""
+    return (
+        whole is not None
+        and whole.label in {Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT}
+        and (whole.end - whole.start > match.end() - match.start() + 1)
+    )
+
+
+def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
+    """A place of one character is one of the signs, or none."""
+    return [
+        item
+        for item in found
+        if item.label is not Label.PLACE
+        or item.end - item.start > 1
+        or passage.text[item.start] in _SIGNS
+    ]
+
+
+def listed(passage: Passage, found: list[Found]) -> list[Found]:
+    """中、法、日、印 and 京、沪、穗: signs with a comma of lists between them."""
+    new: list[Found] = []
+    for m in passage.find(_LIST):
+        signs = m.group().split("、")
+        text = passage.text
+        after = _AFTER_LIST.match(text, m.end(), passage.block_end(m.start()))
+        last = passage.is_edge(m.end()) or after is not None
+        further = text[m.end() : m.end() + 1] == "、"
+        if further or not passage.is_edge(m.start()) or not last:
+            continue
+        if len(set(signs)) == len(signs) and set(signs) & set(
+            "美英法德俄日韩印荷泰柬缅京沪津渝浙皖粤"
+        ):
+            new += (place(at) for at in range(m.start(), m.end(), 2))
+    return replace(found, new)
 
 
 def subjects(passage: Passage, found: list[Found]) -> list[Found]:
@@ -72,13 +230,28 @@ def subjects(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def sides(passage: Passage, found: list[Found]) -> list[Found]:
-    """美方, 日媒, 台军, 俄外长."""
+    """美方, 日媒, 俄外长, 港人, 台商."""
     new = []
-    for m in chain(passage.find(_SIDE), passage.find(_ISRAEL)):
+    for m in chain(*map(passage.find, (_SIDE, _ISRAEL, _TRADE, _PEOPLE))):
+        if passage.is_edge(m.start(1)) and _ends_word(passage, m):
+            around = covering(found, m.start(1), m.end(1) + 1)
+            if around is None or around.label not in {Label.ORG, Label.MEDIA}:
+                new.append(place(m.start(1)))
+    return replace(found, list(dict.fromkeys(new)))
+
+
+def _ends_word(passage: Passage, match: Match) -> bool:
+    return passage.is_edge(match.end()) or passage.is_edge(match.end(1) + 1)
+
+
+def armies(passage: Passage, found: list[Found]) -> list[Found]:
+    """美军, 俄军: an army, and inside it the country."""
+    new = []
+    for m in passage.find(_ARMY):
         if passage.is_edge(m.start()) and passage.is_edge(m.end()):
             around = covering(found, m.start(), m.end())
             if around is None or around.label is not Label.ORG:
-                new.append(place(m.start()))
+                new.append(Found(m.start(), m.end(), Label.ORG, RULE))
     return replace(found, new)
 
 
@@ -91,7 +264,7 @@ def towards(passage: Passage, found: list[Found]) -> list[Found]:
     ]
     for m in passage.find(_LOOSELY):
         word = passage.word_at(m.start())
-        if word is not None and word.end == m.end() and word.tag in {"v", "vn"}:
-            new.append(place(m.start(2)))
+        if word is not None and word.end == m.end() and word.tag in {"v", "vn", "vd"}:
+            new.append(place(word.end - 1))
     new += (place(m.start(1)) for m in passage.find(_POLICY) if passage.is_edge(m.start()))
     return replace(found, list(dict.fromkeys(new)))

@@ -19,7 +19,8 @@ from zhupi.language.rules.common import HINT, RULE, replace
 
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
 _AFTER_MEDIUM = re.compile(
-    r"(?:杂志|周刊|月刊|网站|报纸|报)|[^，。！？；《》]{0,8}?(?:引述|援引|报道|爆料|披露|刊文|刊发|刊登)"
+    r"(?:杂志|周刊|月刊|网站|报纸|报)|[^，。！？；《》]{0,8}?(?:引述|援引|报道|爆料|披露|刊文|"
+    r"刊发|刊登)"
 )
 _NAMES = re.compile(
     "|".join(map(re.escape, sorted(MEDIA_NAMES - AMBIGUOUS_MEDIA, key=len, reverse=True)))

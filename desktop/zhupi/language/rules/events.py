@@ -1,0 +1,195 @@
+"""Meetings, games, wars and disasters, and laws without 《》: by the word they end with and by what
+makes a name of it, a number, a place, a body or a wide word like 全国."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from zhupi.core.model import Label
+from zhupi.language.lexicon import NO_LAWS
+from zhupi.language.passage import Found, Passage, Word
+from zhupi.language.rules.common import HINT, RULE, replace
+
+_N = "[〇零一二三四五六七八九十百\\d]+"
+#: Heads of names that need little before them.
+_GAMES = (
+    "运动会", "奥运会", "冬奥会", "亚运会", "大运会", "全运会", "亚冬会", "残奥会", "锦标赛",
+    "世锦赛", "世界杯", "亚洲杯", "欧洲杯", "邀请赛",
+    "公开赛", "大奖赛", "马拉松", "马拉松赛", "擂台赛", "挑战赛", "锦标大赛", "博览会", "交易会",
+    "洽谈会", "展览会", "电影节", "艺术节",
+    "文化节", "戏剧节", "音乐节", "啤酒节", "旅游节", "狂欢节", "双年展", "书展", "车展", "航展",
+    "影展", "电影展", "灯会", "庙会", "世博会", "园博会", "大赛车",
+    "美展", "电视节", "花会", "牡丹花会", "电脑展", "电子展", "拳王赛", "国际马拉松",
+)  # fmt: skip
+_MEETINGS = (
+    "会议", "大会", "年会", "峰会", "论坛", "代表大会", "全国代表大会", "工作会议", "部长级会议",
+    "首脑会议", "首脑会晤", "全会", "部长会议", "妇女大会",
+    "对话会", "大赛", "联赛", "选拔赛", "普查", "人口普查", "巡回赛", "庭审", "会晤",
+    "非正式会议", "缔约方大会",
+)  # fmt: skip
+_CALAMITIES = (
+    "地震", "大地震", "特大地震", "海啸", "大屠杀", "海战", "会战", "战役", "战争", "内战",
+    "大革命", "起义", "事变", "惨案", "空难", "森林火灾",
+    "金融危机", "债务危机", "核事故", "大爆炸", "大捷", "保卫战", "兵变", "政变", "海难",
+    "劫机事件", "恐怖袭击", "人质事件", "事件",
+)  # fmt: skip
+_PAST = (
+    "战争",
+    "之乱",
+    "之战",
+    "之变",
+    "大战",
+    "起义",
+    "事变",
+    "惨案",
+    "革命",
+    "战役",
+    "会战",
+    "大捷",
+    "大屠杀",
+    "暴动",
+    "政变",
+    *_GAMES,
+)
+_WIDE = frozenset(
+    {"全国", "世界", "国际", "全球", "亚洲", "欧洲", "中国", "全省", "华东", "远南", "亚太"}
+)
+_ORDINAL = re.compile(rf"第{_N}[届次]|首届|{_N}届|[本上]届")
+_NUMBERED = re.compile(rf"第{_N}[届次]|首届|{_N}届")
+_MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "m", "a", "nw", "b", "j"})
+_BIG = re.compile("特大|大|特强|强烈|森林|山林|金融|债务|油轮|油田|核")
+_PARTY = re.compile(
+    r"(?<![〇零一二三四五六七八九十百\d第])(?:十[一二三四五六七八九]|"
+    rf"二十)大(?=[以报代精之召闭开提确上后会）”，。、])|(?:{_N}届)?[一二三四五六七]中全会"
+)
+_SESSION = re.compile(
+    rf"第?{_N}届(?:全国人民代表大会|全国人大|全国政协|[\u4e00-\u9fff]{{0,4}}人大|"
+    rf"[\u4e00-\u9fff]{{0,4}}政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
+)
+_RESOLUTION = re.compile(rf"第{_N}(?:[（(]\d+[）)])?号(?:决议|法令|总统令|主席令|行政令|令)")
+_LAW_HEADS = (
+    "公约", "条约", "协定", "议定书", "宪章", "宪法", "法典", "公报", "联合声明", "联合公报",
+    "宣言", "和约", "基本法", "备忘录", "总协定",
+)  # fmt: skip
+_LAW_WORD = re.compile(
+    "[\u4e00-\u9fff]{2,}(?:公约|条约|协定|议定书|宪章|法典|法案|条例|宣言|和约|联合声明|"
+    "(?<!方)(?<!看)(?<!说)(?<!做)(?<!书)(?<!语)(?<!疗)法)"
+)
+_LONGEST = 26
+
+
+def events(passage: Passage, found: list[Found]) -> list[Found]:
+    """第四次世界妇女大会, 汉城奥运会, 邢台地震, 北约峰会."""
+    words = list(passage.words())
+    new = [
+        Found(m.start(), m.end(), Label.EVENT, RULE)
+        for pattern in (_PARTY, _SESSION)
+        for m in passage.find(pattern)
+    ]
+    for index, word in enumerate(words):
+        text = passage.text[word.start : word.end]
+        if word.tag in {"nz", "n", "ORG"} and len(text) > 3 and text.endswith(_PAST):
+            start = _opening(passage, words, index)
+            if word.tag == "nz" or start < word.start:
+                new.append(Found(start, word.end, Label.EVENT, HINT))
+            continue
+        if not text.endswith(_HEADS):
+            continue
+        start = _opening(passage, words, index)
+        if start < word.start and _is_event(passage, start, word):
+            new.append(Found(start, word.end, Label.EVENT, HINT))
+    return replace(found, _longest(new))
+
+
+_HEADS = (*_GAMES, *_MEETINGS, *_CALAMITIES, "战", "会", "火灾", "危机", "展")
+
+
+def _opening(passage: Passage, words: Sequence[Word], index: int) -> int:
+    """Where a name may begin that ends with a word: at the first number, place, body or wide word
+    of the nouns before it."""
+    start = end = words[index].start
+    if _opens(passage, words[index]):
+        start = words[index].start
+    for word in reversed(words[max(0, index - 9) : index]):
+        if (
+            word.end != end
+            or word.tag not in _MODIFIERS
+            or words[index].end - word.start > _LONGEST
+        ):
+            break
+        if word.tag == "m" and not _NUMBERED.fullmatch(passage.text, word.start, word.end):
+            break
+        end = word.start
+        if _opens(passage, word):
+            start = word.start
+    return start
+
+
+def _opens(passage: Passage, word: Word) -> bool:
+    text = passage.text[word.start : word.end]
+    return word.tag in {"LOC", "ORG", "nz"} or text in _WIDE or _NUMBERED.match(text) is not None
+
+
+def _is_event(passage: Passage, start: int, head: Word) -> bool:
+    """Whether what stands from `start` to the end of `head` is a name."""
+    text = passage.text[start : head.end]
+    before = passage.text[start : head.start]
+    word = passage.word_at(start)
+    if word is None:
+        return False
+    if text.endswith(_GAMES):
+        return True
+    place = word.tag == "LOC"
+    if text.endswith(_CALAMITIES) or text.endswith(("火灾", "危机")):
+        return place and (
+            word.end == head.start or _BIG.fullmatch(before, word.end - start) is not None
+        )
+    if not text.endswith(_MEETINGS):
+        return False
+    number = _NUMBERED.search(before)
+    if number:
+        return True
+    wide = passage.text[word.start : word.end] in _WIDE
+    if text.endswith(("峰会", "论坛", "年会", "对话会")):
+        return place or word.tag in {"ORG", "nz"} or wide
+    return wide and (word.end < head.start or text.endswith(("工作会议", "代表大会")))
+
+
+def _longest(items: list[Found]) -> list[Found]:
+    """Of those that overlap the longest."""
+    result: list[Found] = []
+    for item in sorted(items, key=lambda f: (f.start, -f.end)):
+        if result and item.start < result[-1].end:
+            if item.end - item.start > result[-1].end - result[-1].start:
+                result[-1] = item
+            continue
+        result.append(item)
+    return result
+
+
+def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
+    """第2758号决议, 巴黎协定, 反垄断法: without 《》."""
+    new = [Found(m.start(), m.end(), Label.LAW, RULE) for m in passage.find(_RESOLUTION)]
+    words = list(passage.words())
+    for index, word in enumerate(words):
+        text = passage.text[word.start : word.end]
+        if word.tag in {"nz", "nw"} and _LAW_WORD.fullmatch(text) and not text.endswith(NO_LAWS):
+            new.append(Found(_place_before(passage, words, index), word.end, Label.LAW, HINT))
+        elif text.endswith(_LAW_HEADS) and index:
+            start = _place_before(passage, words, index)
+            if start < word.start:
+                new.append(Found(start, word.end, Label.LAW, HINT))
+    return replace(found, _longest(new))
+
+
+def _place_before(passage: Passage, words: Sequence[Word], index: int) -> int:
+    """The place or body that a law is called after, with at most three nouns between."""
+    end = start = words[index].start
+    for word in reversed(words[max(0, index - 4) : index]):
+        if word.end != end or word.tag not in {"n", "vn", "an", "nz", "LOC", "ORG", "vd", "a"}:
+            break
+        end = word.start
+        if word.tag in {"LOC", "ORG"}:
+            start = word.start
+    return start

@@ -1,0 +1,128 @@
+"""Names that the gazetteers know, where the reader saw nothing, a piece, or two in one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+from zhupi.core.model import Label
+from zhupi.language.gazetteer import Gazetteer, gazetteer
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import HINT, RULE, replace
+
+_SURE = 0.97
+_DOUBTFUL = 0.9
+#: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
+_OPEN = frozenset({"n", "nz", "nw", "s", "vn", "an", "ORG", "LOC", "PER"})
+_DIVISION = re.compile("特别行政区|自治[区州县旗]|地区|[省市县区州镇乡村盟旗]")
+_LEVEL = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
+_UNIT = re.compile(
+    "(?:[\u4e00-\u9fff]{0,4}?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
+    "(?:第[一二三四五])?核电站|水电站|"
+    "长江大桥|大桥|跨海大桥|油田|煤矿|铁路|高铁|高速公路|公路|国际赛车场|大学城|工业园区|工业园|"
+    "开发区|口岸|港(?![口人元区督商股股府澳])|"
+    "草原|沙漠|盆地|半岛|群岛|水库|体育场|体育馆|体育中心|火车站|汽车站|会展中心|国宾馆)"
+)
+
+
+def known(passage: Passage, found: list[Found]) -> list[Found]:
+    """Known names that stand there as whole words and of which at most a piece was found."""
+    names = gazetteer()
+    ordered = sorted(found)
+    starts = [item.start for item in ordered]
+    new: list[Found] = []
+    last = 0
+    for word in passage.words():
+        if word.start < last:
+            continue
+        for end in names.names.ends(passage.text, word.start, passage.block_end(word.start)):
+            if not passage.is_edge(end):
+                continue
+            label = names.labels[passage.text[word.start : end]]
+            around = _overlapping(ordered, starts, word.start, end)
+            if _fits(passage, around, Found(word.start, end, label, 0.0), word.tag):
+                new.append(Found(word.start, end, label, HINT))
+                last = end
+            break
+    return replace(found, new)
+
+
+def _overlapping(found: list[Found], starts: list[int], start: int, end: int) -> list[Found]:
+    at = bisect_right(starts, start)
+    first = at - 1 if at and found[at - 1].end > start else at
+    result = []
+    while first < len(found) and found[first].start < end:
+        result.append(found[first])
+        first += 1
+    return result
+
+
+def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
+    if not around:
+        word = passage.word_at(name.start)
+        return word is None or word.end != name.end or tag in _OPEN
+    if any(item.start < name.start or item.end > name.end for item in around):
+        return False
+    if len(around) == 1 and (around[0].start, around[0].end) == (name.start, name.end):
+        return _stronger(around[0], name)
+    return name.end - name.start > 2 and all(item.confidence < _SURE for item in around)
+
+
+def _stronger(item: Found, name: Found) -> bool:
+    """Whether the gazetteer may say that what was found has another label."""
+    if item.label is name.label or item.label is Label.TIME:
+        return False
+    if item.label is Label.PERSON:
+        return name.end - name.start > 2 or item.confidence < _DOUBTFUL
+    if item.label is Label.ORG:
+        return name.label is Label.MEDIA or item.confidence < _DOUBTFUL
+    return name.label in {Label.EVENT, Label.MEDIA} or item.confidence < _DOUBTFUL
+
+
+def levels(passage: Passage, found: list[Found]) -> list[Found]:
+    """Each level by itself: 浙江省 + 杭州市 + 西湖区."""
+    names = gazetteer()
+    new: list[Found] = []
+    for item in found:
+        if item.label is not Label.PLACE or item.end - item.start < 4:
+            continue
+        cuts = list(_cuts(passage.text, item, names))
+        if len(cuts) > 2 and cuts[-1] == item.end:
+            new += (Found(a, b, Label.PLACE, max(item.confidence, HINT)) for a, b in pairwise(cuts))
+    return replace(found, new)
+
+
+def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
+    """Where the levels of one place begin and end; nothing after the first where it is none."""
+    yield item.start
+    at = item.start
+    if text[item.start : item.end] in names.places:
+        return
+    while at < item.end:
+        end = next(names.places.ends(text, at, item.end), 0)
+        if end:
+            division = _DIVISION.match(text, end, item.end)
+            if division and (division.end() == item.end or end - at > 1):
+                end = division.end()
+        elif at > item.start and _LEVEL.fullmatch(text, at, item.end):
+            end = item.end
+        if not end:
+            return
+        if end == item.end and at == item.start:
+            return
+        yield end
+        at = end
+
+
+def facilities(passage: Passage, found: list[Found]) -> list[Found]:
+    """昆明 + 南站, 福岛 + 第一核电站: one place, and the other inside."""
+    new: list[Found] = []
+    for item in found:
+        if item.label is not Label.PLACE:
+            continue
+        match = passage.follow(_UNIT, item)
+        if match and passage.is_edge(match.end()):
+            new.append(Found(item.start, match.end(), Label.PLACE, RULE))
+    return replace(found, new)

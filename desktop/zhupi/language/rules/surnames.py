@@ -1,0 +1,92 @@
+"""People called by a family name and what they are: 王局长, 李大妈, 老姜. The mention of the first
+two is the family name alone."""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.core.model import Label
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import HINT, RULE, covering, replace
+
+#: Family names that are hardly ever another word where they stand alone.
+_CLEAR = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹彭萧蔡潘田董袁余叶蒋杜苏魏吕丁沈"
+    "姚卢傅钟姜崔谭廖范汪陆金石"
+    "戴贾韦夏邱侯邹熊孟秦阎薛尹段雷黎史龙陶贺顾毛郝龚邵钱严覃莫孔汤康江易乔赖武倪柳葛聂耿焦牛鲁"
+    "关岳齐梅庄辛管祝左涂谷祁"
+    "舒柯冉蓝申洪童颜樊詹殷翟蒲窦欧宫苗尚柴甘温艾凌娄霍裴骆麦褚卞饶巩匡晏沙隋鄢符瞿宁储项郎柏邢"
+    "肖闫闵吉阮霍佟解"
+)
+#: Family names that are words too: only where the reader takes them for a name or for a noun.
+_OTHER = "高曾程于任安方常单连成白万季向时车房路全盛景喻付商原游计"
+_DOUBLE = "欧阳|司马|上官|诸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|司徒|令狐"
+_CALLED = (
+    "老先生|先生|女士|小姐|太太|夫人|老师傅|老师|教授|博士|医生|大夫|护士长|师傅|书记|主任|局长|"
+    "处长|科长|厅长|部长|市长|县长|省长|镇长|乡长|"
+    "村长|区长|州长|校长|院长|所长|站长|厂长|场长|矿长|经理|总经理|总裁|董事长|董事|主席|总理|"
+    "总统|首相|外长|防长|司令员|司令|政委|将军|元帅|"
+    "上校|大校|少将|中将|上将|团长|营长|连长|排长|班长|队长|会长|行长|社长|总编|主编|编辑|记者|"
+    "检察长|检察官|庭长|法官|警官|律师|同志|大姐|"
+    "大妈|大爷|大娘|大嫂|大哥|大叔|大婶|二婶|三嫂|阿姨|叔叔|伯伯|伯|奶奶|爷爷|老汉|老人|老板娘|"
+    "老板|掌柜|同学|教练|指导|导演|顾问|参赞|大使|公使|代表|"
+    "委员|议员|工程师|研究员|秘书长|秘书|支书|老支书|会计|园长|馆长|台长|署长|司长|总督|参谋长|"
+    "舰长|机长|船长|爵士|总工|总|氏夫妇|氏兄弟|姓|家父子|老太|阿婆|老|公|"
+    "副总理|副主席|副总统|副部长|副省长|副市长|副县长|副局长|副主任|副书记|副院长|副校长|院士|"
+    "中校|少校|上尉|警长|幹事長"
+)
+_AT_ONCE = re.compile(rf"([{_CLEAR}]|{_DOUBLE})(?:{_CALLED})(?!会|部|处|办)")
+_HESITANT = re.compile(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
+_GLUED = re.compile(rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_CALLED}|太|姨|婶|嫂|叔|哥|姐|董)")
+_FAMILIAR = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:老|小)[{_CLEAR}]|(?:老|小)[{_CLEAR}](?=说|告诉|的|和|一家|夫妇|在|"
+    r"从|把)"
+)
+_NAME_TAGS = frozenset({"PER", "n", "nz", "ORG", "LOC"})
+#: A word that cannot end a name that goes on into the family name: 张王先生 is none.
+_SPLIT = 2
+
+
+def surnames(passage: Passage, found: list[Found]) -> list[Found]:
+    """The family name of 莫大姐, 吴副总理; also where the reader took the title into the name."""
+    text = passage.text
+    new: list[Found] = []
+    for item in found:
+        if item.label is Label.PERSON:
+            glued = _GLUED.fullmatch(text, item.start, item.end)
+            if glued:
+                new.append(
+                    Found(item.start, glued.end(1), Label.PERSON, max(RULE, item.confidence))
+                )
+    for pattern, sure in ((_AT_ONCE, True), (_HESITANT, False)):
+        for m in passage.find(pattern):
+            if not (passage.is_edge(m.start()) and passage.is_edge(m.end())):
+                continue
+            if not _stands_alone(passage, m.start(), m.end(1), sure=sure):
+                continue
+            around = covering(found, m.start(), m.end(1))
+            if around is None or (around.end <= m.end() and around.start == m.start()):
+                new.append(Found(m.start(), m.end(1), Label.PERSON, RULE))
+    return replace(found, list(dict.fromkeys(new)))
+
+
+def _stands_alone(passage: Passage, start: int, end: int, *, sure: bool) -> bool:
+    """Whether the family name is a word, or opens one that ends with the title."""
+    word = passage.word_at(start)
+    if word is None:
+        return False
+    if word.end == end:
+        return sure or word.tag in _NAME_TAGS
+    return word.tag in _NAME_TAGS
+
+
+def familiar(passage: Passage, found: list[Found]) -> list[Found]:
+    """老姜, 小王 by themselves."""
+    new = [
+        Found(m.start(), m.end(), Label.PERSON, HINT)
+        for m in passage.find(_FAMILIAR)
+        if passage.is_edge(m.start())
+        and passage.is_edge(m.end())
+        and covering(found, m.start(), m.end()) is None
+    ]
+    return replace(found, new)
