@@ -22,6 +22,7 @@ from zhupi.core.messages import Translator
 from zhupi.exchange import EXPORTERS
 from zhupi.importing import READERS
 from zhupi.store import Store
+from zhupi.store.entities import Entities
 from zhupi.store.mentions import Mentions
 from zhupi.store.search_source import SearchSource
 from zhupi.ui.actions import ActionRegistry
@@ -301,7 +302,7 @@ def test_architecture_lists_the_store() -> None:
     told = set(re.findall(r"(?:^|[\s.])([a-z_]+)\(", block))
     there = {
         name
-        for part in (Store, SearchSource, Mentions)
+        for part in (Store, SearchSource, Mentions, Entities)
         for name, value in vars(part).items()
         if name[0] != "_" and (callable(value) or isinstance(value, classmethod))
     }

@@ -50,6 +50,21 @@ def answered(
         return ask(workspace)
 
 
+def understood(context: Context, ask: Callable[[Workspace], T]) -> T:
+    """What `ask` finds of names, sought in all articles and after all corrections, if it can be."""
+    with context.workspace("read") as workspace:
+        if not workspace.understanding.behind():
+            return ask(workspace)
+    with context.workspace("cache") as workspace:
+        if workspace.read_only:
+            context.say(
+                context.tr("Names were not yet sought in all articles; some may be missing.")
+            )
+        else:
+            _seek_names(context, workspace)
+        return ask(workspace)
+
+
 def _names_wanted(workspace: Workspace, queries: Collection[str], *, facets: bool) -> bool:
     if workspace.names_missing(queries):
         return True
@@ -62,6 +77,7 @@ def _seek_names(context: Context, workspace: Workspace) -> None:
     try:
         while sweep.step(context.progress(), _STEP_SECONDS):
             pass
+        workspace.understanding.apply(context.progress())
     except LibraryError as error:
         context.say(error.message)
 

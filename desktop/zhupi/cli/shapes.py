@@ -20,6 +20,7 @@ from zhupi.core.model import (
 from zhupi.core.reviewing import Excerpt, ReviewDetail, ReviewItem
 from zhupi.core.search import ConcordanceLine, Hit, SavedSearch, SearchPage
 from zhupi.core.tagging import TagReport
+from zhupi.core.understanding import EntitySummary, Quotation
 
 Json = dict[str, Any]
 
@@ -128,7 +129,7 @@ def saved_search_json(search: SavedSearch, new: int) -> Json:
     }
 
 
-def mention_json(mention: Mention, text: str) -> Json:
+def mention_json(mention: Mention, text: str, tr: Translator) -> Json:
     return {
         "start": mention.start,
         "end": mention.end,
@@ -137,6 +138,50 @@ def mention_json(mention: Mention, text: str) -> Json:
         "entity": mention.entity,
         "value": mention.value,
         "confidence": round(mention.confidence, 3),
+        "title": mention.title,
+        "why": tr.render(mention.why) if mention.why else "",
+    }
+
+
+def quotation_json(quotation: Quotation, text: str, tr: Translator) -> Json:
+    speaker, cue, addressee = quotation.speaker, quotation.cue, quotation.addressee
+    return {
+        "start": quotation.start,
+        "end": quotation.end,
+        "text": quotation.span.of(text),
+        "speaker": speaker.of(text) if speaker else None,
+        "speaker_start": speaker.start if speaker else None,
+        "speaker_end": speaker.end if speaker else None,
+        "cue": cue.of(text) if cue else None,
+        "entity": quotation.entity,
+        "kind": quotation.kind.value,
+        "addressee": addressee.of(text) if addressee else None,
+        "confidence": round(quotation.confidence, 3),
+        "why": tr.render(quotation.why) if quotation.why else "",
+    }
+
+
+def entity_json(entity: EntitySummary, tr: Translator) -> Json:
+    return {
+        "id": entity.id,
+        "label": entity.label.value,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "mentions": entity.mentions,
+        "articles": entity.articles,
+        "first": day(entity.first),
+        "last": day(entity.last),
+        "titles": list(entity.titles),
+        "why": [tr.render(words) for words in entity.why],
+    }
+
+
+def entity_article_json(article: ArticleSummary, mentions: int) -> Json:
+    return {
+        "article": article.id,
+        "title": article.title,
+        "published": day(article.published),
+        "mentions": mentions,
     }
 
 
@@ -186,6 +231,7 @@ def change_json(change: Change) -> Json:
         "articles": list(change.articles),
         "annotations": list(change.annotations),
         "tags": list(change.tags),
+        "corrections": list(change.corrections),
     }
 
 
@@ -201,6 +247,7 @@ def history_json(entry: HistoryEntry) -> Json:
         "tags": entry.tags,
         "searches": entry.searches,
         "about": entry.about,
+        "corrections": entry.corrections,
     }
 
 

@@ -409,6 +409,12 @@ class Workspace:
 
         return export_annotations(format_name, self._store, wanted, output, translator, progress)
 
+    def export_corrections(self, output: Path) -> int:
+        """Writes all corrections to a file as JSON Lines; how many. Raises `ExportError`."""
+        from zhupi.workspace.exporting import write_file  # noqa: PLC0415 -- loads lxml
+
+        return write_file(output, self.understanding.export_corrections)
+
     def check(self, progress: ProgressSink = ignore_progress) -> list[Finding]:
         """All that is wrong with the library or its index; changes nothing."""
         return findings(self._store, self._searching, progress)

@@ -191,6 +191,12 @@ class Understanding:
         """In how many articles `apply` has yet to look."""
         return self._store.entities.pending()
 
+    def behind(self) -> bool:
+        """Whether names are still to be sought in articles, or do not yet follow corrections."""
+        missing = self._store.mentions.count_missing(self._recognising.version)
+        counted, linked = self._store.entities.grown()
+        return bool(missing or counted != linked or self._store.entities.pending())
+
     def export_corrections(self, stream: BinaryIO) -> int:
         """Writes all corrections that are of use elsewhere as JSON Lines; how many."""
         return correction_lists.write(self._store.corrections(), stream)

@@ -8,6 +8,7 @@ from zhupi.cli.commands import (
     backup,
     care,
     concordance,
+    correct,
     export,
     history,
     index,
@@ -16,6 +17,7 @@ from zhupi.cli.commands import (
     searches,
     similar,
     tags,
+    understanding,
 )
 from zhupi.cli.commands.base import Command
 
@@ -26,6 +28,8 @@ COMMANDS: tuple[Command, ...] = (
     *similar.COMMANDS,
     *searches.COMMANDS,
     *index.COMMANDS,
+    *understanding.COMMANDS,
+    *correct.COMMANDS,
     *annotating.COMMANDS,
     *tags.COMMANDS,
     *reviewing.COMMANDS,

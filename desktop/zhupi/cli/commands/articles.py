@@ -1,4 +1,4 @@
-"""import, articles, show, delete, mentions."""
+"""import, articles, show, delete."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import argparse
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
 from zhupi.cli.commands.words import calendar_day, file_name, typed
 from zhupi.cli.context import Context
-from zhupi.cli.shapes import article_json, day, full_article_json, mention_json, report_json
+from zhupi.cli.shapes import article_json, day, full_article_json, report_json
 from zhupi.core.messages import Translator, message
 from zhupi.core.model import ImportReport
 from zhupi.core.protocols import ReadOptions
@@ -87,7 +87,8 @@ def _list(context: Context, _args: argparse.Namespace) -> int:
     return DONE
 
 
-def _configure_one(parser: argparse.ArgumentParser, tr: Translator) -> None:
+def configure_one(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    """For commands about one article."""
     parser.add_argument("article", metavar="ARTICLE", help=tr("an article's id, or its beginning"))
 
 
@@ -121,20 +122,6 @@ def _delete(context: Context, args: argparse.Namespace) -> int:
     return DONE if findable else NOT_DONE
 
 
-def _mentions(context: Context, args: argparse.Namespace) -> int:
-    with context.workspace("cache") as workspace:
-        article = workspace.article(args.article)
-        mentions = workspace.mentions(article.id)
-    if context.as_json:
-        context.document([mention_json(mention, article.text) for mention in mentions])
-        return DONE
-    for mention in mentions:
-        text = mention.span.of(article.text)
-        value = f"  {mention.value}" if mention.value else ""
-        context.print(f"{mention.start:>6} {mention.end:>6}  {mention.label:6}  {text}{value}")
-    return DONE
-
-
 COMMANDS = (
     Command(
         "import",
@@ -143,14 +130,11 @@ COMMANDS = (
         _import,
     ),
     Command("articles", message("list the articles"), no_arguments, _list),
-    Command("show", message("print one article"), _configure_one, _show),
+    Command("show", message("print one article"), configure_one, _show),
     Command(
         "delete",
         message("delete articles and what was written about them (undo brings it back)"),
         _configure_many,
         _delete,
-    ),
-    Command(
-        "mentions", message("list the people, places, … in an article"), _configure_one, _mentions
     ),
 )

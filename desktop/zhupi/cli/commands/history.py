@@ -30,6 +30,9 @@ def done_to(context: Context, change: Change) -> None:
     )
     if change.tags:
         words += ", " + context.tr.plural("{count} tag", "{count} tags", len(change.tags))
+    if change.corrections:
+        made = len(change.corrections)
+        words += ", " + context.tr.plural("{count} correction", "{count} corrections", made)
     context.print(words)
 
 
@@ -95,6 +98,7 @@ def _line(tr: Translator, entry: HistoryEntry) -> str:
         (entry.articles, plural("{count} article", "{count} articles", entry.articles)),
         (entry.tags, plural("{count} tag", "{count} tags", entry.tags)),
         (entry.searches, plural("{count} search", "{count} searches", entry.searches)),
+        (entry.corrections, plural("{count} correction", "{count} corrections", entry.corrections)),
     )
     told = ", ".join(tr.render(words) for number, words in counts if number)
     state = f" ({tr('undone')})" if entry.undone else ""

@@ -1,4 +1,4 @@
-"""A file of queries, one a line."""
+"""Files that are given to commands: queries, one a line, and lists."""
 
 from __future__ import annotations
 
@@ -18,6 +18,24 @@ def lines_of(path: Path) -> list[str]:
     An empty line is an empty query, so that answers stay in step with lines.
     Raises `InvalidRequestError`.
     """
+    data = bytes_of(path)
+    shown = shown_path(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRequestError(
+            message("{path} is not a UTF-8 text file.", path=shown)
+        ) from error
+    # Only line feeds end a query; str.splitlines would cut at U+2028 and others.
+    lines = text.replace("\r\n", "\n").split("\n")
+    return lines[:-1] if not lines[-1] else lines
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, or comes on standard input where `path` is `-`.
+
+    Raises `InvalidRequestError`.
+    """
     data = _read(path)
     shown = shown_path(path)
     if len(data) > LARGEST:
@@ -28,15 +46,7 @@ def lines_of(path: Path) -> list[str]:
                 megabytes=LARGEST // (1024 * 1024),
             )
         )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidRequestError(
-            message("{path} is not a UTF-8 text file.", path=shown)
-        ) from error
-    # Only line feeds end a query; str.splitlines would cut at U+2028 and others.
-    lines = text.replace("\r\n", "\n").split("\n")
-    return lines[:-1] if not lines[-1] else lines
+    return data
 
 
 def _read(path: Path) -> bytes:
