@@ -62,7 +62,6 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         ("1975年12月，福特总统访华。", "PERSON:福特"),
         ("作者丨朱恩地，某报记者", "PERSON:朱恩地"),
         ("安东尼·布林肯抵达北京。", "PERSON:安东尼·布林肯"),
-        ("编辑丨某某编写组，海城日报编辑", "ORG:某某编写组"),
         ("编辑丨某某编写组，海城日报编辑", "MEDIA:海城日报"),
         ("来源：海城在线", "MEDIA:海城在线"),
         # places that LAC does not know, and divisions inside the names of courts

@@ -14,12 +14,13 @@ from zhupi.language.rules.assembling import (
     assembled,
     by_ending,
     committees,
+    embassies,
     of_its_kind,
     parted,
 )
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.events import events, unquoted_laws
-from zhupi.language.rules.known import facilities, known, levels
+from zhupi.language.rules.known import facilities, known, levels, of_the_clock
 from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.nesting import names_within
@@ -39,6 +40,8 @@ from zhupi.language.rules.people import (
     dotted_names,
     governments,
     houses,
+    joined_names,
+    short_firms,
     titled,
     without_title,
 )
@@ -86,10 +89,13 @@ RULES: tuple[Rule, ...] = (
     levels,
     committees,
     parted,
+    embassies,
     by_ending,
     assembled,
     facilities,
     of_its_kind,
+    of_the_clock,
+    joined_names,
     dotted_names,
     titled,
     before_title,
@@ -101,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     houses,
     agree,
     governments,
+    short_firms,
     spread,
     names_within,
 )

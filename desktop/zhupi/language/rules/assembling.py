@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
@@ -15,17 +16,17 @@ from zhupi.language.rules.common import HINT, RULE, replace
 
 #: Words that make a name of the place directly before them.
 _AFTER_PLACE = (
-    "政府", "人民政府", "市政府", "省政府", "县政府", "当局", "议会", "国会", "众议院", "参议院",
+    "政府", "人民政府", "市政府", "省政府", "县政府", "议会", "国会", "众议院", "参议院",
     "国民议会", "军队", "海军", "空军", "陆军", "海警", "海关",
     "法院", "人民法院", "最高法院", "高等法院", "地方法院", "中级人民法院", "高级人民法院",
-    "检察院", "人民检察院", "公安局", "公安厅", "公安", "消防", "人大", "政协",
-    "党委", "党支部", "村委会", "村党支部", "行署", "纪委", "军区", "武警", "边防", "共产党",
+    "检察院", "人民检察院", "公安局", "公安厅", "人大", "政协",
+    "党委", "党支部", "村委会", "村党支部", "行署", "纪委", "军区", "武警", "共产党",
     "社会党", "劳动党", "工党", "民主党", "共和党", "人民党", "外交部", "国防部",
     "财政部", "教育部", "卫生部", "央行", "中央银行", "足协", "足球协会", "奥委会", "红十字会",
     "科技大学", "师范大学", "农业大学", "医学院", "工学院", "师范学院",
     "日报社", "电视台", "图书馆", "博物馆", "话剧院", "歌舞团", "京剧院", "京剧团", "大使馆",
     "使馆", "总领馆", "总领事馆", "领事馆", "队", "国家队", "代表队", "男篮", "女篮",
-    "男排", "女排", "男足", "女足", "国青队", "国奥队", "地铁", "高铁", "新华书店", "百货大楼",
+    "男排", "女排", "男足", "女足", "国青队", "国奥队", "新华书店", "百货大楼",
     "供销社", "税务局", "工商局", "教育局", "卫生局", "财政局", "水利局", "农业局", "民政局",
     "公安分局", "派出所", "街道办事处", "总工会", "团委", "妇联", "残联", "侨联", "工商联",
     "作协", "文联", "科协", "记协", "商会", "总商会", "经济部", "总务省", "气象局", "电力局",
@@ -39,14 +40,42 @@ _HEADS = (
     "剧院", "剧团", "乐团", "艺术团", "出版社", "报社", "电台", "警察局", "部队", "阵线", "同盟",
     "联盟", "同盟军", "武装", "基金会", "俱乐部", "办公室", "总局", "分局", "支队", "总队",
     "大队", "中队", "旅行社", "律师事务所", "事务所", "工程处", "管理局", "管理处", "开发局",
-    "理事会", "总部", "分部", "司令部", "指挥部", "领导小组", "督察组", "历史系", "系", "厅",
-    "局",
-    "署", "党", "司", "处", "部", "党团", "航空", "汽车", "法庭", "监狱", "合作社", "党组",
+    "理事会", "总部", "分部", "司令部", "指挥部", "领导小组", "督察组", "历史系", 
+    
+    "党团", "航空", "汽车", "法庭", "监狱", "合作社", "党组",
     "编辑部", "实验室", "工程学院", "控股", "股份", "有限公司", "师团", "舰队", "工作站",
     "电力公司",
 )  # fmt: skip
+_LONG_HEADS = tuple(head for head in _HEADS if len(head) > 1)
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "nw", "a", "s", "f"})
 _NUMBER = re.compile("第?[〇零一二三四五六七八九十百\\d]+(?!月|日|年|时|个|名|位|家|多|余)")
+#: Parts of a body, by their last character: 历史系, 统计司. At least three characters.
+_PARTS = ("系", "厅", "局", "署", "司", "处", "部")
+_NO_PARTS = (
+    "大厅", "餐厅", "客厅", "关系", "体系", "总部", "全部", "结局", "格局", "布局", "公司",
+    "俱乐部", "干部", "到处", "好处",
+    "之处", "东部", "西部", "南部", "北部", "中部", "内部",
+)  # fmt: skip
+#: What has a name of its own only where a place stands before it.
+_NOT_AFTER_BODY = frozenset(
+    {
+        "政府",
+        "公司",
+        "组织",
+        "总部",
+        "代表队",
+        "党委",
+        "工会",
+        "党组",
+        "党支部",
+        "纪委",
+        "团委",
+        "队",
+        "集团",
+        "医院",
+        "学校",
+    }
+)
 #: Words that stand between a place and a body that is none of its own.
 _NO_PART = frozenset(
     "有关 各 当地 人民 群众 公司 企业 部门 主要 所有 其他 全体 一些 多家 大型 国有 中小 民营 外"
@@ -54,6 +83,7 @@ _NO_PART = frozenset(
     "领导 干部 职工 农民 学生 市民 居民 客户 记者 游客 球迷 代表 两个 境内 市场 社会 老 新 大 小 上市 一家 重点 下属 所属 直属 驻地 执政 反对 主要 上 下 中 里 内 外 间".split()
 )
 _LONGEST = 24
+_EMBASSY = re.compile("(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处)(?!员)")
 _COMMITTEE = re.compile(
     "(?:自治区|[省市县区州地旗镇乡])?(?:党)?委(?=副?书记|常委|组织部|宣传部|统战部|政法委|办公|"
     "副?秘书|、|和|与|，|员会)(?:员会)?"
@@ -105,12 +135,18 @@ def assembled(passage: Passage, found: list[Found]) -> list[Found]:
         if not index or word.tag in {"PER", "TIME", "w"}:
             continue
         text = passage.text[word.start : word.end]
-        if not text.endswith(_HEADS) or text in TITLES:
+        if not _is_head(text) or text in TITLES:
             continue
         start = _opening(passage, words, index, ordered, starts)
         if start < word.start:
             new.append(Found(start, word.end, Label.ORG, HINT))
     return replace(found, _longest(new))
+
+
+def _is_head(text: str) -> bool:
+    if len(text) > 2 and text.endswith(_PARTS):
+        return not text.endswith(_NO_PARTS)
+    return text in _HEADS or (len(text) > 2 and text.endswith(_LONG_HEADS))
 
 
 def _opening(
@@ -155,12 +191,7 @@ def _makes_name(text: str, opening: Found, head: Word, between: int) -> bool:
         return opening.end - opening.start > 1
     if opening.label is Label.PLACE:
         return name in _AFTER_PLACE and opening.end - opening.start > 1
-    return (
-        opening.label is Label.ORG
-        and name in _HEADS
-        and len(name) > 1
-        and name not in {"政府", "当局", "公司", "组织", "总部", "代表队"}
-    )
+    return opening.label is Label.ORG and len(name) > 1 and name not in _NOT_AFTER_BODY
 
 
 def _at(found: list[Found], starts: list[int], word: Word) -> Found | None:
@@ -177,6 +208,19 @@ def _longest(items: list[Found]) -> list[Found]:
             continue
         result.append(item)
     return result
+
+
+def embassies(passage: Passage, found: list[Found]) -> list[Found]:
+    """中国驻加拿大大使馆 is one name."""
+    new: list[Found] = []
+    ordered = sorted(found)
+    for first, second in pairwise(ordered):
+        if not (first.label is second.label is Label.PLACE and passage.joins(first, second)):
+            continue
+        match = passage.follow(_EMBASSY, second)
+        if match and passage.text[first.end : second.start] == "驻":
+            new.append(Found(first.start, match.end(), Label.ORG, RULE))
+    return replace(found, new)
 
 
 def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:

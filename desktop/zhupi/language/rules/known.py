@@ -17,6 +17,7 @@ _DOUBTFUL = 0.9
 #: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
 _OPEN = frozenset({"n", "nz", "nw", "s", "vn", "an", "ORG", "LOC", "PER"})
 _DIVISION = re.compile("特别行政区|自治[区州县旗]|地区|[省市县区州镇乡村盟旗]")
+_CLOCK = re.compile("(?:当地)?时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
 _LEVEL = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
 _UNIT = re.compile(
     "(?:[\u4e00-\u9fff]{0,4}?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
@@ -67,7 +68,9 @@ def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
         return False
     if len(around) == 1 and (around[0].start, around[0].end) == (name.start, name.end):
         return _stronger(around[0], name)
-    return name.end - name.start > 2 and all(item.confidence < _SURE for item in around)
+    return name.end - name.start > 2 and all(
+        item.confidence < _SURE or item.label is name.label for item in around
+    )
 
 
 def _stronger(item: Found, name: Found) -> bool:
@@ -116,11 +119,25 @@ def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
         at = end
 
 
+def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
+    """北京 in 北京时间 is part of a time and no place."""
+    text = passage.text
+    return [
+        item
+        for item in found
+        if not (
+            item.label is Label.PLACE
+            and _CLOCK.match(text, item.end, passage.block_end(item.start))
+        )
+    ]
+
+
 def facilities(passage: Passage, found: list[Found]) -> list[Found]:
     """昆明 + 南站, 福岛 + 第一核电站: one place, and the other inside."""
     new: list[Found] = []
+    starts = {item.start for item in found}
     for item in found:
-        if item.label is not Label.PLACE:
+        if item.label is not Label.PLACE or item.end in starts:
             continue
         match = passage.follow(_UNIT, item)
         if match and passage.is_edge(match.end()):

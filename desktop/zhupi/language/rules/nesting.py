@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Names, gazetteer
-from zhupi.language.lexicon import STATE_BODIES
+from zhupi.language.lexicon import ORG_ENDINGS, STATE_BODIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, place
 
@@ -56,6 +56,10 @@ _ROAD = re.compile(
     "城际|公路|大桥|线|高速)$"
 )
 _CLEAR = 0.9
+_LEAST_PART = 2
+_BODIES = frozenset(
+    {"联合国", "中共", "欧盟", "北约", "东盟", "武警", "国务院", "全国人大", "全国政协", "中纪委"}
+)
 
 
 def names_within(passage: Passage, found: list[Found]) -> list[Found]:
@@ -75,6 +79,7 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
             new += _signs(text, item)
             if item.label is Label.ORG:
                 new += _bodies(text, item)
+            new += _known_bodies(text, item)
         elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
             new += _places(text, item, known)
             new += _roads(text, item)
@@ -127,6 +132,29 @@ def _signs(text: str, item: Found) -> Iterator[Found]:
             yield place(at, nested=True)
     for post in _POST.finditer(text, item.start, item.end):
         yield place(post.start(), nested=True)
+
+
+def _known_bodies(text: str, item: Found) -> Iterator[Found]:
+    """联合国 in 第51届联合国大会; of an organisation only what it begins with."""
+    names = gazetteer()
+    at = item.start
+    while at < item.end - 1:
+        for end in names.names.ends(text, at, item.end):
+            name = text[at:end]
+            whole = item.end - item.start
+            if end - at < whole and names.is_a(Label.ORG, name) and _is_body(name):
+                if item.label is not Label.ORG or item.end - end >= _LEAST_PART:
+                    yield Found(at, end, Label.ORG, HINT, nested=True)
+                at = end - 1
+                break
+        at += 1
+        if item.label in {Label.ORG, Label.MEDIA}:
+            return
+
+
+def _is_body(name: str) -> bool:
+    """Not the short name of a firm, which is part of its full name: 恒大 in 恒大地产."""
+    return name in _BODIES or (len(name) > 3 and name.endswith(ORG_ENDINGS))
 
 
 def _bodies(text: str, item: Found) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import MEDIA_ENDINGS, PERSONAL_TITLES, PLACES, TITLES
@@ -24,15 +25,31 @@ _ENDINGS = tuple(
     if len(title) > 1 and title not in {"国务", "务卿", "代表", "专家", "学者", "文", "图"}
 )
 _DOUBTFUL = 0.7
-_GROUP = r"[\u4e00-\u9fff]{2,12}(?:编写组|编辑部|工作室|报道组|课题组|评论部)"
+_HOUSE = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
+_GROUP = re.compile("(?:编写组|编辑部|工作室|报道组|课题组|评论部)")
 _AFFILIATED = re.compile(
-    rf"^{_LEAD}(?:(?P<group>{_GROUP})|[\u4e00-\u9fff·]{{2,12}})"
+    rf"^{_LEAD}[\u4e00-\u9fff·]{{2,12}}"
     r"(?:[，,]\s?(?P<house>[\u4e00-\u9fffA-Za-z]{3,16}?)"
     r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$"
 )
 _SOURCE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:图片|稿件|文章)?(?:来源|来自|转自)[:：丨|"
     r"｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
+)
+#: How media are called that 来源 names.
+_HOUSES = (
+    *MEDIA_ENDINGS,
+    "网",
+    "报",
+    "社",
+    "台",
+    "在线",
+    "频道",
+    "客户端",
+    "视频",
+    "观察",
+    "杂志",
+    "刊",
 )
 _GOVERNMENTS = ("政府", "内阁", "当局")
 
@@ -58,6 +75,7 @@ _CHINESE = re.compile(
     "翟尚温艾凌裴骆麦卞饶瞿宁储项郎柏邢闫闵吉阮解俞]"
 )
 _LONGEST = 7
+_LONGEST_JOINED = 5
 
 
 def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
@@ -90,6 +108,44 @@ def _sounds_end(passage: Passage, at: int, limit: int) -> int:
             return at
         at = word.end
     return at
+
+
+def joined_names(passage: Passage, found: list[Found]) -> list[Found]:
+    """寺 + 田寅彦, 于 + 建国: a name that LAC made two people of."""
+    new: list[Found] = []
+    for first, second in pairwise(sorted(found)):
+        if (
+            first.label is second.label is Label.PERSON
+            and first.end == second.start
+            and first.end - first.start == 1
+            and second.end - first.start <= _LONGEST_JOINED
+            and passage.joins(first, second)
+        ):
+            new.append(Found(first.start, second.end, Label.PERSON, HINT))
+    return replace(found, _apart(new))
+
+
+def short_firms(passage: Passage, found: list[Found]) -> list[Found]:
+    """雷曼 of 雷曼兄弟: what opens an organisation of the article is no person, unless somebody
+    is called so in full."""
+    text = passage.text
+    firms = {text[f.start : f.end] for f in found if f.label is Label.ORG and f.end - f.start > 3}
+    people = {text[f.start : f.end] for f in found if f.label is Label.PERSON}
+    result: list[Found] = []
+    for item in found:
+        name = text[item.start : item.end]
+        if (
+            item.label is Label.PERSON
+            and len(name) > 1
+            and any(firm.startswith(name) for firm in firms)
+            and not any(other.endswith(name) and other != name for other in people)
+            and not follows_title(passage, item.start)
+            and not text.startswith(PERSONAL_TITLES, item.end)
+        ):
+            result.append(Found(item.start, item.end, Label.ORG, HINT))
+        else:
+            result.append(item)
+    return result
 
 
 def after_title(passage: Passage, found: list[Found]) -> list[Found]:
@@ -190,15 +246,24 @@ def bylines(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def houses(passage: Passage, found: list[Found]) -> list[Found]:
-    """Who a byline says somebody works for, groups that sign as one, and what 来源 names."""
-    new = []
-    for m in passage.find(_AFFILIATED):
-        for part in ("group", "house"):
-            if m.has(part):
-                label = Label.MEDIA if m.group(part).endswith(MEDIA_ENDINGS) else Label.ORG
-                new.append(Found(m.start(part), m.end(part), label, HINT))
-    new += (Found(m.start(1), m.end(1), Label.MEDIA, HINT) for m in passage.find(_SOURCE))
+    """The paper that a byline says somebody works for, and what 来源 names."""
+    new = [
+        Found(m.start(part), m.end(part), Label.MEDIA, HINT)
+        for pattern, part in ((_AFFILIATED, "house"), (_SOURCE, 1))
+        for m in passage.find(pattern)
+        if m.has(part) and m.group(part).endswith(_HOUSES)
+    ]
+    found = [
+        item for item in found if item.label is not Label.PERSON or not _in_house(passage, item)
+    ]
     return replace(found, new)
+
+
+def _in_house(passage: Passage, item: Found) -> bool:
+    """Whether a person is only how a house begins that 来源 names, or a group that signs."""
+    if passage.text[max(0, item.start - 3) : item.start].endswith(("来源：", "来源:")):
+        return passage.follow(_HOUSE, item) is not None
+    return passage.follow(_GROUP, item) is not None
 
 
 def governments(passage: Passage, found: list[Found]) -> list[Found]:

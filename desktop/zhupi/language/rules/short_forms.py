@@ -77,7 +77,7 @@ _TIES = (
     "谈判|铁路|高铁|停火|和谈|交火|"
     "协议|同盟|联军|混血|航线|互换|邦交|外交|友谊|文化|人民|合资|合拍|争端|民间|海底|原油|"
     "天然气|警方|学者|企业家|矛盾|摩擦|"
-    "口岸|核|工业园|传统|海域|互免|签署|自贸|大战"
+    "口岸|《|协议|协定|核|工业园|传统|海域|互免|签署|自贸|大战"
 )
 _RUN = re.compile(rf"[{_USUAL}]{{2,5}}")
 _BETWEEN = re.compile(
@@ -171,7 +171,7 @@ def _is_run(run: str) -> bool:
     return (
         len(set(run)) == len(run)
         and run not in _NO_RUN
-        and (run not in gazetteer().labels or run in {"中美", "中法"})
+        and (run not in gazetteer().labels or run in {"中美", "中法", "中欧"})
     )
 
 
