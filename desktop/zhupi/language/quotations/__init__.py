@@ -1,4 +1,9 @@
-"""Who said what: quotations, direct and reported, with their speakers."""
+"""Who said what: quotations, direct and reported, with their speakers.
+
+`marks` finds words in quotation marks, `masking` turns sentences into lines of signs, `cues` holds
+the verbs, `introductions` finds where somebody is said to speak, `subjects` who, `view` whom a
+pronoun means, and `reading` goes through the text with all of them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,9 @@ from collections.abc import Sequence
 
 from zhupi.core.model import Mention, Span
 from zhupi.core.understanding import Quotation
+from zhupi.language.quotations.reading import Reader
+
+__all__ = ["quotations"]
 
 
 def quotations(text: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
@@ -13,4 +21,4 @@ def quotations(text: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -
 
     `mentions` are those of the text, corrected, sorted by start and longest first.
     """
-    raise NotImplementedError
+    return Reader(text).read(blocks, mentions)

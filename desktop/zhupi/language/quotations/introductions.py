@@ -1,0 +1,157 @@
+"""Where a sentence says that somebody speaks: the cue, its form, and what it introduces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from zhupi.language.quotations import cues, words
+from zhupi.language.quotations.cues import any_of
+from zhupi.language.quotations.subjects import Subject, blanked, in_clause, subject
+
+
+class Form(Enum):
+    MARKED = auto()  #: 表示，… with a comma or a colon, or with words in marks
+    BARE = auto()  #: 称将访华
+    AFTER = auto()  #: “…”他说。
+    SOURCE = auto()  #: 据新华社报道，…
+    OPEN = auto()  #: 他说： at the end of a paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A cue in a line of signs, all as places in it."""
+
+    form: Form
+    start: int  #: of the cue
+    end: int
+    content: int  #: where what is said begins
+    begin: int  #: where the words that belong to the cue begin
+    subject: Subject | None
+
+
+_SOURCE_WORDS = any_of("""
+报道 报导 统计 介绍 透露 披露 消息 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称 说 观察 推算 数据 公告 声明 分析
+""")
+_SOURCE = re.compile(
+    rf"(?:根据|另据|据|按照|按)(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})(?P<more>称|说|显示|指出|表示|援引)?(?P<mark>[，：])"
+)
+_SEEN = re.compile(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)(?P<mark>，)")
+_ADVERBS_ONLY = re.compile(
+    rf"(?:_|T|\s|，|—|{cues.JOIN}|早就|曾经|一致|普遍|共同|当即|立即|如是|这样|[^，：的]{{1,5}}地|日前|近日|昨天|今天|事后|当时|一度|由此|为此"
+    r"|就|便|才|总|常|中|里|内|上|来|去|答|笑着|对外|已|发表|发布|公告|声明|报道|消息|接着|末条|最后)*$"
+)
+#: Free cues that are also mere verbs with an object: their subject must stand beside them.
+_HESITANT = frozenset(
+    "说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 获悉 直言 断言 告诉".split()
+)
+_NO_CLAUSE_NEEDED = frozenset("认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言".split())
+
+
+#: What has a cue without speaking: 报道称 is cued by its second verb.
+_ANOTHER = re.compile(rf"(?:{cues.WORD})(?!的)")
+_LOOK_BACK = 8
+_CONTENT_SKIPPED = " ，：—"
+
+
+def next_introduction(line: str, start: int, *, sources: bool = True) -> Introduction | None:
+    """The first introduction of a line whose clause begins at `start`."""
+    source = _source(line, start) if sources else None
+    begin = start
+    for found in cues.CUE.finditer(line, start):
+        if source and found.start() >= source.begin:
+            inner = next_introduction(line, source.content, sources=False)
+            return inner if inner and _is_own(line, source.content, inner) else source
+        introduction = _classified(line, begin, found)
+        if introduction:
+            return introduction
+    return source
+
+
+def _is_own(line: str, begin: int, inner: Introduction) -> bool:
+    """Whether what a source is cited for is itself what somebody says: 据新华社报道，他表示，…"""
+    near = inner.subject is not None and inner.subject.near and inner.subject.clear
+    return near and line.count("，", begin, inner.start) <= 1
+
+
+def _source(line: str, start: int) -> Introduction | None:
+    """据新华社报道，… or 在他看来，…"""
+    found = [m for m in (_SOURCE.search(line, start), _SEEN.search(line, start)) if m]
+    for match in sorted(found, key=lambda m: m.start()):
+        who = match["who"]
+        named = in_clause(who, asked=True) if who else None
+        if named is None and match["word"] not in ("报道", "报导"):
+            continue
+        moved = named.moved(match.start("who")) if named else None
+        return Introduction(Form.SOURCE, *match.span("word"), match.end(), match.start(), moved)
+    return None
+
+
+def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | None:
+    """The introduction that a cue makes, if it is one."""
+    start, end = found.start(), found.end()
+    word = found["word"]
+    cue_end = start + len(word)
+    if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
+        return None
+    rest = line[end : end + 12]
+    who = subject(line, begin, start)
+    marked = rest[:1] in ("，", "：") and rest[:1] != ""
+    if marked and line[end + 1 :].strip(_CONTENT_SKIPPED):
+        if word not in cues.FREE and not _is_predicate(line, begin, start, who):
+            return None
+        return Introduction(Form.MARKED, start, cue_end, end + 1, begin, who)
+    if rest == "：":
+        return Introduction(Form.OPEN, start, cue_end, end + 1, begin, who)
+    if rest[:1] == "Q":
+        fits = word in cues.FREE or _is_predicate(line, begin, start, who)
+        return Introduction(Form.MARKED, start, cue_end, end, begin, who) if fits else None
+    if not rest or rest == "，":
+        return Introduction(Form.AFTER, start, cue_end, end, begin, who)
+    if word in cues.FREE and _has_clause(line, begin, found, who):
+        content = _after_addressee(line, cue_end) if word == "告诉" else end
+        return Introduction(Form.BARE, start, cue_end, content, begin, who)
+    return None
+
+
+def _is_predicate(line: str, begin: int, cue: int, who: Subject | None) -> bool:
+    """Whether nothing but adverbs stands between the cue and its subject."""
+    clause = max(line.rfind(mark, begin, cue) for mark in "，：") + 1
+    first = max(clause, begin, who.end if who and who.near else 0)
+    return bool(_ADVERBS_ONLY.match(blanked(line[first:cue])))
+
+
+def _has_clause(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
+    """Whether a cue without a mark is followed by what somebody says."""
+    word, end = found["word"], found.end()
+    rest = line[end:]
+    barred = cues.NO_CLAUSE.get(word)
+    if barred and barred.match(rest):
+        return False
+    if word == "告诉":
+        return _after_addressee(line, end) > end and _is_predicate(line, begin, found.start(), who)
+    if word == "表示" and cues.FEELING.match(rest):
+        return False
+    if rest.startswith("的") or _ANOTHER.match(rest):
+        return False
+    clause = re.split("[，：]", rest, maxsplit=1)[0]
+    if sum(2 if sign.isupper() else 1 for sign in clause) < 4:
+        return False
+    joined = begin > 0 or (who is not None and not who.near)
+    beside = _is_predicate(line, begin, found.start(), who)
+    if who is None and not joined:
+        return False
+    if word in _HESITANT and not beside:
+        return False
+    if word not in _NO_CLAUSE_NEEDED and (
+        not cues.VERBAL.search(clause) or cues.THING.search(clause)
+    ):
+        return False
+    return True
+
+
+def _after_addressee(line: str, end: int) -> int:
+    """告诉他们自己很好: where what they are told begins; `end` where nobody is named."""
+    found = words.TOLD.match(line, end)
+    return found.end() if found else end

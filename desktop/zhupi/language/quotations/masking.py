@@ -1,0 +1,160 @@
+"""Blocks as sentences in which names and quotations are single signs.
+
+A rule about who speaks is a pattern over such a line: `OP在T的记者会上说，Q`. Folded text has no
+capital letters, so these are free for signs. Invariant: every sign of a line knows the range of
+the text it stands for; signs are in order and their ranges apart.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhupi.core.model import Label, Mention, Span
+
+SIGNS = {
+    Label.PERSON: "P",
+    Label.ORG: "O",
+    Label.PLACE: "L",
+    Label.MEDIA: "M",
+    Label.LAW: "W",
+    Label.EVENT: "E",
+    Label.TIME: "T",
+}
+QUOTE = "Q"
+WORK = "B"  #: what stands in 《》 and is no mention
+#: Longer sentences are cut: only bad input has them.
+LIMIT = 1500
+
+_WORK = re.compile(r"[《〈]([^《》〈〉]{1,80})[》〉]")
+_ASIDE = re.compile(r"（[^（）。！？]{1,60}）")
+_STOP = re.compile(r"[。！？!?；]|…+")
+_ENDS = "。！？!?…"
+#: After words in marks that end with a stop the sentence still goes on with these.
+_GOES_ON = re.compile(r"\s*(?:[，、；：。！？）的等是之这那此和与及或]|$)")
+_HAN_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A stretch that counts as one sign; `inner` lies inside the marks of a title."""
+
+    start: int
+    end: int
+    sign: str
+    mention: Mention | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class Sentence:
+    """A sentence as signs; `stop` is the mark it ends with, if any."""
+
+    def __init__(
+        self, line: str, places: Sequence[Span], atoms: dict[int, Atom], stop: str
+    ) -> None:
+        self.line = line
+        self.atoms = atoms  #: by index into `line`
+        self.stop = stop
+        self._places = places
+
+    def span(self, start: int, end: int) -> Span:
+        """The range of the text that the signs `start` to `end` stand for."""
+        return Span(self._places[start].start, self._places[end - 1].end)
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is nothing but words in marks."""
+        return self.line.strip() == QUOTE
+
+
+def atoms_of(
+    text: str, block: Span, mentions: Sequence[Mention], quotes: Sequence[Span]
+) -> list[Atom]:
+    """What counts as one sign in a block, in order and apart; of nested ones the outermost.
+
+    `text` is folded; `mentions` and `quotes` (words in marks) are those of the block.
+    """
+    spans = [Atom(m.start, m.end, SIGNS[m.label], m) for m in mentions]
+    spans += [Atom(q.start, q.end, QUOTE) for q in quotes]
+    known = {(m.start, m.end): m for m in mentions}
+    for work in _WORK.finditer(text, block.start, block.end):
+        mention = known.get(work.span(1))
+        sign = SIGNS[mention.label] if mention else WORK
+        spans.append(Atom(work.start(), work.end(), sign, mention))
+    spans += [Atom(a.start(), a.end(), "") for a in _ASIDE.finditer(text, block.start, block.end)]
+    result: list[Atom] = []
+    for atom in sorted(spans, key=lambda a: (a.start, -a.end, a.sign == "")):
+        if result and atom.start < result[-1].end:
+            continue
+        result.append(atom)
+    return result
+
+
+def sentences(text: str, block: Span, atoms: Sequence[Atom]) -> Iterator[Sentence]:
+    """The sentences of a block; `text` is folded."""
+    starts = [atom.start for atom in atoms]
+    at = block.start
+    for end, stop in _ends(text, block, atoms, starts):
+        if at < end:
+            first = bisect_left(starts, at)
+            last = bisect_left(starts, end)
+            yield _sentence(text, Span(at, end), atoms[first:last], stop)
+        at = end
+
+
+def _ends(
+    text: str, block: Span, atoms: Sequence[Atom], starts: Sequence[int]
+) -> Iterator[tuple[int, str]]:
+    """Where sentences end, stops included, and with which."""
+    cuts: list[tuple[int, str]] = []
+    if not _STOP.search(text, block.start, block.end):
+        # A headline parts its halves by a space.
+        cuts = [(found.end(), " ") for found in _HAN_SPACE.finditer(text, block.start, block.end)]
+    for found in _STOP.finditer(text, block.start, block.end):
+        index = bisect_left(starts, found.end()) - 1
+        if index < 0 or atoms[index].end <= found.start():
+            cuts.append((found.end(), found[0][0]))
+    for atom in atoms:
+        ended = atom.sign == QUOTE and text[atom.end - 2] in _ENDS and atom.end - atom.start > 2
+        if ended and not _GOES_ON.match(text, atom.end, block.end):
+            cuts.append((atom.end, QUOTE))
+    at = block.start
+    for end, stop in [*sorted(cuts), (block.end, "")]:
+        while end - at > LIMIT:
+            index = bisect_left(starts, at + LIMIT) - 1
+            inside = index >= 0 and atoms[index].end > at + LIMIT
+            cut = min(atoms[index].end if inside else at + LIMIT, end)
+            if cut >= end:
+                break
+            yield cut, ""
+            at = cut
+        yield end, stop
+        at = end
+
+
+def _sentence(text: str, span: Span, atoms: Sequence[Atom], stop: str) -> Sentence:
+    line: list[str] = []
+    places: list[Span] = []
+    kept: dict[int, Atom] = {}
+    at = span.start
+    for atom in [*atoms, Atom(span.end, span.end, "")]:
+        for i in range(at, atom.start):
+            line.append(text[i])
+            places.append(Span(i, i + 1))
+        if atom.sign:
+            kept[len(line)] = atom
+            line.append(atom.sign)
+            places.append(atom.span)
+        at = atom.end
+    while line and (line[-1] in "。！？!?；…" or line[-1].isspace()):
+        line.pop()
+    while line and line[0].isspace() and 0 not in kept:
+        line.pop(0)
+        places.pop(0)
+        kept = {i - 1: atom for i, atom in kept.items()}
+    return Sentence("".join(line), places, kept, stop)

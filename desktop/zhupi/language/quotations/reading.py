@@ -1,0 +1,292 @@
+"""Reads a text sentence by sentence and notes who said what.
+
+Invariant: what is noted comes in the order of the text, ranges apart, each inside one block.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zhupi.core.folding import Folding
+from zhupi.core.messages import message
+from zhupi.core.model import Label, Mention, Span
+from zhupi.core.understanding import Quotation, QuotationKind
+from zhupi.language.quotations import cues
+from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
+from zhupi.language.quotations.marks import OPENERS, quoted
+from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
+from zhupi.language.quotations.resolving import Resolver, Speech
+from zhupi.language.quotations.subjects import in_clause, subject
+from zhupi.language.quotations.view import View, Who
+
+_TRIM_END = "，、；：。！？!?… \t\u3000—-"
+_TRIM_START = "，：、 \t\u3000"
+_FULL_STOPS = "。！？!?…"
+_AROUND = re.compile(r"Q[，、]?")
+_CONTRAST = re.compile(
+    r"，(?=[^，]{0,24}?[POLMW][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布))"
+)
+
+
+class Reader:
+    """Reads one text once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = Folding()(text)
+        self._view = View()
+        self._resolver = Resolver(text, self._view)
+        self._found: list[Quotation] = []
+        self._open: Speech | None = None  #: a paragraph ended with 他说：
+        self._running: Speech | None = None  #: a quotation that goes on in the next paragraph
+        self._loose: list[tuple[Span, Speech]] = []  #: quotations that wait for a cue after them
+        self._last: Speech | None = None  #: of the quotation before
+
+    def read(self, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
+        """See `quotations`."""
+        starts = [mention.start for mention in mentions]
+        at = 0
+        ranges: list[Span] = []
+        for block in sorted(blocks):
+            start, end = max(block.start, at), min(block.end, len(self._text))
+            if start < end:
+                ranges.append(Span(start, end))
+                at = end
+        for i, block in enumerate(ranges):
+            first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
+            inside = [m for m in mentions[first:last] if m.start < m.end <= block.end]
+            following = ranges[i + 1] if i + 1 < len(ranges) else None
+            self._block(block, inside, following)
+        return sorted(self._found, key=lambda quotation: quotation.start)
+
+    # --- paragraphs ---------------------------------------------------------------------------
+
+    def _block(self, block: Span, mentions: Sequence[Mention], following: Span | None) -> None:
+        runs_on = following is not None and self._folded.startswith(
+            OPENERS, following.start, following.end
+        )
+        quotes = quoted(self._folded, block, runs_on=runs_on)
+        atoms = atoms_of(self._folded, block, mentions, quotes)
+        opened, self._open = self._open, None
+        running, self._running = self._running, None
+        for sentence in sentences(self._folded, block, atoms):
+            if not sentence.line:
+                continue
+            self._view.next_sentence()
+            given = opened or (running if sentence.line.startswith(QUOTE) else None)
+            self._sentence(sentence, given)
+            opened = running = None
+        self._settle()
+        last = self._found[-1] if self._found else None
+        if runs_on and last and last.end == block.end and last.kind is QuotationKind.DIRECT:
+            why = message("The quotation of the paragraph before goes on.")
+            self._running = replace(self._last, why=why) if self._last else None
+
+    def _settle(self) -> None:
+        """Gives the quotations that wait for a cue to whoever was in view."""
+        for span, speech in self._loose:
+            self._note(span, QuotationKind.DIRECT, speech)
+        self._loose.clear()
+
+    # --- sentences ----------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, given: Speech | None) -> None:
+        if sentence.is_quote:
+            self._alone(sentence, given)
+            return
+        if given:
+            self._given(sentence, given)
+            return
+        self._cued(sentence)
+
+    def _alone(self, sentence: Sentence, given: Speech | None) -> None:
+        """A sentence that is nothing but words in marks."""
+        span = sentence.span(0, len(sentence.line))
+        span = Span(span.start, span.start + len(span.of(self._text).rstrip()))
+        if given:
+            self._note(span, QuotationKind.DIRECT, given)
+        elif self._is_sentence(span):
+            follows = (
+                self._last is not None and bool(self._found) and self._found[-1].end == span.start
+            )
+            speech = self._last if follows and self._last else self._resolver.in_view()
+            if follows:
+                self._note(span, QuotationKind.DIRECT, speech)
+            else:
+                self._loose.append((span, speech))
+
+    def _given(self, sentence: Sentence, given: Speech) -> None:
+        """The first sentence after 他说： at the end of a paragraph."""
+        if sentence.line.startswith(QUOTE):
+            self._note(sentence.span(0, 1), QuotationKind.DIRECT, given)
+            return
+        self._note(sentence.span(0, len(sentence.line)), QuotationKind.REPORTED, given)
+
+    def _cued(self, sentence: Sentence) -> None:
+        line = sentence.line
+        at = 0
+        before: Speech | None = None
+        while found := next_introduction(line, at):
+            speech = self._resolver.speech(sentence, found, before)
+            at = self._introduced(sentence, at, found, speech)
+            before = speech
+        if before is None:
+            self._settle()
+            self._colon(sentence)
+            self._about(sentence)
+
+    def _introduced(self, sentence: Sentence, at: int, found: Introduction, speech: Speech) -> int:
+        """Notes what a cue introduces, and what stands in marks before it; where to go on."""
+        line = sentence.line
+        waiting = self._before_cue(sentence, at, found)
+        if waiting or self._loose:
+            self._after(sentence, found, speech, waiting)
+        else:
+            waiting = []
+        if speech.who:
+            self._view.spoke(speech.who)
+        self._meet(sentence, at, found.start)
+        if found.form is Form.OPEN:
+            self._open = speech
+            return len(line)
+        if found.form is Form.AFTER:
+            return max(found.content, at + 1)
+        return self._content(sentence, found, speech)
+
+    def _before_cue(self, sentence: Sentence, at: int, found: Introduction) -> list[Span]:
+        """Words in marks with which the clause of a cue begins: “…”，他说."""
+        spans = []
+        line = sentence.line
+        while (match := _AROUND.match(line, at, found.start)) and found.form is not Form.SOURCE:
+            spans.append(sentence.span(at, at + 1))
+            at = match.end()
+        return [span for span in spans if self._is_clause(span)]
+
+    def _after(
+        self, sentence: Sentence, found: Introduction, speech: Speech, waiting: list[Span]
+    ) -> None:
+        """Gives words in marks to the cue that follows them."""
+        who = found.subject
+        beside = who is None or who.near
+        contrast = re.search("[则却也]", sentence.line[: found.start]) is not None
+        if self._loose and beside and not contrast and who is not None:
+            follows = message(
+                "“{speaker}” and “{cue}” follow the quotation.",
+                speaker=speech.who.words if speech.who else "",
+                cue=speech.cue.of(self._text) if speech.cue else "",
+            )
+            sure = round(speech.confidence - 0.07, 2)
+            given = replace(speech, why=follows if speech.who else speech.why, confidence=sure)
+            for span, _ in self._loose:
+                self._note(span, QuotationKind.DIRECT, given)
+            self._loose.clear()
+        self._settle()
+        for span in waiting:
+            self._note(span, QuotationKind.DIRECT, speech)
+
+    def _content(self, sentence: Sentence, found: Introduction, speech: Speech) -> int:
+        """Notes what stands behind a cue; where to go on."""
+        line = sentence.line
+        start = found.content
+        while start < len(line) and line[start] in _TRIM_START:
+            start += 1
+        cut = self._cut(line, start)
+        if line.startswith(QUOTE, start):
+            rest = line[start + 1 : cut].strip(_TRIM_END)
+            span = sentence.span(start, start + 1)
+            own = rest[:1] == QUOTE or line[start + 1 : start + 2] in ("，", "；")
+            if (not rest and (found.form is not Form.BARE or self._is_clause(span))) or (
+                own and self._is_clause(span)
+            ):
+                self._note(span, QuotationKind.DIRECT, speech)
+                return self._more(sentence, start + 1, cut, speech)
+        if start < cut:
+            self._note(sentence.span(start, cut), QuotationKind.REPORTED, speech)
+        return max(cut + 1, found.end) if cut < len(line) else len(line)
+
+    def _more(self, sentence: Sentence, at: int, cut: int, speech: Speech) -> int:
+        """Further words in marks directly behind the first."""
+        line = sentence.line
+        while line.startswith(QUOTE, at):
+            self._note(sentence.span(at, at + 1), QuotationKind.DIRECT, speech)
+            at += 1
+        while at < len(line) and line[at] in "，、；":
+            at += 1
+        return at
+
+    @staticmethod
+    def _cut(line: str, start: int) -> int:
+        """Where reported speech ends that begins at `start`."""
+        found = [
+            match.start() for p in (cues.CHAIN, _CONTRAST) if (match := p.search(line, start + 1))
+        ]
+        return min(found, default=len(line))
+
+    def _colon(self, sentence: Sentence) -> None:
+        """Words in marks behind a colon without a cue: 出自《诗经》：“…”."""
+        line = sentence.line
+        if not line.endswith("：" + QUOTE):
+            return
+        span = sentence.span(len(line) - 1, len(line))
+        if not self._is_sentence(span):
+            return
+        found = subject(line, 0, len(line) - 2)
+        self._note(span, QuotationKind.DIRECT, self._resolver.before_colon(sentence, found))
+
+    # --- what is in view ----------------------------------------------------------------------
+
+    def _about(self, sentence: Sentence) -> None:
+        """Remembers whom a sentence without a cue is about."""
+        self._meet(sentence, 0, len(sentence.line))
+        at = 0
+        for clause in sentence.line.split("，")[:4]:
+            found = in_clause(clause, asked=False)
+            if found and found.clear and found.head >= 0:
+                self._view.subject_was(self._resolver.named(sentence, found.moved(at)))
+                return
+            at += len(clause) + 1
+
+    def _meet(self, sentence: Sentence, start: int, end: int) -> None:
+        for index, atom in sentence.atoms.items():
+            if start <= index < end and atom.mention and atom.mention.label is not Label.TIME:
+                self._view.saw(Who.named(atom.mention, self._text))
+
+    # --- noting -------------------------------------------------------------------------------
+
+    def _is_sentence(self, span: Span) -> bool:
+        """Whether words in marks are a whole sentence, not a name or a slogan."""
+        inner = self._folded[span.start + 1 : span.end - 1]
+        return len(inner) >= 5 and inner.rstrip("”’」』")[-1:] in _FULL_STOPS
+
+    def _is_clause(self, span: Span) -> bool:
+        """Whether words in marks say something by themselves."""
+        inner = self._folded[span.start + 1 : span.end - 1]
+        if inner[-1:] in _FULL_STOPS + "，,":
+            return True
+        return len(inner) >= 6 and bool(cues.VERBAL.search(inner))
+
+    def _note(self, span: Span, kind: QuotationKind, speech: Speech) -> None:
+        if kind is QuotationKind.REPORTED:
+            piece = span.of(self._text)
+            start = span.start + len(piece) - len(piece.lstrip(_TRIM_START))
+            end = span.end - (len(piece) - len(piece.rstrip(_TRIM_END)))
+            if start >= end:
+                return
+            span = Span(start, end)
+        self._found.append(
+            Quotation(
+                start=span.start,
+                end=span.end,
+                kind=kind,
+                speaker=speech.who.span if speech.who else None,
+                entity=speech.who.entity if speech.who else "",
+                cue=speech.cue,
+                addressee=speech.addressee,
+                confidence=speech.confidence,
+                why=speech.why,
+            )
+        )
+        self._last = speech

@@ -1,0 +1,195 @@
+"""Makes of the subject of a cue somebody: a mention, words, or whom a pronoun means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhupi.core.messages import Message, message
+from zhupi.core.model import Label, Span
+from zhupi.language.quotations import words
+from zhupi.language.quotations.introductions import Form, Introduction
+from zhupi.language.quotations.masking import Sentence
+from zhupi.language.quotations.subjects import Kind, Subject, addressee
+from zhupi.language.quotations.view import View, Who
+
+_BODIES = (
+    "该公司",
+    "该机构",
+    "该组织",
+    "该部门",
+    "该局",
+    "该部",
+    "该会",
+    "该校",
+    "该院",
+    "该署",
+    "该所",
+    "该行",
+    "该厂",
+    "该党",
+    "它",
+)
+_MEDIA = ("该报", "该台", "该社", "该刊", "该网", "该报道")
+_PEOPLE = ("他", "她", "其", "本人", "他本人")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who speaks, by which cue, to whom, and how that is known."""
+
+    who: Who | None
+    confidence: float
+    why: Message
+    cue: Span | None = None
+    addressee: Span | None = None
+
+
+class Resolver:
+    """Says who speaks; knows the text and what is in view."""
+
+    def __init__(self, text: str, view: View) -> None:
+        self._text = text
+        self._view = view
+
+    def speech(self, sentence: Sentence, found: Introduction, before: Speech | None) -> Speech:
+        """Who speaks by `found`; `before` spoke earlier in the sentence."""
+        cue = sentence.span(found.start, found.end)
+        whom = addressee(sentence.line, found.begin, found.start)
+        if whom is None and found.content > found.end + 1:
+            told = words.TOLD.match(sentence.line, found.end)
+            whom = told.span("who") if told else None
+        who, confidence, why = self._who(sentence, found, before)
+        return Speech(who, confidence, why, cue, sentence.span(*whom) if whom else None)
+
+    def _who(
+        self, sentence: Sentence, found: Introduction, before: Speech | None
+    ) -> tuple[Who | None, float, Message]:
+        cue = sentence.span(found.start, found.end).of(self._text)
+        subject = found.subject
+        if subject is None:
+            return self._unnamed(cue, before)
+        if subject.kind is Kind.PRONOUN:
+            return self._pronoun(sentence, subject, cue)
+        if subject.kind is Kind.ARTICLE:
+            return self._article(sentence, subject, cue)
+        who = self.named(sentence, subject)
+        return who, self._sureness(found, subject, who), self._reason(found, subject, who, cue)
+
+    def named(self, sentence: Sentence, subject: Subject) -> Who:
+        """The mention or the words that a subject is."""
+        atom = sentence.atoms.get(subject.head)
+        if atom and atom.mention and subject.kind is Kind.NAME:
+            return Who.named(atom.mention, self._text)
+        span = sentence.span(subject.start, subject.end)
+        who = Who(span, span.of(self._text))
+        if atom and atom.mention:
+            return Who(span, who.words, atom.mention.entity)
+        return who
+
+    @staticmethod
+    def _sureness(found: Introduction, subject: Subject, who: Who) -> float:
+        sure = 0.95 if who.label else 0.9
+        if not subject.near:
+            sure -= 0.1
+        if not subject.clear:
+            sure -= 0.15
+        if found.form is Form.AFTER:
+            sure -= 0.03
+        return round(sure, 2)
+
+    @staticmethod
+    def _reason(found: Introduction, subject: Subject, who: Who, cue: str) -> Message:
+        if found.form is Form.SOURCE:
+            return message("“{cue}” gives “{speaker}” as the source.", cue=cue, speaker=who.words)
+        if found.form is Form.AFTER:
+            return message(
+                "“{speaker}” and “{cue}” follow the quotation.", cue=cue, speaker=who.words
+            )
+        if not subject.near:
+            return message(
+                "“{cue}” has no subject of its own; the sentence is about “{speaker}”.",
+                cue=cue,
+                speaker=who.words,
+            )
+        return message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
+
+    def _unnamed(self, cue: str, before: Speech | None) -> tuple[Who | None, float, Message]:
+        if before and before.who:
+            who = before.who
+            why = message("“{speaker}” goes on: “{cue}”.", cue=cue, speaker=who.words)
+            return who, round(max(before.confidence - 0.05, 0.3), 2), why
+        last = self._view.speaker()
+        if last is None and (person := self._view.person()):
+            last = person[0]
+        if last is None:
+            return self._nobody(cue)
+        why = message(
+            "“{cue}” has no subject; “{speaker}” spoke last.", cue=cue, speaker=last.words
+        )
+        return last, 0.6, why
+
+    def _pronoun(
+        self, sentence: Sentence, subject: Subject, cue: str
+    ) -> tuple[Who | None, float, Message]:
+        span = sentence.span(subject.start, subject.end)
+        pronoun = sentence.line[subject.start : subject.end]
+        if pronoun in _PEOPLE:
+            meant = self._view.person()
+        elif pronoun in _MEDIA:
+            meant = self._view.medium()
+        elif pronoun in _BODIES:
+            meant = self._view.body()
+        elif pronoun.startswith(("该", "这", "那", "上述")):
+            meant = self._view.speaking()
+        else:
+            return self._plural(span, cue)
+        if meant is None:
+            return self._nobody(cue)
+        who, confidence = meant
+        why = message(
+            "“{pronoun}” before “{cue}” means “{speaker}”, named last.",
+            pronoun=span.of(self._text),
+            cue=cue,
+            speaker=who.words,
+        )
+        return who, confidence, why
+
+    def _plural(self, span: Span, cue: str) -> tuple[Who | None, float, Message]:
+        who = Who(span, span.of(self._text))
+        why = message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
+        return who, 0.5, why
+
+    def _article(
+        self, sentence: Sentence, subject: Subject, cue: str
+    ) -> tuple[Who | None, float, Message]:
+        law = self._view.law()
+        if law is None:
+            return self._nobody(cue)
+        article = sentence.span(subject.start, subject.end).of(self._text)
+        why = message(
+            "“{article}” is one of “{speaker}”, named last.", article=article, speaker=law.words
+        )
+        return law, 0.8, why
+
+    @staticmethod
+    def _nobody(cue: str) -> tuple[None, float, Message]:
+        return None, 0.3, message("The text does not say who “{cue}” belongs to.", cue=cue)
+
+    def in_view(self) -> Speech:
+        """Whoever spoke last, for words in marks beside which no cue stands."""
+        who = self._view.speaker()
+        if who is None:
+            return Speech(None, 0.3, message("The text does not say whose words these are."))
+        why = message("No cue stands beside it; “{speaker}” spoke last.", speaker=who.words)
+        return Speech(who, 0.65, why)
+
+    def before_colon(self, sentence: Sentence, found: Subject | None) -> Speech:
+        """Whoever stands before a colon without a cue."""
+        if found is None or found.kind is Kind.PRONOUN:
+            return self.in_view()
+        if found.kind is Kind.ARTICLE:
+            who, confidence, why = self._article(sentence, found, "：")
+            return Speech(who, confidence, why)
+        who = self.named(sentence, found)
+        why = message("“{speaker}” stands before the colon.", speaker=who.words)
+        return Speech(who, 0.7 if who.label is not Label.PLACE else 0.4, why)

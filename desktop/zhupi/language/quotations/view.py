@@ -1,0 +1,106 @@
+"""Who is in view: what pronouns and verbs without a subject mean.
+
+Follows the text sentence by sentence. Whoever fits and was named last is meant; the more people
+compete, the less sure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhupi.core.model import Label, Mention, Span
+
+#: A subject further back than so many sentences is out of view.
+REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody as the text names them."""
+
+    span: Span
+    words: str
+    entity: str = ""
+    label: Label | None = None  #: None: a word such as 专家
+
+    @classmethod
+    def named(cls, mention: Mention, text: str) -> Who:
+        """Whom a mention names."""
+        span = mention.span
+        return cls(span, span.of(text), mention.entity, mention.label)
+
+
+_ORGANISED = (Label.ORG, Label.MEDIA)
+
+
+class View:
+    """The last speaker and the last subjects of a text that is read from its beginning."""
+
+    def __init__(self) -> None:
+        self._speaker: tuple[int, Who] | None = None
+        self._subjects: dict[Label | None, tuple[int, Who]] = {}
+        self._others: dict[str, int] = {}  #: people who were named, and in which sentence
+        self._law: Who | None = None
+        self._now = 0
+
+    def next_sentence(self) -> None:
+        """The text went on."""
+        self._now += 1
+
+    def saw(self, who: Who) -> None:
+        """Somebody was named, subject or not."""
+        if who.label is Label.PERSON:
+            self._others[who.entity] = self._now
+        elif who.label is Label.LAW:
+            self._law = who
+
+    def subject_was(self, who: Who) -> None:
+        """A sentence is about this one."""
+        self._subjects[who.label] = (self._now, who)
+        self.saw(who)
+
+    def spoke(self, who: Who) -> None:
+        """This one said something."""
+        self._speaker = (self._now, who)
+        self.subject_was(who)
+
+    def speaker(self) -> Who | None:
+        """Who spoke last."""
+        return self._speaker[1] if self._speaker and self._is_near(self._speaker) else None
+
+    def person(self) -> tuple[Who, float] | None:
+        """Whom 他 means, and how surely."""
+        found = self._subjects.get(Label.PERSON)
+        if found is None or not self._is_near(found):
+            return None
+        at, who = found
+        rivals = [s for entity, s in self._others.items() if entity != who.entity and s >= at]
+        return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
+
+    def body(self) -> tuple[Who, float] | None:
+        """Which body 它 or 该公司 means."""
+        return self._latest([self._subjects.get(label) for label in _ORGANISED], 0.7)
+
+    def medium(self) -> tuple[Who, float] | None:
+        """Which paper 该报 means."""
+        return self._latest([self._subjects.get(Label.MEDIA)], 0.8)
+
+    def law(self) -> Who | None:
+        """Of which law 第五条 is."""
+        return self._law
+
+    def speaking(self) -> tuple[Who, float] | None:
+        """Whom 这位官员 means: the last speaker who is a person or a word for one."""
+        who = self.speaker()
+        if who is None or who.label not in (Label.PERSON, None):
+            return None
+        return who, 0.8
+
+    def _latest(
+        self, found: list[tuple[int, Who] | None], confidence: float
+    ) -> tuple[Who, float] | None:
+        near = [one for one in found if one is not None and self._is_near(one)]
+        return (max(near, key=lambda one: one[0])[1], confidence) if near else None
+
+    def _is_near(self, found: tuple[int, Who]) -> bool:
+        return self._now - found[0] <= REACH
