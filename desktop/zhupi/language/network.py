@@ -1,6 +1,7 @@
-"""LAC's network in numpy: two bidirectional GRU layers over characters, and a CRF.
+"""LAC's network in numpy: two bidirectional GRU layers over characters, and a CRF over words.
 
-Weights come from `resources/models/lac-int8.npz` (written by `packaging/convert_lac.py`). The
+Weights come from `resources/models`: those of LAC itself (`packaging/convert_lac.py`), or the
+same trained further, with a second head that finds names (`packaging/train_tagger.py`). The
 invariant: what a sentence gets does not depend on the sentences it shares a batch with, beyond
 the rounding of floating-point sums.
 
@@ -20,13 +21,14 @@ import numpy.typing as npt
 
 from zhupi.core.errors import ZhupiError, file_reason, shown_path
 from zhupi.core.messages import message
+from zhupi.language.crf import Crf
+from zhupi.language.name_head import FoundName, NameHead
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 
 HIDDEN = 128
 BATCH = 32  #: sentences computed together; measured the fastest of 8 to 128
-_IMPOSSIBLE = np.float32(-1e4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class TaggedSentence:
 
     tags: npt.NDArray[np.int16]
     probabilities: Floats
+    names: tuple[FoundName, ...] = ()  #: none without a head that finds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,9 @@ class Network:
         self._layers = (_layer(arrays, 1), _layer(arrays, 2))
         self._output = arrays["output"].astype(np.float32)
         self._output_bias = arrays["output_bias"].astype(np.float32)
-        transitions = arrays["transitions"].astype(np.float32)
-        begin = np.zeros(len(self.tags), np.float32)
-        if strict:
-            transitions, begin = _constrain(self.tags, transitions)
-        self._transitions = transitions
-        self._begin = begin
-        self._factors = np.exp(transitions)
+        self._crf = Crf(self.tags, arrays["transitions"].astype(np.float32), strict=strict)
+        #: Finds names, where the weights have such a head.
+        self.head = NameHead(arrays, self.tags) if NameHead.is_in(arrays) else None
 
     @classmethod
     def load(cls, path: Path, sha256: str) -> Network:
@@ -99,31 +98,43 @@ class Network:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             return cls({name: arrays[name] for name in arrays.files})
 
-    def tag(self, sentences: Sequence[str]) -> list[TaggedSentence]:
-        """Tags each sentence; cost grows with the longest one of each batch."""
+    def tag(
+        self, sentences: Sequence[str], known: Sequence[Ints] | None = None
+    ) -> list[TaggedSentence]:
+        """Tags each sentence; cost grows with the longest one of each batch.
+
+        `known` is what `known_signs` says of each sentence; without it no names are found.
+        """
         order = sorted(range(len(sentences)), key=lambda i: -len(sentences[i]))
         results = [TaggedSentence(np.zeros(0, np.int16), np.zeros(0, np.float32))] * len(sentences)
         order = [i for i in order if sentences[i]]
         for at in range(0, len(order), BATCH):
             batch = order[at : at + BATCH]
-            for i, tagged in zip(batch, self._tag([sentences[i] for i in batch]), strict=True):
+            signs = None if known is None else [known[i] for i in batch]
+            for i, tagged in zip(
+                batch, self._tag([sentences[i] for i in batch], signs), strict=True
+            ):
                 results[i] = tagged
         return results
 
-    def _tag(self, sentences: list[str]) -> list[TaggedSentence]:
+    def _tag(self, sentences: list[str], known: Sequence[Ints] | None) -> list[TaggedSentence]:
         lengths = np.array([len(s) for s in sentences], np.intp)
-        emissions = self.emissions(sentences)
-        paths = self._best_paths(emissions, lengths)
-        probabilities = self._probabilities(emissions, lengths, paths)
+        hidden = self.hidden(sentences)
+        emissions = self.emissions(hidden)
+        paths = self._crf.best_paths(emissions, lengths)
+        probabilities = self._crf.probabilities(emissions, lengths, paths)
+        names: Sequence[tuple[FoundName, ...]] = [()] * len(sentences)
+        if self.head is not None and known is not None:
+            names = self.head.find(hidden, emissions, known, lengths)
         return [
-            TaggedSentence(paths[:n, i].astype(np.int16), probabilities[:n, i].copy())
+            TaggedSentence(paths[:n, i].astype(np.int16), probabilities[:n, i].copy(), names[i])
             for i, n in enumerate(lengths)
         ]
 
     # --- the network ---------------------------------------------------------------------------
 
-    def emissions(self, sentences: list[str]) -> Floats:
-        """Scores of the tags, (T, N, K), of sentences that come longest first.
+    def hidden(self, sentences: list[str]) -> Floats:
+        """The last layer's units, (T, N, 2H), of sentences that come longest first.
 
         What lies beyond a sentence's end means nothing.
         """
@@ -148,6 +159,10 @@ class Network:
                 for d in (0, 1)
             )
             hidden = _run(layer, ahead, back[mirror, columns], mirror, running)
+        return hidden
+
+    def emissions(self, hidden: Floats) -> Floats:
+        """Scores of the tags, (T, N, K)."""
         scores: Floats = hidden @ self._output + self._output_bias
         return scores
 
@@ -158,49 +173,6 @@ class Network:
         places[places == len(self._code_points)] = 0
         known = self._code_points[places] == points
         return np.where(known, self._rows[places], len(self._embedding) - 1)
-
-    # --- the CRF -------------------------------------------------------------------------------
-
-    def _best_paths(self, emissions: Floats, lengths: Ints) -> Ints:
-        """Viterbi, (T, N). Only maxima go forward; which tag gave them is asked on the way back."""
-        steps, count, _ = emissions.shape
-        best = np.empty_like(emissions)
-        best[0] = emissions[0] + self._begin
-        towards = self._transitions[:, None, :]
-        for t in range(1, steps):
-            best[t] = (best[t - 1].T[:, :, None] + towards).max(axis=0) + emissions[t]
-        paths = np.zeros((steps, count), np.intp)
-        tags = np.zeros(count, np.intp)
-        for t in range(steps - 1, -1, -1):
-            follow = best[t]
-            if t + 1 < steps:
-                inside = (t + 1 < lengths)[:, None]
-                follow = follow + np.where(inside, self._transitions[:, tags].T, 0)
-            tags = follow.argmax(axis=1)
-            paths[t] = tags
-        return paths
-
-    def _probabilities(self, emissions: Floats, lengths: Ints, paths: Ints) -> Floats:
-        """The CRF's marginal probability of each tag of `paths`, (T, N)."""
-        steps, count, kinds = emissions.shape
-        local = np.exp(emissions - emissions.max(axis=2, keepdims=True))
-        forward = np.empty_like(local)
-        forward[0] = local[0] * np.exp(self._begin)
-        forward[0] /= forward[0].sum(axis=1, keepdims=True)
-        for t in range(1, steps):
-            step = (forward[t - 1] @ self._factors) * local[t]
-            forward[t] = step / step.sum(axis=1, keepdims=True)
-        result = np.empty((steps, count), np.float32)
-        backward = np.ones((count, kinds), np.float32)
-        picks = np.arange(count)
-        for t in range(steps - 1, -1, -1):
-            if t + 1 < steps:
-                step = (local[t + 1] * backward) @ self._factors.T
-                step /= step.sum(axis=1, keepdims=True)
-                backward = np.where((t + 1 < lengths)[:, None], step, backward)
-            both = forward[t] * backward
-            result[t] = both[picks, paths[t]] / both.sum(axis=1)
-        return result
 
 
 def _layer(arrays: dict[str, npt.NDArray[np.generic]], number: int) -> _Layer:
@@ -259,14 +231,3 @@ def _run(
         outputs[t, :, :n] = state
     columns = np.arange(count)
     return np.concatenate((outputs[:, 0], outputs[:, 1][mirror, columns]), axis=2)
-
-
-def _constrain(tags: Sequence[str], transitions: Floats) -> tuple[Floats, Floats]:
-    """The transitions, and scores of a sentence's first tag, that only whole words pass."""
-    kinds = [tag.rpartition("-")[0] for tag in tags]
-    inside = np.array([tag.endswith("-I") for tag in tags])
-    same = np.array([[a == b for b in kinds] for a in kinds])
-    allowed = transitions.copy()
-    allowed[inside[None, :] & ~same] = _IMPOSSIBLE
-    begin = np.where(inside, _IMPOSSIBLE, np.float32(0)).astype(np.float32)
-    return allowed, begin

@@ -1,4 +1,4 @@
-"""Text → words: sentences through the network, in bounded batches."""
+"""Text → words and names: sentences through the network, in bounded batches."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from zhupi.core.model import Span
+from zhupi.language.gazetteer import Gazetteer, gazetteer
+from zhupi.language.name_head import known_signs
 from zhupi.language.network import Network
-from zhupi.language.passage import Passage
+from zhupi.language.passage import Found, Passage
 from zhupi.language.sentences import sentences
 
 _AT_ONCE = 4096  #: sentences; bounds memory, and gives batches of like length
@@ -34,11 +36,24 @@ class Tagger:
 
     def tag(self, text: str, blocks: Sequence[Span]) -> Passage:
         """The words of `blocks`, which are in order and apart."""
+        return self._read(text, blocks, None)[0]
+
+    def read(self, text: str, blocks: Sequence[Span]) -> tuple[Passage, list[Found]]:
+        """The words, and what the network's head takes for names: none where it has no head."""
+        return self._read(text, blocks, gazetteer() if self._network.head else None)
+
+    def _read(
+        self, text: str, blocks: Sequence[Span], known: Gazetteer | None
+    ) -> tuple[Passage, list[Found]]:
         passage = Passage(text.translate(self._network.variants), blocks, self._names)
+        found: list[Found] = []
         pieces = [piece for block in blocks for piece in sentences(text, block)]
         for at in range(0, len(pieces), _AT_ONCE):
             chunk = pieces[at : at + _AT_ONCE]
-            tagged = self._network.tag([piece.of(text) for piece in chunk])
+            signs = None
+            if known is not None:
+                signs = [known_signs(piece.of(passage.text), known) for piece in chunk]
+            tagged = self._network.tag([piece.of(text) for piece in chunk], signs)
             for piece, result in zip(chunk, tagged, strict=True):
                 begins = self._begins[result.tags]
                 begins[0] = 1
@@ -48,4 +63,14 @@ class Tagger:
                     begins.tobytes(),
                     array("f", result.probabilities.tobytes()),
                 )
-        return passage
+                found += [
+                    Found(
+                        piece.start + name.start,
+                        piece.start + name.end,
+                        name.label,
+                        name.confidence,
+                        name.nested,
+                    )
+                    for name in result.names
+                ]
+        return passage, found

@@ -1,0 +1,160 @@
+"""Names from the network's last layer: a window of its units, LAC's own opinion, known names.
+
+Two chains of tags a sentence: the outermost names, and those directly inside them (`中国` in
+`中国外交部`). Weights are made by `packaging/train_tagger.py` from `resources/training`.
+
+Shapes: T positions (of the longest sentence), N sentences, U units, K tags, S signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from zhupi.core.model import Label
+from zhupi.language.crf import Crf
+from zhupi.language.gazetteer import Gazetteer
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.intp]
+
+#: Signs of known names: these kinds, each for a first, an inner and a last character.
+KINDS: tuple[tuple[Label, ...], ...] = (
+    (Label.PLACE,),
+    (Label.ORG,),
+    (Label.MEDIA,),
+    (Label.EVENT, Label.LAW),
+)
+SIGNS = 3 * len(KINDS)
+NO_SIGN = SIGNS  #: what a character has that is of no known name
+#: LAC's tags as labels; every other one is no name.
+_OF_LAC = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
+_LITTLE = np.float32(1e-4)
+_NEVER = np.float32(1e-4)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name in a sentence; positions are of the sentence."""
+
+    start: int
+    end: int
+    label: Label
+    confidence: float  #: of its least certain character
+    nested: bool = False
+
+
+def tag_names() -> tuple[str, ...]:
+    """The tags of both chains, in the order of the weights."""
+    return ("O", *(f"{label}-{place}" for label in Label for place in "BI"))
+
+
+def known_signs(text: str, known: Gazetteer) -> Ints:
+    """(len(text)) of the sign of each character: the longest known names from left to right."""
+    signs = np.full(len(text), NO_SIGN, np.intp)
+    at, end = 0, len(text)
+    while at < end - 1:
+        stop = next(known.names.ends(text, at, end), at)
+        kind = _kind(known, text[at:stop]) if stop > at + 1 else None
+        if kind is None:
+            at += 1
+            continue
+        signs[at], signs[at + 1 : stop - 1], signs[stop - 1] = kind, kind + 1, kind + 2
+        at = stop
+    return signs
+
+
+def _kind(known: Gazetteer, name: str) -> int | None:
+    label = known.labels[name]
+    return next((3 * i for i, labels in enumerate(KINDS) if label in labels), None)
+
+
+class NameHead:
+    """Finds names. Immutable once made."""
+
+    def __init__(
+        self, arrays: Mapping[str, npt.NDArray[np.generic]], lac_tags: Sequence[str]
+    ) -> None:
+        """`arrays` are those of the weights' file; `lac_tags` name LAC's tags."""
+        window = arrays["names_window"].astype(np.float32)
+        window *= arrays["names_window_scale"].astype(np.float32)[:, None]
+        #: (3, U, M): the units of the character before, of this one, of the one after.
+        self._window = np.ascontiguousarray(window.T).reshape(3, -1, len(window))
+        signs = arrays["names_signs"].astype(np.float32).reshape(3, SIGNS, -1)
+        #: (3, S + 1, M): the last row is that of no sign.
+        self._signs = np.concatenate((signs, np.zeros_like(signs[:, :1])), axis=1)
+        self._bias = arrays["names_bias"].astype(np.float32)
+        self._out = arrays["names_out"].astype(np.float32)  #: (2, M, K)
+        self._out_bias = arrays["names_out_bias"].astype(np.float32)  #: (2, K)
+        self._of_lac = arrays["names_of_lac"].astype(np.float32)  #: (K, K)
+        tags = tag_names()
+        self._group, self._floor = lac_groups(lac_tags)
+        #: Label of each tag, and whether it begins a name.
+        self._labels = (None, *(label for label in Label for _ in "BI"))
+        transitions = arrays["names_transitions"].astype(np.float32)
+        self._chains = tuple(Crf(tags, matrix) for matrix in transitions)
+
+    @staticmethod
+    def is_in(arrays: Mapping[str, object]) -> bool:
+        """Whether the weights have such a head."""
+        return "names_window" in arrays
+
+    def find(
+        self, hidden: Floats, emissions: Floats, known: Sequence[Ints], lengths: Ints
+    ) -> list[tuple[FoundName, ...]]:
+        """The names of each sentence, outermost and nested ones each in order.
+
+        `hidden`: (T, N, U); `emissions`: LAC's, (T, N, tags); `known`: `known_signs` of each.
+        """
+        steps, count, units = hidden.shape
+        inside = (np.arange(steps)[:, None] < lengths)[:, :, None]
+        padded = np.zeros((steps + 2, count, units), np.float32)
+        padded[1:-1] = hidden * inside
+        signs = np.full((steps + 2, count), NO_SIGN, np.intp)
+        for i, row in enumerate(known):
+            signs[1 : 1 + len(row), i] = row
+        layer = self._bias + sum(
+            padded[n : n + steps] @ self._window[n] + self._signs[n][signs[n : n + steps]]
+            for n in range(3)
+        )
+        np.tanh(layer, out=layer)
+        chances = np.exp(emissions - emissions.max(axis=2, keepdims=True))
+        chances /= chances.sum(axis=2, keepdims=True)
+        opinion = np.log(chances @ self._group + self._floor) @ self._of_lac
+        found: list[list[FoundName]] = [[] for _ in range(count)]
+        for chain, crf in enumerate(self._chains):
+            scores = layer @ self._out[chain] + self._out_bias[chain]
+            if chain == 0:
+                scores += opinion
+            paths = crf.best_paths(scores, lengths)
+            sure = crf.probabilities(scores, lengths, paths)
+            for i, n in enumerate(lengths):
+                found[i] += self._spans(paths[:n, i], sure[:n, i], nested=chain > 0)
+        return [tuple(names) for names in found]
+
+    def _spans(self, path: Ints, sure: Floats, *, nested: bool) -> list[FoundName]:
+        names = []
+        for start in np.flatnonzero(path % 2):  # odd tags begin a name
+            tag = int(path[start])
+            end = int(start) + 1
+            while end < len(path) and path[end] == tag + 1:
+                end += 1
+            label = self._labels[tag]
+            if label is not None:
+                confidence = float(sure[start:end].min())
+                names.append(FoundName(int(start), end, label, confidence, nested))
+        return names
+
+
+def lac_groups(lac_tags: Sequence[str]) -> tuple[Floats, Floats]:
+    """(LAC's tags, K) that sums LAC's chances to ours, and (K) that keeps the sums from zero."""
+    ours = tag_names()
+    group = np.zeros((len(lac_tags), len(ours)), np.float32)
+    for row, tag in enumerate(lac_tags):
+        kind, _, place = tag.rpartition("-")
+        label = _OF_LAC.get(kind)
+        group[row, ours.index(f"{label}-{place}") if label else 0] = 1
+    return group, np.where(group.sum(axis=0) > 0, _LITTLE, _LITTLE + _NEVER).astype(np.float32)

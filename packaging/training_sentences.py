@@ -1,0 +1,158 @@
+"""Reads `resources/training`: sentences with marks, and what their slots are filled with."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhupi.core.model import Label
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "training"
+
+#: Start, end, label, and how many marks it stands in.
+Mark = tuple[int, int, str, int]
+
+_PIECE = re.compile(r"\[(?P<label>[A-Z]+) |\]|<(?P<slot>[a-z]+)>|.", re.DOTALL)
+_LABELS = frozenset(label.value for label in Label)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with its marks, sorted by start, the longest first."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The lines to learn from, and those kept back."""
+
+    learnt: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @classmethod
+    def load(cls, held: int = 0, test: Sequence[str] = (), folder: Path = FOLDER) -> Sentences:
+        """Keeps back `held` per cent, always the same ones, and the files named in `test`."""
+        learnt: list[str] = []
+        kept: list[str] = []
+        for path in sorted(folder.glob("sentences-*.txt")):
+            named = path.stem.removeprefix("sentences-") in test
+            for line in path.read_text("utf-8").splitlines():
+                if line and not line.startswith("#"):
+                    chance = int(hashlib.sha256(line.encode()).hexdigest(), 16) % 100
+                    (kept if named or chance < held else learnt).append(line)
+        return cls(tuple(learnt), tuple(kept))
+
+
+class Slots:
+    """Fills slots. All randomness comes from the caller."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """`lists`: the words of each list, by its name."""
+        self._lists = lists
+        self._single = [part for part in lists["given"] if len(part) == 1]
+        self._syllables = "".join(lists["west"])
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER / "slots") -> Slots:
+        """The project's own lists."""
+        lists: dict[str, Sequence[str]] = {}
+        for path in sorted(folder.glob("*.txt")):
+            lines = [line for line in path.read_text("utf-8").splitlines() if line]
+            lines = [line for line in lines if not line.startswith("#")]
+            if path.stem in {"places", "parts"}:
+                for line in lines:
+                    name, *words = line.split()
+                    lists[name] = words
+            elif path.stem in {"japanese", "korean"}:
+                family, _, given = " ".join(lines).partition("|")
+                lists[f"{path.stem}_family"] = family.split()
+                lists[f"{path.stem}_given"] = given.split()
+            else:
+                lists[path.stem] = " ".join(lines).split()
+        return cls(lists)
+
+    def marked(self, line: str, chance: random.Random) -> Marked:
+        """A line with its slots filled. Raises `ValueError` where its marks are wrong."""
+        text = ""
+        open_marks: list[tuple[str, int]] = []
+        marks: list[Mark] = []
+        for piece in _PIECE.finditer(line):
+            if label := piece["label"]:
+                if label not in _LABELS:
+                    raise ValueError(f"{label}: {line}")
+                open_marks.append((label, len(text)))
+            elif piece.group() == "]":
+                if not open_marks:
+                    raise ValueError(line)
+                label, start = open_marks.pop()
+                marks.append((start, len(text), label, len(open_marks)))
+            else:
+                text += self.fill(piece["slot"], chance) if piece["slot"] else piece.group()
+        if open_marks:
+            raise ValueError(line)
+        return Marked(text, tuple(sorted(marks, key=lambda mark: (mark[0], -mark[1]))))
+
+    def fill(self, slot: str, chance: random.Random) -> str:
+        """A name for a slot. Raises `ValueError` for one that there is not."""
+        match slot:
+            case "zh":
+                return self._surname(chance) + self._given(chance)
+            case "surname":
+                return self._surname(chance)
+            case "given":
+                return self._given(chance)
+            case "west":
+                parts = chance.choices((1, 2, 3), (62, 33, 5))[0]
+                return "·".join(self._foreign(chance) for _ in range(parts))
+            case "ja" | "ko":
+                name = {"ja": "japanese", "ko": "korean"}[slot]
+                family, given = self._lists[f"{name}_family"], self._lists[f"{name}_given"]
+                return chance.choice(family) + chance.choice(given)
+            case "town" | "village":
+                return chance.choice(self._lists[slot]) + chance.choice(
+                    self._lists[f"{slot}_ending"]
+                )
+            case "brand":
+                return "".join(chance.choices(self._lists["brand"], k=chance.choice((2, 2, 2, 3))))
+            case "n":
+                return str(chance.randint(1, chance.choice((9, 99, 999))))
+        if slot not in self._lists:
+            raise ValueError(f"<{slot}>")
+        return chance.choice(self._lists[slot])
+
+    def renamed(self, sentence: Marked, chance: random.Random) -> Marked:
+        """The sentence with other names for some of its people, who may be real ones."""
+        text, at, shift = "", 0, 0
+        marks: list[Mark] = []
+        for start, end, label, depth in sentence.marks:
+            name = sentence.text[start:end]
+            if depth == 0 and label == Label.PERSON and len(name) > 1 and chance.random() < 0.5:
+                other = self.fill("west" if "·" in name or len(name) > 4 else "zh", chance)
+                text += sentence.text[at:start] + other
+                marks.append((start + shift, start + shift + len(other), label, depth))
+                shift += len(other) - len(name)
+                at = end
+            elif start >= at:
+                marks.append((start + shift, end + shift, label, depth))
+        return Marked(text + sentence.text[at:], tuple(marks))
+
+    def _surname(self, chance: random.Random) -> str:
+        # The common ones come first.
+        names = self._lists["surnames"]
+        return names[int(len(names) * chance.random() ** 2)]
+
+    def _given(self, chance: random.Random) -> str:
+        first = chance.choice(self._lists["given"])
+        double = len(first) == 1 and chance.random() < 0.72
+        return first + chance.choice(self._single) if double else first
+
+    def _foreign(self, chance: random.Random) -> str:
+        if chance.random() < 0.6:
+            return chance.choice(self._lists["west"])
+        return "".join(chance.choices(self._syllables, k=chance.choice((2, 3, 3, 3, 4, 4, 5))))
