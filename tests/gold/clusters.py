@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-Linking = Mapping[Hashable, Hashable]
+Linking = Mapping[Any, Hashable]
 
 
 @dataclass(frozen=True, slots=True)
