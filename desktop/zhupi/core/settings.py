@@ -20,6 +20,9 @@ FONT_PIXELS = range(12, 41)
 MEASURE_EM = range(20, 61)
 #: What tells highlights from each other: colour, a pattern that needs none, or both.
 HIGHLIGHT_STYLES = ("color", "pattern", "both")
+#: How sure the program must be of a name or a date for it to be shown: steps one can choose.
+MENTION_THRESHOLDS = (0.0, 0.25, 0.5, 0.75, 0.9)
+CORRECTION_SCOPES = ("here", "article", "everywhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Settings:
     line_height: float = 1.75
     highlight_style: str = "color"
     hidden_labels: tuple[str, ...] = ()
+    mention_threshold: float = 0.5  #: what is less certain is not shown
+    correction_scope: str = "article"  #: how far the last correction of a name was to hold
+    quotation_marks: bool = True  #: whether the margin shows who is quoted
+    quotations_by_speaker: bool = False  #: else in the order of the text
     article_sort: str = "newest"
     facets: bool = True  #: whether the search panel shows them
     folded_facets: tuple[str, ...] = ()
@@ -98,6 +105,8 @@ def _sensible(name: str, value: object) -> bool:
         "font_pixels": value in FONT_PIXELS,
         "measure_em": value in MEASURE_EM,
         "line_height": isinstance(value, float) and 1.0 <= value <= 3.0,
+        "mention_threshold": isinstance(value, float) and 0.0 <= value <= 1.0,
+        "correction_scope": value in CORRECTION_SCOPES,
     }
     return checks.get(name, True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ class Group(StrEnum):
     FILE = "file"
     EDIT = "edit"
     MARK = "mark"
+    NAMES = "names"
     SEARCH = "search"
     VIEW = "view"
     HELP = "help"
@@ -53,6 +54,7 @@ class Action:
     enabled: Callable[[], bool] = _always
     checked: Callable[[], bool] | None = None
     section: int = 0  #: a line parts sections within a menu
+    submenu: str = ""  #: those of one text, one after the other, share a menu within the menu
 
 
 class ActionRegistry(QObject):
@@ -155,12 +157,14 @@ class ActionRegistry(QObject):
             menu.aboutToShow.connect(self.refresh)
             self._fill(menu, group)
 
-    def menu(self, names: tuple[str, ...], parent: QWidget) -> QMenu:
-        """A menu of the named actions; an empty name is a line."""
-        menu = QMenu(parent)
+    def menu(self, names: Sequence[str | QMenu], parent: QWidget, title: str = "") -> QMenu:
+        """A menu of the named actions; an empty name is a line, a menu a menu within it."""
+        menu = QMenu(_menu_text(title), parent)
         menu.aboutToShow.connect(self.refresh)
         for name in names:
-            if name:
+            if isinstance(name, QMenu):
+                menu.addMenu(name)
+            elif name:
                 menu.addAction(self._shown[name])
             else:
                 menu.addSeparator()
@@ -169,11 +173,17 @@ class ActionRegistry(QObject):
     def _fill(self, menu: QMenu, group: Group) -> None:
         section = 0
         members = [a for a in self._actions.values() if a.group is group]
+        submenus: dict[str, QMenu] = {}
         for action in sorted(members, key=lambda a: a.section):
             if action.section != section:
                 menu.addSeparator()
                 section = action.section
-            menu.addAction(self._shown[action.name])
+            if not action.submenu:
+                menu.addAction(self._shown[action.name])
+                continue
+            if action.submenu not in submenus:
+                submenus[action.submenu] = menu.addMenu(_menu_text(action.submenu))
+            submenus[action.submenu].addAction(self._shown[action.name])
 
 
 def _modifiers(event: QKeyEvent) -> int:
@@ -185,6 +195,7 @@ def group_texts(tr: Translator) -> dict[Group, str]:
         Group.FILE: tr("File"),
         Group.EDIT: tr("Edit"),
         Group.MARK: tr("Mark"),
+        Group.NAMES: tr("Names"),
         Group.SEARCH: tr("Search"),
         Group.VIEW: tr("View"),
         Group.HELP: tr("Help"),

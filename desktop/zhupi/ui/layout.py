@@ -28,6 +28,7 @@ from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.review.attach_bar import AttachBar
 from zhupi.ui.tags.panel import TagsPanel
 from zhupi.ui.theme import Theme
+from zhupi.ui.understanding.borders_bar import BordersBar
 from zhupi.ui.welcome import Welcome
 
 PANE_SIZES = (292, 856, 312)
@@ -154,6 +155,7 @@ class Panes(QSplitter):
         self.surface = ReadingSurface(self.middle)
         self.surface.setAccessibleName(tr("Article"))
         self.attach_bar = AttachBar(tr, self.middle)
+        self.borders_bar = BordersBar(tr, self.middle)
         self.welcome = Welcome(tr, self.middle)
         self.side = SidePanel(theme, tr, self)
         self.pages = QStackedWidget(self.middle)
@@ -164,6 +166,7 @@ class Panes(QSplitter):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.attach_bar)
+        column.addWidget(self.borders_bar)
         column.addWidget(self.pages, 1)
         self._over: QWidget | None = None  # a page that covers the article for a while
         self._below: QWidget = self.welcome
@@ -198,12 +201,13 @@ class Panes(QSplitter):
             *self.articles.stops,
             *self.bar.stops,
             *self.attach_bar.stops,
+            *self.borders_bar.stops,
             self.surface,
             self.welcome.import_button,
             self.welcome.samples_button,
             *self.notices.stops,
             side.tabs,
-            side.entities.view,
+            *side.entities.stops,
             *side.annotations.stops,
             *side.search.stops,
             *side.tags.stops,

@@ -11,6 +11,7 @@ from zhupi.ui.icons import icon
 from zhupi.ui.tasks import Tasks
 from zhupi.ui.theme import Theme
 from zhupi.workspace.jobs import (
+    ApplyCorrections,
     Export,
     ExportConcordance,
     ImportFiles,
@@ -25,6 +26,8 @@ from zhupi.workspace.jobs import (
 
 SECONDS = 6  #: that the last thing done is told
 MOMENT = 400  #: milliseconds that a job of the program's own must last to be shown
+#: What the program does of its own accord.
+BY_ITSELF = (Recognise, RecogniseAll, ApplyCorrections, TidyIndex)
 
 
 class StatusBar(QStatusBar):
@@ -84,13 +87,12 @@ class StatusBar(QStatusBar):
     def _shown(self) -> int | None:
         """The job in sight: the oldest one, mentions only where there is no other."""
         lasting = {n: job for n, job in self._jobs.items() if n not in self._fresh}
-        by_itself = Recognise | RecogniseAll | TidyIndex
-        numbers = [n for n, job in lasting.items() if not isinstance(job, by_itself)]
+        numbers = [n for n, job in lasting.items() if not isinstance(job, BY_ITSELF)]
         return next(iter(numbers or lasting), None)
 
     def _on_started(self, number: int, job: Job) -> None:
         self._jobs[number] = job
-        if isinstance(job, Recognise | RecogniseAll | TidyIndex) or job == SyncIndex():
+        if isinstance(job, BY_ITSELF) or job == SyncIndex():
             self._fresh.add(number)
             QTimer.singleShot(MOMENT, self, lambda: self._on_lasting(number))
         self._show_job()
@@ -144,6 +146,8 @@ def job_text(job: Job, tr: Translator) -> str:
             words = tr("Finding people, places and dates")
         case RecogniseAll():
             words = tr("Finding people, places and dates in all articles")
+        case ApplyCorrections():
+            words = tr("Bringing names in step with corrections")
         case TidyIndex():
             words = tr("Tidying the search index")
         case Export() | ExportConcordance():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from zhupi.core.messages import Message, message
+from zhupi.core.messages import Message
 from zhupi.core.model import Article, ArticleSort, Change, ImportReport, ReadingState, TagCount
 from zhupi.ui import window_actions
 from zhupi.ui.actions import ActionRegistry
@@ -31,6 +31,7 @@ from zhupi.ui.controllers.saved_searches import SavedSearchesController
 from zhupi.ui.controllers.searching import SearchingController
 from zhupi.ui.controllers.sides import SidesController
 from zhupi.ui.controllers.tagging import TaggingController
+from zhupi.ui.controllers.understanding import Helpers, UnderstandingController
 from zhupi.ui.controllers.upkeep import UpkeepController
 from zhupi.ui.dialogs.common import dropped_paths
 from zhupi.ui.layout import Panes
@@ -39,7 +40,6 @@ from zhupi.ui.status import StatusBar
 from zhupi.ui.tags.keys import TagKeys
 from zhupi.ui.theme import Theme
 from zhupi.ui.window_geometry import geometry_settings, restore_geometry
-from zhupi.workspace import operation_title
 
 ANNOTATIONS_TAB = 1
 SEARCH_TAB = 2
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(tasks, theme, tr, self)
         self.setStatusBar(self.status)
         self.appearance = AppearanceController(services, theme, self)
-        self.reading = ReadingController(services, self.surface, self.side.entities, self)
+        self.reading = ReadingController(services, self.surface, self)
         self.history = HistoryController(services, self.notices, self.status, self)
         CardsController(services, self.reading, self.side.annotations)
         self.annotating = AnnotatingController(
@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
             self.notices,
         )
         CompletionController(services, self.articles.search)
+        helpers = Helpers(self.reading, self.annotating, self.history, self.searching)
+        self.understanding = UnderstandingController(services, helpers, self.panes, self)
         self.concordance = ConcordanceController(
             services,
             self.reading,
@@ -114,14 +116,9 @@ class MainWindow(QMainWindow):
         self.actions_ = ActionRegistry(self, self.surface)
         self.dialogs = DialogsController(services, self.actions_, self)
         self.caring = CaringController(services, self.notices, self.status, self)
-        window_actions.register(self.actions_, self, tr)
-        self.caring.register(self.actions_)
-        self.actions_.build_menus(self.menuBar(), tr)
-        TagKeys(services, self.annotating, self.actions_, self.notices)
-        self.panes.bar.add_buttons(self.actions_)
+        self._add_actions()
         self.panes.order_keys()
         self.articles.view.setFocus()
-        add_context_menus(self.panes, self.actions_, self)
         self._connect()
         restore_geometry(self, self.panes, services.preferences.now)
         self.apply_look(theme)
@@ -208,6 +205,7 @@ class MainWindow(QMainWindow):
         self.panes.set_theme(theme)
         self.status.set_theme(theme)
         self.annotating.set_theme(theme)
+        self.understanding.set_theme(theme)
         self.concordance.set_theme(theme)
         self.review.set_theme(theme)
         self.past.set_theme(theme)
@@ -235,8 +233,18 @@ class MainWindow(QMainWindow):
         sort = ArticleSort(wanted) if wanted in set(ArticleSort) else ArticleSort.NEWEST
         self._model.set_query(ListQuery(sort=sort))
 
+    def _add_actions(self) -> None:
+        services, actions, tr = self._services, self.actions_, self._services.tr
+        window_actions.register(actions, self, tr)
+        self.understanding.register(actions)
+        self.caring.register(actions)
+        actions.build_menus(self.menuBar(), tr)
+        TagKeys(services, self.annotating, actions, self.notices)
+        self.panes.bar.add_buttons(actions)
+        add_context_menus(self.panes, actions, tr, self)
+
     def _connect(self) -> None:
-        tasks = self._services.tasks
+        tasks, tr = self._services.tasks, self._services.tr
         self.articles.article_wanted.connect(self.reading.open)
         self.articles.reading_wanted.connect(self.focus_reader)
         self.articles.view.clicked.connect(self.review.leave)
@@ -250,7 +258,7 @@ class MainWindow(QMainWindow):
         self.reading.opened.connect(self._on_opened)
         self.annotating.panel_wanted.connect(self.sides.need_right)
         self.annotating.card_shown.connect(lambda: self.show_panel(ANNOTATIONS_TAB))
-        self.history.changed.connect(self._on_history)
+        self.history.changed.connect(partial(window_actions.name_history, self.actions_, tr))
         self.searching.answered.connect(self._on_answer)
         self.side.search.concordance_wanted.connect(self.concordance.open)
         self.side.search.tagging_wanted.connect(self.tag_all.matches)
@@ -320,21 +328,11 @@ class MainWindow(QMainWindow):
     def _on_change(self, change: Change) -> None:
         if change.index or change.tags:
             self._read_choices()
-        written = change.annotations or change.tags or change.searches
+        written = change.annotations or change.tags or change.searches or change.corrections
         if (change.index and change.articles) or written:
             # An «Undo» in sight would now take back something else. (The index that follows a
             # deletion alters nothing that can be undone.)
             self.notices.drop_button()
-        self.actions_.refresh_soon()
-
-    def _on_history(self, undo: str, redo: str) -> None:
-        tr = self._services.tr
-        for name, text, named, operation in (
-            ("undo", tr("Undo"), message("Undo: {operation}"), undo),
-            ("redo", tr("Redo"), message("Redo: {operation}"), redo),
-        ):
-            full = replace(named, values={"operation": operation_title(operation)})
-            self.actions_.set_text(name, tr.render(full) if operation else text)
         self.actions_.refresh_soon()
 
     def _on_stopped(self, number: int) -> None:

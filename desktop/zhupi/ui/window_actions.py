@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from zhupi.core.messages import Translator
+from zhupi.core.messages import Translator, message
 from zhupi.core.model import COLORS
 from zhupi.ui.actions import Action, ActionRegistry, Group, Scope
 from zhupi.ui.panels.wording import color_text
 from zhupi.ui.tags.keys import tag_action
 from zhupi.ui.tags.menu import KEYS
+from zhupi.workspace import operation_title
 
 if TYPE_CHECKING:
     from zhupi.ui.window import MainWindow
@@ -200,13 +202,13 @@ def _search(menu: _Menu, window: MainWindow, tr: Translator) -> None:
 
 
 def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
-    reading, articles, add = window.reading, window.articles, menu.add
+    names, articles, add = window.understanding.names, window.articles, menu.add
 
     def panel(number: int) -> Act:
         return lambda: window.show_panel(number, focus=True)
 
     def entities_on() -> bool:
-        return reading.entities_on
+        return names.on
 
     add("smaller", tr("Smaller text"), lambda: window.appearance.zoom(-1), "Ctrl+-", "smaller")
     add("bigger", tr("Bigger text"), lambda: window.appearance.zoom(1), "Ctrl++ Ctrl+=", "bigger")
@@ -214,7 +216,7 @@ def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("theme", tr("Next theme"), window.appearance.switch_theme, "Ctrl+Shift+T", "theme")
     menu.line()
     entities, key = tr("Highlight people, places and dates"), "Ctrl+Shift+E"
-    add("entities", entities, reading.toggle_entities, key, "entities", on=entities_on)
+    add("entities", entities, names.switch, key, "entities", on=entities_on)
     menu.line()
     following, previous = tr("Next article"), tr("Previous article")
     add("next-article", following, lambda: articles.step(1), "Alt+Down", "chevron-down")
@@ -238,3 +240,14 @@ def _help(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     menu.add("palette", tr("All commands…"), window.dialogs.show_palette, "Ctrl+K", "command")
     menu.add("keys", tr("Keys"), window.dialogs.show_keys, "F1", "info")
     menu.add("about", tr("About Zhupi"), window.dialogs.show_about, icon="zhupi")
+
+
+def name_history(registry: ActionRegistry, tr: Translator, undo: str, redo: str) -> None:
+    """Has Undo and Redo say what they would do; the names of operations, or empty."""
+    for name, text, named, operation in (
+        ("undo", tr("Undo"), message("Undo: {operation}"), undo),
+        ("redo", tr("Redo"), message("Redo: {operation}"), redo),
+    ):
+        full = replace(named, values={"operation": operation_title(operation)})
+        registry.set_text(name, tr.render(full) if operation else text)
+    registry.refresh_soon()

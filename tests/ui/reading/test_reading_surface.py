@@ -206,14 +206,19 @@ def test_clicks_go_through_overlapping_annotations_smallest_first(
     assert surface.annotations_at(20) == []
 
 
-def test_a_click_on_a_mention_tells_which(
-    qtbot: QtBot, surface: ReadingSurface, article: Article, point_of: PointOf
+def test_a_click_on_a_mention_tells_the_outer_one_and_clicks_at_the_place_go_inwards(
+    surface: ReadingSurface, article: Article, point_of: PointOf
 ) -> None:
+    """Without it the ministry could not be told from the country in its name."""
     outer, inner = Mention(6, 12, Label.ORG, "a"), Mention(6, 8, Label.PLACE, "b")
     surface.show_article(article, [outer, inner])
-    with qtbot.waitSignal(surface.mention_activated) as told:
+    told: list[Mention] = []
+    surface.mention_activated.connect(told.append)
+    for _ in range(3):
         QTest.mouseClick(surface.viewport(), _LEFT, pos=point_of(7))
-    assert told.args == [inner]
+        QTest.qWait(1)
+    assert told == [outer, inner, outer]
+    assert surface.mentions_at(7) == [outer, inner]
     assert surface.mention_at(9) == outer
 
 
@@ -256,7 +261,7 @@ def test_the_pointer_says_what_can_be_clicked(
     ]
 
 
-def test_tooltips_tell_notes_entities_and_addresses_as_plain_text(
+def test_tooltips_tell_notes_and_addresses_as_plain_text(
     qtbot: QtBot,
     make_article: MakeArticle,
     make_annotation: MakeAnnotation,
@@ -279,7 +284,7 @@ def test_tooltips_tell_notes_entities_and_addresses_as_plain_text(
         return widget.tooltip_at(widget.character_rect(offset).center())
 
     assert words(7) == "<img src=file:///x>6"
-    assert words(10) == "<img src=file:///x>10"
+    assert words(10) == ""
     assert words(21) == "https://example.org/?a&b"
     assert words(30) == ""
     point = widget.character_rect(7).center()

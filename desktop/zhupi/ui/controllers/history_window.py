@@ -147,7 +147,7 @@ class HistoryWindowController(QObject):
 
     def _on_change(self, change: Change) -> None:
         written = change.annotations or change.tags or change.searches or change.articles
-        if self.shown and written:
+        if self.shown and (written or change.corrections):
             self._read()
 
 

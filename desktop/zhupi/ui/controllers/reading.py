@@ -13,20 +13,17 @@ from zhupi.core.model import (
     AnnotationFilter,
     Article,
     Change,
-    Label,
     Mention,
     ReadingState,
     Span,
 )
 from zhupi.core.understanding import Reading
 from zhupi.ui.annotation_list import AnnotationList
-from zhupi.ui.panels.entities import EntitiesPanel
 from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import Job, Recognise
 
-EVERY_LABEL = frozenset(Label)
 MANY = 2_000  #: changed annotations, from which on all of an article are read again
 
 
@@ -56,36 +53,25 @@ class ReadingController(QObject):
     opened = Signal(object)  #: Article, or None where the open one is gone
     annotations_changed = Signal(object)  #: AnnotationsDelta; None: all may be others
     asked_for = Signal(str)  #: the article about to be opened
+    mentions_changed = Signal()  #: those of the open article are others, or there is another
+    understood = Signal(object)  #: `Reading` of the open article, with who said what in it
 
     def __init__(
-        self,
-        services: Services,
-        surface: ReadingSurface,
-        entities: EntitiesPanel,
-        parent: QObject | None = None,
+        self, services: Services, surface: ReadingSurface, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._services = services
         self._surface = surface
-        self._entities = entities
         self._wanted = ""
         self._recognising = 0  # the job that looks for mentions
-        self._entities_on = True
         self.article: Article | None = None
         self.annotations = AnnotationList()  #: of the open article, changed in place
         self._mentions: tuple[Mention, ...] | None = None
-        hidden = services.preferences.now.hidden_labels
-        self._hidden = frozenset(label for label in Label if label.value in hidden)
-        entities.set_hidden(self._hidden)
-        entities.mention_wanted.connect(lambda mention: self.reveal(mention.span))
-        entities.hidden_changed.connect(self._on_hidden)
-        surface.mention_activated.connect(entities.choose)
         services.tasks.changed.connect(self._on_change)
         # What a bug kept from being written must not look as if it were.
         services.tasks.bug.connect(lambda _details: surface.drop_all_pending())
         services.tasks.job_done.connect(self._on_job_done)
         services.tasks.job_ended.connect(self._on_job_ended)
-        self._show_labels()
 
     @property
     def empty(self) -> bool:
@@ -122,7 +108,7 @@ class ReadingController(QObject):
         """Shows no article."""
         self._wanted = ""
         self.article, self.annotations, self._mentions = None, AnnotationList(), None
-        self._entities.clear()
+        self.mentions_changed.emit()
         self.opened.emit(None)
 
     def reveal(self, span: Span) -> None:
@@ -147,42 +133,20 @@ class ReadingController(QObject):
         if written is not None and written.target.article == article:
             self._take_changed(article, (written.id,), (written,))
 
-    # --- entities -----------------------------------------------------------------------------
-
-    @property
-    def entities_on(self) -> bool:
-        return self._entities_on
-
-    def toggle_entities(self) -> None:
-        """Shows or hides all highlights of entities at once."""
-        self._entities_on = not self._entities_on
-        self._show_labels()
-
-    def _on_hidden(self, hidden: frozenset[Label]) -> None:
-        self._hidden = hidden
-        self._entities_on = True
-        names = tuple(sorted(label.value for label in hidden))
-        self._services.preferences.update(hidden_labels=names)
-        self._show_labels()
-
-    def _show_labels(self) -> None:
-        shown = EVERY_LABEL - self._hidden if self._entities_on else frozenset[Label]()
-        self._surface.set_visible_labels(shown)
-
     # --- within -------------------------------------------------------------------------------
 
     def _show(self, found: Opened) -> None:
         self.article = found.article
         self.annotations = AnnotationList(found.annotations)
         self._mentions = found.mentions
-        self._surface.show_article(found.article, found.mentions or (), found.annotations)
-        if found.mentions is None:
-            self._entities.show_waiting()
-            self._recognise(found.article.id)
-        else:
-            self._entities.show_mentions(found.article.text, found.mentions)
+        self._surface.show_article(found.article, (), found.annotations)
+        self.mentions_changed.emit()
         self.opened.emit(found.article)
         self.annotations_changed.emit(None)
+        if found.mentions is None:
+            self._recognise(found.article.id)
+        else:
+            self._reread(found.article.id)  # who said what takes longer than to find the text
         self._mark_read(found.article.id)
 
     def _mark_read(self, article: str) -> None:
@@ -209,29 +173,45 @@ class ReadingController(QObject):
             return
         # The worker would keep what it finds, in a library that another program writes.
         tasks.run(
-            lambda: tuple(workspace.mentions(article, keep=False)),
-            done=lambda found: self._take_mentions(article, found),
+            lambda: workspace.understanding.reading(article, keep=False),
+            done=lambda found: self._take_reading(article, found),
         )
 
-    def _take_mentions(self, article: str, mentions: Sequence[Mention]) -> None:
-        if self.article is not None and self.article.id == article:
-            self._mentions = tuple(mentions)
-            self._surface.set_mentions(self._mentions)
-            self._entities.show_mentions(self.article.text, self._mentions)
+    def _reread(self, article: str) -> None:
+        """Reads what is known of an article, with all corrections."""
+        understanding = self._services.workspace.understanding
+
+        def done(found: Reading | None) -> None:
+            if found is not None:
+                self._take_reading(article, found)
+
+        self._services.tasks.run(
+            lambda: understanding.known(article), done=done, failed=lambda _gone: None
+        )
+
+    def _take_reading(self, article: str, found: Reading) -> None:
+        if self.article is None or self.article.id != article:
+            return
+        if self._mentions != found.mentions:
+            self._mentions = found.mentions
+            self.mentions_changed.emit()
+        self.understood.emit(found)
 
     def _on_job_done(self, _number: int, job: Job, result: object) -> None:
         if isinstance(job, Recognise) and isinstance(result, Reading):
-            self._take_mentions(job.article, result.mentions)
+            self._take_reading(job.article, result)
 
     def _on_job_ended(self, _number: int, job: Job) -> None:
         waiting = self._mentions is None and self.article is not None
         if waiting and isinstance(job, Recognise) and job.article == self._wanted:
-            self._take_mentions(job.article, ())
+            self._take_reading(job.article, Reading())
 
     def _on_change(self, change: Change) -> None:
         if self.article is None:
             return
         article = self.article.id
+        if change.corrections and self._mentions is not None:
+            self._reread(article)
         if article in change.articles and change.index:
             self._reload(article)
         elif len(change.annotations) > MANY:

@@ -13,6 +13,7 @@ from zhupi.core.settings import Settings
 from zhupi.ui.services import Services
 from zhupi.workspace.jobs import (
     WORKER,
+    ApplyCorrections,
     ImportFiles,
     Job,
     RecogniseAll,
@@ -22,7 +23,8 @@ from zhupi.workspace.jobs import (
 
 SYNC_PAUSE = 250  #: milliseconds in which changes are gathered
 IDLE_PAUSE = 3_000  #: milliseconds without any other job; then the chores begin
-CHORES: tuple[Job, ...] = (RecogniseAll(), TidyIndex())
+REGULAR: tuple[Job, ...] = (RecogniseAll(), TidyIndex())
+CHORES: tuple[Job, ...] = (*REGULAR, ApplyCorrections())
 
 
 class UpkeepController(QObject):
@@ -31,7 +33,7 @@ class UpkeepController(QObject):
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._due = set(CHORES)
+        self._due: set[Job] = set(REGULAR)
         self._chores: dict[int, Job] = {}  # those the worker has
         self._syncs: set[int] = set()
         self._again = False  # something changed since the running one began
@@ -87,14 +89,18 @@ class UpkeepController(QObject):
     # --- within -------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
+        if change.corrections:
+            self._due.add(ApplyCorrections())
+            self._idle.start()
         # What the worker does to the index itself needs no other job to follow it.
         if change.touches_search or (change.index and change.origin != WORKER):
             self._pause.start()
 
     def _begin_chores(self) -> None:
-        if not self.wanted or self._services.workspace.read_only:
+        if self._services.workspace.read_only:
             return
-        for chore in CHORES:
+        # What a person corrected everywhere is asked for, whatever else may wait.
+        for chore in CHORES if self.wanted else (ApplyCorrections(),):
             if chore in self._due and chore not in self._chores.values():
                 self._due.discard(chore)
                 self._chores[self._services.tasks.submit(chore)] = chore
@@ -106,7 +112,7 @@ class UpkeepController(QObject):
     def _on_done(self, number: int, job: Job, _result: object) -> None:
         self._chores.pop(number, None)
         if isinstance(job, ImportFiles):
-            self._due.update(CHORES)
+            self._due.update(REGULAR)
         elif isinstance(job, SyncIndex):
             self._due.add(TidyIndex())  # many small additions leave something to tidy
             self._mending = self._mending and not job.rebuild
@@ -123,7 +129,7 @@ class UpkeepController(QObject):
 
     def _on_preferences(self, before: Settings, now: Settings) -> None:
         if before.upkeep and not now.upkeep:
-            self._due.update(CHORES)
+            self._due.update(REGULAR)
             for number in tuple(self._chores):
                 self._services.tasks.cancel(number)
         elif now.upkeep and not before.upkeep:

@@ -29,6 +29,10 @@ def touched_text(entry: HistoryEntry, tr: Translator) -> str:
             entry.searches,
             tr.plural("{count:,} saved search", "{count:,} saved searches", entry.searches),
         ),
+        (
+            entry.corrections,
+            tr.plural("{count:,} correction", "{count:,} corrections", entry.corrections),
+        ),
     )
     counted = [text for count, text in parts if count]
     return "  ·  ".join([*filter(None, [entry.about]), *counted])

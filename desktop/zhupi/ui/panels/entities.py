@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QHBoxLayout,
     QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QLineEdit,
+    QMenu,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,179 +19,9 @@ from PySide6.QtWidgets import (
 from zhupi.core.messages import Translator
 from zhupi.core.model import Label, Mention
 from zhupi.ui.icons import icon
-from zhupi.ui.lists import ColumnView, draw_focus
-from zhupi.ui.painting import draw_elided, one_line, sized
-from zhupi.ui.panels.entity_list import (
-    EntityModel,
-    EntityRow,
-    HeadingRow,
-    RowRole,
-    group_entities,
-)
-from zhupi.ui.panels.wording import label_text
-from zhupi.ui.theme import Theme, disabled_ink
-
-ROW_HEIGHT = 30
-GAP_HEIGHT = 12
-BAR_WIDTH = 56
-PIXELS = 14
-
-
-class EntityDelegate(QStyledItemDelegate):
-    """A dot and a name, a bar and a count; for a heading the eye that switches its kind."""
-
-    def __init__(
-        self, model: EntityModel, theme: Theme, tr: Translator, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._theme = theme
-        self._tr = tr
-        self.steps: dict[tuple[Label, str], int] = {}  #: which mention was shown last, from 0
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(200, ROW_HEIGHT)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        row = index.data(RowRole)
-        if row is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(6, 1, -6, -1)
-        state = option.state
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(self._theme.card))
-            painter.drawRoundedRect(box, 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(self._theme.hover))
-            painter.drawRoundedRect(box, 6, 6)
-        if isinstance(row, HeadingRow):
-            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-            self._paint_heading(painter, box, row, option, hovered)
-        elif isinstance(row, EntityRow):
-            self._paint_entity(painter, box, row, option)
-        draw_focus(painter, box, state, self._theme.accent, 6)
-        painter.restore()
-
-    def _paint_heading(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        row: HeadingRow,
-        option: QStyleOptionViewItem,
-        hovered: bool,  # noqa: FBT001
-    ) -> None:
-        hidden = self._model.is_hidden(row.label)
-        color = self._theme.label_color(row.label)
-        dot = QPointF(box.left() + 14, box.center().y())
-        if hidden:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(color)
-            painter.drawEllipse(dot, 4, 4)
-        else:
-            painter.setBrush(color)
-            painter.drawEllipse(dot, 4.5, 4.5)
-        ink = disabled_ink(self._theme) if hidden else QColor(self._theme.ink)
-        font = sized(option.font, PIXELS, bold=True)
-        words = box.adjusted(28, 0, -80, 0)
-        draw_elided(painter, words, label_text(row.label, self._tr), font, ink)
-        if hidden or hovered:
-            eye = icon("eye-off" if hidden else "eye", self._theme.dim)
-            spot = QRectF(box.right() - 76, box.center().y() - 8, 16, 16)
-            eye.paint(painter, spot.toRect())
-        self._paint_count(painter, box, f"{row.count:,}", option, bold=True)
-
-    def _paint_entity(
-        self, painter: QPainter, box: QRectF, row: EntityRow, option: QStyleOptionViewItem
-    ) -> None:
-        count = f"{len(row.mentions):,}"
-        step = self.steps.get((row.label, row.entity))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen and step is not None:
-            count = f"{step + 1} / {count}"
-        font = sized(option.font, PIXELS)
-        words = box.adjusted(28, 0, -BAR_WIDTH - 48, 0)
-        draw_elided(painter, words, one_line(row.name), font, QColor(self._theme.ink))
-        if not (chosen and step is not None):
-            color = self._theme.label_color(row.label)
-            color.setAlphaF(0.42)
-            width = max(5.0, BAR_WIDTH * row.share)
-            right = box.right() - 42
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            bar = QRectF(right - width, box.center().y() - 2.5, width, 5)
-            painter.drawRoundedRect(bar, 2.5, 2.5)
-        self._paint_count(painter, box, count, option, bold=chosen)
-
-    def _paint_count(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        count: str,
-        option: QStyleOptionViewItem,
-        *,
-        bold: bool,
-    ) -> None:
-        painter.setFont(sized(option.font, PIXELS, bold=bold))
-        painter.setPen(QColor(self._theme.dim))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box.adjusted(0, 0, -10, 0), int(flags), count)
-
-
-class EntityView(ColumnView):
-    """Clicks and keys become «show the next one» and «switch this kind»."""
-
-    stepped = Signal(int, int)  #: row, +1 or -1
-    switched = Signal(int)  #: row of a heading
-
-    def __init__(self, model: EntityModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        rows = self.verticalHeader()
-        rows.setMinimumSectionSize(GAP_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        model.modelReset.connect(lambda: self._set_heights(frozenset(model.gaps())))
-
-    def _set_heights(self, gaps: frozenset[int]) -> None:
-        # The header keeps the heights that rows had before the model was filled anew.
-        for row in range(self.model().rowCount()):
-            height = GAP_HEIGHT if row in gaps else ROW_HEIGHT
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._use(index, -1 if back else 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._use(self.currentIndex(), -1 if back else 1)
-        else:
-            super().keyPressEvent(event)
-
-    def _use(self, index: QModelIndex, step: int) -> None:
-        row = index.data(RowRole)
-        if isinstance(row, HeadingRow):
-            self.switched.emit(index.row())
-        elif isinstance(row, EntityRow):
-            self.stepped.emit(index.row(), step)
+from zhupi.ui.panels.entity_list import EntityModel, EntityRow, HeadingRow, group_entities
+from zhupi.ui.panels.entity_rows import EntityDelegate, EntityView
+from zhupi.ui.theme import Theme
 
 
 class EntitiesPanel(QWidget):
@@ -208,6 +29,7 @@ class EntitiesPanel(QWidget):
 
     mention_wanted = Signal(object)  #: Mention to show in the article
     hidden_changed = Signal(object)  #: frozenset of Label
+    more_wanted = Signal()  #: also what is less certain
     counted = Signal(int)  #: mentions
 
     def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
@@ -216,10 +38,23 @@ class EntitiesPanel(QWidget):
         self._model = EntityModel(tr, self)
         self._delegate = EntityDelegate(self._model, theme, tr, self)
         self._hidden: frozenset[Label] = frozenset()
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(tr("Find a name…"))
+        self.field.setAccessibleName(tr("Find a name"))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.more_button = QToolButton(self)
+        self.more_button.setAccessibleName(tr("More about names"))
+        self.more_button.setToolTip(tr("More about names"))
+        self.more_button.setIconSize(QSize(18, 18))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.uncertain_button = QToolButton(self)
+        self.uncertain_button.setObjectName("link")
+        self.uncertain_button.clicked.connect(self.more_wanted)
         self.view = EntityView(self._model, self)
         self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(tr("Entities"))
-        self.view.setToolTip(tr("Click: next mention. Shift+click: previous one."))
         self.view.stepped.connect(self._step)
         self.view.switched.connect(self._switch)
         self._state = QLabel(self)
@@ -227,16 +62,23 @@ class EntitiesPanel(QWidget):
         self._state.setObjectName("hint")
         self._state.setWordWrap(True)
         self._state.setContentsMargins(20, 18, 16, 8)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._state)
-        layout.addWidget(self.view, 1)
+        self._lay_out()
+        self.set_theme(theme)
         self.clear()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return (self.field, self.more_button, self.view, self.uncertain_button)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
+        self.more_button.setIcon(icon("more", theme.dim))
         self.view.viewport().update()
+
+    def set_menu(self, menu: QMenu) -> None:
+        """What the button beside the field offers."""
+        self.more_button.setMenu(menu)
 
     def clear(self) -> None:
         """No article is open."""
@@ -246,11 +88,13 @@ class EntitiesPanel(QWidget):
         """The mentions of the article are being found."""
         self._show({}, self._tr("Looking for people, places and dates…"))
 
-    def show_mentions(self, text: str, mentions: Sequence[Mention]) -> None:
-        """Lists `mentions`, ranges of `text`."""
+    def show_mentions(self, text: str, mentions: Sequence[Mention], uncertain: int = 0) -> None:
+        """Lists `mentions`, ranges of `text`; so many others are too uncertain to be shown."""
+        steps, current = dict(self._delegate.steps), self._current()
         nothing = "" if mentions else self._tr("No people, places or dates found.")
-        self._show(group_entities(text, mentions), nothing)
+        self._show(group_entities(text, mentions), nothing, uncertain)
         self.counted.emit(len(mentions))
+        self._keep(steps, current)
 
     def set_hidden(self, labels: frozenset[Label]) -> None:
         self._hidden = labels
@@ -266,7 +110,75 @@ class EntitiesPanel(QWidget):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
 
-    def _show(self, groups: dict[Label, list[EntityRow]], state: str) -> None:
+    def _keep(self, steps: dict[tuple[Label, str], int], current: tuple[Label, str] | None) -> None:
+        """Stays at the entity where one was, if it is still there."""
+        number = self._model.row_of(*current) if current is not None else None
+        row = self._model.row(number) if number is not None else None
+        if number is None or current is None or not isinstance(row, EntityRow):
+            return
+        if current in steps:
+            self._delegate.steps[current] = min(steps[current], len(row.mentions) - 1)
+        self.view.setCurrentIndex(self._model.index(number))
+
+    def _current(self) -> tuple[Label, str] | None:
+        row = self._model.row(self.view.currentIndex().row())
+        return (row.label, row.entity) if isinstance(row, EntityRow) else None
+
+    def _on_typed(self, typed: str) -> None:
+        current = self._current()
+        self._model.set_typed(typed)
+        self._keep(dict(self._delegate.steps), current)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # From the field down into the list, as in every list with a field over it.
+        if watched is self.field and isinstance(event, QKeyEvent) and self._key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+            return True
+        if event.key() not in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return False
+        first = self._first_entity()
+        if first is not None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.setCurrentIndex(self._model.index(first))
+            if event.key() != Qt.Key.Key_Down:
+                self._step(first, 1)
+        return True
+
+    def _first_entity(self) -> int | None:
+        rows = range(self._model.rowCount())
+        return next((n for n in rows if isinstance(self._model.row(n), EntityRow)), None)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 4, 10, 6)
+        row.setSpacing(4)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.more_button)
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 2, 10, 8)
+        below.addWidget(self.uncertain_button)
+        below.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self._state)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(below)
+
+    def _show(self, groups: dict[Label, list[EntityRow]], state: str, uncertain: int = 0) -> None:
+        words = self._tr.plural(
+            "Show {count:,} uncertain one", "Show {count:,} uncertain ones", uncertain
+        )
+        self.uncertain_button.setText(words)
+        self.uncertain_button.setVisible(uncertain > 0)
         self._delegate.steps.clear()
         self._model.set_groups(groups)
         self._state.setText(state)

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from zhupi.core.folding import Folding
 from zhupi.core.messages import Translator
 from zhupi.core.model import Label, Mention
 from zhupi.ui.painting import one_line
 from zhupi.ui.panels.wording import label_text
+from zhupi.ui.tooltips import plain_tooltip
+from zhupi.ui.understanding.value_words import value_text
+
+MOST_ALIASES = 12  #: in a tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 RowRole = int(Qt.ItemDataRole.UserRole)
@@ -29,6 +34,13 @@ class EntityRow:
     name: str
     mentions: tuple[Mention, ...]
     share: float  #: of the most frequent entity of its kind, 0 to 1
+    aliases: tuple[str, ...] = ()  #: how else the text calls it, the most frequent first
+    title: str = ""  #: of a person, as the text has it most
+
+    def holds(self, folded: str, fold: Folding) -> bool:
+        """Whether a name, the title or a value holds `folded`, in whichever script."""
+        values = (mention.value for mention in self.mentions)
+        return any(folded in fold(each) for each in (self.name, self.title, *self.aliases, *values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +65,19 @@ def group_entities(text: str, mentions: Sequence[Mention]) -> dict[Label, list[E
     for label in Label:
         found = [(key[1], places) for key, places in by_entity.items() if key[0] is label]
         most = max((len(places) for _, places in found), default=1)
-        rows = [
-            EntityRow(label, entity, _name(text, places), tuple(places), len(places) / most)
-            for entity, places in found
-        ]
+        rows = [_row(text, label, entity, places, most) for entity, places in found]
         if rows:
             groups[label] = sorted(rows, key=lambda r: (-len(r.mentions), r.mentions[0].start))
     return groups
 
 
-def _name(text: str, mentions: Sequence[Mention]) -> str:
-    names = Counter(mention.span.of(text) for mention in mentions)
-    best = max(names.items(), key=lambda item: (len(item[0]) > 1, item[1], len(item[0])))
-    return " ".join(best[0].split())
+def _row(text: str, label: Label, entity: str, places: Sequence[Mention], most: int) -> EntityRow:
+    names = Counter(" ".join(place.span.of(text).split()) for place in places)
+    best = max(names.items(), key=lambda item: (len(item[0]) > 1, item[1], len(item[0])))[0]
+    others = tuple(name for name, _count in names.most_common() if name != best)
+    titles = Counter(place.title for place in places if place.title).most_common(1)
+    title = titles[0][0] if titles else ""
+    return EntityRow(label, entity, best, tuple(places), len(places) / most, others, title)
 
 
 class EntityModel(QAbstractListModel):
@@ -76,6 +88,8 @@ class EntityModel(QAbstractListModel):
         self._tr = tr
         self._groups: dict[Label, list[EntityRow]] = {}
         self._hidden: frozenset[Label] = frozenset()
+        self._typed = ""  # folded
+        self._fold = Folding()
         self._rows: list[Row] = []
 
     def set_groups(self, groups: dict[Label, list[EntityRow]]) -> None:
@@ -84,6 +98,11 @@ class EntityModel(QAbstractListModel):
 
     def set_hidden(self, labels: frozenset[Label]) -> None:
         self._hidden = labels
+        self._rebuild()
+
+    def set_typed(self, typed: str) -> None:
+        """Lists only entities that hold what was typed, also of kinds that are folded."""
+        self._typed = self._fold(typed.strip()) if typed.strip() else ""
         self._rebuild()
 
     def is_hidden(self, label: Label) -> bool:
@@ -120,12 +139,16 @@ class EntityModel(QAbstractListModel):
         name = self._name(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            if isinstance(row, EntityRow):
-                return f"{name}, {len(row.mentions)}"
-            state = self._tr("hidden") if self.is_hidden(row.label) else self._tr("shown")
-            return f"{name}, {row.count}, {state}"
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, EntityRow):
+            return plain_tooltip(entity_words(row, self._tr))
+        return self._spoken(row, name) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _spoken(self, row: EntityRow | HeadingRow, name: str) -> str:
+        if isinstance(row, EntityRow):
+            others = "、".join(beside_name(row, self._tr))
+            return ", ".join(filter(None, (name, others, str(len(row.mentions)))))
+        state = self._tr("hidden") if self.is_hidden(row.label) else self._tr("shown")
+        return f"{name}, {row.count}, {state}"
 
     def _name(self, row: EntityRow | HeadingRow) -> str:
         return one_line(row.name) if isinstance(row, EntityRow) else label_text(row.label, self._tr)
@@ -133,11 +156,39 @@ class EntityModel(QAbstractListModel):
     def _rebuild(self) -> None:
         rows: list[Row] = []
         for label, entities in self._groups.items():
+            fitting = [e for e in entities if not self._typed or e.holds(self._typed, self._fold)]
+            if not fitting:
+                continue
             if rows:
                 rows.append(None)
-            rows.append(HeadingRow(label, sum(len(e.mentions) for e in entities)))
-            if label not in self._hidden:
-                rows.extend(entities)
+            rows.append(HeadingRow(label, sum(len(e.mentions) for e in fitting)))
+            if label not in self._hidden or self._typed:
+                rows.extend(fitting)
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+
+def beside_name(row: EntityRow, tr: Translator) -> list[str]:
+    """What is told of an entity beside its name: its title, its other names; of a time its value.
+
+    A single character, as in 中美, says nothing that the name does not.
+    """
+    if row.label is Label.TIME:
+        values = dict.fromkeys(value_text(m.value, tr) for m in row.mentions if m.value)
+        return [value for value in values if value != row.name]
+    return [*filter(None, [row.title]), *(name for name in row.aliases if len(name) > 1)]
+
+
+def entity_words(row: EntityRow, tr: Translator) -> str:
+    """All that a row has no room for, a line each."""
+    lines = [row.name]
+    if row.title:
+        lines.append(tr("Title: {title}", title=row.title))
+    if row.label is Label.TIME:
+        lines.extend(beside_name(row, tr))
+    elif row.aliases:
+        names = "、".join(row.aliases[:MOST_ALIASES])
+        lines.append(tr("Also called: {names}", names=names))
+    lines.append(tr("Click: next mention. Shift+click: previous one."))
+    return "\n".join(lines)

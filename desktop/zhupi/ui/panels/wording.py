@@ -7,6 +7,7 @@ from zhupi.core.model import Label
 
 
 def label_text(label: Label, tr: Translator) -> str:
+    """A kind, as the heading over all of it."""
     return {
         Label.PERSON: tr("People"),
         Label.ORG: tr("Organisations"),
@@ -14,7 +15,20 @@ def label_text(label: Label, tr: Translator) -> str:
         Label.TIME: tr("Times"),
         Label.LAW: tr("Laws and treaties"),
         Label.EVENT: tr("Events"),
-        Label.MEDIA: tr("Media and works"),
+        Label.MEDIA: tr("Media"),
+    }[label]
+
+
+def kind_text(label: Label, tr: Translator) -> str:
+    """What one of a kind is called."""
+    return {
+        Label.PERSON: tr("Person"),
+        Label.ORG: tr("Organisation"),
+        Label.PLACE: tr("Place"),
+        Label.TIME: tr("Time"),
+        Label.LAW: tr("Law or treaty"),
+        Label.EVENT: tr("Event"),
+        Label.MEDIA: tr("Medium"),
     }[label]
 
 

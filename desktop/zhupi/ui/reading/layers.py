@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
-from zhupi.core.model import Annotation, AnnotationState, Label, Mention, Span
+from zhupi.core.model import Annotation, AnnotationState, Span
 from zhupi.ui.reading.canvas import Canvas, box_shape, outline
 from zhupi.ui.reading.changing_spans import ChangingSpans
 from zhupi.ui.reading.highlights import paint_highlights, paint_unconfirmed
+from zhupi.ui.reading.mention_layer import MentionLayer
+from zhupi.ui.reading.quotation_layer import QuotationLayer
 from zhupi.ui.reading.spans import Marked, SpanIndex
 
-_UNDERLINE = 1.6
-_DEEPEST_LANE = 2  # more would reach into the next line, or out of the margin
+_DEEPEST_LANE = 2  # more would reach out of the margin
 _NOTE_BAR = 3.0
 _NOTE_DISTANCE = 18.0
 _PLACED = (AnnotationState.RESOLVED, AnnotationState.MOVED)
@@ -27,9 +28,8 @@ class Layers:
     """Everything that is marked in the article shown, and how it is painted."""
 
     def __init__(self) -> None:
-        self._all_mentions: tuple[Mention, ...] = ()
-        self._labels = frozenset(Label)
-        self.mentions: SpanIndex[Mention] = SpanIndex()
+        self.mentions = MentionLayer()
+        self.quotations = QuotationLayer()
         self.annotations = ChangingSpans(_id_of)
         self._notes = ChangingSpans(_id_of)
         self._pending: dict[int, tuple[Span, str]] = {}
@@ -38,18 +38,6 @@ class Layers:
         self.active: str | None = None
         #: a range that is pointed out for a moment, and how strongly (1 to 0)
         self.flash: tuple[Span, float] | None = None
-
-    def set_mentions(self, mentions: Iterable[Mention]) -> None:
-        self._all_mentions = tuple(mentions)
-        self._index_mentions()
-
-    def set_visible_labels(self, labels: frozenset[Label]) -> None:
-        self._labels = labels
-        self._index_mentions()
-
-    def _index_mentions(self) -> None:
-        shown = (m for m in self._all_mentions if m.label in self._labels)
-        self.mentions = SpanIndex((mention.span, mention) for mention in shown)
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """Shows those whose place is known; at the others' place stands something else now."""
@@ -102,42 +90,22 @@ class Layers:
         """Paints all layers, from the faintest to the strongest."""
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         low, high = canvas.range
-        mentions = self.mentions.overlapping(low, high)
+        mentions = self.mentions.index.overlapping(low, high)
         annotations = self.annotations.overlapping(low, high)
-        self._paint_tints(canvas, mentions)
+        self.quotations.paint_ground(canvas)
+        self.mentions.paint_tints(canvas, mentions)
         paint_highlights(canvas, annotations, tuple(self._pending.values()))
         self._paint_matches(canvas, self._matches.overlapping(low, high))
         if self.flash is not None:
             self._paint_flash(canvas, *self.flash)
         if selection is not None:
             _paint_selection(canvas, selection)
-        self._paint_underlines(canvas, mentions)
+        self.mentions.paint_underlines(canvas, mentions)
         paint_unconfirmed(canvas, annotations)
         self._paint_active(canvas, annotations)
+        self.mentions.paint_active(canvas)
+        self.quotations.paint_bars(canvas)
         self._paint_notes(canvas, self._notes.overlapping(low, high, lanes=True))
-
-    def _paint_tints(self, canvas: Canvas, mentions: Sequence[Marked[Mention]]) -> None:
-        for marked in mentions:
-            if marked.lane:
-                continue  # inside another mention: one tint is enough
-            tint = canvas.theme.label_color(marked.item.label)
-            tint.setAlphaF(0.14 if canvas.theme.dark else 0.085)
-            canvas.painter.setBrush(tint)
-            for box in canvas.boxes(marked.start, marked.end):
-                canvas.painter.drawRoundedRect(box.rect.adjusted(0, 0, 0, 1), 3, 3)
-
-    def _paint_underlines(self, canvas: Canvas, mentions: Sequence[Marked[Mention]]) -> None:
-        for marked in mentions:
-            canvas.painter.setBrush(canvas.theme.label_color(marked.item.label))
-            lower = 1.2 + 3.0 * min(marked.lane, _DEEPEST_LANE)
-            for box in canvas.boxes(marked.start, marked.end):
-                line = QRectF(
-                    box.rect.left() + 0.5,
-                    box.rect.bottom() + lower,
-                    max(0.0, box.rect.width() - 1),
-                    _UNDERLINE,
-                )
-                canvas.painter.drawRoundedRect(line, _UNDERLINE / 2, _UNDERLINE / 2)
 
     def _paint_active(self, canvas: Canvas, annotations: Sequence[Marked[Annotation]]) -> None:
         for marked in annotations:

@@ -14,6 +14,7 @@ from zhupi.ui.reading.canvas import Canvas
 from zhupi.ui.reading.layers import Layers
 from zhupi.ui.reading.look import Look
 from zhupi.ui.reading.page import PageView
+from zhupi.ui.reading.quotation_layer import SaidMark
 from zhupi.ui.reading.visible import VisibleText
 
 _FLASH_MILLISECONDS = 1_400
@@ -55,20 +56,22 @@ class MarkedPage(PageView):
 
         The same article again, with the same text, stays where the person reads.
         """
-        self._layers.set_mentions(mentions)
+        self._layers.mentions.set_mentions(mentions)
         self._layers.set_annotations(annotations)
         self._layers.drop_all_pending()
         self._paint_awaited = True
         if not self._show(article):
             self._layers.set_matches((), None)
             self._layers.active = None
+            self._layers.mentions.active = None
+            self.set_quotations(())
             self._caret = False
             self._stop_flash()
         self.viewport().update()
 
     def set_mentions(self, mentions: Iterable[Mention]) -> None:
         """Replaces the mentions of the article shown."""
-        self._layers.set_mentions(mentions)
+        self._layers.mentions.set_mentions(mentions)
         self.viewport().update()
 
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
@@ -118,7 +121,24 @@ class MarkedPage(PageView):
 
     def set_visible_labels(self, labels: frozenset[Label]) -> None:
         """Shows mentions of these kinds only."""
-        self._layers.set_visible_labels(labels)
+        self._layers.mentions.set_visible_labels(labels)
+        self.viewport().update()
+
+    def set_active_mention(self, mention: Mention | None) -> None:
+        """Outlines this mention, or none."""
+        before, self._layers.mentions.active = self._layers.mentions.active, mention
+        for each in {before, mention} - {None}:
+            if each is not None and before != mention:
+                self._repaint_span(each.span)
+
+    def set_quotations(self, marks: Iterable[SaidMark], active: SaidMark | None = None) -> None:
+        """Shows these quotations in the margin; `active` is the one that is looked at."""
+        self._layers.quotations.set_marks(marks)
+        self._layers.quotations.active = active
+        self.viewport().update()
+
+    def set_active_quotation(self, mark: SaidMark | None) -> None:
+        self._layers.quotations.active = mark
         self.viewport().update()
 
     def set_active_annotation(self, annotation: str | None) -> None:
@@ -137,9 +157,13 @@ class MarkedPage(PageView):
         """The annotations over the character at `offset`, smallest first."""
         return [marked.item for marked in self._layers.annotations.at(offset)]
 
+    def mentions_at(self, offset: int) -> list[Mention]:
+        """The visible mentions that hold the character at `offset`, the outermost first."""
+        return self._layers.mentions.at(offset)
+
     def mention_at(self, offset: int) -> Mention | None:
-        """The smallest visible mention that holds the character at `offset`."""
-        return next((marked.item for marked in self._layers.mentions.at(offset)), None)
+        """The first of `mentions_at`."""
+        return next(iter(self.mentions_at(offset)), None)
 
     @property
     def caret_shown(self) -> bool:

@@ -205,6 +205,10 @@ class PageView(QTextBrowser):
         top = self._document_hit(QPoint(0, self.line_pixels), Qt.HitTestAccuracy.FuzzyHit)
         return max(0, top)
 
+    def first_visible_offset(self) -> int:
+        """The offset of the first character of that line."""
+        return self._page.positions.to_text(self.first_visible_position())
+
     def _document_hit(self, point: QPoint, accuracy: Qt.HitTestAccuracy) -> int:
         below = QPointF(point.x(), point.y() + self.verticalScrollBar().value())
         return self._page.document.documentLayout().hitTest(below, accuracy)

@@ -11,20 +11,20 @@ selects, Enter activates what stands at it, Escape drops the selection and then 
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from zhupi.core.model import Annotation, Mention, Span
+from zhupi.core.model import Annotation, Span
 from zhupi.ui.reading.document import link_at
 from zhupi.ui.reading.keys import KeyAction, action_of
 from zhupi.ui.reading.look import Look
 from zhupi.ui.reading.marked_page import MarkedPage
+from zhupi.ui.tooltips import plain_tooltip
 
-Describe = Callable[[Annotation | Mention], str]
+Describe = Callable[[Annotation], str]
 
 _SELECTING_PAUSE_MILLISECONDS = 350
 _WHEEL_STEP = 120
@@ -33,8 +33,9 @@ _WHEEL_STEP = 120
 class ReadingSurface(MarkedPage):
     """A page to read, select in and mark.
 
-    `describe` gives the words of the tooltip of an annotation or a mention (plain text, may be
-    empty). Right clicks are told by Qt's `customContextMenuRequested`.
+    `describe` gives the words of the tooltip of an annotation (plain text, may be empty); what is
+    said of mentions is somebody else's. Right clicks are told by Qt's
+    `customContextMenuRequested`.
     """
 
     #: The person has finished selecting: the range, and the screen's point below its end.
@@ -43,8 +44,13 @@ class ReadingSurface(MarkedPage):
     selection_cleared = Signal()
     #: A highlight was clicked: its annotation's id. Clicks at the same place go through all.
     annotation_activated = Signal(str)
-    #: A mention outside all highlights was clicked: the `Mention`.
+    #: A mention outside all highlights was clicked: the `Mention`. The outermost comes first,
+    #: clicks at the same place go inwards.
     mention_activated = Signal(object)
+    #: The pointer rests on mentions: them, the outermost first, and the screen's point.
+    mentions_hovered = Signal(object, QPoint)
+    #: The pointer moved: the offset of the character below it, -1 where there is none.
+    pointed_at = Signal(int)
     #: Ctrl and the wheel: steps by which the person wants the text bigger (negative: smaller).
     zoom_requested = Signal(int)
 
@@ -60,7 +66,7 @@ class ReadingSurface(MarkedPage):
         self._pressed_at: QPoint | None = None
         self._wheeled = 0  # eighths of a degree that have not yet made a step
         # The last place clicked: its offset, the annotations there, and which one's turn it was.
-        self._clicked: tuple[int, tuple[str, ...], int] = (-1, (), 0)
+        self._clicked: tuple[int, tuple[object, ...], int] = (-1, (), 0)
         self._selecting = QTimer(self)
         self._selecting.setSingleShot(True)
         self._selecting.setInterval(_SELECTING_PAUSE_MILLISECONDS)
@@ -129,6 +135,7 @@ class ReadingSurface(MarkedPage):
         if event.buttons() == Qt.MouseButton.NoButton:
             offset = self.offset_at(event.position().toPoint())
             self.viewport().setCursor(self._pointer(offset))
+            self.pointed_at.emit(-1 if offset is None else offset)
 
     def _pointer(self, offset: int | None) -> Qt.CursorShape:
         if offset is None:
@@ -153,15 +160,18 @@ class ReadingSurface(MarkedPage):
         """Tells which annotation or mention the person means at `offset`."""
         ids = tuple(self.annotations_at(offset))
         if ids:
-            last_offset, last_ids, turn = self._clicked
-            again = (last_offset, last_ids) == (offset, ids)
-            turn = (turn + 1) % len(ids) if again else 0
-            self._clicked = (offset, ids, turn)
-            self.annotation_activated.emit(ids[turn])
+            self.annotation_activated.emit(ids[self._turn(offset, ids)])
             return
-        mention = self.mention_at(offset)
-        if mention is not None:
-            self.mention_activated.emit(mention)
+        mentions = tuple(self.mentions_at(offset))
+        if mentions:
+            self.mention_activated.emit(mentions[self._turn(offset, mentions)])
+
+    def _turn(self, offset: int, there: tuple[object, ...]) -> int:
+        """Which of those at `offset` is meant; the next one at each click."""
+        last_offset, last, turn = self._clicked
+        turn = (turn + 1) % len(there) if (last_offset, last) == (offset, there) else 0
+        self._clicked = (offset, there, turn)
+        return turn
 
     # --- keyboard -----------------------------------------------------------------------------
 
@@ -244,11 +254,17 @@ class ReadingSurface(MarkedPage):
     # --- tooltips -----------------------------------------------------------------------------
 
     def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointed_at.emit(-1)
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            offset = self.offset_at(event.pos())
+            mentions = [] if offset is None else self.mentions_at(offset)
+            if mentions:
+                QToolTip.hideText()
+                self.mentions_hovered.emit(mentions, event.globalPos())
+                return True
             words = self.tooltip_at(event.pos())
-            # Escaped, because a tooltip that looks like HTML is taken for it.
-            shown = f"<p style='white-space:pre-wrap'>{html.escape(words)}</p>" if words else ""
-            QToolTip.showText(event.globalPos(), shown, self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tooltip(words), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -262,10 +278,7 @@ class ReadingSurface(MarkedPage):
         offset = self.offset_at(point)
         if offset is None:
             return ""
-        mention = self.mention_at(offset)
         words = [self._describe(a) for a in self.annotations_over(offset)]
-        if not words and mention is not None:
-            words = [self._describe(mention)]
         words.append(link_at(self.article, offset))
         return "\n\n".join(word for word in words if word)
 
@@ -282,7 +295,5 @@ _SCROLL_STEPS = frozenset(
 )
 
 
-def _describe_plainly(item: Annotation | Mention) -> str:
-    if isinstance(item, Annotation):
-        return "\n".join(part for part in (item.note, " · ".join(item.tags)) if part)
-    return item.value
+def _describe_plainly(item: Annotation) -> str:
+    return "\n".join(part for part in (item.note, " · ".join(item.tags)) if part)

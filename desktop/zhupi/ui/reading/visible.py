@@ -27,6 +27,7 @@ class Box(NamedTuple):
     begins: bool
     ends: bool
     column: float  #: the left edge of the line's column
+    edge: float  #: the right one
     ink: QColor  #: of the line's text
 
 
@@ -46,6 +47,11 @@ class Line:
     def x(self, position: int) -> float:
         """Where the character at a document position of the line begins."""
         return self.origin + cursor_x(self.line, position - self.block)
+
+    @property
+    def edge(self) -> float:
+        """The right edge of its column."""
+        return self.origin + self.line.x() + self.line.width()
 
     @property
     def top(self) -> float:
@@ -92,6 +98,7 @@ class VisibleText:
                 low == start,
                 high == end,
                 line.origin,
+                line.edge,
                 line.ink,
             )
 

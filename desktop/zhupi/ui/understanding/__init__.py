@@ -1,0 +1,1 @@
+"""What the window shows of names, times and quotations, and how people correct it."""
