@@ -49,8 +49,10 @@ _HESITANT = frozenset(
 _NO_CLAUSE_NEEDED = frozenset("认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言".split())
 
 
+#: 写明共同点： at the end of a paragraph.
+_OPEN = re.compile(r"[^，：QT]{0,8}：")
 #: What has a cue without speaking: 报道称 is cued by its second verb.
-_ANOTHER = re.compile(rf"(?:{cues.WORD})(?!的)")
+_ANOTHER = re.compile(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
 _LOOK_BACK = 8
 _CONTENT_SKIPPED = " ，：—"
 
@@ -102,7 +104,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
         if word not in cues.FREE and not _is_predicate(line, begin, start, who):
             return None
         return Introduction(Form.MARKED, start, cue_end, end + 1, begin, who)
-    if rest == "：":
+    if _OPEN.fullmatch(line, end):
         return Introduction(Form.OPEN, start, cue_end, end + 1, begin, who)
     if rest[:1] == "Q":
         fits = word in cues.FREE or _is_predicate(line, begin, start, who)

@@ -13,6 +13,7 @@ from zhupi.core.model import Span
 
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()} | {"〟": "〝"}
+CLOSERS = "".join(_OPENING) + '"'
 _STRAIGHT = '"'
 _MARK = re.compile('[“”‘’「」『』〝〞〟"]')
 #: What opens a paragraph of a quotation that goes on in the next one.

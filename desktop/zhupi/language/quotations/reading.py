@@ -16,7 +16,7 @@ from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.quotations import cues
 from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
-from zhupi.language.quotations.marks import OPENERS, quoted
+from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
 from zhupi.language.quotations.resolving import Resolver, Speech
 from zhupi.language.quotations.subjects import in_clause, subject
@@ -81,7 +81,8 @@ class Reader:
             opened = running = None
         self._settle()
         last = self._found[-1] if self._found else None
-        if runs_on and last and last.end == block.end and last.kind is QuotationKind.DIRECT:
+        unclosed = self._folded[block.end - 1] not in CLOSERS
+        if runs_on and unclosed and last and last.end == block.end:
             why = message("The quotation of the paragraph before goes on.")
             self._running = replace(self._last, why=why) if self._last else None
 
@@ -130,6 +131,7 @@ class Reader:
         at = 0
         before: Speech | None = None
         while found := next_introduction(line, at):
+            self._before(sentence, at, found.subject.start if found.subject else found.start)
             speech = self._resolver.speech(sentence, found, before)
             at = self._introduced(sentence, at, found, speech)
             before = speech
@@ -241,13 +243,21 @@ class Reader:
     def _about(self, sentence: Sentence) -> None:
         """Remembers whom a sentence without a cue is about."""
         self._meet(sentence, 0, len(sentence.line))
-        at = 0
-        for clause in sentence.line.split("，")[:4]:
-            found = in_clause(clause, asked=False)
+        self._before(sentence, 0, len(sentence.line))
+
+    def _before(self, sentence: Sentence, start: int, end: int) -> None:
+        """Remembers whom the clauses between `start` and `end` are about."""
+        line = sentence.line[:end]
+        at = start
+        for clause in line[start:].split("，")[:4]:
+            found = in_clause(clause, asked=False) if clause else None
             if found and found.clear and found.head >= 0:
                 self._view.subject_was(self._resolver.named(sentence, found.moved(at)))
                 return
             at += len(clause) + 1
+        person = line.find("P", start)
+        if person >= 0 and (mention := sentence.atoms[person].mention):
+            self._view.subject_was(Who.named(mention, self._text))
 
     def _meet(self, sentence: Sentence, start: int, end: int) -> None:
         for index, atom in sentence.atoms.items():

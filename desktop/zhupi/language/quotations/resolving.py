@@ -8,7 +8,7 @@ from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
 from zhupi.language.quotations import words
 from zhupi.language.quotations.introductions import Form, Introduction
-from zhupi.language.quotations.masking import Sentence
+from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.subjects import Kind, Subject, addressee
 from zhupi.language.quotations.view import View, Who
 
@@ -78,6 +78,9 @@ class Resolver:
     def named(self, sentence: Sentence, subject: Subject) -> Who:
         """The mention or the words that a subject is."""
         atom = sentence.atoms.get(subject.head)
+        if atom and atom.sign == WORK and subject.kind is Kind.NAME:
+            title = Span(atom.start + 1, atom.end - 1)
+            return Who(title, title.of(self._text))
         if atom and atom.mention and subject.kind is Kind.NAME:
             return Who.named(atom.mention, self._text)
         span = sentence.span(subject.start, subject.end)

@@ -105,6 +105,8 @@ def _role(clause: str, first: int, start: int, end: int) -> tuple[Subject | None
     """A word for somebody, with what stands directly before it: 气象专家."""
     if clause.startswith("的", end) or clause.startswith("、", end):
         return None, end + 1
+    if found := words.CLAUSE_OF_LAW.match(clause, end):
+        return Subject(Kind.ARTICLE, start, found.end()), None
     before = clause[first:start]
     begin = max(before.rfind(mark) for mark in "的_") + 1
     attached = before[begin:]
@@ -118,6 +120,8 @@ def _name(clause: str, first: int, start: int, end: int) -> tuple[Subject | None
     """A name and what stands behind it."""
     end = _shortened(clause, start, end)
     head = end - 1
+    if found := words.RELATIVE.match(clause, end):
+        return None, found.end()
     before = clause[first:start]
     clear = _is_clear(before, clause[head])
     if found := words.CLAUSE_OF_LAW.match(clause, end):
@@ -138,6 +142,8 @@ def _name(clause: str, first: int, start: int, end: int) -> tuple[Subject | None
         return Subject(Kind.WORDS, found.start(), found.end(), -1, clear), None
     if clause[head] != "P" and (found := words.ROLE.match(clause, end)):
         return _office(clause, start, head, found.end(), clear=clear)
+    if clause[head] == "P" and (found := words.HONORIFIC.match(clause, end)):
+        end = found.end()
     return Subject(Kind.NAME, start, end, head, clear), None
 
 

@@ -40,7 +40,7 @@ class View:
         self._speaker: tuple[int, Who] | None = None
         self._subjects: dict[Label | None, tuple[int, Who]] = {}
         self._others: dict[str, int] = {}  #: people who were named, and in which sentence
-        self._law: Who | None = None
+        self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
         self._now = 0
 
     def next_sentence(self) -> None:
@@ -52,7 +52,8 @@ class View:
         if who.label is Label.PERSON:
             self._others[who.entity] = self._now
         elif who.label is Label.LAW:
-            self._law = who
+            times = self._laws.pop(who.entity, (0, who))[0]
+            self._laws[who.entity] = (times + 1, who)
 
     def subject_was(self, who: Who) -> None:
         """A sentence is about this one."""
@@ -86,15 +87,18 @@ class View:
         return self._latest([self._subjects.get(Label.MEDIA)], 0.8)
 
     def law(self) -> Who | None:
-        """Of which law 第五条 is."""
-        return self._law
+        """Of which law 第五条 is: the one that is cited just now, or that the text is about."""
+        if self._speaker and self._now - self._speaker[0] <= 2:
+            who = self._speaker[1]
+            if who.label is Label.LAW:
+                return who
+        # Of two named as often the later.
+        named = [*self._laws.values()][::-1]
+        return max(named, key=lambda one: one[0])[1] if named else None
 
     def speaking(self) -> tuple[Who, float] | None:
-        """Whom 这位官员 means: the last speaker who is a person or a word for one."""
-        who = self.speaker()
-        if who is None or who.label not in (Label.PERSON, None):
-            return None
-        return who, 0.8
+        """Whom 这位官员 means: the last subject who is a person or a word for one."""
+        return self._latest([self._subjects.get(label) for label in (Label.PERSON, None)], 0.8)
 
     def _latest(
         self, found: list[tuple[int, Who] | None], confidence: float
