@@ -33,8 +33,8 @@ import numpy as np
 import numpy.typing as npt
 import optax
 from convert_lac import quantise, write
-
 from training_sentences import Marked, Sentences, Slots
+
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.name_head import NO_SIGN, SIGNS, known_signs, lac_groups, tag_names
@@ -119,8 +119,9 @@ def begin(arrays: dict[str, npt.NDArray[Any]], seed: int) -> Weights:
     """The weights before any learning: LAC's, and a head that repeats LAC."""
 
     def matrix(name: str) -> npt.NDArray[np.float32]:
-        scaled: npt.NDArray[np.float32] = arrays[name] * arrays[f"{name}_scale"][..., None]
-        return scaled.astype(np.float32)
+        scale = arrays[f"{name}_scale"][..., None]
+        whole: npt.NDArray[np.float32] = (arrays[name] * scale).astype(np.float32)
+        return whole
 
     chance = np.random.default_rng(seed)
 
@@ -263,7 +264,7 @@ class Training:
 
     def run(self, sentences: Sentences, slots: Slots) -> None:
         """All passes; prints what each came to."""
-        chance = random.Random(self._options.seed)
+        chance = random.Random(self._options.seed)  # noqa: S311  no secret
         steps = len(sentences.learnt) // AT_ONCE * self._options.passes
 
         def rate(peak: float) -> optax.GradientTransformation:
@@ -279,10 +280,10 @@ class Training:
         state = optimiser.init(self.weights)
         loss = partial(_loss, fixed=self._fixed, groups=self._groups, hold=self._options.hold)
 
-        @jax.jit
+        @jax.jit  # type: ignore[untyped-decorator]  # jax is not there where this is checked
         def step(weights: Weights, state: Any, batch: Any, key: Any) -> Any:
             value, slope = jax.value_and_grad(
-                lambda w: loss(w, batch=batch, key=key)  # type: ignore[call-arg]
+                lambda w: loss(w, batch=batch, key=key)
             )(weights)
             change, state = optimiser.update(slope, state, weights)
             return optax.apply_updates(weights, change), state, value
@@ -312,7 +313,7 @@ class Training:
 
     def report(self, sentences: Sequence[Marked]) -> None:
         """Prints strict F1 of the outermost names of sentences that were not learnt from."""
-        counts = {label: np.zeros(3, int) for label in Label}
+        counts = {label: [0, 0, 0] for label in Label}
         moves = np.asarray(self.weights["transitions"][0]) + _TRANSITIONS
         for at in range(0, len(sentences), AT_ONCE):
             some = list(sentences[at : at + AT_ONCE])
@@ -322,11 +323,13 @@ class Training:
                 n = min(len(sentence.text), LONGEST)
                 found = set(_names(_best(scores[:n, i], moves)))
                 wanted = {m[:3] for m in sentence.marks if m[3] == 0 and m[1] <= n}
-                for label, count in counts.items():
+                for label in Label:
                     ours = {name for name in found if name[2] == label}
                     theirs = {name for name in wanted if name[2] == label}
-                    count += (len(ours & theirs), len(ours), len(theirs))
-        rows = [*counts.items(), ("all", np.sum(list(counts.values()), axis=0))]
+                    more = (len(ours & theirs), len(ours), len(theirs))
+                    counts[label] = [a + b for a, b in zip(counts[label], more, strict=True)]
+        sums = [sum(column) for column in zip(*counts.values(), strict=True)]
+        rows = [*((str(label), count) for label, count in counts.items()), ("all", sums)]
         for name, (right, ours, theirs) in rows:
             print(f"{name:8} {200 * right / max(1, ours + theirs):5.1f}  of {theirs}")
 
@@ -386,7 +389,7 @@ def main() -> int:
     training = Training(before, options)
     training.run(sentences, slots)
     if sentences.kept:
-        chance = random.Random(99)
+        chance = random.Random(99)  # noqa: S311  no secret
         training.report([slots.marked(line, chance) for line in sentences.kept])
     if options.checkpoint:
         options.checkpoint.write_bytes(pickle.dumps(jax.tree.map(np.asarray, training.weights)))

@@ -100,31 +100,32 @@ class Slots:
 
     def fill(self, slot: str, chance: random.Random) -> str:
         """A name for a slot. Raises `ValueError` for one that there is not."""
+        choose, lists = chance.choice, self._lists
         match slot:
             case "zh":
-                return self._surname(chance) + self._given(chance)
+                name = self._surname(chance) + self._given(chance)
             case "surname":
-                return self._surname(chance)
+                name = self._surname(chance)
             case "given":
-                return self._given(chance)
+                name = self._given(chance)
             case "west":
                 parts = chance.choices((1, 2, 3), (62, 33, 5))[0]
-                return "·".join(self._foreign(chance) for _ in range(parts))
-            case "ja" | "ko":
-                name = {"ja": "japanese", "ko": "korean"}[slot]
-                family, given = self._lists[f"{name}_family"], self._lists[f"{name}_given"]
-                return chance.choice(family) + chance.choice(given)
+                name = "·".join(self._foreign(chance) for _ in range(parts))
+            case "ja":
+                name = choose(lists["japanese_family"]) + choose(lists["japanese_given"])
+            case "ko":
+                name = choose(lists["korean_family"]) + choose(lists["korean_given"])
             case "town" | "village":
-                return chance.choice(self._lists[slot]) + chance.choice(
-                    self._lists[f"{slot}_ending"]
-                )
+                name = choose(lists[slot]) + choose(lists[f"{slot}_ending"])
             case "brand":
-                return "".join(chance.choices(self._lists["brand"], k=chance.choice((2, 2, 2, 3))))
+                name = "".join(chance.choices(lists["brand"], k=choose((2, 2, 2, 3))))
             case "n":
-                return str(chance.randint(1, chance.choice((9, 99, 999))))
-        if slot not in self._lists:
-            raise ValueError(f"<{slot}>")
-        return chance.choice(self._lists[slot])
+                name = str(chance.randint(1, choose((9, 99, 999))))
+            case _ if slot in lists:
+                name = choose(lists[slot])
+            case _:
+                raise ValueError(f"<{slot}>")
+        return name
 
     def renamed(self, sentence: Marked, chance: random.Random) -> Marked:
         """The sentence with other names for some of its people, who may be real ones."""
