@@ -7,18 +7,20 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhupi.core.model import Label, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as LAC tagged it; its tag is one of LAC's: PER, LOC, ORG, TIME, n, v, …"""
 
     start: int
     end: int
     tag: str
-    confidence: float
+
+
+_KEPT = 200_000  #: characters of a text whose words are kept in memory
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,12 +50,14 @@ class Passage:
         self._kinds = bytearray(len(text))
         self._edges = bytearray(len(text) + 1)
         self._confidence = array("f", bytes(4 * len(text)))
+        self._words: list[Word] | None = None
         for block in self.blocks:
             self._edges[block.start] = self._edges[block.end] = 1
 
     def put(self, start: int, kinds: bytes, begins: bytes, confidence: array[float]) -> None:
         """The tagger's answer for the characters from `start`."""
         end = start + len(kinds)
+        self._words = None
         self._kinds[start:end] = kinds
         self._confidence[start:end] = confidence
         for i, begin in enumerate(begins, start):
@@ -76,24 +80,32 @@ class Passage:
         """Whether one mention could reach over both."""
         return second.end <= self.block_end(first.start)
 
-    def words(self) -> Iterator[Word]:
-        """All words, in order."""
+    def words(self) -> Sequence[Word]:
+        """All words, in order. Kept for the next rule that asks, where they are not too many."""
+        if self._words is not None:
+            return self._words
+        names, kinds, find = self._names, self._kinds, self._edges.index
+        words: list[Word] = []
         for block in self.blocks:
             start = block.start
             while start < block.end:
-                end = self._edges.index(1, start + 1)
-                yield self._word(start, end)
+                end = find(1, start + 1)
+                words.append(Word(start, end, names[kinds[start]]))
                 start = end
+        if len(self.text) <= _KEPT:
+            self._words = words
+        return words
+
+    def certainty(self, start: int, end: int) -> float:
+        """How sure LAC is of what it says of a range: of its least certain character."""
+        return min(self._confidence[start:end])
 
     def word_at(self, start: int) -> Word | None:
         """The word that begins at `start`."""
         if start >= len(self.text) or not self._edges[start]:
             return None
-        return self._word(start, self._edges.index(1, start + 1))
-
-    def _word(self, start: int, end: int) -> Word:
-        confidence = min(self._confidence[start:end])
-        return Word(start, end, self._names[self._kinds[start]], confidence)
+        end = self._edges.index(1, start + 1)
+        return Word(start, end, self._names[self._kinds[start]])
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Match]:
         """Every match of `pattern`, block by block, with positions in the whole text."""

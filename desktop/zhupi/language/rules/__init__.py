@@ -20,7 +20,7 @@ from zhupi.language.rules.assembling import (
 )
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.events import events, unquoted_laws
-from zhupi.language.rules.known import facilities, known, levels, of_the_clock
+from zhupi.language.rules.known import cities, facilities, known, levels, of_the_clock, trimmed
 from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.nesting import names_within
@@ -86,7 +86,9 @@ RULES: tuple[Rule, ...] = (
     seats,
     apart,
     known,
+    cities,
     levels,
+    trimmed,
     committees,
     parted,
     embassies,

@@ -46,11 +46,13 @@ _HEADS = (
     "编辑部", "实验室", "工程学院", "控股", "股份", "有限公司", "师团", "舰队", "工作站",
     "电力公司",
 )  # fmt: skip
-_LONG_HEADS = tuple(head for head in _HEADS if len(head) > 1)
+_LONG_HEADS = frozenset(head for head in _HEADS if len(head) > 1)
+_LONGEST_HEAD = max(map(len, _HEADS))
+_LAST = frozenset(head[-1] for head in _HEADS)
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "nw", "a", "s", "f"})
 _NUMBER = re.compile("第?[〇零一二三四五六七八九十百\\d]+(?!月|日|年|时|个|名|位|家|多|余)")
 #: Parts of a body, by their last character: 历史系, 统计司. At least three characters.
-_PARTS = ("系", "厅", "局", "署", "司", "处", "部")
+_PARTS = frozenset("系厅局署司处部")
 _NO_PARTS = (
     "大厅", "餐厅", "客厅", "关系", "体系", "总部", "全部", "结局", "格局", "布局", "公司",
     "俱乐部", "干部", "到处", "好处",
@@ -127,7 +129,7 @@ def committees(passage: Passage, found: list[Found]) -> list[Found]:
 
 def assembled(passage: Passage, found: list[Found]) -> list[Found]:
     """美国 + 最高 + 法院, 中国红十字会 + 总会, 襄樊大学 + 历史系."""
-    words = list(passage.words())
+    words = passage.words()
     ordered = sorted(found)
     starts = [item.start for item in ordered]
     new: list[Found] = []
@@ -144,9 +146,13 @@ def assembled(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def _is_head(text: str) -> bool:
-    if len(text) > 2 and text.endswith(_PARTS):
+    if len(text) > 2 and text[-1] in _PARTS:
         return not text.endswith(_NO_PARTS)
-    return text in _HEADS or (len(text) > 2 and text.endswith(_LONG_HEADS))
+    if text[-1] not in _LAST:
+        return False
+    return text in _HEADS or (
+        len(text) > 2 and any(text[-n:] in _LONG_HEADS for n in range(2, _LONGEST_HEAD + 1))
+    )
 
 
 def _opening(

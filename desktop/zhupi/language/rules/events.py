@@ -52,6 +52,8 @@ _PAST = (
     "政变",
     *_GAMES,
 )
+_HEADS = (*_GAMES, *_MEETINGS, *_CALAMITIES, "战", "会", "火灾", "危机", "展")
+_LAST = frozenset(head[-1] for head in (*_HEADS, *_PAST))
 _WIDE = frozenset(
     {"全国", "世界", "国际", "全球", "亚洲", "欧洲", "中国", "全省", "华东", "远南", "亚太"}
 )
@@ -81,13 +83,15 @@ _LONGEST = 26
 
 def events(passage: Passage, found: list[Found]) -> list[Found]:
     """第四次世界妇女大会, 汉城奥运会, 邢台地震, 北约峰会."""
-    words = list(passage.words())
+    words = passage.words()
     new = [
         Found(m.start(), m.end(), Label.EVENT, RULE)
         for pattern in (_PARTY, _SESSION)
         for m in passage.find(pattern)
     ]
     for index, word in enumerate(words):
+        if passage.text[word.end - 1] not in _LAST:
+            continue
         text = passage.text[word.start : word.end]
         if word.tag in {"nz", "n", "ORG"} and len(text) > 3 and text.endswith(_PAST):
             start = _opening(passage, words, index)
@@ -100,9 +104,6 @@ def events(passage: Passage, found: list[Found]) -> list[Found]:
         if start < word.start and _is_event(passage, start, word):
             new.append(Found(start, word.end, Label.EVENT, HINT))
     return replace(found, _longest(new))
-
-
-_HEADS = (*_GAMES, *_MEETINGS, *_CALAMITIES, "战", "会", "火灾", "危机", "展")
 
 
 def _opening(passage: Passage, words: Sequence[Word], index: int) -> int:
@@ -171,7 +172,7 @@ def _longest(items: list[Found]) -> list[Found]:
 def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
     """第2758号决议, 巴黎协定, 反垄断法: without 《》."""
     new = [Found(m.start(), m.end(), Label.LAW, RULE) for m in passage.find(_RESOLUTION)]
-    words = list(passage.words())
+    words = passage.words()
     for index, word in enumerate(words):
         text = passage.text[word.start : word.end]
         if word.tag in {"nz", "nw"} and _LAW_WORD.fullmatch(text) and not text.endswith(NO_LAWS):

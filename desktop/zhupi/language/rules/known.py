@@ -17,6 +17,15 @@ _DOUBTFUL = 0.9
 #: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
 _OPEN = frozenset({"n", "nz", "nw", "s", "vn", "an", "ORG", "LOC", "PER"})
 _DIVISION = re.compile("特别行政区|自治[区州县旗]|地区|[省市县区州镇乡村盟旗]")
+_PART = re.compile(
+    "[东西南北中]部|东[南北]部|西[南北]部|沿岸|沿海|境内|地区|一带|以[东南西北]|[东南西北]岸|"
+    "[东南西北]郊|上空"
+)
+_ENDS_OF_PLACES = frozenset(
+    "省市县区镇乡村州盟旗湖山河江海岛湾港路街站桥寺宫园城国院店馆场线谷口岸门关陵塔楼堡峰沟岭洲"
+    "坝矿厂营道桥庙巷庄屯铺里坊苑厅殿"
+)
+_CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
 _CLOCK = re.compile("(?:当地)?时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
 _LEVEL = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
 _UNIT = re.compile(
@@ -117,6 +126,40 @@ def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
             return
         yield end
         at = end
+
+
+def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
+    """孟加拉国 in 孟加拉国南部, 摩加迪沙 where LAC went on into the next word."""
+    text = passage.text
+    places = gazetteer().places
+    result: list[Found] = []
+    for item in found:
+        name = text[item.start : item.end]
+        if item.label is Label.PLACE and len(name) > 3 and name not in places:
+            end = next(places.ends(text, item.start, item.end), 0)
+            rest = text[end : item.end]
+            if end and (_PART.fullmatch(rest) or _is_slip(item, end, rest)):
+                result.append(Found(item.start, end, Label.PLACE, max(item.confidence, HINT)))
+                continue
+        result.append(item)
+    return result
+
+
+def _is_slip(item: Found, end: int, rest: str) -> bool:
+    return item.confidence < _DOUBTFUL and end - item.start > 2 and rest[-1] not in _ENDS_OF_PLACES
+
+
+def cities(passage: Passage, found: list[Found]) -> list[Found]:
+    """A name behind 城市, 首都, 小镇 is a place."""
+    return [
+        Found(item.start, item.end, Label.PLACE, HINT)
+        if item.label in {Label.PERSON, Label.ORG}
+        and item.confidence < _SURE
+        and passage.text.endswith(_CITIES, 0, item.start)
+        and passage.is_edge(item.start)
+        else item
+        for item in found
+    ]
 
 
 def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:

@@ -27,7 +27,8 @@ def from_words(passage: Passage) -> list[Found]:
         if label is not Label.PLACE and _is_place(passage.text[word.start : word.end]):
             found.append(Found(word.start, word.end, Label.PLACE, HINT))
         elif label is not None:
-            found.append(Found(word.start, word.end, label, word.confidence))
+            sure = passage.certainty(word.start, word.end)
+            found.append(Found(word.start, word.end, label, sure))
     return found
 
 

@@ -26,7 +26,6 @@ _PAIR = re.compile(
 )
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
 _NO_COUNTRY = re.compile("[际务]|会[参众两议]")
-_COMMITTEE = re.compile("[省市县区]委(?!员)")
 _DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
 #: Names of people that are names of places too, before what is called after the people.
 _AFTER_PEOPLE = re.compile("中山(?:大学|舰|装|医)|[海南]南航|长江实业|黄河大合唱|东方红")
@@ -105,10 +104,8 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
     for end in (*known.ends(text, at, limit), *places.ends(text, at, limit)):
         if _NO_COUNTRY.match(text, end, limit):
             continue
-        if _COMMITTEE.match(text, end - 1, limit) and end - at > 2:
-            continue
         division = _DIVISION.match(text, end, limit)
-        if division and not _COMMITTEE.match(text, end, limit):
+        if division:
             return division.end()
         return end
     return 0

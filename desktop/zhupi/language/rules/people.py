@@ -129,16 +129,26 @@ def short_firms(passage: Passage, found: list[Found]) -> list[Found]:
     """雷曼 of 雷曼兄弟: what opens an organisation of the article is no person, unless somebody
     is called so in full."""
     text = passage.text
-    firms = {text[f.start : f.end] for f in found if f.label is Label.ORG and f.end - f.start > 3}
-    people = {text[f.start : f.end] for f in found if f.label is Label.PERSON}
+    openings = {
+        text[f.start : end]
+        for f in found
+        if f.label is Label.ORG and f.end - f.start > 3
+        for end in range(f.start + 2, min(f.end, f.start + _LONGEST))
+    }
+    last_names = {
+        text[start : f.end]
+        for f in found
+        if f.label is Label.PERSON
+        for start in range(f.start + 1, min(f.end - 1, f.start + 2 * _LONGEST))
+    }
     result: list[Found] = []
     for item in found:
         name = text[item.start : item.end]
         if (
             item.label is Label.PERSON
             and len(name) > 1
-            and any(firm.startswith(name) for firm in firms)
-            and not any(other.endswith(name) and other != name for other in people)
+            and name in openings
+            and name not in last_names
             and not follows_title(passage, item.start)
             and not text.startswith(PERSONAL_TITLES, item.end)
         ):
