@@ -1,4 +1,5 @@
-"""Text → mentions: a reader finds names, rules mend and add, `settle` puts them in order.
+"""Text → mentions: a reader finds names, rules mend and add, `settle` puts them in order, `link`
+says what they name.
 
 Confidence is the reader's where it decided (of LAC the CRF's marginal probability of the least
 certain character); where a rule did, it is the rule's (`rules.common`).
@@ -13,7 +14,7 @@ from typing import Protocol
 
 from zhupi.core.model import Label, Mention, Span
 from zhupi.language.dates import iso_values
-from zhupi.language.linking import entity_id
+from zhupi.language.linking import entity_id, link
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules import MENDING, RULES
 from zhupi.language.rules.mentions import from_words
@@ -67,7 +68,7 @@ class Pipeline:
         passage, found = self._reader.read(text, ranges)
         for rule in RULES:
             found = rule(passage, found)
-        return _mentions(passage.text, settle(passage, found), published)
+        return link(text, _mentions(passage.text, settle(passage, found), published))
 
 
 def settle(passage: Passage, found: list[Found]) -> list[Found]:
@@ -107,9 +108,14 @@ def _mentions(text: str, found: list[Found], published: date | None) -> list[Men
             start=item.start,
             end=item.end,
             label=item.label,
-            entity=entity_id(item.label, text[item.start : item.end]),
+            entity=_words(item, text),
             value=next(values) if item.label is Label.TIME else "",
             confidence=round(min(item.confidence, 1.0), 2),
         )
         for item in found
     ]
+
+
+def _words(item: Found, text: str) -> str:
+    """A time's id; whom or what a name means `link` says."""
+    return entity_id(item.label, text[item.start : item.end]) if item.label is Label.TIME else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhupi.core.messages import Message
 from zhupi.core.model import Mention
 from zhupi.core.understanding import EntityNames
+from zhupi.language.linking.article import linked
 from zhupi.language.linking.naming import entity_id
 
 __all__ = ["Link", "across", "entity_id", "link"]
@@ -24,9 +25,11 @@ class Link:
 def link(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """`mentions` with the entity, the title and the reason of each; times stay as they are.
 
-    `text` is the article's; mentions are sorted by start and longest first, and stay so.
+    `text` is the article's; mentions are sorted by start and longest first, and stay so. The
+    entity's name is the fullest that the article or the word lists have. `why` is None where a
+    mention is its entity's name already.
     """
-    raise NotImplementedError
+    return linked(text, mentions)
 
 
 def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from zhupi.core.folding import Folding
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
-from zhupi.language.lexicon import ABBREVIATIONS
+from zhupi.language.linking.signs import usual
 
 _DROPPED = re.compile(r"[\s《》〈〉“”‘’「」『』\"']+")
 #: Longer names are no names: what nobody can read need not be kept in memory.
@@ -31,7 +31,7 @@ def canonical(label: Label, name: str) -> str:
     ('印度尼西亚', '印尼')
     """
     if label is Label.PLACE:
-        name = ABBREVIATIONS.get(name, name)
+        name = usual(name)
     return gazetteer().canonical(label, name)
 
 

@@ -1,0 +1,63 @@
+"""Other names that a text itself gives: 亚太经济合作组织（APEC）, 以下简称“条例”.
+
+Read from behind a name, at most a line of its text; brackets may hold several names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_REACH = 60  #: characters behind a name that are read
+_CUE = (
+    r"(?:以下简称|以下称|下称|简称|又称|又名|又叫|亦称|也称|也叫|俗称|别称|别名|原名|本名|原称|旧称|曾用名|"
+    r"化名|笔名|艺名|全称|全名|英文名|英文简称|英文缩写|英文|英语|缩写|即|下同)"
+)
+_OPENING = re.compile(rf"[》”」』）)]?[ ]?[（(]\s*(?P<cue>{_CUE})?[为作是:： ]*")
+_PLAIN = re.compile(rf"[》”」』]?[，,、]?\s?(?P<cue>{_CUE})[为作是:： ]*")
+_NAME = re.compile(r"[“‘《「『\"]?(?P<name>[^\s“”‘’《》「」『』\"，,、；;。：:（）()]+"
+                   r"(?: [A-Za-z.&-]+)*)[”’》」』\"]?")  # fmt: skip
+_NEXT = re.compile(rf"\s?[，,、；;或/]\s?(?:{_CUE})?[为作是:： ]*")
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Words that a text gives as another name of what stands before them."""
+
+    start: int
+    end: int
+    told: bool  #: by a word such as 简称, not by the brackets alone
+
+
+def names_after(text: str, end: int) -> Iterator[Taught]:
+    """The other names told behind the name that ends at `end`; `text` is folded."""
+    limit = min(len(text), end + _REACH)
+    line = text.find("\n", end, limit)
+    if line >= 0:
+        limit = line
+    opening = _OPENING.match(text, end, limit)
+    if opening is None:
+        plain = _PLAIN.match(text, end, limit)
+        if plain is not None:
+            yield from _name(text, plain.end(), limit, told=True)
+        return
+    told = opening["cue"] is not None
+    at = opening.end()
+    while True:
+        found = _NAME.match(text, at, limit)
+        if found is None:
+            return
+        if found.end("name") - found.start("name") <= _LONGEST:
+            yield Taught(found.start("name"), found.end("name"), told)
+        further = _NEXT.match(text, found.end(), limit)
+        if further is None:
+            return
+        at = further.end()
+
+
+def _name(text: str, at: int, limit: int, *, told: bool) -> Iterator[Taught]:
+    found = _NAME.match(text, at, limit)
+    if found is not None and found.end("name") - found.start("name") <= _LONGEST:
+        yield Taught(found.start("name"), found.end("name"), told)
