@@ -9,6 +9,7 @@ Nothing is asserted: a slow machine is no fault. Targets are printed beside.
     make bench ARGS=anchoring                    # annotations whose article changed: anchoring.py
     make bench ARGS=annotations                  # very many annotations: annotations.py
     make bench ARGS=durability                   # commits, by settings of SQLite: durability.py
+    make bench ARGS=understanding                # names, times, quotations: understanding.py
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ PARTS = {
     "anchoring": "anchoring",
     "annotations": "annotations",
     "durability": "durability",
+    "understanding": "understanding",
 }
 
 

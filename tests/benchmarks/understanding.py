@@ -23,10 +23,14 @@ from zhupi.language import default_recogniser, single_thread_environment
 os.environ.update(single_thread_environment())
 
 from tests.benchmarks import understanding_ours as ours
+from tests.benchmarks.understanding_beside import Beside
 from tests.benchmarks.understanding_errors import ERRORS
-from tests.benchmarks.understanding_figures import figures
+from tests.benchmarks.understanding_figures import counts, figures, given_names_figures
+from tests.benchmarks.understanding_peers import PEERS, USUAL
 from tests.gold import reading
 from tests.gold.marking import GoldArticle
+
+PARTS = ("accuracy",)
 
 
 def list_errors(kind: str, only: str, *, gold_names: bool) -> None:
@@ -48,8 +52,31 @@ def _reader(kind: str, *, gold_names: bool) -> Callable[[GoldArticle], ours.Read
     return lambda article: ours.read(recogniser, article)
 
 
+def print_accuracy(peers: Sequence[str]) -> None:
+    """Both parts, beside others."""
+    recogniser = default_recogniser()
+    parts = {
+        part: [ours.read(recogniser, article) for article in reading.articles(part)]
+        for part in reading.PARTS
+    }
+    for part, reads in parts.items():
+        told = counts(reads)
+        print(f"\n«{part}»: " + ", ".join(f"{key} {value:,}" for key, value in told.items()))
+        for line in figures(reads):
+            print(line)
+        for line in given_names_figures([one.gold for one in reads]):
+            print(line)
+    beside = Beside(parts, peers)
+    for line in (*beside.lines(), "", *beside.speed()):
+        print(line)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument(
+        "--peers", default=",".join(USUAL), help=f"which of {', '.join(PEERS)}; empty: none"
+    )
     parser.add_argument("--errors", choices=ERRORS, help="list what goes wrong on develop")
     parser.add_argument("--only", default="", help="articles whose name contains this")
     parser.add_argument(
@@ -58,6 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.errors:
         list_errors(chosen.errors, chosen.only, gold_names=chosen.gold_names)
+        return 0
+    for part in chosen.parts or PARTS:
+        if part == "accuracy":
+            print_accuracy([name for name in chosen.peers.split(",") if name])
     return 0
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tests.benchmarks.understanding_ours import Read, gold_linking, linking
+from tests.benchmarks.understanding_ours import (
+    Read,
+    gold_linking,
+    linked_by_hand,
+    linked_by_words,
+    linking,
+    quoted_by_hand,
+)
 from tests.gold import scoring
 from tests.gold.clusters import ClusterScore, b_cubed, ceaf
+from tests.gold.marking import GoldArticle
 from tests.gold.scoring import NAMES, QuotationScore, Score, TimeScore
 
 
@@ -123,6 +131,21 @@ def _quotation_lines(said: QuotationScore) -> Iterator[str]:
         f"another named {said.misattributed}; cues {said.cues}, "
         f"addressees {said.addressees} of {said.addressed}"
     )
+
+
+def given_names_figures(articles: Sequence[GoldArticle]) -> Iterator[str]:
+    """Quotations and links where all names are known: those of gold."""
+    yield "where all names are given:"
+    said = quotation_score([quoted_by_hand(one) for one in articles])
+    yield score_line("  quotations: range and kind", said.kinds)
+    yield (
+        f"{'  speakers, of found / all':28}{100 * said.speakers_of_found:7.1f}"
+        f"{100 * said.speakers_of_all:7.1f}"
+    )
+    for name, read in (("", linked_by_hand), (" of same words", linked_by_words)):
+        both, entities = link_scores([read(one) for one in articles])
+        yield score_line(f"  links{name}: B³", both)
+        yield score_line(f"  links{name}: CEAF", entities)
 
 
 def counts(reads: Sequence[Read]) -> Counter[str]:
