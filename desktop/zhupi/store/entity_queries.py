@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,9 +27,15 @@ _AT_ONCE = 5_000  #: entities, so that readers of all of them keep no writer wai
 _MOST_TITLES = 20
 #: Entities, each with the number of the one that it is.
 _GROUPED = (
-    "SELECT e.number, e.label, e.name, e.mentions, e.articles, l.why, "
-    "coalesce(l.target, e.number) AS root "
+    "SELECT e.label, e.mentions, e.articles, coalesce(l.target, e.number) AS root "
     "FROM entities e LEFT JOIN entity_links l ON l.entity = e.number"
+)
+_MEMBERS = (
+    "SELECT e.number, e.label, n.name, e.mentions, e.articles, NULL, e.number "
+    "FROM json_each(?1) k JOIN entities e ON e.number = k.value JOIN names n ON n.number = e.name "
+    "UNION ALL SELECT e.number, e.label, n.name, e.mentions, e.articles, l.why, l.target "
+    "FROM json_each(?1) k JOIN entity_links l ON l.target = k.value "
+    "JOIN entities e ON e.number = l.entity JOIN names n ON n.number = e.name"
 )
 _MATCHING = (
     "WITH matching AS MATERIALIZED "
@@ -121,11 +127,11 @@ class _Group:
 
     id: str = ""
     label: Label = Label.ORG
-    members: list[int] = field(default_factory=list)
     mentions: int = 0
+    members: dict[int, int] = field(default_factory=dict)  #: number → how many articles
     articles: int = 0
-    names: Counter[str] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
     days: list[int] = field(default_factory=list)
     why: dict[str, None] = field(default_factory=dict)  #: as written
 
@@ -133,57 +139,66 @@ class _Group:
 def _described(connection: sqlite3.Connection, roots: Sequence[int]) -> list[EntitySummary]:
     """What there is to know of these; those that no article names are left out."""
     groups: dict[int, _Group] = {root: _Group() for root in roots}
-    listed = json.dumps(roots)
     for number, label, name, mentions, articles, why, root in connection.execute(
-        f"SELECT g.number, g.label, n.name, g.mentions, g.articles, g.why, g.root "  # noqa: S608  constants
-        f"FROM ({_GROUPED} WHERE e.number IN (SELECT value FROM json_each(?1)) "
-        "OR l.target IN (SELECT value FROM json_each(?1))) g JOIN names n ON n.number = g.name",
-        (listed,),
+        _MEMBERS, (json.dumps(roots),)
     ).fetchall():
         group = groups[root]
-        group.members.append(number)
+        group.members[number] = group.articles = articles
         group.mentions += mentions
-        group.articles += articles
         if number == root:
             group.id, group.label = f"{label}:{name}", Label(label)
         elif why and articles:
             group.why[why] = None
-    _read_names(connection, groups)
-    for group in groups.values():
-        _read_days(connection, group)
-        if len(group.members) > 1:
-            group.articles = _articles_of_several(connection, group.members)
+    of = {member: group for group in groups.values() for member in group.members}
+    _read_names(connection, of)
+    _read_days(connection, of)
+    _count_articles(connection, groups)
     return [summary for group in groups.values() if (summary := _summary(group)) is not None]
 
 
-def _read_names(connection: sqlite3.Connection, groups: Mapping[int, _Group]) -> None:
-    of = {member: group for group in groups.values() for member in group.members}
+def _read_names(connection: sqlite3.Connection, of: Mapping[int, _Group]) -> None:
     rows = connection.execute(
-        "SELECT c.entity, c.title, n.name, c.count FROM entity_names c "
-        "JOIN names n ON n.number = c.name WHERE c.entity IN (SELECT value FROM json_each(?))",
+        "SELECT c.entity, c.title, n.name, c.count FROM json_each(?) k "
+        "JOIN entity_names c ON c.entity = k.value JOIN names n ON n.number = c.name",
         (json.dumps(list(of)),),
     ).fetchall()
     for entity, title, name, count in rows:
-        (of[entity].titles if title else of[entity].names)[name] += count
+        names = of[entity].titles if title else of[entity].names
+        names[name] = names.get(name, 0) + count
 
 
-def _read_days(connection: sqlite3.Connection, group: _Group) -> None:
-    for member in group.members:
-        # Two looks into the key, however many articles there are.
-        group.days += connection.execute(
-            "SELECT (SELECT min(day) FROM entity_articles WHERE entity = ?1 AND day > 0), "
-            "(SELECT max(day) FROM entity_articles WHERE entity = ?1 AND day > 0)",
-            (member,),
-        ).fetchone()
+def _read_days(connection: sqlite3.Connection, of: Mapping[int, _Group]) -> None:
+    # Two looks into the key for each, however many articles there are.
+    rows = connection.execute(
+        "SELECT k.value, (SELECT min(day) FROM entity_articles WHERE entity = k.value AND day > 0),"
+        " (SELECT max(day) FROM entity_articles WHERE entity = k.value AND day > 0) "
+        "FROM json_each(?) k",
+        (json.dumps(list(of)),),
+    ).fetchall()
+    for entity, *days in rows:
+        of[entity].days += days
 
 
-def _articles_of_several(connection: sqlite3.Connection, members: Sequence[int]) -> int:
-    found = connection.execute(
-        "SELECT count(DISTINCT article) FROM entity_articles "
-        "WHERE entity IN (SELECT value FROM json_each(?))",
-        (json.dumps(members),),
-    ).fetchone()
-    return int(found[0])
+def _count_articles(connection: sqlite3.Connection, groups: Mapping[int, _Group]) -> None:
+    """Counts once the articles that name several of a group.
+
+    Only those of its rarer names are looked at: the most frequent one may stand in most articles.
+    """
+    several: dict[int, tuple[_Group, list[int]]] = {}
+    for group in groups.values():
+        if len(group.members) > 1:
+            most = max(group.members, key=group.members.__getitem__)
+            several[most] = group, [member for member in group.members if member != most]
+    rows = connection.execute(
+        "SELECT g.key, count(DISTINCT a.article) FROM json_each(?) g JOIN json_each(g.value) m "
+        "JOIN entity_articles a ON a.entity = m.value "
+        "WHERE NOT EXISTS (SELECT 1 FROM entity_articles b WHERE b.entity = CAST(g.key AS INTEGER) "
+        "AND b.day = a.day AND b.article = a.article) GROUP BY g.key",
+        (json.dumps({most: others for most, (_, others) in several.items()}),),
+    ).fetchall()
+    more = {int(most): count for most, count in rows}
+    for most, (group, _) in several.items():
+        group.articles = group.members[most] + more.get(most, 0)
 
 
 def _summary(group: _Group) -> EntitySummary | None:
@@ -204,7 +219,7 @@ def _summary(group: _Group) -> EntitySummary | None:
         group.articles,
         date.fromordinal(min(days)) if days else None,
         date.fromordinal(max(days)) if days else None,
-        tuple(title for title, _ in group.titles.most_common(_MOST_TITLES)),
+        tuple(sorted(group.titles, key=lambda t: (-group.titles[t], t))[:_MOST_TITLES]),
         tuple(why),
     )
 
