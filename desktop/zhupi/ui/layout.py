@@ -22,6 +22,7 @@ from zhupi.ui.icons import icon
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.panels.annotations import AnnotationsPanel
 from zhupi.ui.panels.entities import EntitiesPanel
+from zhupi.ui.panels.sayings import SayingsPanel
 from zhupi.ui.panels.search import SearchPanel
 from zhupi.ui.reader_bar import HEIGHT, ReaderBar
 from zhupi.ui.reading.surface import ReadingSurface
@@ -35,11 +36,11 @@ PANE_SIZES = (292, 856, 312)
 TAB_PADDINGS = (10, 5)  #: pixels beside a name, with room and without
 ICON_ROOM = 17  #: pixels of a tab's icon
 ICON_GAP = 16  #: that Qt leaves beside one
-TAB_ICONS = ("entities", "note", "search", "tag")
+TAB_ICONS = ("entities", "note", "search", "tag", "quote")
 
 
 class SidePanel(QWidget):
-    """The right pane: four tabs, each with its count."""
+    """The right pane: five tabs, each with its count."""
 
     def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +51,10 @@ class SidePanel(QWidget):
         self.annotations = AnnotationsPanel(theme, tr, self)
         self.search = SearchPanel(theme, tr, self)
         self.tags = TagsPanel(theme, tr, self)
-        self._names = (tr("Entities"), tr("Annotations"), tr("Search"), tr("Tags"))
+        self.sayings = SayingsPanel(theme, tr, self)
+        self._names = (tr("Entities"), tr("Annotations"), tr("Search"), tr("Tags"), tr("Said"))
         self._counts = [0] * len(self._names)
-        self._panels = (self.entities, self.annotations, self.search, self.tags)
+        self._panels = (self.entities, self.annotations, self.search, self.tags, self.sayings)
         self.tabs = QTabBar(self)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -72,6 +74,7 @@ class SidePanel(QWidget):
         self.annotations.counted.connect(lambda count: self._count(1, count))
         self.search.counted.connect(lambda count: self._count(2, count))
         self.tags.counted.connect(lambda count: self._count(3, count))
+        self.sayings.counted.connect(lambda count: self._count(4, count))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -211,6 +214,7 @@ class Panes(QSplitter):
             *side.annotations.stops,
             *side.search.stops,
             *side.tags.stops,
+            *side.sayings.stops,
         )
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             self.notices,
         )
         CompletionController(services, self.articles.search)
-        helpers = Helpers(self.reading, self.annotating, self.history, self.searching)
+        helpers = Helpers(self.reading, self.annotating, self.history, self.searching, self.status)
         self.understanding = UnderstandingController(services, helpers, self.panes, self)
         self.concordance = ConcordanceController(
             services,

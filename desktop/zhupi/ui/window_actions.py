@@ -228,6 +228,7 @@ def _view(menu: _Menu, window: MainWindow, tr: Translator) -> None:
     add("show-annotations", tr("Go to the annotations"), panel(1), "Alt+4", "note")
     add("show-results", tr("Go to the search results"), panel(2), "Alt+5", "search")
     add("show-tags", tr("Go to the tags"), panel(3), "Alt+6", "tag")
+    add("show-quotations", tr("Go to who said what"), panel(4), "Alt+7", "quote")
     menu.line()
     sides, left, right = window.sides, tr("Articles beside the text"), tr("Panels beside the text")
     add("left-pane", left, sides.switch_left, "F8", "panel-left", on=lambda: sides.left_shown)

@@ -15,9 +15,11 @@ from zhupi.ui.controllers.history import HistoryController
 from zhupi.ui.controllers.mention_card import MentionCardController
 from zhupi.ui.controllers.names import NamesController
 from zhupi.ui.controllers.reading import ReadingController
+from zhupi.ui.controllers.sayings import SayingsController
 from zhupi.ui.controllers.searching import SearchingController
 from zhupi.ui.layout import Panes
 from zhupi.ui.services import Services
+from zhupi.ui.status import StatusBar
 from zhupi.ui.theme import Theme
 from zhupi.ui.understanding import actions
 
@@ -30,6 +32,7 @@ class Helpers:
     annotating: AnnotatingController
     history: HistoryController
     searching: SearchingController
+    status: StatusBar
 
 
 class UnderstandingController(QObject):
@@ -49,6 +52,9 @@ class UnderstandingController(QObject):
         self.borders = BordersController(
             reading, self.names, self.correcting, helpers.annotating, surface, panes.borders_bar
         )
+        self.sayings = SayingsController(
+            services, reading, helpers.annotating, surface, panes.side.sayings, helpers.status
+        )
         surface.customContextMenuRequested.connect(self._on_right_click)
 
     def register(self, registry: ActionRegistry) -> None:
@@ -56,10 +62,14 @@ class UnderstandingController(QObject):
         tr = self._services.tr
         actions.register(registry, self, tr)
         self._panes.side.entities.set_menu(registry.menu(actions.PANEL_MENU, self._window))
+        self._panes.side.sayings.context_menu = registry.menu(
+            actions.ABOUT_QUOTATIONS, self._window
+        )
         self.correcting.kind_menu = registry.menu(
             (*actions.KINDS, "", "not-a-name", "", *actions.SCOPES), self._window
         )
         self.names.activated.connect(lambda _mention: registry.refresh_soon())
+        self.sayings.activated.connect(lambda _saying: registry.refresh_soon())
 
     def set_theme(self, theme: Theme) -> None:
         self.card.set_theme(theme)

@@ -23,6 +23,8 @@ KINDS = tuple(f"kind-{label.value.lower()}" for label in Label)
 SCOPES = tuple(f"corrections-{scope.value}" for scope in Scope)
 #: What a right click on the text offers besides.
 ABOUT_NAMES = ("not-a-name", "name-borders", "same-as", "which-date")
+#: What a right click offers on a quotation's card.
+ABOUT_QUOTATIONS = ("copy-quotation", "", "highlight-quotation", "tag-quotation")
 #: What the button in the panel of entities offers.
 PANEL_MENU = ("less-certain", "more-certain")
 
@@ -76,6 +78,8 @@ def register(
     _looking(menu, understanding, tr)
     menu.line()
     _correcting(menu, understanding, tr)
+    menu.line()
+    _sayings(menu, understanding, tr)
     menu.line()
     _certainty(menu, understanding, tr)
 
@@ -133,6 +137,60 @@ def _correcting(menu: _Names, understanding: UnderstandingController, tr: Transl
     for number, (name, scope) in enumerate(zip(SCOPES, Scope, strict=True), 1):
         act, on = partial(correcting.set_scope, scope), partial(_is_scope, understanding, scope)
         add(name, scope_text(scope, tr), act, f"Ctrl+Alt+{number}", on=on, submenu=hold)
+
+
+def _sayings(menu: _Names, understanding: UnderstandingController, tr: Translator) -> None:
+    said = understanding.sayings
+    said_what = tr("Who said what")
+
+    def some() -> bool:
+        return bool(said.all)
+
+    def active() -> bool:
+        return said.active is not None
+
+    def markable() -> bool:
+        return active() and understanding.correcting.writable
+
+    for name, text, act, key, icon, can in (
+        ("next-quotation", tr("Next quotation"), partial(said.step, 1), "Q", "chevron-down", some),
+        (
+            "previous-quotation",
+            tr("Previous quotation"),
+            partial(said.step, -1),
+            "Shift+Q",
+            "chevron-up",
+            some,
+        ),
+        (
+            "copy-quotation",
+            tr("Copy the quotation with its source"),
+            said.copy,
+            "Shift+C",
+            "copy",
+            active,
+        ),
+        (
+            "highlight-quotation",
+            tr("Highlight the quotation"),
+            said.highlight,
+            "Shift+H",
+            "highlight",
+            markable,
+        ),
+        ("tag-quotation", tr("Tag the quotation…"), said.tag, "Shift+G", "tag", markable),
+    ):
+        menu.add(name, text, act, key, icon, can=can, submenu=said_what)
+    bars, keys = tr("Mark in the margin who is quoted"), "Ctrl+Shift+Q"
+    menu.add(
+        "quotation-marks",
+        bars,
+        said.switch_marks,
+        keys,
+        on=lambda: said.marked,
+        scope=Keys.WINDOW,
+        submenu=said_what,
+    )
 
 
 def _certainty(menu: _Names, understanding: UnderstandingController, tr: Translator) -> None:

@@ -115,8 +115,8 @@ class SameAsDialog(QDialog):
     @property
     def entity(self) -> str:
         """An id, or a new name; empty: nothing was chosen."""
-        item = self.list.currentItem()
-        return str(item.data(IdRole)) if item is not None else self.field.text().strip()
+        chosen = self.list.selectedItems()
+        return str(chosen[0].data(IdRole)) if chosen else self.field.text().strip()
 
     @property
     def entity_name(self) -> str:
