@@ -40,17 +40,21 @@ _SOURCE = re.compile(
 _SEEN = re.compile(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)(?P<mark>，)")
 _ADVERBS_ONLY = re.compile(
     rf"(?:_|T|\s|，|—|{cues.JOIN}|早就|曾经|一致|普遍|共同|当即|立即|如是|这样|[^，：的]{{1,5}}地|日前|近日|昨天|今天|事后|当时|一度|由此|为此"
-    r"|就|便|才|总|常|中|里|内|上|来|去|答|笑着|对外|已|发表|发布|公告|声明|报道|消息|接着|末条|最后)*$"
+    r"|就|便|硬|竟|偏|老|、[POLMB]|等[^，：]{0,6}|只|仅|突然|相继|先后|单方面|刚刚|刚|早前|匿名|才|总|常|中|里|内|上|来|去|答|笑着|对外|已|发表|发布|公告|声明|报道|消息|接着|末条|最后)*$"
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
 _HESITANT = frozenset(
-    "说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 获悉 直言 断言 告诉".split()
+    "说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 直言 断言 告诉".split()
 )
+_ON_PAPER = frozenset("写着 写道 写下".split())
+_NOMINAL = frozenset("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示".split())
 _NO_CLAUSE_NEEDED = frozenset("认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言".split())
 
 
 #: 写明共同点： at the end of a paragraph.
 _OPEN = re.compile(r"[^，：QT]{0,8}：")
+#: After words in marks that are only named: “好”字, “快”的说法.
+_NAMED = re.compile("的|等|字|一词|二字|两字|三字|四字|之|号|式|型|[、]Q")
 #: What has a cue without speaking: 报道称 is cued by its second verb.
 _ANOTHER = re.compile(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
 _LOOK_BACK = 8
@@ -101,12 +105,20 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     who = subject(line, begin, start)
     marked = rest[:1] in ("，", "：") and rest[:1] != ""
     if marked and line[end + 1 :].strip(_CONTENT_SKIPPED):
-        if word not in cues.FREE and not _is_predicate(line, begin, start, who):
+        unsure = who is None or not who.clear or not _is_predicate(line, begin, start, who)
+        if (
+            word not in cues.FREE
+            and unsure
+            and not (begin and who is None)
+            and word not in _ON_PAPER
+        ):
             return None
         return Introduction(Form.MARKED, start, cue_end, end + 1, begin, who)
     if _OPEN.fullmatch(line, end):
         return Introduction(Form.OPEN, start, cue_end, end + 1, begin, who)
     if rest[:1] == "Q":
+        if _NAMED.match(line, end + 1):
+            return None
         fits = word in cues.FREE or _is_predicate(line, begin, start, who)
         return Introduction(Form.MARKED, start, cue_end, end, begin, who) if fits else None
     if not rest or rest == "，":
@@ -147,7 +159,7 @@ def _has_clause(line: str, begin: int, found: re.Match[str], who: Subject | None
     if word in _HESITANT and not beside:
         return False
     if word not in _NO_CLAUSE_NEEDED and (
-        not cues.VERBAL.search(clause) or cues.THING.search(clause)
+        not cues.VERBAL.search(clause) or (word in _NOMINAL and cues.THING.search(clause))
     ):
         return False
     return True

@@ -25,6 +25,8 @@ from zhupi.language.quotations.view import View, Who
 _TRIM_END = "，、；：。！？!?… \t\u3000—-"
 _TRIM_START = "，：、 \t\u3000"
 _FULL_STOPS = "。！？!?…"
+_SHORTEST = 7  #: of words in marks that stand alone, marks included
+_ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
 _AROUND = re.compile(r"Q[，、]?")
 _CONTRAST = re.compile(
     r"，(?=[^，]{0,24}?[POLMW][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布))"
@@ -89,7 +91,8 @@ class Reader:
     def _settle(self) -> None:
         """Gives the quotations that wait for a cue to whoever was in view."""
         for span, speech in self._loose:
-            self._note(span, QuotationKind.DIRECT, speech)
+            if len(span) >= _SHORTEST:
+                self._note(span, QuotationKind.DIRECT, speech)
         self._loose.clear()
 
     # --- sentences ----------------------------------------------------------------------------
@@ -233,9 +236,13 @@ class Reader:
         if not line.endswith("：" + QUOTE):
             return
         span = sentence.span(len(line) - 1, len(line))
-        if not self._is_sentence(span):
+        if not self._is_sentence(span) or len(span) < _SHORTEST:
             return
-        found = subject(line, 0, len(line) - 2)
+        origin = _ORIGIN.search(line)
+        start = origin.end() if origin else 0
+        found = in_clause(line[start:-2], asked=True) if origin else subject(line, 0, len(line) - 2)
+        if found:
+            found = found.moved(start)
         self._note(span, QuotationKind.DIRECT, self._resolver.before_colon(sentence, found))
 
     # --- what is in view ----------------------------------------------------------------------
@@ -269,7 +276,7 @@ class Reader:
     def _is_sentence(self, span: Span) -> bool:
         """Whether words in marks are a whole sentence, not a name or a slogan."""
         inner = self._folded[span.start + 1 : span.end - 1]
-        return len(inner) >= 5 and inner.rstrip("”’」』")[-1:] in _FULL_STOPS
+        return inner.rstrip("”’」』")[-1:] in _FULL_STOPS
 
     def _is_clause(self, span: Span) -> bool:
         """Whether words in marks say something by themselves."""

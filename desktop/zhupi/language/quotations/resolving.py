@@ -54,7 +54,8 @@ class Resolver:
     def speech(self, sentence: Sentence, found: Introduction, before: Speech | None) -> Speech:
         """Who speaks by `found`; `before` spoke earlier in the sentence."""
         cue = sentence.span(found.start, found.end)
-        whom = addressee(sentence.line, found.begin, found.start)
+        since = found.subject.start if found.subject else found.begin
+        whom = addressee(sentence.line, since, found.start)
         if whom is None and found.content > found.end + 1:
             told = words.TOLD.match(sentence.line, found.end)
             whom = told.span("who") if told else None

@@ -65,6 +65,8 @@ def subject(line: str, start: int, end: int) -> Subject | None:
 def _whose_words(line: str, start: int, end: int) -> Subject | None:
     """援引某人的话说: whoever is cited."""
     clause = line[start:end]
+    if of := words.OF_OTHERS.search(clause):
+        clause = clause[: of.start()]
     found = in_clause(clause, asked=True)
     return found.moved(start) if found else None
 
@@ -75,7 +77,7 @@ def in_clause(clause: str, *, asked: bool) -> Subject | None:
     leading = words.LEADING.match(clause)
     first = at = leading.end() if leading else 0
     while at < len(clause):
-        found, resume = _next(clause, first, at)
+        found, resume = _next(clause, first, at, asked=asked)
         if found:
             return found
         if resume is None:
@@ -84,7 +86,7 @@ def in_clause(clause: str, *, asked: bool) -> Subject | None:
     return _residue(clause, first) if asked else None
 
 
-def _next(clause: str, first: int, at: int) -> tuple[Subject | None, int | None]:
+def _next(clause: str, first: int, at: int, *, asked: bool) -> tuple[Subject | None, int | None]:
     """The candidate at or after `at`; or where to look on, where it only belongs to another."""
     if found := words.ARTICLE.match(clause, at):
         return Subject(Kind.ARTICLE, found.start(), found.end()), None
@@ -92,16 +94,33 @@ def _next(clause: str, first: int, at: int) -> tuple[Subject | None, int | None]
         if clause.startswith("的", found.end()):
             return None, found.end() + 1
         after = words.RUN.match(clause, found.end())
+        if found["this"] and (role := words.ROLE.match(clause, found.end())):
+            return Subject(Kind.WORDS, found.start(), role.end()), None
         if not after:
             return Subject(Kind.PRONOUN, found.start(), found.end()), None
     name = words.RUN.search(clause, at)
     role = words.ROLE.search(clause, at, name.start() if name else len(clause))
-    if role and not (name and role.end() == name.start()):
-        return _role(clause, first, role.start(), role.end())
-    return _name(clause, first, name.start(), name.end()) if name else (None, None)
+    if role and not (name and _is_title(clause, role.end(), name.start())):
+        return _role(clause, first, role.start(), role.end(), asked=asked)
+    if name is None:
+        return None, None
+    return _name(clause, first, name.start(), name.end(), asked=asked)
 
 
-def _role(clause: str, first: int, start: int, end: int) -> tuple[Subject | None, int | None]:
+def _is_title(clause: str, start: int, name: int) -> bool:
+    """Whether a word for somebody goes on to the name behind it: 反对党领袖某某."""
+    between = clause[start:name]
+    return not between or (
+        clause[name] == "P"
+        and len(between) <= 8
+        and bool(words.HAN.fullmatch(between))
+        and not words.OBJECT.search(between)
+    )
+
+
+def _role(
+    clause: str, first: int, start: int, end: int, *, asked: bool
+) -> tuple[Subject | None, int | None]:
     """A word for somebody, with what stands directly before it: 气象专家."""
     if clause.startswith("的", end) or clause.startswith("、", end):
         return None, end + 1
@@ -112,14 +131,18 @@ def _role(clause: str, first: int, start: int, end: int) -> tuple[Subject | None
     attached = before[begin:]
     if len(attached) <= 6 and not words.PREDICATE.search(attached):
         start -= len(attached)
-    clear = not attached or len(attached) <= 4
+    clear = not attached or (asked and len(attached) <= 4)
     return Subject(Kind.WORDS, start, end, clear=clear), None
 
 
-def _name(clause: str, first: int, start: int, end: int) -> tuple[Subject | None, int | None]:
+def _name(
+    clause: str, first: int, start: int, end: int, *, asked: bool
+) -> tuple[Subject | None, int | None]:
     """A name and what stands behind it."""
     end = _shortened(clause, start, end)
     head = end - 1
+    if clause[start] == "M" and words.DATELINE.match(clause, end):
+        return Subject(Kind.NAME, start, start + 1, start), None
     if found := words.RELATIVE.match(clause, end):
         return None, found.end()
     before = clause[first:start]
@@ -142,6 +165,12 @@ def _name(clause: str, first: int, start: int, end: int) -> tuple[Subject | None
         return Subject(Kind.WORDS, found.start(), found.end(), -1, clear), None
     if clause[head] != "P" and (found := words.ROLE.match(clause, end)):
         return _office(clause, start, head, found.end(), clear=clear)
+    if asked and clause[head] in "LOM" and (found := words.RESIDUE.match(clause, end)):
+        people = clause[end : found.end("words")]
+        if words.WRITTEN.search(people):
+            return Subject(Kind.NAME, start, found.end("words"), head, clear), None
+        if words.SOMEBODY.search(people) and not words.PREDICATE.search(people):
+            return Subject(Kind.WORDS, start, found.end("words"), -1, clear), None
     if clause[head] == "P" and (found := words.HONORIFIC.match(clause, end)):
         end = found.end()
     return Subject(Kind.NAME, start, end, head, clear), None
@@ -153,6 +182,8 @@ def _office(
     """外交部发言人, 美国官员: words, that speak for the name only where they say so."""
     if clause.startswith("的", end):
         return None, end + 1
+    if words.WRITINGS.search(clause, head + 1, end):
+        return Subject(Kind.NAME, start, end, head, clear), None
     speaks_for = clause.endswith("发言人", start, end)
     return Subject(Kind.WORDS, start, end, head if speaks_for else -1, clear), None
 
@@ -164,7 +195,7 @@ def _shortened(clause: str, start: int, end: int) -> int:
             gap_start = at
             while clause[gap_start - 1] not in "POLMWB":
                 gap_start -= 1
-            if words.OBJECT.search(clause[gap_start : at + 1]):
+            if words.ACTION.search(clause[gap_start : at + 1]):
                 return gap_start
     return end
 
@@ -181,7 +212,8 @@ def _residue(clause: str, at: int) -> Subject | None:
     found = words.RESIDUE.match(clause, at)
     if not found or words.PREDICATE.search(found["words"]):
         return None
-    return Subject(Kind.WORDS, *found.span("words"), clear=False)
+    somebody = words.SOMEBODY.search(found["words"]) is not None
+    return Subject(Kind.WORDS, *found.span("words"), clear=somebody)
 
 
 def addressee(line: str, start: int, end: int) -> tuple[int, int] | None:

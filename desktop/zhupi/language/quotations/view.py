@@ -73,7 +73,7 @@ class View:
         """Whom 他 means, and how surely."""
         found = self._subjects.get(Label.PERSON)
         if found is None or not self._is_near(found):
-            return None
+            return self._latest([self._subjects.get(None)], 0.6)
         at, who = found
         rivals = [s for entity, s in self._others.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
