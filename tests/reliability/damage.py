@@ -35,12 +35,15 @@ from zhupi.core.model import (
     Block,
     BlockKind,
     Body,
+    Label,
+    Mention,
     Purpose,
     Tag,
     Target,
     TextPositionSelector,
     TextQuoteSelector,
 )
+from zhupi.core.understanding import Correction, CorrectionKind, Scope
 from zhupi.store import Store, repairing
 
 PAGE = 4096
@@ -107,6 +110,9 @@ class Library:
             for start in range(0, annotations, _AT_ONCE):
                 store.add_annotations(made[start : start + _AT_ONCE])
             store.set_tag(Tag("体裁/消息", "green", "按体裁", 3))
+            for article in articles:
+                store.mentions.put(article.id, article.digest, "v1", _mentions(article))
+                store.change_corrections([_correction(article)], (), "correct label")
             store.make_backup(BackupReason.SESSION)
             self.written = written(store)
         self._whole = (folder / "library.sqlite").read_bytes()
@@ -142,6 +148,7 @@ def written(store: Store) -> Written:
     """All that a person wrote or brought into the library, by keys."""
     found: dict[str, object] = {a.id: a for a in store.annotations()}
     found |= {key: store.article(key) for key in store.article_ids()}
+    found |= {correction.id: correction for correction in store.corrections()}
     return found | {f"#{count.tag.path}": count for count in store.tags()}
 
 
@@ -179,6 +186,28 @@ def _annotation(number: int, articles: list[Article], chance: random.Random) -> 
     tag = Body(Purpose.TAGGING, ("体裁/消息", "体裁/评论", "待查")[number % 3])
     note = Body(Purpose.COMMENTING, "核对原文" * chance.randrange(1, 12))
     return Annotation(f"n{number:05}", target, (tag, note), "yellow", "读者", _NOW, _NOW)
+
+
+def _mentions(article: Article) -> list[Mention]:
+    """Names of two characters, one behind the other."""
+    starts = range(0, len(article.text) - 20, 20)
+    return [Mention(at, at + 2, Label.PLACE, f"PLACE:{article.text[at : at + 2]}") for at in starts]
+
+
+def _correction(article: Article) -> Correction:
+    words = article.text[40:42]
+    return Correction(
+        f"c-{article.id}",
+        CorrectionKind.LABEL,
+        Scope.ARTICLE,
+        words,
+        Label.PLACE,
+        words,
+        Label.ORG,
+        article=article.id,
+        creator="读者",
+        created=_NOW,
+    )
 
 
 def main() -> None:

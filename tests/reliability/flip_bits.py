@@ -20,6 +20,7 @@ from zhupi.core.model import (
     Block,
     BlockKind,
     Body,
+    Label,
     Origin,
     Purpose,
     Tag,
@@ -29,6 +30,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.paths import LIBRARY_FILE
 from zhupi.core.search import SavedSearch
+from zhupi.core.understanding import Correction, CorrectionKind, Scope
 from zhupi.store import Store, care
 from zhupi.store.connections import Connections
 from zhupi.store.rows import TABLES
@@ -69,6 +71,22 @@ def make_library(folder: Path) -> None:
         store.replace_article(new, [resolved, waiting])
         store.set_tag(Tag("史料/朱批", "pink", "说明", 3))
         store.put_saved_search(SavedSearch("s1", "会谈", "会谈 OR 会见"))
+        told = Correction(
+            "c1",
+            CorrectionKind.LABEL,
+            Scope.HERE,
+            "朱批",
+            Label.ORG,
+            "朱批",
+            Label.PERSON,
+            "PERSON:朱批",
+            article="a1",
+            position=place,
+            quote=quote,
+            creator="读者",
+            created=moment,
+        )
+        store.change_corrections([told], (), "correct label")
 
 
 def watched_rows(file: Path) -> list[Row]:

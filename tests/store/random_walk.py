@@ -26,6 +26,7 @@ from zhupi.core.model import (
     BlockKind,
     Body,
     Change,
+    Label,
     Origin,
     Purpose,
     Tag,
@@ -35,6 +36,7 @@ from zhupi.core.model import (
 )
 from zhupi.core.search import SavedSearch
 from zhupi.core.tagging import TagFate
+from zhupi.core.understanding import Correction, CorrectionKind, Scope
 from zhupi.store import Store
 
 Dump = dict[str, list[tuple[object, ...]]]
@@ -46,7 +48,17 @@ _NOTES = ("", "核对原文", "旧\ud800注\x00", "长" * 900)
 _STATES = tuple(AnnotationState)
 #: What undo leaves otherwise than it was, by design: counters, memories, and the history itself.
 _NOT_WALKED = frozenset(
-    {"feed", "feed_stamps", "seen_searches", "recent_tags", "operations", "operation_rows"}
+    {
+        "feed",
+        "feed_stamps",
+        "seen_searches",
+        "recent_tags",
+        "operations",
+        "operation_rows",
+        "understanding",
+        "pending_articles",
+        "pending_words",
+    }
 )
 
 
@@ -189,6 +201,13 @@ class Walk:
         there = self.store.saved_searches()
         return self.store.delete_saved_search(there[0].id) if there else None
 
+    def correct(self, chance: Random) -> Change | None:
+        """A correction of one place or of all, mostly in place of another one."""
+        there = self.store.corrections()
+        gone = [there[0].id] if there and chance.random() < 0.7 else []
+        new = [_correction(self._article(chance), chance)] if chance.random() < 0.8 else []
+        return self.store.change_corrections(new, gone, "correct label") if new or gone else None
+
     def undo(self, _chance: Random) -> Change | None:
         return self.store.undo()
 
@@ -247,6 +266,7 @@ OPERATIONS: Mapping[str, Callable[[Walk, Random], Change | None]] = MappingProxy
             Walk.delete_articles,
             Walk.save_search,
             Walk.delete_search,
+            Walk.correct,
             Walk.undo,
             Walk.redo,
             Walk.go_to,
@@ -264,6 +284,25 @@ def _article(key: str, size: int) -> Article:
 def _annotation(key: str, article: str, start: int, bodies: tuple[Body, ...]) -> Annotation:
     target = Target(article, TextPositionSelector(start, start + 1), TextQuoteSelector("字"))
     return Annotation(key, target, bodies, "yellow", "读者", _MOMENT, _MOMENT)
+
+
+def _correction(article: str | None, chance: Random) -> Correction:
+    label = chance.choice((None, Label.ORG))
+    here = article is not None and chance.random() < 0.5
+    return Correction(
+        f"c{chance.getrandbits(60):x}",
+        CorrectionKind.LABEL,
+        Scope.HERE if here else Scope.EVERYWHERE,
+        "字\ud800",
+        Label.PLACE,
+        "字\ud800",
+        label,
+        "ORG:字" if label else "",
+        article=article or "" if here else "",
+        position=TextPositionSelector(1, 3) if here else None,
+        quote=TextQuoteSelector("字\ud800", "前", "") if here else None,
+        created=_MOMENT,
+    )
 
 
 def _bodies(chance: Random) -> tuple[Body, ...]:
