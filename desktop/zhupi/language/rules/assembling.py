@@ -18,7 +18,8 @@ from zhupi.language.rules.common import HINT, RULE, replace
 _AFTER_PLACE = (
     "政府", "人民政府", "市政府", "省政府", "县政府", "议会", "国会", "众议院", "参议院",
     "国民议会", "军队", "海军", "空军", "陆军", "海警", "海关",
-    "法院", "人民法院", "最高法院", "高等法院", "地方法院", "中级人民法院", "高级人民法院",
+    "上议院", "下议院", "参众两院", "法院", "人民法院", "最高法院", "高等法院", "地方法院",
+    "中级人民法院", "高级人民法院",
     "检察院", "人民检察院", "公安局", "公安厅", "人大", "政协",
     "党委", "党支部", "村委会", "村党支部", "行署", "纪委", "军区", "武警", "共产党",
     "社会党", "劳动党", "工党", "民主党", "共和党", "人民党", "外交部", "国防部",
@@ -85,7 +86,7 @@ _NO_PART = frozenset(
     "领导 干部 职工 农民 学生 市民 居民 客户 记者 游客 球迷 代表 两个 境内 市场 社会 老 新 大 小 上市 一家 重点 下属 所属 直属 驻地 执政 反对 主要 上 下 中 里 内 外 间".split()
 )
 _LONGEST = 24
-_EMBASSY = re.compile("(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处)(?!员)")
+_EMBASSY = re.compile("(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处|联络处|商务处)(?!员)")
 _COMMITTEE = re.compile(
     "(?:自治区|[省市县区州地旗镇乡])?(?:党)?委(?=副?书记|常委|组织部|宣传部|统战部|政法委|办公|"
     "副?秘书|、|和|与|，|员会)(?:员会)?"
@@ -109,6 +110,20 @@ _TO_ORG = (
     "大使馆", "领事馆", "总领馆", "研究所", "研究院", "公司", "集团", "银行", "公安局", "派出所",
     "法院", "大学堂", "图书馆", "林场", "出版社", "电影制片厂",
 )  # fmt: skip
+_KINDS = (
+    "公司",
+    "银行",
+    "巨头",
+    "企业",
+    "集团",
+    "机构",
+    "厂商",
+    "厂家",
+    "俱乐部",
+    "球队",
+    "组织",
+    "投行",
+)
 _SURE = 0.97
 
 
@@ -221,11 +236,17 @@ def embassies(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     ordered = sorted(found)
     for first, second in pairwise(ordered):
-        if not (first.label is second.label is Label.PLACE and passage.joins(first, second)):
+        if first.label is not Label.PLACE or not passage.joins(first, second):
             continue
-        match = passage.follow(_EMBASSY, second)
-        if match and passage.text[first.end : second.start] == "驻":
+        if passage.text[first.end : second.start] != "驻":
+            continue
+        match = passage.follow(_EMBASSY, second) if second.label is Label.PLACE else None
+        if match:
             new.append(Found(first.start, match.end(), Label.ORG, RULE))
+        elif second.label is Label.ORG and _EMBASSY.search(
+            passage.text, second.end - 4, second.end
+        ):
+            new.append(Found(first.start, second.end, Label.ORG, RULE))
     return replace(found, new)
 
 
@@ -260,6 +281,26 @@ def parted(passage: Passage, found: list[Found]) -> list[Found]:
         parts = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
         if all(_whole(text[a:b]) for a, b in parts):
             new += (Found(a, b, Label.ORG, max(item.confidence, HINT)) for a, b in parts)
+    return replace(found, new)
+
+
+def described(passage: Passage, found: list[Found]) -> list[Found]:
+    """雷曼兄弟 of 美国投资银行雷曼兄弟: what is said before a known name is none of it."""
+    names = gazetteer()
+    text = passage.text
+    new: list[Found] = []
+    for item in found:
+        if item.label is not Label.ORG or item.end - item.start < 6:
+            continue
+        for cut in range(item.start + 3, item.end - 2):
+            if not text.endswith(_KINDS, item.start, cut):
+                continue
+            if names.is_a(Label.ORG, text[cut : item.end]):
+                new.append(Found(cut, item.end, Label.ORG, max(item.confidence, HINT)))
+                place = next(names.places.ends(text, item.start, cut), 0)
+                if place:
+                    new.append(Found(item.start, place, Label.PLACE, HINT))
+                break
     return replace(found, new)
 
 

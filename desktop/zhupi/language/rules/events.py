@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_LAWS
 from zhupi.language.passage import Found, Passage, Word
-from zhupi.language.rules.common import HINT, RULE, replace
+from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _N = "[〇零一二三四五六七八九十百\\d]+"
 #: Heads of names that need little before them.
@@ -35,6 +35,7 @@ _CALAMITIES = (
     "劫机事件", "恐怖袭击", "人质事件", "事件",
 )  # fmt: skip
 _PAST = (
+    "大地震",
     "战争",
     "之乱",
     "之战",
@@ -69,7 +70,7 @@ _SESSION = re.compile(
     rf"第?{_N}届(?:全国人民代表大会|全国人大|全国政协|[\u4e00-\u9fff]{{0,4}}人大|"
     rf"[\u4e00-\u9fff]{{0,4}}政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
-_RESOLUTION = re.compile(rf"第{_N}(?:[（(]\d+[）)])?号(?:决议|法令|总统令|主席令|行政令|令)")
+_RESOLUTION = re.compile(rf"第{_N}(?:[（(]\d+[）)])?号(?:决议|法令)")
 _LAW_HEADS = (
     "公约", "条约", "协定", "议定书", "宪章", "宪法", "法典", "公报", "联合声明", "联合公报",
     "宣言", "和约", "基本法", "备忘录", "总协定",
@@ -89,35 +90,46 @@ def events(passage: Passage, found: list[Found]) -> list[Found]:
         for pattern in (_PARTY, _SESSION)
         for m in passage.find(pattern)
     ]
+    opened = _known(found)
     for index, word in enumerate(words):
         if passage.text[word.end - 1] not in _LAST:
             continue
         text = passage.text[word.start : word.end]
         if word.tag in {"nz", "n", "ORG"} and len(text) > 3 and text.endswith(_PAST):
-            start = _opening(passage, words, index)
+            start = _opening(passage, words, index, opened)
             if word.tag == "nz" or start < word.start:
                 new.append(Found(start, word.end, Label.EVENT, HINT))
             continue
         if not text.endswith(_HEADS):
             continue
-        start = _opening(passage, words, index)
-        if start < word.start and _is_event(passage, start, word):
+        start = _opening(passage, words, index, opened)
+        if start < word.start and _is_event(passage, start, word, opened):
             new.append(Found(start, word.end, Label.EVENT, HINT))
-    return replace(found, _longest(new))
+    return replace(found, _outside(found, _longest(new)))
 
 
-def _opening(passage: Passage, words: Sequence[Word], index: int) -> int:
+def _known(found: Sequence[Found]) -> dict[int, Found]:
+    """Places and bodies by each character of theirs."""
+    return {
+        at: item
+        for item in found
+        if item.label in {Label.PLACE, Label.ORG}
+        for at in range(item.start, item.end)
+    }
+
+
+def _opening(passage: Passage, words: Sequence[Word], index: int, opened: dict[int, Found]) -> int:
     """Where a name may begin that ends with a word: at the first number, place, body or wide word
     of the nouns before it."""
     start = end = words[index].start
-    if _opens(passage, words[index]):
-        start = words[index].start
     for word in reversed(words[max(0, index - 9) : index]):
-        if (
-            word.end != end
-            or word.tag not in _MODIFIERS
-            or words[index].end - word.start > _LONGEST
-        ):
+        if word.end != end or words[index].end - word.start > _LONGEST:
+            break
+        covered = opened.get(word.start)
+        if covered is not None:
+            start, end = covered.start, word.start
+            continue
+        if word.tag not in _MODIFIERS:
             break
         if word.tag == "m" and not _NUMBERED.fullmatch(passage.text, word.start, word.end):
             break
@@ -132,19 +144,21 @@ def _opens(passage: Passage, word: Word) -> bool:
     return word.tag in {"LOC", "ORG", "nz"} or text in _WIDE or _NUMBERED.match(text) is not None
 
 
-def _is_event(passage: Passage, start: int, head: Word) -> bool:
+def _is_event(passage: Passage, start: int, head: Word, opened: dict[int, Found]) -> bool:
     """Whether what stands from `start` to the end of `head` is a name."""
     text = passage.text[start : head.end]
     before = passage.text[start : head.start]
+    known = opened.get(start)
     word = passage.word_at(start)
     if word is None:
         return False
+    opening = known.end if known is not None else word.end
     if text.endswith(_GAMES):
         return True
-    place = word.tag == "LOC"
+    place = known is not None and known.label is Label.PLACE
     if text.endswith(_CALAMITIES) or text.endswith(("火灾", "危机")):
         return place and (
-            word.end == head.start or _BIG.fullmatch(before, word.end - start) is not None
+            opening == head.start or _BIG.fullmatch(before, opening - start) is not None
         )
     if not text.endswith(_MEETINGS):
         return False
@@ -153,7 +167,7 @@ def _is_event(passage: Passage, start: int, head: Word) -> bool:
         return True
     wide = passage.text[word.start : word.end] in _WIDE
     if text.endswith(("峰会", "论坛", "年会", "对话会")):
-        return place or word.tag in {"ORG", "nz"} or wide
+        return known is not None or word.tag == "nz" or wide
     return wide and (word.end < head.start or text.endswith(("工作会议", "代表大会")))
 
 
@@ -181,7 +195,18 @@ def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
             start = _place_before(passage, words, index)
             if start < word.start:
                 new.append(Found(start, word.end, Label.LAW, HINT))
-    return replace(found, _longest(new))
+    return replace(found, _outside(found, _longest(new)))
+
+
+def _outside(found: Sequence[Found], new: Sequence[Found]) -> list[Found]:
+    """Those of `new` that no law between 《》 holds."""
+    titles = sorted(item for item in found if item.label is Label.LAW)
+    return [item for item in new if not _held(titles, item)]
+
+
+def _held(titles: Sequence[Found], item: Found) -> bool:
+    around = covering(titles, item.start, item.end)
+    return around is not None and around.end - around.start > item.end - item.start
 
 
 def _place_before(passage: Passage, words: Sequence[Word], index: int) -> int:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Gazetteer, gazetteer
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import HINT, RULE, replace
+from zhupi.language.rules.common import HINT, RULE, add, replace
 
 _SURE = 0.97
 _DOUBTFUL = 0.9
@@ -23,13 +23,14 @@ _PART = re.compile(
 )
 _ENDS_OF_PLACES = frozenset(
     "省市县区镇乡村州盟旗湖山河江海岛湾港路街站桥寺宫园城国院店馆场线谷口岸门关陵塔楼堡峰沟岭洲"
-    "坝矿厂营道桥庙巷庄屯铺里坊苑厅殿"
+    "坝矿厂营道桥庙巷庄屯铺里坊苑厅殿脉峡原漠溪泉瀑布礁屿林墙弄坡窟石"
 )
 _CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
+_OF_PEOPLE = re.compile("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
 _CLOCK = re.compile("(?:当地)?时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
 _LEVEL = re.compile("[\u4e00-\u9fff]{1,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
 _UNIT = re.compile(
-    "(?:[\u4e00-\u9fff]{0,4}?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
+    "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
     "(?:第[一二三四五])?核电站|水电站|"
     "长江大桥|大桥|跨海大桥|油田|煤矿|铁路|高铁|高速公路|公路|国际赛车场|大学城|工业园区|工业园|"
     "开发区|口岸|港(?![口人元区督商股股府澳])|"
@@ -160,6 +161,30 @@ def cities(passage: Passage, found: list[Found]) -> list[Found]:
         else item
         for item in found
     ]
+
+
+def opening_words(passage: Passage, found: list[Found]) -> list[Found]:
+    """欧洲 of 欧洲人, 国务院 of 国务院常务会议: known names that open a word without a label."""
+    names = gazetteer()
+    new: list[Found] = []
+    for word in passage.words():
+        if word.tag not in {"n", "nz", "nw"} or word.end - word.start < 3:
+            continue
+        for end in names.names.ends(passage.text, word.start, word.end):
+            name = passage.text[word.start : end]
+            label = names.labels[name]
+            rest = passage.text[end : word.end]
+            if end == word.end or not _opens(label, name, rest):
+                continue
+            new.append(Found(word.start, end, label, HINT))
+            break
+    return add(found, new)
+
+
+def _opens(label: Label, name: str, rest: str) -> bool:
+    if label is Label.PLACE:
+        return _OF_PEOPLE.match(rest) is not None or (len(name) > 3 and len(rest) > 1)
+    return label is Label.ORG and len(name) > 2 and len(rest) > 1
 
 
 def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:

@@ -46,7 +46,7 @@ _FACILITY = re.compile(
     "(?:机场|[东南西北]?站|核电站|水电站|大桥|油田|铁路|高铁|线|公路|赛车场|大学城|园区|工业园|"
     "开发区|口岸|港|草原|体育场|"
     "体育馆|体育中心|会展中心|国宾馆|实验室|广场|王宫|发射中心|大湾区|新区|特区|运河|水库|"
-    "特别行政区|自由贸易试验区|自贸区|自贸港)$"
+    "特别行政区|海峡|音乐厅|电影宫|自由贸易试验区|自贸区|自贸港)$"
 )
 #: Roads and railways that are called after both their ends by a character each: 京九铁路.
 _ROAD = re.compile(
@@ -90,16 +90,17 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
 def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
     at = item.start
     while at < item.end - 1:
-        end = _place_end(text, at, item.end, known)
-        if end and not (at == item.start and end == item.end):
+        if _AFTER_PEOPLE.match(text, at, item.end):
+            return
+        limit = item.end - 1 if at == item.start else item.end
+        end = _place_end(text, at, limit, known)
+        if end:
             yield Found(at, end, Label.PLACE, RULE, nested=True)
         at = end or at + 1
 
 
 def _place_end(text: str, at: int, limit: int, known: Names) -> int:
     """Where the longest known place ends that begins at `at`, or 0."""
-    if _AFTER_PEOPLE.match(text, at, limit):
-        return 0
     places = gazetteer().places
     for end in (*known.ends(text, at, limit), *places.ends(text, at, limit)):
         if _NO_COUNTRY.match(text, end, limit):
@@ -139,7 +140,8 @@ def _known_bodies(text: str, item: Found) -> Iterator[Found]:
         for end in names.names.ends(text, at, item.end):
             name = text[at:end]
             whole = item.end - item.start
-            if end - at < whole and names.is_a(Label.ORG, name) and _is_body(name):
+            loose = item.label is Label.EVENT and at > item.start and end == item.end
+            if end - at < whole and not loose and names.is_a(Label.ORG, name) and _is_body(name):
                 if item.label is not Label.ORG or item.end - end >= _LEAST_PART:
                     yield Found(at, end, Label.ORG, HINT, nested=True)
                 at = end - 1

@@ -10,6 +10,7 @@ from zhupi.language.lexicon import MEDIA_ENDINGS, PERSONAL_TITLES, PLACES, TITLE
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, add, covering, replace
 from zhupi.language.rules.mentions import follows_title
+from zhupi.language.rules.surnames import called_so
 
 _DOTS = "·•・‧"
 _NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
@@ -76,6 +77,8 @@ _CHINESE = re.compile(
 )
 _LONGEST = 7
 _LONGEST_JOINED = 5
+_NO_GIVEN_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "xc", "d"})
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
@@ -111,18 +114,30 @@ def _sounds_end(passage: Passage, at: int, limit: int) -> int:
 
 
 def joined_names(passage: Passage, found: list[Found]) -> list[Found]:
-    """寺 + 田寅彦, 于 + 建国: a name that LAC made two people of."""
+    """寺 + 田寅彦, 于 + 建国: a name that LAC made two people of, or a person and a word."""
     new: list[Found] = []
-    for first, second in pairwise(sorted(found)):
-        if (
-            first.label is second.label is Label.PERSON
-            and first.end == second.start
-            and first.end - first.start == 1
-            and second.end - first.start <= _LONGEST_JOINED
-            and passage.joins(first, second)
-        ):
-            new.append(Found(first.start, second.end, Label.PERSON, HINT))
+    ordered = sorted(found)
+    for first, second in pairwise([*ordered, None]):
+        if first is None or first.label is not Label.PERSON or first.end - first.start > 1:
+            continue
+        if second is not None and second.start == first.end and second.label is Label.PERSON:
+            end = second.end
+        else:
+            end = _given_name(passage, first)
+        if first.end < end <= min(passage.block_end(first.start), first.start + _LONGEST_JOINED):
+            new.append(Found(first.start, end, Label.PERSON, HINT))
     return replace(found, _apart(new))
+
+
+def _given_name(passage: Passage, surname: Found) -> int:
+    """Where the word ends that may be the given name after a family name, or 0."""
+    text = passage.text
+    word = passage.word_at(surname.end)
+    if word is None or word.end - word.start > 2 or word.tag in _NO_GIVEN_TAGS:
+        return 0
+    if not _CHINESE.match(text, surname.start) or called_so(text[word.start : word.end]):
+        return 0
+    return word.end if _HAN.fullmatch(text, word.start, word.end) else 0
 
 
 def short_firms(passage: Passage, found: list[Found]) -> list[Found]:
@@ -263,10 +278,14 @@ def houses(passage: Passage, found: list[Found]) -> list[Found]:
         for m in passage.find(pattern)
         if m.has(part) and m.group(part).endswith(_HOUSES)
     ]
-    found = [
+    return replace(found, new)
+
+
+def not_in_houses(passage: Passage, found: list[Found]) -> list[Found]:
+    """No person is what opens the name of a house or of a group that signs."""
+    return [
         item for item in found if item.label is not Label.PERSON or not _in_house(passage, item)
     ]
-    return replace(found, new)
 
 
 def _in_house(passage: Passage, item: Found) -> bool:

@@ -204,13 +204,14 @@ def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
 def listed(passage: Passage, found: list[Found]) -> list[Found]:
     """中、法、日、印 and 京、沪、穗: signs with a comma of lists between them."""
     new: list[Found] = []
+    starts = {item.start for item in found if item.label is Label.PLACE}
     for m in passage.find(_LIST):
         signs = m.group().split("、")
         text = passage.text
         after = _AFTER_LIST.match(text, m.end(), passage.block_end(m.start()))
         last = passage.is_edge(m.end()) or after is not None
         further = text[m.end() : m.end() + 1] == "、"
-        if further or not passage.is_edge(m.start()) or not last:
+        if (further and m.end() + 1 not in starts) or not passage.is_edge(m.start()) or not last:
             continue
         if len(set(signs)) == len(signs) and set(signs) & set(
             "美英法德俄日韩印荷泰柬缅京沪津渝浙皖粤"
@@ -235,7 +236,8 @@ def sides(passage: Passage, found: list[Found]) -> list[Found]:
     for m in chain(*map(passage.find, (_SIDE, _ISRAEL, _TRADE, _PEOPLE))):
         if passage.is_edge(m.start(1)) and _ends_word(passage, m):
             around = covering(found, m.start(1), m.end(1) + 1)
-            if around is None or around.label not in {Label.ORG, Label.MEDIA}:
+            short = around is not None and around.end - around.start <= m.end(1) - m.start(1) + 1
+            if around is None or short or around.label not in {Label.ORG, Label.MEDIA}:
                 new.append(place(m.start(1)))
     return replace(found, list(dict.fromkeys(new)))
 

@@ -33,11 +33,19 @@ _CALLED = (
     "委员|议员|工程师|研究员|秘书长|秘书|支书|老支书|会计|园长|馆长|台长|署长|司长|总督|参谋长|"
     "舰长|机长|船长|爵士|总工|总|氏夫妇|氏兄弟|姓|家父子|老太|阿婆|老|公|"
     "副总理|副主席|副总统|副部长|副省长|副市长|副县长|副局长|副主任|副书记|副院长|副校长|院士|"
-    "中校|少校|上尉|警长|幹事長"
+    "中校|少校|上尉|警长|干事长|委员长|护士|婆婆|老头|老太太|老伯|大伯|阁下|组长|科员|乡亲|老乡|"
+    "干部|警察|站长|大姨|姑娘"
 )
+_TITLES = frozenset(_CALLED.split("|")) | {"某某"}
 _AT_ONCE = re.compile(rf"([{_CLEAR}]|{_DOUBLE})(?:{_CALLED})(?!会|部|处|办)")
 _HESITANT = re.compile(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
-_GLUED = re.compile(rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_CALLED}|太|姨|婶|嫂|叔|哥|姐|董)")
+_GLUED = re.compile(
+    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家)"
+)
+_NAMED = re.compile(
+    "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"
+    "本名|等人|书记|夫妇|同学|老师)"
+)
 _FAMILIAR = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:老|小)[{_CLEAR}]|(?:老|小)[{_CLEAR}](?=说|告诉|的|和|一家|夫妇|在|"
     r"从|把)"
@@ -45,6 +53,11 @@ _FAMILIAR = re.compile(
 _NAME_TAGS = frozenset({"PER", "n", "nz", "ORG", "LOC"})
 #: A word that cannot end a name that goes on into the family name: 张王先生 is none.
 _SPLIT = 2
+
+
+def called_so(word: str) -> bool:
+    """Whether people are called so behind their family name: 局长, 大妈."""
+    return word in _TITLES
 
 
 def surnames(passage: Passage, found: list[Found]) -> list[Found]:
@@ -58,6 +71,10 @@ def surnames(passage: Passage, found: list[Found]) -> list[Found]:
                 new.append(
                     Found(item.start, glued.end(1), Label.PERSON, max(RULE, item.confidence))
                 )
+                continue
+            named = _NAMED.fullmatch(text, item.start, item.end)
+            if named:
+                new.append(Found(item.start, named.end(1), Label.PERSON, item.confidence))
     for pattern, sure in ((_AT_ONCE, True), (_HESITANT, False)):
         for m in passage.find(pattern):
             if not (passage.is_edge(m.start()) and passage.is_edge(m.end())):
