@@ -9,6 +9,7 @@ from zhupi.core.messages import Message
 from zhupi.core.model import Mention
 from zhupi.core.understanding import EntityNames
 from zhupi.language.linking.article import linked
+from zhupi.language.linking.library import Library
 from zhupi.language.linking.naming import entity_id
 
 __all__ = ["Link", "across", "entity_id", "link"]
@@ -35,6 +36,8 @@ def link(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
     """Id → the entity it is, for those of a library's articles that are another's.
 
-    What is told apart by its context stays apart.
+    Chains are resolved: what an entity is, is no other. What several could be stays apart, as
+    does what is told apart by its context (`PERSON:王毅（歌手）`).
     """
-    raise NotImplementedError
+    links = Library(entities).links()
+    return {entity: Link(full, why) for entity, (full, why) in links.items()}

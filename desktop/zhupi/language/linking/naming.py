@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from zhupi.core.folding import Folding
@@ -11,6 +12,7 @@ from zhupi.language.gazetteer import gazetteer
 from zhupi.language.linking.signs import usual
 
 _DROPPED = re.compile(r"[\s《》〈〉“”‘’「」『』\"']+")
+_DROPPED_IN_LINE = re.compile(r"[^\S\n《》〈〉“”‘’「」『』\"']+|[《》〈〉“”‘’「」『』\"']+")
 #: Longer names are no names: what nobody can read need not be kept in memory.
 _REMEMBERED = 40
 
@@ -44,6 +46,16 @@ def entity_id(label: Label, text: str) -> str:
     return f"{label}:{canonical(label, spelling(text))}"
 
 
+def spellings(names: Sequence[str]) -> list[str]:
+    """The same for many names, in a fraction of the time. None may hold a line feed."""
+    joined = "\n".join(names)
+    folded = _DROPPED_IN_LINE.sub("", _folding()(joined)).split("\n")
+    return [
+        there if there == here or (there and here.lower() == here) else _spelt(here)
+        for here, there in zip(names, folded, strict=True)
+    ]
+
+
 @lru_cache(maxsize=8192)
 def _spelling(text: str) -> str:
     return _spelt(text)
@@ -59,4 +71,4 @@ def _spelt(text: str) -> str:
         there.upper() if here.isupper() else there
         for here, there in zip(text, _folding()(text), strict=True)
     )
-    return _DROPPED.sub("", folded) or folded
+    return _DROPPED.sub("", folded) or folded.strip() or folded

@@ -16,6 +16,7 @@ _BODIES_WORDS = """
     驻华大使馆 大使馆 国务委员会 贸易委员会 人民政府
     """
 _BODIES = frozenset(STATE_BODIES) | frozenset(_BODIES_WORDS.split())
+_ENDINGS = frozenset(body[-2:] for body in _BODIES)
 #: Those of China go by their names alone.
 _CHINESE_ALONE = frozenset({"国务院"})
 _ABROAD = re.compile("驻([中华美英法德俄日韩朝印越澳加欧])(?![国洲])")
@@ -27,7 +28,8 @@ def full_body(words: str) -> str:
     >>> full_body("美国务院"), full_body("中华人民共和国外交部"), full_body("美军")
     ('美国国务院', '中国外交部', '美军')
     """
-    words = _ABROAD.sub(lambda m: "驻" + state(m[1]), words)
+    if "驻" in words:
+        words = _ABROAD.sub(lambda m: "驻" + state(m[1]), words)
     country, body = divided(words)
     if not country:
         return words
@@ -40,6 +42,8 @@ def full_body(words: str) -> str:
 
 def divided(words: str) -> tuple[str, str]:
     """A state's body as the state's usual name and the body; ("", words) for other names."""
+    if words[-2:] not in _ENDINGS:
+        return "", words
     if words[:1] in ABBREVIATIONS and words[1:] in _BODIES:
         return state(words[0]), words[1:]
     for size in range(min(len(words) - 1, 12), 1, -1):

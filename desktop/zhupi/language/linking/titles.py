@@ -7,6 +7,7 @@ not belong to it. Every look takes a bounded number of characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from zhupi.language.lexicon import TITLES
@@ -60,6 +61,7 @@ _STOPS = re.compile(
 )
 #: What stands behind the name of a country and belongs to it: 英方, 美籍华裔, 日裔.
 _PEOPLES = re.compile(r"^(?:方|裔|籍(?:[\u4e00-\u9fff]裔)?)")
+_SHORT_OFFICES = {"外长": "外交部长", "防长": "国防部长", "财长": "财政部长", "央行行长": "行长"}
 #: What makes another word of a title that stands behind a name: 总统府, 主席团.
 _NO_TITLE_BEFORE = "府团台级馆后制学家会部处办们候选夫人之的"
 
@@ -102,6 +104,22 @@ def rank(title: str) -> str:
     ('国务卿', '副总统')
     """
     return re.sub(r"^(?:前任|现任|时任|候任|当选|前|原)", "", title)
+
+
+def alike(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether one of the first may be the same office as one of the others.
+
+    >>> alike({"外长"}, {"外交部长"}), alike({"国务卿"}, {"歌手", "演员"})
+    (True, False)
+    """
+    mine = {_office(title) for title in some}
+    theirs = {_office(title) for title in others}
+    return any(a.endswith(b) or b.endswith(a) for a in mine for b in theirs)
+
+
+def _office(title: str) -> str:
+    ranked = rank(title)
+    return _SHORT_OFFICES.get(ranked, ranked)
 
 
 @cache
