@@ -76,13 +76,15 @@ class MeasuringError(Exception):
     """A measurement ended without a result; what it said stands on the error output."""
 
 
-def in_fresh_process(task: str, *, patience: float = _PATIENCE, **arguments: Any) -> dict[str, Any]:
-    """What a function of `search_tasks` returns, called in a Python started for it.
+def in_fresh_process(
+    task: str, *, tasks: str = "search_tasks", patience: float = _PATIENCE, **arguments: Any
+) -> dict[str, Any]:
+    """What a function of the module `tasks` returns, called in a Python started for it.
 
     Raises `MeasuringError`.
     """
     paths = (str(ROOT), str(ROOT / "desktop"), os.environ.get("PYTHONPATH", ""))
-    command = [sys.executable, str(Path(__file__).with_name("search_tasks.py")), task]
+    command = [sys.executable, str(Path(__file__).with_name(f"{tasks}.py")), task]
     try:
         done = subprocess.run(
             command,

@@ -1,6 +1,9 @@
 """How well the program understands news: names, times, quotations and links against tests/gold.
 
-    make bench ARGS=understanding
+    make bench ARGS=understanding                     # all of it, about ten minutes
+    make bench ARGS="understanding accuracy"          # both parts of tests/gold, beside others
+    make bench ARGS="understanding speed hostile"     # time, memory, size; texts nobody prints
+    make bench ARGS="understanding window"            # an article opened until names are painted
     PYTHONPATH=desktop python tests/benchmarks/understanding.py --errors dates   # where it errs
 
 Rules are made on the part `develop`; of `report` nothing but totals is ever printed.
@@ -27,10 +30,11 @@ from tests.benchmarks.understanding_beside import Beside
 from tests.benchmarks.understanding_errors import ERRORS
 from tests.benchmarks.understanding_figures import counts, figures, given_names_figures
 from tests.benchmarks.understanding_peers import PEERS, USUAL
+from tests.benchmarks.understanding_speed import hostile, speed
 from tests.gold import reading
 from tests.gold.marking import GoldArticle
 
-PARTS = ("accuracy",)
+PARTS = ("accuracy", "speed", "hostile", "window")
 
 
 def list_errors(kind: str, only: str, *, gold_names: bool) -> None:
@@ -87,8 +91,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         list_errors(chosen.errors, chosen.only, gold_names=chosen.gold_names)
         return 0
     for part in chosen.parts or PARTS:
+        print(f"\n--- {part}")
         if part == "accuracy":
             print_accuracy([name for name in chosen.peers.split(",") if name])
+        elif part == "window":
+            # Qt is needed for this one alone.
+            from tests.benchmarks import window
+
+            window.main(["--rounds", "5", "mentions painted"])
+        else:
+            for line in speed() if part == "speed" else hostile():
+                print(line, flush=True)
     return 0
 
 

@@ -69,11 +69,11 @@ class Beside:
             reads = [one for one in peer.reads if one.gold.name in known]
             if any(m.label != "TIME" for one in reads for m in one.mentions):
                 rows.append((peer.name, reads))
-        for name, reads in rows:
-            scores = label_scores(reads)
+        for name, of_name in rows:
+            scores = label_scores(of_name)
             values = [scores.get(label, Score(gold=1)).f1 for label in labels]
-            values += [names_score(reads).f1, newspaper_score(reads).f1]
-            values += [link_scores(reads)[0].f1]
+            values += [names_score(of_name).f1, newspaper_score(of_name).f1]
+            values += [link_scores(of_name)[0].f1]
             yield f"{name:18}" + "".join(f"{100 * value:8.1f}" for value in values)
 
     # --- times --------------------------------------------------------------------------------
