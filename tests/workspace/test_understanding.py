@@ -201,6 +201,24 @@ def test_correcting_again_replaces_what_was_said_first(desk: Workspace) -> None:
     assert ("海平镇", "LAW:海平镇") in shown(desk, "a2")
 
 
+def test_a_place_corrected_twice_has_one_correction_and_its_neighbours_their_own(
+    desk: Workspace, store: Store, make: Any
+) -> None:
+    """Words that stand for themselves are not taken for what a correction made of others."""
+    there = desk.understanding
+    there.redraw("a1", at("海平镇政府"), at("海平镇"), Scope.HERE)
+    there.redraw("a1", at("海平镇"), at("镇政府"), Scope.HERE)
+    [one] = there.corrections()
+    assert (one.found, one.text) == ("海平镇政府", "镇政府")
+    text = "小林清来了，林清没来。"
+    store.add_articles([make("a3", text)])
+    there.reading("a3")
+    there.redraw("a3", Span(0, 3), Span(1, 3), Scope.EVERYWHERE)
+    there.relabel("a3", Span(6, 8), Label.ORG, Scope.ARTICLE)
+    assert there.corrections()[0].found == "林清"
+    assert shown(desk, "a3")[-1] == ("林清", "ORG:林清")
+
+
 def test_two_names_are_made_one_and_namesakes_two(desk: Workspace, store: Store, make: Any) -> None:
     """By id, or by a new name; what the program links by itself says why."""
     there = desk.understanding

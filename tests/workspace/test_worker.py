@@ -13,9 +13,10 @@ import pytest
 from zhupi.core.model import AnnotationFilter, ImportReport, Span
 from zhupi.core.search import ConcordanceRequest, SearchRequest
 from zhupi.core.tagging import Place, TagReport
-from zhupi.core.understanding import Reading
+from zhupi.core.understanding import Reading, Scope
 from zhupi.workspace import Workspace, jobs
 from zhupi.workspace.jobs import (
+    ApplyCorrections,
     Event,
     Export,
     ExportConcordance,
@@ -217,6 +218,25 @@ def test_names_of_all_articles_are_found_while_nothing_else_is_done(
     assert workspace.search(SearchRequest("place:上海")).total == 30
     again = events_until_end(worker, worker.submit(RecogniseAll()))
     assert isinstance(again[-1], JobDone)
+
+
+def test_a_correction_made_in_the_window_reaches_all_articles_by_the_worker(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    """Searches by name, and the list of names, follow while nobody waits."""
+    events_until_end(worker, worker.submit(ImportFiles((news,))))
+    events_until_end(worker, worker.submit(RecogniseAll()))
+    assert workspace.search(SearchRequest("place:上海")).total == 30
+    assert workspace.understanding.entity("PLACE:上海").articles == 30
+    article = workspace.article_ids()[0]
+    place = next(m for m in workspace.mentions(article) if m.entity == "PLACE:上海")
+    workspace.understanding.not_entity(article, place.span, Scope.EVERYWHERE)
+    end = events_until_end(worker, worker.submit(ApplyCorrections()))[-1]
+    assert isinstance(end, JobDone)
+    assert end.change.origin == "worker"
+    assert set(end.change.mentions) == set(workspace.article_ids())
+    assert workspace.search(SearchRequest("place:上海")).total == 0
+    assert "PLACE:上海" not in {e.id for e in workspace.understanding.entities("上海")}
 
 
 def test_a_tag_is_found_before_an_import_ends(

@@ -71,8 +71,8 @@ def shown_at(
                 title=article.title,
             )
         )
-    told = next((c for c in _by_scope(corrections) if _made(c, mention, words)), None)
     raw = next((m for m in recognised if m.span == span), None)
+    told = next((c for c in _by_scope(corrections) if _made(c, mention, words, raw)), None)
     if told is not None:
         found, was = told.found, told.was
     else:
@@ -117,17 +117,29 @@ def correction(place: Place, wanted: Wanted, scope: Scope, creator: str) -> Corr
 
 def superseded(new: Correction, known: Sequence[Correction]) -> list[str]:
     """The ids of those that `new` leaves nothing to say."""
-    return [old.id for old in known if old.id != new.id and _about(old) == _about(new)]
+    return [
+        old.id
+        for old in known
+        if old.id != new.id and _about(old) == _about(new) and _meet(old, new)
+    ]
 
 
 def is_known(new: Correction, known: Sequence[Correction]) -> bool:
     """Whether one of `known` says the very same."""
-    return any(_about(old) == _about(new) and _said(old) == _said(new) for old in known)
+    return any(
+        _about(old) == _about(new) and _said(old) == _said(new) and old.position == new.position
+        for old in known
+    )
 
 
 def _about(c: Correction) -> tuple[object, ...]:
-    place = c.position if c.scope is Scope.HERE else None
-    return c.scope, c.article, c.found, c.was, place
+    return c.scope, c.article, c.found, c.was
+
+
+def _meet(one: Correction, other: Correction) -> bool:
+    """Whether they are not of two places."""
+    a, b = one.position, other.position
+    return a is None or b is None or (a.start < b.end and b.start < a.end)
 
 
 def _said(c: Correction) -> tuple[object, ...]:
@@ -142,13 +154,15 @@ def _by_scope(corrections: Sequence[Correction]) -> list[Correction]:
     return sorted(latest, key=lambda c: _NARROWEST_FIRST.index(c.scope))
 
 
-def _made(told: Correction, mention: Mention, words: str) -> bool:
-    """Whether the mention is what this correction made of another."""
-    return (
-        told.text == words
-        and told.label is mention.label
-        and (told.position is None or told.position.start == mention.start)
-    )
+def _made(told: Correction, mention: Mention, words: str, raw: Mention | None) -> bool:
+    """Whether the mention is what this correction made of one; `raw` was recognised there."""
+    if told.text != words or told.label is not mention.label:
+        return False
+    if told.position is not None and told.position.start != mention.start:
+        return False
+    if told.found != words:
+        return raw is None  # else these words stand for themselves
+    return told.was is None or (raw is not None and raw.label is told.was)
 
 
 def _require_fitting(place: Place, span: Span) -> None:

@@ -61,20 +61,14 @@ def quotations(text: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -
     """Who said what."""
     from zhupi.language.quotations import quotations  # noqa: PLC0415 -- as above
 
-    try:
-        return quotations(text, blocks, mentions)
-    except NotImplementedError:
-        return []
+    return quotations(text, blocks, mentions)
 
 
 def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
     """Which entities of a library are the same."""
     from zhupi.language.linking import across  # noqa: PLC0415 -- as above
 
-    try:
-        return across(entities)
-    except NotImplementedError:
-        return {}
+    return across(entities)
 
 
 def entity_id(label: Label, name: str) -> str:

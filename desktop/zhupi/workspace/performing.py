@@ -33,6 +33,8 @@ from zhupi.workspace.recognising import Sweep
 
 #: How long names are sought before those found are made findable.
 _SWEEP_SECONDS = 5.0
+#: By what share what is counted must grow until names are linked anew on the way.
+_WORTH_LINKING = 0.25
 
 
 def lane_of(job: Job) -> Lane:
@@ -89,9 +91,8 @@ class Performing:
                 result = workspace.understanding.reading(article)
                 change = Change("recognise", WORKER, mentions=(article,))
             case RecogniseAll():
-                sweep = workspace.sweep()
-                self._while_still(lambda: self._sweep(sweep))
-                applying = workspace.understanding.applying()
+                sweep, applying = workspace.sweep(), workspace.understanding.applying()
+                self._while_still(lambda: self._sweep(sweep, applying))
                 self._while_still(lambda: self._apply(applying))
                 change = Change("recognise", WORKER, index=True)
             case ApplyCorrections():
@@ -182,9 +183,11 @@ class Performing:
             lambda: self._workspace.tidy_index(self._idle_progress), idle=True
         )
 
-    def _sweep(self, sweep: Sweep) -> bool:
+    def _sweep(self, sweep: Sweep, applying: Applying) -> bool:
         more = sweep.step(self._idle_progress, _SWEEP_SECONDS)
         self._sync_to_the_end(self._check)
+        if more:
+            applying.link(self._idle_progress, growth=_WORTH_LINKING)
         return more
 
     def _apply(self, applying: Applying) -> bool:

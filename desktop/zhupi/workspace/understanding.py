@@ -236,7 +236,10 @@ class Understanding:
     def _place(self, article: str, span: Span) -> Place:
         found = self._article(article)
         describe(found.text, span)
-        recognised = self._recognising.mentions(found, keep=True)
+        # Those that are shown, whichever recogniser found them.
+        recognised = self._store.mentions.get(found.id, found.digest, None)
+        if recognised is None:
+            recognised = self._recognising.mentions(found, keep=True)
         reaching = self._store.entities.corrections().those(found.id, found.text)
         shown = self._corrected(found, recognised)
         return shown_at(found, span, recognised, shown, reaching)
