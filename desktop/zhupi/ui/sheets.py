@@ -66,6 +66,11 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateEdit::up-arrow {
   image: url("@arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateEdit::down-arrow {
   image: url("@arrow_down"); width: 10px; height: 10px; }
+QSlider::groove:horizontal { background: @faint; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: @card; border: 2px solid @accent; width: 12px;
+  height: 12px; margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:focus { background: @accent; }
 QCheckBox, QRadioButton { color: @ink; spacing: 7px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
 """

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.settings import MENTION_THRESHOLDS, Settings
+from zhupi.core.understanding import EntitySummary
 from zhupi.ui.controllers.reading import ReadingController
 from zhupi.ui.panels.entities import EntitiesPanel
 from zhupi.ui.reading.surface import ReadingSurface
@@ -73,6 +74,16 @@ class NamesController(QObject):
         """Makes what will stand there the active one, as soon as it does."""
         self._expected = place
         self._take_expected()
+
+    def show_entity(self, entity: EntitySummary) -> None:
+        """Goes to the first place of the open article that names one of the library's."""
+        article = self._reading.article
+        called = {entity.name, *entity.aliases}
+        for mention in self._shown if article is not None else ():
+            words = mention.span.of(article.text) if article is not None else ""
+            if mention.label is entity.label and (mention.entity == entity.id or words in called):
+                self.go(mention)
+                return
 
     # --- what is shown ------------------------------------------------------------------------
 

@@ -11,7 +11,9 @@ from zhupi.ui.actions import ActionRegistry
 from zhupi.ui.controllers.annotating import AnnotatingController
 from zhupi.ui.controllers.borders import BordersController
 from zhupi.ui.controllers.correcting import CorrectingController
+from zhupi.ui.controllers.correction_list import CorrectionListController
 from zhupi.ui.controllers.history import HistoryController
+from zhupi.ui.controllers.library_entities import LibraryEntitiesController
 from zhupi.ui.controllers.mention_card import MentionCardController
 from zhupi.ui.controllers.names import NamesController
 from zhupi.ui.controllers.reading import ReadingController
@@ -55,6 +57,13 @@ class UnderstandingController(QObject):
         self.sayings = SayingsController(
             services, reading, helpers.annotating, surface, panes.side.sayings, helpers.status
         )
+        self.library = LibraryEntitiesController(
+            services, reading, self.names, helpers.searching, window
+        )
+        self.corrections = CorrectionListController(
+            services, reading, helpers.history, panes.notices, window
+        )
+        self.card.list_wanted.connect(self.library.show_entity)
         surface.customContextMenuRequested.connect(self._on_right_click)
 
     def register(self, registry: ActionRegistry) -> None:
@@ -73,6 +82,8 @@ class UnderstandingController(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self.card.set_theme(theme)
+        self.library.set_theme(theme)
+        self.corrections.set_theme(theme)
 
     # --- within -------------------------------------------------------------------------------
 

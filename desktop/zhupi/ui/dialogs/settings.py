@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -9,15 +10,17 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
+    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from zhupi.core.messages import Translator
-from zhupi.core.settings import FONT_PIXELS, MEASURE_EM
+from zhupi.core.settings import FONT_PIXELS, MEASURE_EM, MENTION_THRESHOLDS
 from zhupi.ui.dialogs.common import label
 from zhupi.ui.preferences import Preferences
+from zhupi.ui.understanding.wording import threshold_text
 
 
 class SettingsDialog(QDialog):
@@ -44,12 +47,13 @@ class SettingsDialog(QDialog):
         self.line_height.valueChanged.connect(
             lambda value: preferences.update(line_height=round(value, 2))
         )
+        self.certainty = CertaintySlider(preferences, tr, self)
         self.creator = QLineEdit(preferences.now.creator, self)
         self.creator.editingFinished.connect(
             lambda: preferences.update(creator=self.creator.text().strip())
         )
         self._lay_out()
-        self.resize(430, 360)
+        self.resize(460, 400)
 
     def _languages(self) -> dict[str, str]:
         return {"": self._tr("As the system"), "en": "English", "zh_CN": "简体中文"}
@@ -99,6 +103,7 @@ class SettingsDialog(QDialog):
             (tr("Size"), self.font_size),
             (tr("Width of the column"), self.measure),
             (tr("Line height"), self.line_height),
+            (tr("Names and dates shown"), self.certainty),
             (tr("Your name, in annotations"), self.creator),
         )
         for text, field in rows:
@@ -116,3 +121,37 @@ class SettingsDialog(QDialog):
         layout.addWidget(label(tr("The name counts from the next start."), hint=True))
         layout.addStretch(1)
         layout.addWidget(box)
+
+
+class CertaintySlider(QWidget):
+    """How sure the program must be of a name or a date for it to be shown, in a few steps."""
+
+    def __init__(self, preferences: Preferences, tr: Translator, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._tr = tr
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, len(MENTION_THRESHOLDS) - 1)
+        self.slider.setPageStep(1)
+        self.slider.setAccessibleName(tr("Names and dates shown"))
+        self.words = label("", self, hint=True)
+        now = preferences.now.mention_threshold
+        nearest = min(MENTION_THRESHOLDS, key=lambda threshold: abs(threshold - now))
+        self.slider.setValue(MENTION_THRESHOLDS.index(nearest))
+        self.slider.valueChanged.connect(self._on_value)
+        self.setFocusProxy(self.slider)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.slider)
+        column.addWidget(self.words)
+        self._tell(now)
+
+    def _on_value(self, number: int) -> None:
+        self._preferences.update(mention_threshold=MENTION_THRESHOLDS[number])
+        self._tell(MENTION_THRESHOLDS[number])
+
+    def _tell(self, threshold: float) -> None:
+        words = threshold_text(threshold, self._tr)
+        self.words.setText(words)
+        self.slider.setAccessibleDescription(words)

@@ -127,7 +127,7 @@ class MarkedPage(PageView):
     def set_active_mention(self, mention: Mention | None) -> None:
         """Outlines this mention, or none."""
         before, self._layers.mentions.active = self._layers.mentions.active, mention
-        for each in {before, mention} - {None}:
+        for each in (before, mention):
             if each is not None and before != mention:
                 self._repaint_span(each.span)
 

@@ -26,7 +26,7 @@ ABOUT_NAMES = ("not-a-name", "name-borders", "same-as", "which-date")
 #: What a right click offers on a quotation's card.
 ABOUT_QUOTATIONS = ("copy-quotation", "", "highlight-quotation", "tag-quotation")
 #: What the button in the panel of entities offers.
-PANEL_MENU = ("less-certain", "more-certain")
+PANEL_MENU = ("less-certain", "more-certain", "", "library-entities", "corrections")
 
 
 class _Names:
@@ -81,7 +81,7 @@ def register(
     menu.line()
     _sayings(menu, understanding, tr)
     menu.line()
-    _certainty(menu, understanding, tr)
+    _everything(menu, understanding, tr)
 
 
 def _looking(menu: _Names, understanding: UnderstandingController, tr: Translator) -> None:
@@ -193,7 +193,7 @@ def _sayings(menu: _Names, understanding: UnderstandingController, tr: Translato
     )
 
 
-def _certainty(menu: _Names, understanding: UnderstandingController, tr: Translator) -> None:
+def _everything(menu: _Names, understanding: UnderstandingController, tr: Translator) -> None:
     names = understanding.names
     add = partial(menu.add, scope=Keys.WINDOW)
     for name, text, step, key in (
@@ -202,6 +202,11 @@ def _certainty(menu: _Names, understanding: UnderstandingController, tr: Transla
     ):
         act = partial(names.step_threshold, step)
         add(name, text, act, key, can=partial(names.can_step_threshold, step))
+    menu.line()
+    every, key = tr("Entities of the library…"), "Ctrl+Shift+N"
+    add("library-entities", every, understanding.library.show, key, "library")
+    listed, window, key = tr("Corrections…"), understanding.corrections, "Ctrl+Shift+C"
+    add("corrections", listed, window.switch, key, "edit", on=lambda: window.shown)
 
 
 def _is_scope(understanding: UnderstandingController, scope: Scope) -> bool:
