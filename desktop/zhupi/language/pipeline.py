@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Protocol
 
 from zhupi.core.model import Label, Mention, Span
-from zhupi.language.dates import iso_values
+from zhupi.language.dates import Timed
 from zhupi.language.linking import entity_id, link
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules import MENDING, RULES
 from zhupi.language.rules.mentions import from_words
+from zhupi.language.rules.times import dated
 from zhupi.language.sentences import separate
 from zhupi.language.tagger import Tagger
 
@@ -68,7 +69,9 @@ class Pipeline:
         passage, found = self._reader.read(text, ranges)
         for rule in RULES:
             found = rule(passage, found)
-        return link(text, _mentions(passage.text, settle(passage, found), published))
+        names, times = dated(passage, found, published)
+        marked = [Found(t.start, t.end, Label.TIME, t.confidence) for t in times]
+        return link(text, _mentions(passage.text, settle(passage, [*names, *marked]), times))
 
 
 def settle(passage: Passage, found: list[Found]) -> list[Found]:
@@ -100,20 +103,23 @@ def settle(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def _mentions(text: str, found: list[Found], published: date | None) -> list[Mention]:
-    times = [text[item.start : item.end] for item in found if item.label is Label.TIME]
-    values = iter(iso_values(times, published))
-    return [
-        Mention(
-            start=item.start,
-            end=item.end,
-            label=item.label,
-            entity=_words(item, text),
-            value=next(values) if item.label is Label.TIME else "",
-            confidence=round(min(item.confidence, 1.0), 2),
+def _mentions(text: str, found: list[Found], times: Sequence[Timed]) -> list[Mention]:
+    values = {(time.start, time.end): time for time in times}
+    mentions = []
+    for item in found:
+        time = values.get((item.start, item.end)) if item.label is Label.TIME else None
+        mentions.append(
+            Mention(
+                start=item.start,
+                end=item.end,
+                label=item.label,
+                entity=_words(item, text),
+                value=time.value if time else "",
+                confidence=round(min(item.confidence, 1.0), 2),
+                why=time.why if time else None,
+            )
         )
-        for item in found
-    ]
+    return mentions
 
 
 def _words(item: Found, text: str) -> str:

@@ -1,6 +1,10 @@
-"""Times: where they stand in a text, and their ISO 8601-2 values."""
+"""Times: where they stand in a text, and their ISO 8601-2 values with the reason for each.
 
-from zhupi.language.dates.earlier import iso_value, iso_values
+`find` is the way in; `is_value` tells whether what a person typed is a value.
+"""
+
+from zhupi.language.dates.expressions import Hints
+from zhupi.language.dates.finding import Timed, find
 from zhupi.language.dates.values import is_value
 
-__all__ = ["is_value", "iso_value", "iso_values"]
+__all__ = ["Hints", "Timed", "find", "is_value"]

@@ -11,16 +11,26 @@ from collections.abc import Callable
 
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.assembling import (
+    abroad,
     assembled,
     by_ending,
     committees,
+    described,
     embassies,
     of_its_kind,
     parted,
 )
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.events import events, unquoted_laws
-from zhupi.language.rules.known import cities, facilities, known, levels, of_the_clock, trimmed
+from zhupi.language.rules.known import (
+    cities,
+    facilities,
+    known,
+    levels,
+    of_the_clock,
+    opening_words,
+    trimmed,
+)
 from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.nesting import names_within
@@ -41,6 +51,7 @@ from zhupi.language.rules.people import (
     governments,
     houses,
     joined_names,
+    not_in_houses,
     short_firms,
     titled,
     without_title,
@@ -56,7 +67,7 @@ from zhupi.language.rules.short_forms import (
     towards,
 )
 from zhupi.language.rules.surnames import familiar, surnames
-from zhupi.language.rules.times import dates, joined, prefixed, spans_after
+from zhupi.language.rules.times import times
 from zhupi.language.rules.works import laws, media, media_in_titles
 
 Rule = Callable[[Passage, list[Found]], list[Found]]
@@ -64,12 +75,7 @@ Rule = Callable[[Passage, list[Found]], list[Found]]
 #: What LAC's words need before they are worth as much as another reader's mentions.
 MENDING: tuple[Rule, ...] = (bodies, complete, whole, without_title, discard)
 RULES: tuple[Rule, ...] = (
-    dates,
-    joined,
-    prefixed,
-    spans_after,
-    events,
-    unquoted_laws,
+    times,
     laws,
     media_in_titles,
     media,
@@ -94,6 +100,11 @@ RULES: tuple[Rule, ...] = (
     embassies,
     by_ending,
     assembled,
+    described,
+    abroad,
+    events,
+    unquoted_laws,
+    opening_words,
     facilities,
     of_its_kind,
     of_the_clock,
@@ -111,5 +122,6 @@ RULES: tuple[Rule, ...] = (
     governments,
     short_firms,
     spread,
+    not_in_houses,
     names_within,
 )

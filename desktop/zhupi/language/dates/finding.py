@@ -1,0 +1,310 @@
+"""One pass over an article: expressions, their values, and what each tells the next.
+
+Times come sorted and apart, each inside one block. Runs in time linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from zhupi.core.messages import Message
+from zhupi.core.model import Span
+from zhupi.language.dates import reasons
+from zhupi.language.dates.cues import Tense, tense
+from zhupi.language.dates.expressions import Expression, Hints, Point, expressions
+from zhupi.language.dates.numerals import number
+from zhupi.language.dates.resolving import Place, Reading, Resolver
+from zhupi.language.dates.story import Story
+from zhupi.language.dates.values import Moment, Stretch, day_after
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_DATELINE = re.compile(
+    r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))"
+)
+_BYLINE = re.compile(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
+_JAPAN = re.compile("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥")
+_QUOTED = re.compile("“[^”\n]{0,200}”")
+_DEICTIC = re.compile(
+    r"昨[天日晚夜]|今[天日晚晨早]|今年|去年|本周|上周|下周|本月|上月|明[天日年]|前天|(?<![每一上下])周[一二三四五六日]|日前"
+)
+#: Traditional characters of times that a tagger may leave as they are.
+_TRADITIONAL = str.maketrans("後於鐘鍾週裏○", "后于钟钟周里〇")
+_HEADING = 36  #: characters; a longer block is no heading
+_FAR = 2  #: years before publication that make a story one of history
+_DATELINE_AGE = 6
+_SURE, _NOTHING = 0.98, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time in the text: where, its value or the empty string, why, and how sure."""
+
+    start: int
+    end: int
+    value: str
+    why: Message
+    confidence: float
+
+
+def find(
+    text: str, blocks: Sequence[Span], published: date | None, hints: Hints | None = None
+) -> list[Timed]:
+    """The times of an article.
+
+    `text`: in simplified characters and half width, as `Passage.text`. `blocks`: in order and
+    apart; nothing outside is read.
+    """
+    hints = hints or Hints()
+    text = text.translate(_TRADITIONAL)
+    found = [list(expressions(text, block.start, block.end, hints)) for block in blocks]
+    return _Narration(text, blocks, published, found).read()
+
+
+class _Narration:
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Span],
+        published: date | None,
+        found: Sequence[Sequence[Expression]],
+    ) -> None:
+        self._text = text
+        self._blocks = blocks
+        self._found = found
+        self._story = Story(
+            published, history=_is_history(text, published, found), full=_full(found)
+        )
+        self._resolver = Resolver(self._story)
+
+    def read(self) -> list[Timed]:
+        result: list[Timed] = []
+        for index, (block, items) in enumerate(zip(self._blocks, self._found, strict=True)):
+            content = self._text[block.start : block.end]
+            heading = len(content) <= _HEADING and not content.rstrip("”」』").endswith(
+                tuple("。！？!?；;，,")
+            )
+            self._story.enter(index, heading=heading and bool(result))
+            if not items:
+                continue
+            byline = self._is_byline(content, items)
+            self._dateline(content)
+            japanese = bool(_JAPAN.search(content))
+            sentence = block.start
+            position = block.start
+            for item in items:
+                for end in _SENTENCE_END.finditer(self._text, position, item.start):
+                    sentence = end.end()
+                position = item.start
+                result.append(self._time(item, block, sentence, byline=byline, japanese=japanese))
+        return result
+
+    def _time(
+        self, item: Expression, block: Span, sentence: int, *, byline: bool, japanese: bool
+    ) -> Timed:
+        text = self._text
+        place = Place(
+            text=text,
+            block_start=block.start,
+            sentence_start=sentence,
+            tense=tense(text, item.start, item.end, block.start, block.end),
+            leads=item.start - sentence <= 1,
+            japanese=japanese,
+        )
+        first = self._resolver.read(_with_unit(item), place)
+        reading = first
+        if item.last is not None:
+            reading = self._range(item.last, first, place)
+        stretch = _related(reading.stretch, item)
+        self._tell(item, reading, place, byline=byline)
+        value = stretch.iso() if stretch is not None else ""
+        if stretch is not None and not value:
+            return Timed(item.start, item.end, "", reasons.no_such_day(), _NOTHING)
+        sure = reading.sure - (0.1 if item.relation == "about" else 0)
+        return Timed(item.start, item.end, value, reading.why, round(max(sure, 0.0), 2))
+
+    def _range(self, point: Point, first: Reading, place: Place) -> Reading:
+        """Both ends; the last takes from the first what it leaves out."""
+        begin = first.stretch.first if first.stretch else None
+        last = self._resolver.read(point, replace(place, inherit=begin))
+        end = last.stretch.last if last.stretch else None
+        if begin is None or end is None:
+            return Reading(None, last.why if first.stretch else first.why, _NOTHING)
+        if (
+            begin.hour is not None
+            and end.hour is not None
+            and begin.iso() > end.iso()
+            and end.known_day == begin.known_day
+        ):
+            following = day_after(end.known_day, 1) if end.known_day else None
+            end = (
+                replace(end, day=following.day, month=following.month, year=following.year)
+                if following
+                else end
+            )
+        if begin.hour is None or end.hour is None:
+            begin, end = replace(begin, hour=None, offset=""), replace(end, hour=None, offset="")
+        if begin == end:
+            return Reading(Stretch.at(begin), last.why, min(first.sure, last.sure))
+        return Reading(Stretch(begin, end), first.why, min(first.sure, last.sure))
+
+    def _tell(self, item: Expression, reading: Reading, place: Place, *, byline: bool) -> None:
+        stretch = reading.stretch
+        story = self._story
+        if stretch is None or byline:
+            return
+        day = stretch.first.known_day if stretch.first else None
+        today = story.today
+        coming = day is not None and today is not None and not story.history and day > today
+        effective = place.text[item.end : item.end + 1] == "起" and bool(
+            re.search(r"[自从]$", place.text[place.sentence_start : item.start])
+        )
+        parallel = (
+            "zone" in item.first.words
+            and bool(re.search(r"[（(，,]\s?$", place.text[place.sentence_start : item.start]))
+            and story.day_end >= place.sentence_start
+            and story.day_block == story.block
+        )
+        loose = item.relation in {"since", "before", "after"} or item.first.has(
+            "span", "age", "century", "decade", "reign"
+        )
+        compared = item.relation == "since" or place.text[item.end : item.end + 2] in {"以来"}
+        story.tell(
+            stretch,
+            item.start,
+            item.end,
+            moves_day=not (
+                coming
+                or effective
+                or parallel
+                or loose
+                or (stretch.single is None and item.last is None)
+            ),
+            moves=not (
+                compared
+                or parallel
+                or item.relation in {"before", "after"}
+                or item.first.has("span", "same")
+                or item.first.words.get("r_side", "后").lstrip("之以") != "后"
+            ),
+        )
+
+    def _is_byline(self, content: str, items: Sequence[Expression]) -> bool:
+        """A line that says where and when the article came out, and tells no story."""
+        words = sum(item.end - item.start for item in items)
+        short = len(content) <= 60 and not content.endswith(("。", "！", "？"))
+        byline = (
+            short
+            and len(items) == 1
+            and (bool(_BYLINE.search(content)) or words >= 0.8 * len(content))
+        )
+        if (
+            byline
+            and self._story.published is None
+            and self._story.today is None
+            and not self._story.history
+        ):
+            item = items[0]
+            place = Place(self._text, 0, 0, Tense.OPEN, leads=True, japanese=False)
+            found = self._resolver.read(item.first, place).stretch
+            if found is not None and found.single is not None and not self._story.days:
+                self._story.today = found.single.known_day
+        return byline
+
+    def _dateline(self, content: str) -> None:
+        """`新华社北京9月16日电`: 今天 is that day, not the paper's."""
+        match = _DATELINE.search(content, 0, 80)
+        published = self._story.published
+        if match is None or published is None:
+            return
+        for year in (published.year, published.year - 1):
+            day = Moment(year, int(match[1]), int(match[2]))
+            if (
+                day.possible
+                and day.known_day
+                and 0 <= (published - day.known_day).days <= _DATELINE_AGE
+            ):
+                self._story.today = day.known_day
+
+
+def _with_unit(item: Expression) -> Point:
+    """The first end of `3至5日` takes its unit from the last."""
+    point = item.first
+    if item.last is None or not point.has("bare"):
+        return point
+    words = dict(point.words)
+    missing = {"b_d": ("m", "m_rel"), "b_m": ("y", "y_rel", "era")}
+    for key, larger in missing.items():
+        if key in words and not any(name in words for name in larger):
+            words |= {name: item.last.words[name] for name in larger if name in item.last.words}
+    if "b_h" in words:
+        words["k_h"] = words["b_h"]
+        return Point(point.start, point.end, (*point.kinds, "clock"), words)
+    kind = {"b_d": "day", "b_m": "month", "b": "year"}
+    kinds = tuple(kind[key] for key in kind if key in words)
+    return Point(point.start, point.end, (*point.kinds, *kinds), words)
+
+
+def _related(stretch: Stretch | None, item: Expression) -> Stretch | None:
+    """Since, before or after the time itself."""
+    if stretch is None or item.relation in {"", "during", "about"}:
+        return stretch
+    if item.relation in {"since", "after"}:
+        return Stretch(stretch.first or stretch.last, None)
+    return Stretch(None, _before(stretch, item.last or item.first))
+
+
+def _before(stretch: Stretch, point: Point) -> Moment | None:
+    """The last of what is before: the time itself where it is one, else what its beginning ends."""
+    if stretch.single is not None or point.has("edge") or stretch.first is None:
+        return stretch.last
+    first = stretch.first
+    if first.day is not None:
+        day = first.known_day
+        before = day_after(day, -1) if day else None
+        return Moment.of(before) if before else stretch.last
+    if first.year is None:
+        return stretch.last
+    return first.months_later(-1) if first.month is not None else Moment(first.year - 1)
+
+
+def _full(found: Sequence[Sequence[Expression]]) -> dict[tuple[int, int], int]:
+    """Days and months that the text tells with their year: {(month, day or 0): year}."""
+    result: dict[tuple[int, int], int] = {}
+    for items in found:
+        for item in items:
+            words = item.first.words
+            year, month = number(words.get("y", "")), number(words.get("m", ""))
+            if year and month:
+                result.setdefault((month, number(words.get("dd", "")) or 0), year)
+                result.setdefault((month, 0), year)
+    return result
+
+
+def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expression]]) -> bool:
+    """Whether the story lies years before publication: its days are told by year, and nothing in
+    it speaks of today."""
+    years: Counter[bool] = Counter()
+    deictic = 0
+    first: bool | None = None
+    for items in found:
+        for item in items:
+            words = item.first.words
+            year = number(words.get("y", "")) if item.first.has("year") else None
+            if year and published and (item.first.has("month") or first is not None):
+                old = published.year - year >= _FAR
+                years[old] += 1
+                first = old if first is None and old else first
+            span = text[item.start : item.end]
+            deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
+    if published is None:
+        return False
+    return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
+
+
+def _inside_quotes(text: str, at: int) -> bool:
+    before = text[max(0, at - 200) : at]
+    return before.rfind("“") > before.rfind("”")

@@ -1,0 +1,347 @@
+"""The kinds of units, as patterns with named groups: `resolving` reads the groups.
+
+A unit's rank says what may follow it in one expression: units of higher rank. Of two kinds that
+fit at a place the one that stands first here holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhupi.language.dates.almanac import Almanac
+from zhupi.language.dates.vocabulary import (
+    APART,
+    COUNT,
+    CZ,
+    DAY,
+    DIGITS,
+    ENGLISH,
+    EVENTS,
+    HOUR,
+    LENGTH,
+    LUNAR_DAY,
+    MINUTE,
+    MONTH,
+    NO_AFTER,
+    NO_BEFORE,
+    NO_COMING,
+    NO_DAY,
+    NO_EDGE,
+    NO_FEAST,
+    NO_HOUR,
+    NO_INSIDE,
+    NO_MONTH,
+    NO_POINT,
+    NUMERALS,
+    PARTS,
+    STEMS,
+    TO,
+    WEEK,
+    C,
+    any_of,
+)  # fmt: skip
+
+_NUMBERS = DIGITS + NUMERALS
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    name: str
+    rank: int
+    begins: str  #: every character that it can begin with
+    pattern: str
+
+
+def kinds(book: Almanac) -> tuple[Kind, ...]:
+    """All of them."""
+    return (
+        *_written(),
+        *_lengths(),
+        *_ages(book),
+        *_years(book),
+        *_parts_of_years(),
+        *_feasts(book),
+        *_months(),
+        *_days(),
+        *_weeks(),
+        *_hours(),
+        *_halves_of_ranges(),
+    )
+
+
+def zone_kind(book: Almanac) -> Kind:
+    """当地时间, 北京时间."""
+    return Kind("zone", 0, _firsts(book.zones), rf"(?P<zone>{any_of(book.zones)})时间[,，]?\s?")
+
+
+def _firsts(words: object) -> str:
+    return "".join(sorted({str(word)[0] for word in words}))  # type: ignore[attr-defined]
+
+
+def _written() -> tuple[Kind, ...]:
+    """2023-08-02, October 5, 2023."""
+    day = r"(?:st|nd|rd|th)?,?"
+    return (
+        Kind(
+            "iso", 5, DIGITS,
+            r"(?<![\d./:-])(?P<iso_y>1\d{3}|2[01]\d\d)(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])"
+            r"(?P=iso_s)(?P<iso_d>3[01]|[12]\d|0?[1-9])(?![\d%]|[-/.]\d)",
+        ),
+        Kind(
+            "english", 5, "JFMASOND",
+            rf"(?<![A-Za-z])(?P<en_m>{ENGLISH})\.?\s(?P<en_d>\d{{1,2}}){day}\s(?P<en_y>\d{{4}})(?!\d)",
+        ),
+        Kind(
+            "english", 5, DIGITS,
+            rf"(?<!\d)(?P<en_d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<en_m2>{ENGLISH})\.?,?\s"
+            r"(?P<en_y2>\d{4})(?!\d)",
+        ),
+        Kind(
+            "english", 5, "JFMASOND",
+            rf"(?<![A-Za-z])(?P<en_m3>{ENGLISH})\.?\s(?P<en_y3>\d{{4}})(?!\d)",
+        ),
+    )  # fmt: skip
+
+
+def _lengths() -> tuple[Kind, ...]:
+    """开幕前3天, 八年前, 过去三年."""
+    return (
+        Kind(
+            "event", 5, _firsts(EVENTS),
+            rf"(?P<ev>{any_of(EVENTS)})(?:(?P<ev_same>当[天日晚夜])"
+            rf"|(?P<ev_side>[前后])(?P<ev_n>{COUNT})[天日](?!内)|(?P<ev_next>次日|翌日)|(?P<ev_eve>前一天|前夕))",
+        ),
+        Kind(
+            "length", 9, _NUMBERS,
+            rf"{APART}(?<!月)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>{LENGTH})(?P<r_half>[半多])?"
+            rf"(?P<r_side>[之以]前|前{NO_BEFORE}|[之以]后|后{NO_AFTER}|以来|来{NO_COMING})"
+            r"(?P<r_today>的今天)?",
+        ),
+        Kind(
+            "span", 9, "过今未最近接",
+            rf"(?P<p_pre>(?:(?<![好经已又])过去|今后|未来|最近|近|接下来)的?)(?P<p_n>{COUNT})"
+            rf"(?P<p_u>{LENGTH})(?![多前后]|[之以][前后])"
+            rf"(?P<p_in>以来|来{NO_COMING}|间|里|内{NO_INSIDE})?",
+        ),
+    )  # fmt: skip
+
+
+def _ages(book: Almanac) -> tuple[Kind, ...]:
+    """Longer than a year: 八五期间, 20世纪末, 八十年代, 唐代, 康熙年间."""
+    decade_part = "初期?|末期?|中后?期|后期|前期|中叶|末叶"
+    return (
+        Kind(
+            "plan", 1, "“" + NUMERALS,
+            r"“?(?P<plan>十?[一二三四五六七八九]|十)五[”’」]?(?P<plan_part>时期|期间|末期?|初期?|以来|开局之年)",
+        ),
+        Kind(
+            "fiscal", 1, DIGITS,
+            r"(?<![\d.])(?P<fy>(?:19|20)\d\d)(?:[/-](?P<fy_to>(?:\d\d)?\d\d))?"
+            r"(?:财年|财政年度|赛季|学年度?)",
+        ),
+        Kind("bccentury", 1, "公纪", rf"[公纪]元前(?P<bcc>\d{{1,2}}|[{C}十]{{1,3}})世纪"),
+        Kind(
+            "decade", 1, DIGITS,
+            rf"(?<![\d.])(?P<d_full>1\d\d0|20\d0)(?:['’]?s|年代)(?P<d_part>{decade_part})?",
+        ),
+        Kind(
+            "century", 1, "上本下公" + _NUMBERS,
+            rf"(?<![\d.个半第{C}十])(?:(?P<c_rel>上个?|本|下个?)"
+            rf"|公?元?(?P<c_n>2[0-3]|1\d|[1-9]|二?十[{C}]?|[{C}]))世纪"
+            rf"(?:(?P<c_pair>[{C}]十?[、至到]?)?(?P<c_dec>[1-9]0|[{C}]十)年代)?"
+            r"(?P<c_part>初期?|末期?|末叶|中叶|中后?期|[前后]期|[上下前后]半叶|[前后]半期)?"
+            r"(?!之交|大道|公园|大厦|广场|经济报)",
+        ),
+        Kind(
+            "decade", 1, _NUMBERS,
+            rf"(?<![\d.{C}十第])(?P<d_pair>[2-9]0、|[{C}]十?[、至到]?)?(?P<d_two>[1-9]0|[{C}]十)年代"
+            rf"(?P<d_part2>{decade_part})?",
+        ),
+        Kind("age", 1, _firsts(book.dynasties), rf"(?P<age>{any_of(book.dynasties)})(?![史书人])"),
+        Kind(
+            "reign", 1, "唐宋元明清" + _firsts(book.eras),
+            rf"(?:[唐宋元明清]代?)?(?P<reign>{any_of(book.eras)})(?:年间|朝(?![廷鲜]))",
+        ),
+    )  # fmt: skip
+
+
+def _years(book: Almanac) -> tuple[Kind, ...]:
+    return (
+        Kind(
+            "era", 1, "唐宋元明清中日" + _firsts(book.eras),
+            rf"(?:[唐宋元明清]代?|中华|日本)?(?P<era>{any_of(book.eras)})"
+            rf"(?P<era_n>元|\d{{1,4}}|[{C}十廿卅百]{{1,4}}|[{CZ}]{{2,4}})[年载]{STEMS}",
+        ),
+        Kind("bc", 1, "公纪", rf"[公纪]元前(?P<bc>\d{{1,4}}|[{C}十百]{{1,7}})年"),
+        Kind("ad", 1, "公", rf"公元(?P<ad>\d{{1,3}}|[{C}十百]{{1,7}})年"),
+        Kind(
+            "year", 1, "公一二" + DIGITS,
+            rf"(?<![\d.,:/{CZ}十百千万])(?:公元)?(?P<y>[1-9]\d{{3}}|[一二][{CZ}]{{3}})年度?"
+            r"(?!代|级|版|款|生人)",
+        ),
+        Kind(
+            "year", 1, "'’" + DIGITS,
+            r"(?<![\d.,:/~～至到—–-])['’]?(?P<y_two>\d\d)年"
+            r"(?=度?\d{1,2}月|[初底末]|春|夏|秋|冬|[上下]半年|年[初底])",
+        ),
+        Kind(
+            "year", 1, "一二",
+            rf"(?P<y_word>[一二][〇零九八][{CZ}]{{2}})(?=[,，。、;；：:！!?？”」』）)]|$)",
+        ),
+        Kind(
+            "year", 1, "大去今明前本上来当同次翌隔第后下那",
+            r"(?P<y_rel>那年(?=(?:\d|[一二三四五六七八九十]){1,2}月|[春夏秋冬])|大前年|(?<!过)[今去]年|明年"
+            r"|(?<![\d几数多半])前年(?!度)|本年(?!代)|上年(?!纪)|来年|当年|同年(?!龄)|同一年|次年|翌年|隔年"
+            r"|第二年|前一年|上一年|后一年|下一年)度?(?![级轮])",
+        ),
+    )  # fmt: skip
+
+
+def _parts_of_years() -> tuple[Kind, ...]:
+    return (
+        Kind(
+            "season", 3, "今去明当翌",
+            r"(?P<s_rel>[今去明当翌])(?P<s1>[春夏秋冬])(?:明(?P<s1_to>[春夏秋]))?(?!雨|晚|天气|节)",
+        ),
+        Kind("same", 5, "同", "同期"),
+        Kind("half", 3, "上下前后", r"(?<!最)(?P<h>[上下前后])半年(?!度?报|[来后前])"),
+        Kind("half", 4, "上下", r"(?P<hm>[上下])半月"),
+        Kind(
+            "quarter", 3, "第首末前一二三四1234",
+            r"第?(?P<q>[一二三四1-4首])季度|(?P<q3>首季|末季)|(?P<q_first>前[二三两2-3]个?)季度?"
+            r"|第(?P<q2>[一二三四1-4])季(?!度|后|赛|节目)",
+        ),
+        Kind("months", 3, "前头", rf"(?<!产)[前头](?P<fm>1[01]|[2-9]|十一?|[{C}两])个?月(?!大)"),
+        Kind(
+            "season", 3, "初早仲盛晚深金隆寒严暮阳春夏秋冬",
+            r"[初早仲盛晚深金隆寒严暮阳]?(?P<s2>[春夏秋冬])[天季日末初]?(?!雨|节|晚|令营|运|招)",
+        ),
+    )  # fmt: skip
+
+
+def _feasts(book: Almanac) -> tuple[Kind, ...]:
+    """Lunar dates, feasts, holidays."""
+    numeric = [name for name in book.feasts if name[-1] in C + "十"]
+    others = [name for name in book.feasts if name not in numeric]
+    after = r"(?=[,，。、;；!！?？”」』）)\s]|$)"
+    return (
+        Kind(
+            "lunar", 4, "农阴旧古夏",
+            rf"(?:农历|阴历|旧历|古历|夏历){STEMS}(?P<l_leap>闰)?"
+            rf"(?P<l_m>十[一二]|[正{C}十冬腊]|1[0-2]|[1-9])月(?:(?P<l_d>{LUNAR_DAY})日?)?",
+        ),
+        Kind(
+            "lunar", 4, "闰正腊冬",
+            rf"(?<![{C}十])(?P<l_leap3>闰)?(?P<l_m2>[正腊]|冬(?=月[初二三十廿]))月"
+            rf"(?:(?P<l_d2>{LUNAR_DAY})日?)?",
+        ),
+        Kind(
+            "lunar", 4, "闰十" + C,
+            rf"{APART}(?P<l_leap2>闰)?(?P<l_m3>十[一二]?|[{C}])月(?P<l_d3>初[{C}十]|廿[{C}]?)日?",
+        ),
+        Kind(
+            "lunar", 4, "十" + C,
+            rf"{APART}(?P<l_m4>十[一二]?|[{C}])月(?P<l_d4>二?十[{C}]|[二三]?十){after}",
+        ),
+        Kind(
+            "feast", 4, "农阴“‘「" + _firsts(book.feasts),
+            rf"(?:农历|阴历)?[“‘「]?(?P<feast>(?:(?<![{C}十])(?:{any_of(numeric)}){NO_FEAST}"
+            rf"|{any_of(others)}))[”’」]?(?P<f_hol>小?长假|假期|假日|黄金周|期间)?",
+        ),
+        Kind("vacation", 4, "暑寒春", r"(?P<vac>暑假|寒假|暑期|春运)"),
+    )  # fmt: skip
+
+
+def _months() -> tuple[Kind, ...]:
+    edges = "|".join(f"{name}{after}" for name, after in NO_EDGE.items())
+    return (
+        Kind("month", 4, _NUMBERS, rf"{APART}(?P<m>{MONTH})月(?:份|里(?=[,，]))?{NO_MONTH}"),
+        Kind(
+            "monthword", 4, "上本这下当同次翌前后",
+            r"(?P<m_rel>上上个?月|(?<![以之])上个?月|(?<![资成基])本月|这个月|下下个?月|下个?月|当月|同月"
+            r"|次月|翌月|同一个月|前一个月|后一个月)",
+        ),
+        Kind("third", 5, "上中下", r"(?P<third>[上中下]旬)"),
+        Kind(
+            "edge", 5, "年岁月",
+            r"(?P<edge_y>年[初底末内]|年终(?!奖|总结|盘点|决算)|年中(?!国)|岁末|(?<!当)月[底初末内]|月中(?!旬))",
+        ),
+        Kind("edge", 5, "初中后末底", rf"(?P<edge>[初中后末]期|{edges})"),
+    )  # fmt: skip
+
+
+def _days() -> tuple[Kind, ...]:
+    return (
+        Kind("day", 5, _NUMBERS, rf"{APART}(?P<dd>{DAY})(?P<dd_u>[日号]){NO_DAY}"),
+        Kind(
+            "dayword", 5, "今昨明大前后即当同次翌隔第",
+            r"(?P<w>今明两[天日]|昨今两[天日]|明后两?[天日]|大前天|大后天|[前昨今明后]天|前日(?!本)"
+            r"|昨日(?!之)|今日(?!头条|之|说法)|明日(?!之)|今[晨早午晚夜]|昨[晨早午晚夜]|明[晨早午晚夜]|前晚"
+            r"|即日(?=起)|当[天日晚夜]|同一天|同日(?!本(?!报|刊|台|市|省))|同晚|次[日晨]|翌[日晨]|隔[天日]"
+            r"|第二天|前一[天日晚]|后一[天日]|[今明昨](?=起))",
+        ),
+    )  # fmt: skip
+
+
+def _weeks() -> tuple[Kind, ...]:
+    day = "[一二三四五六日天]"
+    return (
+        Kind(
+            "nth", 5, "的第最",
+            rf"的?(?:第(?P<nth>[一二三四五1-5])|最后(?P<nth_last>一))个{WEEK}(?P<nth_d>{day})",
+        ),
+        Kind(
+            "week", 5, "上本这下当同",
+            rf"(?P<wk>上上|上|本|这|下下|下|当|同)(?:一?个?{WEEK}|一(?=周))(?![年边期转报刊密长全到围市])"
+            r"(?P<wk_d>[一二三四五六日天末](?![些次场家件])|[1-6](?!\d))?",
+        ),
+        Kind(
+            "weekday", 5, "周星礼",
+            r"(?<![每逢隔一两几数\d半全四满头整多上下本这三五六七八九十圆])"
+            rf"(?:周(?P<wd>[一二三四五六日])|(?:星期|礼拜)(?P<wd2>{day}))(?![一二三四五六]?次|本(?!报)|[些良刊]|例会)",
+        ),
+    )  # fmt: skip
+
+
+def _hours() -> tuple[Kind, ...]:
+    named = (
+        r"(?<=[日号天月节夜])晚(?![于年期会宴报点婚清些])|(?<=[日号天])夜(?![晚空以行])"
+        r"|(?<=[日号天一二三四五六])早(?![已就在日些])|(?<=[日号])晨(?!报)|(?<=[日号])午(?!夜)"
+        r"|(?<=[周期拜][一二三四五六日天])晚(?![于会报])|晚(?=\d{1,2}[时点:：]|[七八九十]点)"
+    )
+    return (
+        Kind("part", 6, "的" + _firsts(PARTS), rf"的?(?P<part>{any_of(PARTS)})(?:时分)?"),
+        Kind("part", 6, "晚夜早晨午", rf"(?P<part1>{named})"),
+        Kind(
+            "part", 6, "之当这那前夜晚",
+            r"(?P<night>之夜|当[天日晚]|[这那]天|前[夕夜]|夜(?![晚市])|晚(?![会宴报]))",
+        ),
+        Kind(
+            "clock", 7, _NUMBERS,
+            rf"(?<![\d.:：百小第])(?P<k_h>{HOUR})(?:时{NO_HOUR}|点{NO_POINT})"
+            rf"(?:(?P<k_half>半)|(?P<k_q>[一三])刻|(?P<k_zero>[整钟正])"
+            rf"|(?P<k_m>{MINUTE})分(?:{MINUTE}秒)?|(?P<k_m2>[二三四五]?十[{C}]?|[〇零][{C}]))?"
+            r"(?:许|左右|前后)?",
+        ),
+        Kind(
+            "clock", 7, DIGITS,
+            r"(?<![\d:：.])(?P<k_h2>[01]?\d|2[0-4])[:：](?P<k_m3>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])"
+            r"(?:许|左右)?",
+        ),
+    )  # fmt: skip
+
+
+def _halves_of_ranges() -> tuple[Kind, ...]:
+    """1至9月, 3—5日, 1958-60年, 至今."""
+    return (
+        Kind(
+            "bare", 8, DIGITS,
+            rf"{APART}(?P<b>(?:1[5-9]|2[01])\d\d)"
+            rf"(?=(?:{TO}{{1,2}}|[/、])(?:(?:1[5-9]|2[01])\d\d|\d\d)年(?!代))",
+        ),
+        Kind("bareyear", 8, DIGITS, r"(?<=[至到—–~～/-])(?P<b_y2>\d\d)年(?!代)"),
+        Kind("bare", 8, _NUMBERS, rf"{APART}(?P<b_m>{MONTH})(?=(?:{TO}{{1,2}}|、){MONTH}月(?!\d))"),
+        Kind("bare", 8, _NUMBERS, rf"{APART}(?P<b_d>{DAY})(?=(?:{TO}{{1,2}}|、){DAY}[日号])"),
+        Kind("bare", 8, DIGITS, rf"(?<![\d.:：])(?P<b_h>\d{{1,2}})(?={TO}\d{{1,2}}[时点](?![间分]))"),
+        Kind("now", 8, "今至迄现目", r"(?<=[至到])今(?![天日晚晨夜年早])|至今|迄今|(?<=[至到])(?:现在|目前)"),
+    )  # fmt: skip

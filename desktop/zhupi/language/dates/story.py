@@ -1,0 +1,231 @@
+"""What the text has told so far, and which day, month and year its next words mean.
+
+One pass over an article: every time that was understood is told to the story, and words that
+count from another time ask it. An article speaks either of its own days (the year of publication
+is meant unless it says otherwise) or of history (a year holds until another is told).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.values import Moment, Stretch
+
+_NEAR = 62  #: days before publication that belong to the news told
+_FAR = 200  #: days; a date of this year further off may be of the next or the last
+_CLOSE = 70
+_AHEAD = 7
+_LATE = 25  #: after this day of a month a small number is of the next month
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a story takes a time to be, and how sure it is of it."""
+
+    year: int | None
+    month: int | None = None
+    sure: float = 0.9
+    by: str = ""  #: publication, text, or empty
+
+
+@dataclass(slots=True)
+class Story:
+    """State of the pass over one article."""
+
+    published: date | None
+    history: bool = False
+    #: Years of the days that the text tells in full: for those that it told without, before.
+    full: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    block: int = 0
+    section: int = 0
+    today: date | None = None  #: what 今天 means: the day of publication or of the dateline
+    year: int | None = None
+    year_block: int = -1
+    year_end: int = 0  #: where the words stand that told the year
+    year_alone: bool = False  #: whether it came without a month
+    month: tuple[int | None, int] | None = None
+    month_day: int = 0
+    month_block: int = -1
+    day: date | None = None
+    day_block: int = -1
+    day_section: int = -1
+    day_end: int = 0
+    main: date | None = None  #: the day that the news is about
+    last: Moment | None = None
+    last_block: int = -1
+    last_stretch: Stretch | None = None
+    days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
+
+    def __post_init__(self) -> None:
+        self.today = self.published
+
+    def enter(self, block: int, *, heading: bool) -> None:
+        """A new block; a heading begins a section."""
+        self.block = block
+        self.section += heading
+
+    def tell(self, stretch: Stretch, start: int, end: int, *, moves_day: bool, moves: bool) -> None:
+        """What a time turned out to be. `moves`: later words may count from it."""
+        first = stretch.first or stretch.last
+        if first is None or not moves:
+            return
+        self.last_stretch = stretch
+        if first.year is not None:
+            self.year, self.year_block, self.year_end = first.year, self.block, end
+            self.year_alone = first.month is None
+        final = stretch.last or first
+        if final.month is not None:
+            self.month = (final.year, final.month)
+            self.month_day = final.day or 0
+            self.month_block = self.block
+        day = final.known_day
+        if day is None:
+            if moves_day:
+                self.last, self.last_block = first, self.block
+            return
+        if not moves_day:
+            return
+        self.last, self.last_block = Moment.of(day), self.block
+        if stretch.single is None and self.day_block == self.block:
+            return
+        self.day, self.day_block, self.day_section, self.day_end = (
+            day,
+            self.block,
+            self.section,
+            end,
+        )
+        if len(self.days) < 1000:
+            self.days.append((day, start, end))
+        if self.main is None and self.is_news(day):
+            self.main = day
+
+    def is_news(self, day: date) -> bool:
+        """Whether a day belongs to what the article tells of, not to what lies behind it."""
+        if self.history or self.today is None:
+            return True
+        return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    def anchor(self, *, leads: bool) -> tuple[date | None, float]:
+        """The day that 同日 and 次日 count from. `leads`: whether the word begins its sentence."""
+        if self.day is None:
+            return self.main, 0.6
+        if self.day_block == self.block:
+            return self.day, 0.9
+        if self.history or self.main is None:
+            return self.day, 0.85
+        same = self.day_section == self.section and self.is_news(self.day)
+        return (self.day if same and leads else self.main), 0.75
+
+    def year_for(
+        self, month: int, day: int | None, tense: Tense, *, that_year: bool, near: bool
+    ) -> Guess:
+        """The year of a month or day told without one.
+
+        `that_year`: 那年 stands before it; `near`: in the sentence that told the year in view.
+        """
+        if self.today is None or self.history:
+            if self.year is None or self.year_block < 0:
+                known = self.full.get((month, day or 0))
+                return Guess(known, by="text", sure=0.8 if known is not None else 0.9)
+            return Guess(self.year, by="text", sure=0.9)
+        here = (
+            self.year is not None and self.year_block == self.block and self.year != self.today.year
+        )
+        if here and that_year:
+            return Guess(self.year, by="text", sure=0.9)
+        if here and tense is not Tense.COMING and (near or not self.year_alone):
+            return Guess(self.year, by="text", sure=0.8)
+        return self._nearest(month, day, tense)
+
+    def _nearest(self, month: int, day: int | None, tense: Tense) -> Guess:
+        today = self.today
+        assert today is not None
+        ends = {}
+        for year in (today.year - 1, today.year, today.year + 1):
+            moment = Moment(year, month, day)
+            first, last = moment.first_day(), moment.last_day()
+            if first and last:
+                ends[year] = (first - today).days, (last - today).days
+        if not ends:
+            return Guess(today.year, by="publication", sure=0.5)
+        if tense is Tense.COMING:
+            coming = [year for year, (_, last) in ends.items() if last >= 0]
+            passed = ends.get(today.year, (0, 0))[1]
+            if coming and not -_CLOSE < passed < 0:
+                return Guess(min(coming), by="publication", sure=0.9)
+        same = ends.get(today.year)
+        if same is not None:
+            other = [
+                year
+                for year, (first, last) in ends.items()
+                if year != today.year and last > -_CLOSE and first < _CLOSE
+            ]
+            if abs(same[0]) > _FAR and other and (tense is not Tense.OPEN or other[0] < today.year):
+                if other[0] < today.year or tense is Tense.COMING:
+                    return Guess(other[0], by="publication", sure=0.8)
+            if same[0] > _AHEAD and tense is Tense.PAST and same[0] > _CLOSE:
+                return Guess(today.year - 1, by="publication", sure=0.5)
+            late = same[0] > _AHEAD and tense is not Tense.COMING
+            return Guess(today.year, by="publication", sure=0.75 if late else 0.95)
+        return Guess(min(ends, key=lambda y: abs(ends[y][0])), by="publication", sure=0.7)
+
+    def month_for(self, day: int, tense: Tense) -> Guess:
+        """Month and year of a day told without either."""
+        view = self.month
+        if self.today is None or self.history:
+            if view is None:
+                return Guess(None)
+            year, month = self._following(view, day)
+            return Guess(year, month, 0.85, "text")
+        recent = self.month_block == self.block
+        if view is not None and not recent and self.main is not None:
+            recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
+        if view is not None and recent and view[0] is not None:
+            year, month = self._following(view, day)
+            return Guess(year, month, 0.9, "text")
+        return self._nearest_month(day, tense)
+
+    def _following(self, view: tuple[int | None, int], day: int) -> tuple[int | None, int]:
+        year, month = view
+        if self.month_day >= _LATE and day <= self.month_day - 20:
+            later = Moment(year if year is not None else 2000, month).months_later(1)
+            return (later.year if year is not None else None), later.month or 1
+        return year, month
+
+    def _nearest_month(self, day: int, tense: Tense) -> Guess:
+        today = self.today
+        assert today is not None
+        options = []
+        for shift in (-1, 0, 1):
+            month = Moment(today.year, today.month).months_later(shift)
+            moment = Moment(month.year, month.month, day)
+            if moment.possible and moment.known_day:
+                options.append((moment.known_day - today).days)
+        if tense is Tense.COMING:
+            days = min((d for d in options if d >= 0), default=None)
+        elif tense is Tense.PAST:
+            days = max((d for d in options if d <= 0), default=None)
+        else:
+            days = min(options, key=lambda d: abs(d) if d <= 0 else 2 * d, default=None)
+        if days is None:
+            return Guess(today.year, today.month, 0.5, "publication")
+        found = today + timedelta(days=days)
+        return Guess(
+            found.year, found.month, 0.7 if tense is Tense.OPEN and days > 0 else 0.9, "publication"
+        )
+
+    def base(self, *, after: bool, coming: bool) -> tuple[Moment | None, bool]:
+        """What 三天后 or 三年前 count from, and whether that is the day of publication."""
+        today = Moment.of(self.today) if self.today else None
+        if today is not None and not self.history:
+            if not after:
+                return today, True
+            if self.last is not None and self.last_block == self.block:
+                return self.last, False
+            if coming or self.last is None:
+                return today, True
+            return (Moment.of(self.main) if self.main else self.last), False
+        return (self.last, False) if self.last is not None else (today, True)
