@@ -214,7 +214,8 @@ def test_names_of_all_articles_are_found_while_nothing_else_is_done(
     for article in articles:
         found = workspace.cached_mentions(article)
         assert found is not None
-        assert "PLACE:上海" in {mention.entity for mention in found}
+        text = workspace.article(article).text
+        assert "上海" in {mention.span.of(text) for mention in found}
     assert workspace.search(SearchRequest("place:上海")).total == 30
     again = events_until_end(worker, worker.submit(RecogniseAll()))
     assert isinstance(again[-1], JobDone)
@@ -227,16 +228,16 @@ def test_a_correction_made_in_the_window_reaches_all_articles_by_the_worker(
     events_until_end(worker, worker.submit(ImportFiles((news,))))
     events_until_end(worker, worker.submit(RecogniseAll()))
     assert workspace.search(SearchRequest("place:上海")).total == 30
-    assert workspace.understanding.entity("PLACE:上海").articles == 30
-    article = workspace.article_ids()[0]
-    place = next(m for m in workspace.mentions(article) if m.entity == "PLACE:上海")
-    workspace.understanding.not_entity(article, place.span, Scope.EVERYWHERE)
+    article = workspace.article(workspace.article_ids()[0])
+    place = next(m for m in workspace.mentions(article.id) if m.span.of(article.text) == "上海")
+    assert workspace.understanding.entity(place.entity).articles == 30
+    workspace.understanding.not_entity(article.id, place.span, Scope.EVERYWHERE)
     end = events_until_end(worker, worker.submit(ApplyCorrections()))[-1]
     assert isinstance(end, JobDone)
     assert end.change.origin == "worker"
     assert set(end.change.mentions) == set(workspace.article_ids())
     assert workspace.search(SearchRequest("place:上海")).total == 0
-    assert "PLACE:上海" not in {e.id for e in workspace.understanding.entities("上海")}
+    assert workspace.understanding.entities("上海") == []
 
 
 def test_a_tag_is_found_before_an_import_ends(
