@@ -13,7 +13,7 @@ from zhupi.core.understanding import EntityNames, EntitySummary
 from zhupi.store import correction_queries, entity_queries
 from zhupi.store.connections import Connections
 from zhupi.store.deriving import Deriving, Reaching
-from zhupi.store.entity_counts import Counting
+from zhupi.store.entity_counts import Counting, rooted
 from zhupi.store.message_json import plain
 from zhupi.store.rows import to_json
 
@@ -131,11 +131,11 @@ class Entities:
         `grown` is the first number that `grown` told before the names were read. Returns whether
         anything is otherwise than before.
         """
+        written = rooted({e: (target, to_json(plain(why))) for e, (target, why) in links.items()})
+        with self._connections.read() as connection:
+            numbers = entity_queries.numbers(connection)  # which never change: others need not wait
         with self._connections.write() as connection:
-            written = {
-                entity: (target, to_json(plain(why))) for entity, (target, why) in links.items()
-            }
-            return Counting(connection).link(written, grown)
+            return Counting(connection).link(written, numbers, grown)
 
 
 @dataclass(frozen=True, slots=True)

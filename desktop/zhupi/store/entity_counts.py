@@ -52,6 +52,23 @@ def plain(surface: str) -> str:
     return " ".join(_QUOTES.sub("", surface).split())
 
 
+#: The id of the entity that one is, and why as it is written.
+Link = tuple[str, str]
+
+
+def rooted(links: Mapping[str, Link]) -> dict[str, Link]:
+    """Each link to the last of its chain; a ring is no link."""
+    found: dict[str, Link] = {}
+    for entity, (target, why) in links.items():
+        seen, last = {entity}, target
+        while last in links and last not in seen:
+            seen.add(last)
+            last = links[last][0]
+        if last not in seen:
+            found[entity] = last, why
+    return found
+
+
 class Counting:
     """Writes the counts, inside one transaction."""
 
@@ -146,35 +163,30 @@ class Counting:
 
     # --- links --------------------------------------------------------------------------------
 
-    def link(self, links: Mapping[str, tuple[str, str]], counted: int) -> bool:
-        """Id → the id of the one that it is, and why as it is written; in place of earlier ones.
+    def link(self, links: Mapping[str, Link], numbers: Mapping[str, int], counted: int) -> bool:
+        """Puts links in place of earlier ones, whose ids have these numbers, as far as known.
 
         `counted` is the number of changes that the links know of. Whether anything changed.
         """
-        run, now = self._run, self._rooted(links)
+        run = self._run
+        now = {
+            numbers.get(entity) or self._number(entity): (
+                numbers.get(target) or self._number(target),
+                why,
+            )
+            for entity, (target, why) in links.items()
+        }
         rows = run("SELECT entity, target, why FROM entity_links").fetchall()
         before = {entity: (target, why) for entity, target, why in rows}
         self._connection.executemany(
             "DELETE FROM entity_links WHERE entity = ?", [(e,) for e in before if e not in now]
         )
+        new = [(e, t, encodable(why)) for e, (t, why) in now.items() if before.get(e) != (t, why)]
         self._connection.executemany(
-            "INSERT OR REPLACE INTO entity_links VALUES (?, ?, CAST(? AS TEXT))",
-            [(e, t, encodable(why)) for e, (t, why) in now.items() if before.get(e) != (t, why)],
+            "INSERT OR REPLACE INTO entity_links VALUES (?, ?, CAST(? AS TEXT))", sorted(new)
         )
         run("INSERT OR REPLACE INTO understanding VALUES ('linked', ?)", counted)
         return before != now
-
-    def _rooted(self, links: Mapping[str, tuple[str, str]]) -> dict[int, tuple[int, str]]:
-        """The same in numbers, each to the last of its chain; a ring is no link."""
-        found: dict[int, tuple[int, str]] = {}
-        for entity, (target, why) in links.items():
-            seen, last = {entity}, target
-            while last in links and last not in seen:
-                seen.add(last)
-                last = links[last][0]
-            if last not in seen:
-                found[self._number(entity)] = self._number(last), why
-        return found
 
     def _number(self, identifier: str) -> int:
         label, _, name = identifier.partition(":")

@@ -256,6 +256,14 @@ def names(connection: sqlite3.Connection, after: int) -> tuple[list[EntityNames]
     ], last
 
 
+def numbers(connection: sqlite3.Connection) -> dict[str, int]:
+    """Id → number, of all entities there ever were."""
+    rows = connection.execute(
+        "SELECT e.label, n.name, e.number FROM entities e JOIN names n ON n.number = e.name"
+    ).fetchall()
+    return {f"{label}:{name}": number for label, name, number in rows}
+
+
 def grown(connection: sqlite3.Connection) -> tuple[int, int]:
     """How often counts changed, and how often they had when entities were linked last."""
     found: dict[str, Any] = dict(
