@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhupi.language.pipeline import Pipeline
 
 #: Raise it with every change that may alter a mention: cached mentions are found anew then.
-RULES_VERSION = 2
+RULES_VERSION = 3
 WEIGHTS = "lac-int8.npz"
 WEIGHTS_SHA256 = "debf349210a367aa0fd51a8f0bed7f3638dd95e7dd8b6015793a6c330a86d855"
 

@@ -20,6 +20,7 @@ from zhupi.language.rules.assembling import (
     of_its_kind,
     parted,
 )
+from zhupi.language.rules.bylines import bylines, houses, not_in_houses
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.events import events, unquoted_laws
 from zhupi.language.rules.known import (
@@ -46,12 +47,9 @@ from zhupi.language.rules.organisations import (
 from zhupi.language.rules.people import (
     after_title,
     before_title,
-    bylines,
     dotted_names,
     governments,
-    houses,
     joined_names,
-    not_in_houses,
     short_firms,
     titled,
     without_title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from zhupi.core.model import Label
@@ -41,6 +41,50 @@ def covering(found: Sequence[Found], start: int, end: int) -> Found | None:
     if at > 0 and found[at - 1].start <= start and end <= found[at - 1].end:
         return found[at - 1]
     return None
+
+
+class Index:
+    """Mentions by where they stand. They must be apart from one another."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._items = sorted(found)
+        self._starts = [item.start for item in self._items]
+
+    def at(self, position: int) -> Found | None:
+        """The one that holds the character at `position`."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or self._items[index].end <= position:
+            return None
+        return self._items[index]
+
+    def overlapping(self, start: int, end: int) -> list[Found]:
+        """All that share a character with the range."""
+        first = bisect_right(self._starts, start)
+        if first and self._items[first - 1].end > start:
+            first -= 1
+        last = bisect_left(self._starts, end)
+        return self._items[first:last]
+
+
+def longest(items: Iterable[Found]) -> list[Found]:
+    """Of those that overlap the longest."""
+    result: list[Found] = []
+    for item in sorted(items, key=lambda f: (f.start, -f.end)):
+        if result and item.start < result[-1].end:
+            if item.end - item.start > result[-1].end - result[-1].start:
+                result[-1] = item
+            continue
+        result.append(item)
+    return result
+
+
+def first_ones(items: Iterable[Found]) -> list[Found]:
+    """Of those that overlap the first."""
+    result: list[Found] = []
+    for item in sorted(items):
+        if not result or result[-1].end <= item.start:
+            result.append(item)
+    return result
 
 
 def place(start: int, *, confidence: float = RULE, nested: bool = False) -> Found:

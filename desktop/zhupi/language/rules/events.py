@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_LAWS
 from zhupi.language.passage import Found, Passage, Word
-from zhupi.language.rules.common import HINT, RULE, covering, replace
+from zhupi.language.rules.common import HINT, RULE, Index, covering, longest, replace
 
 _N = "[〇零一二三四五六七八九十百\\d]+"
 #: Heads of names that need little before them.
@@ -90,7 +90,7 @@ def events(passage: Passage, found: list[Found]) -> list[Found]:
         for pattern in (_PARTY, _SESSION)
         for m in passage.find(pattern)
     ]
-    opened = _known(found)
+    opened = Index(item for item in found if item.label in {Label.PLACE, Label.ORG})
     for index, word in enumerate(words):
         if passage.text[word.end - 1] not in _LAST:
             continue
@@ -105,27 +105,17 @@ def events(passage: Passage, found: list[Found]) -> list[Found]:
         start = _opening(passage, words, index, opened)
         if start < word.start and _is_event(passage, start, word, opened):
             new.append(Found(start, word.end, Label.EVENT, HINT))
-    return replace(found, _outside(found, _longest(new)))
+    return replace(found, _outside(found, longest(new)))
 
 
-def _known(found: Sequence[Found]) -> dict[int, Found]:
-    """Places and bodies by each character of theirs."""
-    return {
-        at: item
-        for item in found
-        if item.label in {Label.PLACE, Label.ORG}
-        for at in range(item.start, item.end)
-    }
-
-
-def _opening(passage: Passage, words: Sequence[Word], index: int, opened: dict[int, Found]) -> int:
+def _opening(passage: Passage, words: Sequence[Word], index: int, opened: Index) -> int:
     """Where a name may begin that ends with a word: at the first number, place, body or wide word
     of the nouns before it."""
     start = end = words[index].start
     for word in reversed(words[max(0, index - 9) : index]):
         if word.end != end or words[index].end - word.start > _LONGEST:
             break
-        covered = opened.get(word.start)
+        covered = opened.at(word.start)
         if covered is not None:
             start, end = covered.start, word.start
             continue
@@ -144,43 +134,28 @@ def _opens(passage: Passage, word: Word) -> bool:
     return word.tag in {"LOC", "ORG", "nz"} or text in _WIDE or _NUMBERED.match(text) is not None
 
 
-def _is_event(passage: Passage, start: int, head: Word, opened: dict[int, Found]) -> bool:
+def _is_event(passage: Passage, start: int, head: Word, opened: Index) -> bool:
     """Whether what stands from `start` to the end of `head` is a name."""
     text = passage.text[start : head.end]
-    before = passage.text[start : head.start]
-    known = opened.get(start)
+    known = opened.at(start)
     word = passage.word_at(start)
-    if word is None:
-        return False
-    opening = known.end if known is not None else word.end
-    if text.endswith(_GAMES):
-        return True
-    place = known is not None and known.label is Label.PLACE
-    if text.endswith(_CALAMITIES) or text.endswith(("火灾", "危机")):
-        return place and (
-            opening == head.start or _BIG.fullmatch(before, opening - start) is not None
+    if word is None or text.endswith(_GAMES):
+        return word is not None
+    if text.endswith((*_CALAMITIES, "火灾", "危机")):
+        if known is None or known.label is not Label.PLACE:
+            return False
+        return (
+            known.end == head.start
+            or _BIG.fullmatch(passage.text, known.end, head.start) is not None
         )
     if not text.endswith(_MEETINGS):
         return False
-    number = _NUMBERED.search(before)
-    if number:
-        return True
     wide = passage.text[word.start : word.end] in _WIDE
+    numbered = _NUMBERED.search(passage.text, start, head.start) is not None
     if text.endswith(("峰会", "论坛", "年会", "对话会")):
-        return known is not None or word.tag == "nz" or wide
-    return wide and (word.end < head.start or text.endswith(("工作会议", "代表大会")))
-
-
-def _longest(items: list[Found]) -> list[Found]:
-    """Of those that overlap the longest."""
-    result: list[Found] = []
-    for item in sorted(items, key=lambda f: (f.start, -f.end)):
-        if result and item.start < result[-1].end:
-            if item.end - item.start > result[-1].end - result[-1].start:
-                result[-1] = item
-            continue
-        result.append(item)
-    return result
+        return numbered or known is not None or word.tag == "nz" or wide
+    whole = word.end < head.start or text.endswith(("工作会议", "代表大会"))
+    return numbered or (wide and whole)
 
 
 def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
@@ -190,12 +165,12 @@ def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
     for index, word in enumerate(words):
         text = passage.text[word.start : word.end]
         if word.tag in {"nz", "nw"} and _LAW_WORD.fullmatch(text) and not text.endswith(NO_LAWS):
-            new.append(Found(_place_before(passage, words, index), word.end, Label.LAW, HINT))
+            new.append(Found(_place_before(words, index), word.end, Label.LAW, HINT))
         elif text.endswith(_LAW_HEADS) and index:
-            start = _place_before(passage, words, index)
+            start = _place_before(words, index)
             if start < word.start:
                 new.append(Found(start, word.end, Label.LAW, HINT))
-    return replace(found, _outside(found, _longest(new)))
+    return replace(found, _outside(found, longest(new)))
 
 
 def _outside(found: Sequence[Found], new: Sequence[Found]) -> list[Found]:
@@ -209,7 +184,7 @@ def _held(titles: Sequence[Found], item: Found) -> bool:
     return around is not None and around.end - around.start > item.end - item.start
 
 
-def _place_before(passage: Passage, words: Sequence[Word], index: int) -> int:
+def _place_before(words: Sequence[Word], index: int) -> int:
     """The place or body that a law is called after, with at most three nouns between."""
     end = start = words[index].start
     for word in reversed(words[max(0, index - 4) : index]):

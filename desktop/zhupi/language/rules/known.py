@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Gazetteer, gazetteer
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import HINT, RULE, add, replace
+from zhupi.language.rules.common import HINT, RULE, Index, add, replace
 
 _SURE = 0.97
 _DOUBTFUL = 0.9
@@ -41,8 +40,7 @@ _UNIT = re.compile(
 def known(passage: Passage, found: list[Found]) -> list[Found]:
     """Known names that stand there as whole words and of which at most a piece was found."""
     names = gazetteer()
-    ordered = sorted(found)
-    starts = [item.start for item in ordered]
+    index = Index(found)
     new: list[Found] = []
     last = 0
     for word in passage.words():
@@ -52,22 +50,12 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
             if not passage.is_edge(end):
                 continue
             label = names.labels[passage.text[word.start : end]]
-            around = _overlapping(ordered, starts, word.start, end)
+            around = index.overlapping(word.start, end)
             if _fits(passage, around, Found(word.start, end, label, 0.0), word.tag):
                 new.append(Found(word.start, end, label, HINT))
                 last = end
             break
     return replace(found, new)
-
-
-def _overlapping(found: list[Found], starts: list[int], start: int, end: int) -> list[Found]:
-    at = bisect_right(starts, start)
-    first = at - 1 if at and found[at - 1].end > start else at
-    result = []
-    while first < len(found) and found[first].start < end:
-        result.append(found[first])
-        first += 1
-    return result
 
 
 def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:

@@ -28,7 +28,9 @@ _PAIR = re.compile(
 _NO_COUNTRY = re.compile("[际务]|会[参众两议]")
 _DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
 #: Names of people that are names of places too, before what is called after the people.
-_AFTER_PEOPLE = re.compile("中山(?:大学|舰|装|医)|[海南]南航|长江实业|黄河大合唱|东方红")
+_AFTER_PEOPLE = re.compile(
+    "中山(?:大学|舰|装|医)|[海南]南航|长江实业|哥伦比亚(?:大学|广播)|黄河大合唱|东方红"
+)
 _MAIN_BODY = re.compile(
     r"大学|科学院|工程院|(?<!农)学院|军区|舰队|集团军?|银行|公司|人民解放军|海军|空军|陆军|武警|"
     r"外交部|"

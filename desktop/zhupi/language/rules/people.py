@@ -6,19 +6,13 @@ import re
 from itertools import pairwise
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import MEDIA_ENDINGS, PERSONAL_TITLES, PLACES, TITLES
+from zhupi.language.lexicon import PERSONAL_TITLES, PLACES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
-from zhupi.language.rules.common import HINT, RULE, add, covering, replace
+from zhupi.language.rules.common import HINT, RULE, add, covering, first_ones, replace
 from zhupi.language.rules.mentions import follows_title
 from zhupi.language.rules.surnames import called_so
 
 _DOTS = "·•・‧"
-_NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
-_ROLE = "作者|编辑|排版|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图"
-_FIRST = r"(?<![\u4e00-\u9fff])(?:本报|特约|首席|实习|见习)?"
-# 记者： opens a question in an interview, so after 记者 a colon names nobody.
-_LEAD = rf"{_FIRST}(?:(?:{_ROLE}|记者)\s?[丨|｜︱／/]|(?:{_ROLE})\s?[:：])\s?"
-_BYLINE = re.compile(rf"{_LEAD}({_NAME}(?:[、/ 　]{_NAME})*)(?=[\s，,；;）)】\]]|$)")
 _SURE = 0.97
 _ENDINGS = tuple(
     title
@@ -26,48 +20,10 @@ _ENDINGS = tuple(
     if len(title) > 1 and title not in {"国务", "务卿", "代表", "专家", "学者", "文", "图"}
 )
 _DOUBTFUL = 0.7
-_HOUSE = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
-_GROUP = re.compile("(?:编写组|编辑部|工作室|报道组|课题组|评论部)")
-_AFFILIATED = re.compile(
-    rf"^{_LEAD}[\u4e00-\u9fff·]{{2,12}}"
-    r"(?:[，,]\s?(?P<house>[\u4e00-\u9fffA-Za-z]{3,16}?)"
-    r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$"
-)
-_SOURCE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:图片|稿件|文章)?(?:来源|来自|转自)[:：丨|"
-    r"｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
-)
-#: How media are called that 来源 names.
-_HOUSES = (
-    *MEDIA_ENDINGS,
-    "网",
-    "报",
-    "社",
-    "台",
-    "在线",
-    "频道",
-    "客户端",
-    "视频",
-    "观察",
-    "杂志",
-    "刊",
-)
 _GOVERNMENTS = ("政府", "内阁", "当局")
 
 
-#: Characters that foreign names are written with.
-_SOUNDS = (
-    "阿埃艾安昂奥巴白班邦保鲍贝本比彼宾波伯博卜布查达戴丹当道德登邓迪蒂丁东杜敦多恩尔法菲费芬丰"
-    "冯弗福富夫盖甘冈高戈格葛根贡古瓜哈海汉豪"
-    "赫亨侯胡华怀惠霍基吉季加贾杰金津久卡凯坎康考科克肯孔库夸奎拉腊莱赖兰朗劳勒雷黎里利理莉丽林"
-    "琳刘留龙卢鲁路伦罗洛玛马麦迈曼芒梅门蒙米"
-    "密明缪摩莫默姆木穆纳娜奈南瑙内尼涅妮努诺欧帕派潘庞佩彭皮平珀朴普齐奇契恰钱乔切琴丘屈让热日"
-    "荣茹儒瑞若萨塞赛桑森沙珊尚绍舍申圣施什史士"
-    "舒斯丝司松苏索所塔台泰坦唐陶特腾提田汀图屠托瓦万汪旺威韦维魏温文翁沃乌武西希锡夏香肖歇谢辛"
-    "欣休修许雅亚延扬耶叶伊依因英雍尤约"
-    "云扎泽曾詹占珍芝治茨朱卓兹宗祖佐姬娅婭钦顿赞贡崔涅菈妲绮斐旦班列辽廖柯莎喀什察策楚赤"
-)
-_SOUND = re.compile(f"[{_SOUNDS}]+")
+_SOUND = re.compile(f"[{SOUNDS}]+")
 _NO_NAME_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "TIME", "d", "xc"})
 _CHINESE = re.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
@@ -98,7 +54,7 @@ def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
             end = _sounds_end(passage, word.end, limit)
         if end != item.end and passage.text[end - 1] not in _DOTS:
             new.append(Found(item.start, end, Label.PERSON, RULE))
-    return replace(found, _apart(new))
+    return replace(found, first_ones(new))
 
 
 def _sounds_end(passage: Passage, at: int, limit: int) -> int:
@@ -126,7 +82,7 @@ def joined_names(passage: Passage, found: list[Found]) -> list[Found]:
             end = _given_name(passage, first)
         if first.end < end <= min(passage.block_end(first.start), first.start + _LONGEST_JOINED):
             new.append(Found(first.start, end, Label.PERSON, HINT))
-    return replace(found, _apart(new))
+    return replace(found, first_ones(new))
 
 
 def _given_name(passage: Passage, surname: Found) -> int:
@@ -184,7 +140,7 @@ def after_title(passage: Passage, found: list[Found]) -> list[Found]:
         end = _name_end(passage, at)
         if end and covering(found, at, at + 1) is None:
             new.append(Found(at, end, Label.PERSON, HINT))
-    return add(found, _apart(new))
+    return add(found, first_ones(new))
 
 
 def _name_end(passage: Passage, start: int) -> int:
@@ -258,43 +214,6 @@ def without_title(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def bylines(passage: Passage, found: list[Found]) -> list[Found]:
-    """作者丨…, 编辑：…: names where LAC has no sentence to judge by."""
-    new = []
-    for m in passage.find(_BYLINE):
-        for name in re.finditer(r"[\u4e00-\u9fff]+", m.group(1)):
-            start, end = m.start(1) + name.start(), m.start(1) + name.end()
-            around = covering(found, start, end)
-            if around is None or around.label is Label.PERSON or around.confidence < _SURE:
-                new.append(Found(start, end, Label.PERSON, RULE))
-    return replace(found, new)
-
-
-def houses(passage: Passage, found: list[Found]) -> list[Found]:
-    """The paper that a byline says somebody works for, and what 来源 names."""
-    new = [
-        Found(m.start(part), m.end(part), Label.MEDIA, HINT)
-        for pattern, part in ((_AFFILIATED, "house"), (_SOURCE, 1))
-        for m in passage.find(pattern)
-        if m.has(part) and m.group(part).endswith(_HOUSES)
-    ]
-    return replace(found, new)
-
-
-def not_in_houses(passage: Passage, found: list[Found]) -> list[Found]:
-    """No person is what opens the name of a house or of a group that signs."""
-    return [
-        item for item in found if item.label is not Label.PERSON or not _in_house(passage, item)
-    ]
-
-
-def _in_house(passage: Passage, item: Found) -> bool:
-    """Whether a person is only how a house begins that 来源 names, or a group that signs."""
-    if passage.text[max(0, item.start - 3) : item.start].endswith(("来源：", "来源:")):
-        return passage.follow(_HOUSE, item) is not None
-    return passage.follow(_GROUP, item) is not None
-
-
 def governments(passage: Passage, found: list[Found]) -> list[Found]:
     """拜登政府 names a person whom the article names elsewhere, not an organisation."""
     text = passage.text
@@ -306,14 +225,5 @@ def governments(passage: Passage, found: list[Found]) -> list[Found]:
         if item.label is Label.ORG and name.endswith(_GOVERNMENTS) and stem in people:
             result.append(Found(item.start, item.end - 2, Label.PERSON, RULE))
         else:
-            result.append(item)
-    return result
-
-
-def _apart(items: list[Found]) -> list[Found]:
-    """The first of those that overlap."""
-    result: list[Found] = []
-    for item in sorted(items):
-        if not result or result[-1].end <= item.start:
             result.append(item)
     return result
