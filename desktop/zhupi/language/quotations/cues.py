@@ -27,17 +27,22 @@ _MARKED = """
 推算 测定 测算 裁定 判决 认定 裁决 判定 调侃 打趣 笑言 笑道 说明 声明 发布 倡议 相信 坚信 觉得 统计
 约定 明确 总结 归纳 指控 控诉 声讨 申明 公告 评述 论述 描述 形容 爆料 转述 点评 回顾 寄语 赞叹 惊呼 戏言
 警示 告诫 嘱咐 叮嘱 忠告 推断 推论 汇报 报告 阐述 阐释 表态 透漏 陈述 供述 作证 证明 主张道 传话 放话
+念道 念 读道 吟道 唱道 高唱 呼喊 慨叹 叹息 批道 批示 批复 批 朱批 谕 谕令 奏 奏道 奏称 奏报 题写 题词 刻着 刻有 印着 电告 复电 回电
+口授 口述 回忆道 解释道 评价道 总结道 预言 论证 争辩 辩解 喊话 宣誓 追忆 记述 记道 记下 记着 记录道 声言 自嘲 自问 坦白 交代 下令
+劝告 恳求 祝愿 祈祷 骂道 质问 责问 诘问 吩咐 训斥 议定 订明 载入 重申道 答应 坚持 深信 认定 争论 开玩笑 打趣道 提出 澄清 担心 宣示 阐明
 """
 WORD = any_of(_FREE + _MARKED)
 #: Cues only with the name of what is made known: 发布公告：, 发表声明：.
+#: As papers in Hong Kong write: 又指会检讨.
+_POINTS = "(?<=[又亦并也])指(?![出责控挥定示导向望数明引])"
 _ISSUED = "(?:发布|发表|发出|公布)(?=(?:公告|声明|通告|通报|公报|消息|社论|评论)：)"
 #: A cue, with what may hang on it: 表示过, 说道, 说了一句, 回应如下.
 CUE = re.compile(
-    rf"(?P<word>{_ISSUED}|{WORD})(?P<tail>过|(?:公告|声明|通告|通报|公报|消息)(?=：)|了一句(?:话)?|着|道|到|一句|如下|得好)?"
+    rf"(?P<word>{_ISSUED}|{_POINTS}|{WORD})(?P<tail>过|(?:公告|声明|通告|通报|公报|消息)(?=：)|了一句(?:话)?|着|道|到|一句|如下|得好)?"
 )
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))
-FREE = frozenset(_FREE.split())
+FREE = frozenset([*_FREE.split(), "指"])
 
 #: Words that end like a cue and are none; matched up to the cue's end.
 NO_CUE = re.compile(
@@ -104,6 +109,7 @@ CHAIN = re.compile(
     rf"|(?:并且|并|同时还|同时也|还|随后|但|不过|但是){JOIN}*(?:{_JOINED}|{_STRONG}|{ACT})"
     rf"|(?:其中|这是|这一|这也|此举|其中包括|以上)"
     rf"|{JOIN}*{ACT}"
+    r"|(?:又|亦|并|也)指(?![出责控挥定示导向望数明引])"
     r"|(?:也有人|有人|有的|有些人|一些人|另一些人|另有人)[^，]{0,4}(?:说|认为|称|主张|表示|觉得)"
     rf"|(?:报道|声明|公告|文章|公报|文件|报告|评论|社论|该报|该台|该社|该网|他|她){JOIN}*(?:{_STRONG})[，：])"
 )

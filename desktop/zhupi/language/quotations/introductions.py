@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from zhupi.language.quotations import cues, words
 from zhupi.language.quotations.cues import any_of
@@ -29,18 +30,23 @@ class Introduction:
     content: int  #: where what is said begins
     begin: int  #: where the words that belong to the cue begin
     subject: Subject | None
+    word: str = ""
 
 
 _SOURCE_WORDS = any_of("""
-报道 报导 统计 介绍 透露 披露 消息 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称 说 观察 推算 数据 公告 声明 分析
+报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称 说 观察 推算 数据 公告 声明 分析
 """)
 _SOURCE = re.compile(
     rf"(?:根据|另据|据|按照|按)(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})(?P<more>称|说|显示|指出|表示|援引)?(?P<mark>[，：])"
 )
 _SEEN = re.compile(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)(?P<mark>，)")
+_AS_SAID = re.compile(r"(?:正如|诚如|如同|一如|如)(?P<who>[^，：]{1,30}?)所(?P<word>说|言|指出|写|述|称)(?:的那样|的|那样)?(?P<mark>[，：])")
+_OPINION = re.compile(
+    r"(?P<who>[^，：]{0,30}?)的(?P<word>解释|看法|理由|判断|结论|回答|答复|说法|观点|意见|主张|评价|建议)(?:则|也|却)?是(?P<mark>[，：])"
+)
 _ADVERBS_ONLY = re.compile(
     rf"(?:_|T|\s|，|—|{cues.JOIN}|早就|曾经|一致|普遍|共同|当即|立即|如是|这样|[^，：的]{{1,5}}地|日前|近日|昨天|今天|事后|当时|一度|由此|为此"
-    r"|就|便|硬|竟|偏|老|、[POLMB]|等[^，：]{0,6}|只|仅|突然|相继|先后|单方面|刚刚|刚|早前|匿名|才|总|常|中|里|内|上|来|去|答|笑着|对外|已|发表|发布|公告|声明|报道|消息|接着|末条|最后)*$"
+    r"|就|便|硬|竟|偏|老|、[POLMB]|等[^，：]{0,6}|只|仅|突然|相继|先后|单方面|刚刚|刚|早前|匿名|才|总|常|中|里|内|上|来|去|答|笑着|对外|已|发表|发布|公告|声明|报道|有诗|有言|有词|消息|接着|末条|最后)*$"
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
 _HESITANT = frozenset(
@@ -54,22 +60,25 @@ _NO_CLAUSE_NEEDED = frozenset("认为 称 宣布 表示 宣称 声称 坚称 呼
 #: 写明共同点： at the end of a paragraph.
 _OPEN = re.compile(r"[^，：QT]{0,8}：")
 #: After words in marks that are only named: “好”字, “快”的说法.
-_NAMED = re.compile("的|等|字|一词|二字|两字|三字|四字|之|号|式|型|[、]Q")
+_NAMED = re.compile("的|等|[一二两三四五六七八九十几]个|字|一词|二字|两字|三字|四字|之|号|式|型|[、]Q")
 #: What has a cue without speaking: 报道称 is cued by its second verb.
 _ANOTHER = re.compile(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
+_SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION)
 _LOOK_BACK = 8
+#: So far back a subject is sought, and so many cues of a line are tried.
+_REACH = 300
+_TRIED = 60
 _CONTENT_SKIPPED = " ，：—"
 
 
 def next_introduction(line: str, start: int, *, sources: bool = True) -> Introduction | None:
     """The first introduction of a line whose clause begins at `start`."""
     source = _source(line, start) if sources else None
-    begin = start
-    for found in cues.CUE.finditer(line, start):
+    for found in islice(cues.CUE.finditer(line, start), _TRIED):
         if source and found.start() >= source.begin:
             inner = next_introduction(line, source.content, sources=False)
             return inner if inner and _is_own(line, source.content, inner) else source
-        introduction = _classified(line, begin, found)
+        introduction = _classified(line, max(start, found.start() - _REACH), found)
         if introduction:
             return introduction
     return source
@@ -83,7 +92,7 @@ def _is_own(line: str, begin: int, inner: Introduction) -> bool:
 
 def _source(line: str, start: int) -> Introduction | None:
     """据新华社报道，… or 在他看来，…"""
-    found = [m for m in (_SOURCE.search(line, start), _SEEN.search(line, start)) if m]
+    found = [m for m in (p.search(line, start) for p in _SOURCES) if m]
     for match in sorted(found, key=lambda m: m.start()):
         who = match["who"]
         named = in_clause(who, asked=True) if who else None
@@ -101,32 +110,49 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     cue_end = start + len(word)
     if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
         return None
-    rest = line[end : end + 12]
+    form = _form(line, word, end)
+    if form is None:
+        return None
     who = subject(line, begin, start)
-    marked = rest[:1] in ("，", "：") and rest[:1] != ""
-    if marked and line[end + 1 :].strip(_CONTENT_SKIPPED):
-        unsure = who is None or not who.clear or not _is_predicate(line, begin, start, who)
-        if (
-            word not in cues.FREE
-            and unsure
-            and not (begin and who is None)
-            and word not in _ON_PAPER
-        ):
-            return None
-        return Introduction(Form.MARKED, start, cue_end, end + 1, begin, who)
-    if _OPEN.fullmatch(line, end):
-        return Introduction(Form.OPEN, start, cue_end, end + 1, begin, who)
-    if rest[:1] == "Q":
-        if _NAMED.match(line, end + 1):
-            return None
-        fits = word in cues.FREE or _is_predicate(line, begin, start, who)
-        return Introduction(Form.MARKED, start, cue_end, end, begin, who) if fits else None
+    if form is Form.BARE and not _has_clause(line, begin, found, who):
+        return None
+    if form is Form.MARKED and not _is_borne(line, begin, found, who):
+        return None
+    content = end
+    if form is Form.BARE and word == "告诉":
+        content = _after_addressee(line, cue_end)
+    elif form is Form.OPEN or line[end : end + 1] in ("，", "："):
+        content = end + 1
+    return Introduction(form, start, cue_end, content, begin, who, word)
+
+
+def _form(line: str, word: str, end: int) -> Form | None:
+    """What stands behind a cue that ends at `end`; None: nothing that it could introduce."""
+    rest = line[end : end + 12]
     if not rest or rest == "，":
-        return Introduction(Form.AFTER, start, cue_end, end, begin, who)
-    if word in cues.FREE and _has_clause(line, begin, found, who):
-        content = _after_addressee(line, cue_end) if word == "告诉" else end
-        return Introduction(Form.BARE, start, cue_end, content, begin, who)
-    return None
+        return Form.AFTER
+    if _OPEN.fullmatch(line, end):
+        return Form.OPEN
+    if rest[0] in "，：":
+        return Form.MARKED if line[end + 1 :].strip(_CONTENT_SKIPPED) else None
+    if rest[0] == "Q":
+        return None if _NAMED.match(line, end + 1) else Form.MARKED
+    if word not in cues.FREE or rest[0] == "的" or _ANOTHER.match(rest):
+        return None
+    return Form.BARE
+
+
+def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
+    """Whether a cue that needs a mark has one, and a subject beside it."""
+    word, start = found["word"], found.start()
+    if word in cues.FREE:
+        return True
+    if line[found.end()] != "Q":
+        if word in _ON_PAPER or (begin and who is None):
+            return True
+        if who is None or not who.clear:
+            return False
+    return _is_predicate(line, begin, start, who)
 
 
 def _is_predicate(line: str, begin: int, cue: int, who: Subject | None) -> bool:
@@ -146,8 +172,6 @@ def _has_clause(line: str, begin: int, found: re.Match[str], who: Subject | None
     if word == "告诉":
         return _after_addressee(line, end) > end and _is_predicate(line, begin, found.start(), who)
     if word == "表示" and cues.FEELING.match(rest):
-        return False
-    if rest.startswith("的") or _ANOTHER.match(rest):
         return False
     clause = re.split("[，：]", rest, maxsplit=1)[0]
     if sum(2 if sign.isupper() else 1 for sign in clause) < 4:

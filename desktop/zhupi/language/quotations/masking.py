@@ -26,7 +26,7 @@ SIGNS = {
 QUOTE = "Q"
 WORK = "B"  #: what stands in 《》 and is no mention
 #: Longer sentences are cut: only bad input has them.
-LIMIT = 1500
+LIMIT = 800
 
 _WORK = re.compile(r"[《〈]([^《》〈〉]{1,80})[》〉]")
 _ASIDE = re.compile(r"（[^（）。！？]{1,60}）")

@@ -19,7 +19,7 @@ from zhupi.language.quotations.introductions import Form, Introduction, next_int
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
 from zhupi.language.quotations.resolving import Resolver, Speech
-from zhupi.language.quotations.subjects import in_clause, subject
+from zhupi.language.quotations.subjects import Kind, in_clause, subject
 from zhupi.language.quotations.view import View, Who
 
 _TRIM_END = "，、；：。！？!?… \t\u3000—-"
@@ -27,6 +27,7 @@ _TRIM_START = "，：、 \t\u3000"
 _FULL_STOPS = "。！？!?…"
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
 _ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
+_TELLING = frozenset("说 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆".split())
 _AROUND = re.compile(r"Q[，、]?")
 _CONTRAST = re.compile(
     r"，(?=[^，]{0,24}?[POLMW][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布))"
@@ -147,10 +148,9 @@ class Reader:
         """Notes what a cue introduces, and what stands in marks before it; where to go on."""
         line = sentence.line
         waiting = self._before_cue(sentence, at, found)
-        if waiting or self._loose:
+        noted = bool(waiting or self._loose)
+        if noted:
             self._after(sentence, found, speech, waiting)
-        else:
-            waiting = []
         if speech.who:
             self._view.spoke(speech.who)
         self._meet(sentence, at, found.start)
@@ -158,6 +158,8 @@ class Reader:
             self._open = speech
             return len(line)
         if found.form is Form.AFTER:
+            if not noted:
+                self._inverted(sentence, at, found, speech)
             return max(found.content, at + 1)
         return self._content(sentence, found, speech)
 
@@ -191,6 +193,18 @@ class Reader:
         self._settle()
         for span in waiting:
             self._note(span, QuotationKind.DIRECT, speech)
+
+    def _inverted(
+        self, sentence: Sentence, at: int, found: Introduction, speech: Speech
+    ) -> None:
+        """Reported speech before its cue: 明天就走，他说。"""
+        who = found.subject
+        if not who or not who.near or found.word not in _TELLING or who.kind is Kind.ARTICLE:
+            return
+        comma = sentence.line.rfind("，", at, who.start)
+        if comma > at and not sentence.line[comma + 1 : who.start].strip():
+            why = replace(speech, confidence=min(speech.confidence, 0.7))
+            self._note(sentence.span(at, comma), QuotationKind.REPORTED, why)
 
     def _content(self, sentence: Sentence, found: Introduction, speech: Speech) -> int:
         """Notes what stands behind a cue; where to go on."""
@@ -258,13 +272,20 @@ class Reader:
         at = start
         for clause in line[start:].split("，")[:4]:
             found = in_clause(clause, asked=False) if clause else None
-            if found and found.clear and found.head >= 0:
-                self._view.subject_was(self._resolver.named(sentence, found.moved(at)))
-                return
+            if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
+                who = self._resolver.named(sentence, found.moved(at))
+                self._view.subject_was(who)
+                if who.label is Label.PERSON:
+                    return
+                break
             at += len(clause) + 1
-        person = line.find("P", start)
-        if person >= 0 and (mention := sentence.atoms[person].mention):
-            self._view.subject_was(Who.named(mention, self._text))
+        people = [
+            atom.mention
+            for index, atom in sentence.atoms.items()
+            if start <= index < end and atom.sign == "P" and atom.mention
+        ]
+        if people and (at == start or len({person.entity for person in people}) == 1):
+            self._view.subject_was(Who.named(people[0], self._text))
 
     def _meet(self, sentence: Sentence, start: int, end: int) -> None:
         for index, atom in sentence.atoms.items():

@@ -9,7 +9,7 @@ from zhupi.core.model import Label, Span
 from zhupi.language.quotations import words
 from zhupi.language.quotations.introductions import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
-from zhupi.language.quotations.subjects import Kind, Subject, addressee
+from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
 from zhupi.language.quotations.view import View, Who
 
 _BODIES = (
@@ -30,6 +30,7 @@ _BODIES = (
     "它",
 )
 _MEDIA = ("该报", "该台", "该社", "该刊", "该网", "该报道")
+_GENDERED = ("他", "她")
 _PEOPLE = ("他", "她", "其", "本人", "他本人")
 
 
@@ -58,7 +59,7 @@ class Resolver:
         whom = addressee(sentence.line, since, found.start)
         if whom is None and found.content > found.end + 1:
             told = words.TOLD.match(sentence.line, found.end)
-            whom = told.span("who") if told else None
+            whom = outlet(sentence.line, *told.span("who")) if told else None
         who, confidence, why = self._who(sentence, found, before)
         return Speech(who, confidence, why, cue, sentence.span(*whom) if whom else None)
 
@@ -138,13 +139,15 @@ class Resolver:
         span = sentence.span(subject.start, subject.end)
         pronoun = sentence.line[subject.start : subject.end]
         if pronoun in _PEOPLE:
-            meant = self._view.person()
+            meant = self._view.person(pronoun)
+            if meant and pronoun in _GENDERED:
+                self._view.is_called(meant[0], pronoun)
         elif pronoun in _MEDIA:
             meant = self._view.medium()
         elif pronoun in _BODIES:
             meant = self._view.body()
         elif pronoun.startswith(("该", "这", "那", "上述")):
-            meant = self._view.speaking()
+            meant = self._view.official()
         else:
             return self._plural(span, cue)
         if meant is None:
@@ -181,11 +184,12 @@ class Resolver:
 
     def in_view(self) -> Speech:
         """Whoever spoke last, for words in marks beside which no cue stands."""
-        who = self._view.speaker()
-        if who is None:
+        talking = self._view.talking()
+        if talking is None:
             return Speech(None, 0.3, message("The text does not say whose words these are."))
-        why = message("No cue stands beside it; “{speaker}” spoke last.", speaker=who.words)
-        return Speech(who, 0.65, why)
+        who, confidence = talking
+        why = message("No cue stands beside it; “{speaker}” is in view.", speaker=who.words)
+        return Speech(who, confidence, why)
 
     def before_colon(self, sentence: Sentence, found: Subject | None) -> Speech:
         """Whoever stands before a colon without a cue."""

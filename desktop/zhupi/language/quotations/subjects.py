@@ -226,4 +226,11 @@ def addressee(line: str, start: int, end: int) -> tuple[int, int] | None:
                 last = found.span("who")
         elif not words.NO_ADDRESS.match(rest):
             last = found.span("who")
-    return last
+    return outlet(line, *last) if last else None
+
+
+def outlet(line: str, start: int, end: int) -> tuple[int, int]:
+    """Whom words name, of the reporters of a paper that one."""
+    if line.endswith("记者", start, end) and line[end - 3] in "OM":
+        return start, end - 2
+    return start, end

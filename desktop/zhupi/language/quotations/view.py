@@ -7,6 +7,7 @@ compete, the less sure.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from zhupi.core.model import Label, Mention, Span
 
@@ -31,6 +32,11 @@ class Who:
 
 
 _ORGANISED = (Label.ORG, Label.MEDIA)
+#: So many people are kept in mind.
+_KEPT = 8
+#: So many sentences long somebody is still called by the pronoun used before.
+_SAME = 3
+_MALE, _FEMALE = "他", "她"
 
 
 class View:
@@ -39,7 +45,9 @@ class View:
     def __init__(self) -> None:
         self._speaker: tuple[int, Who] | None = None
         self._subjects: dict[Label | None, tuple[int, Who]] = {}
-        self._others: dict[str, int] = {}  #: people who were named, and in which sentence
+        self._people: dict[str, tuple[int, Who]] = {}  #: as subjects, by entity, the latest last
+        self._named: dict[str, int] = {}  #: people, and in which sentence, the latest last
+        self._pronouns: dict[str, str] = {}  #: 他 or 她, by entity
         self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
         self._now = 0
 
@@ -50,7 +58,9 @@ class View:
     def saw(self, who: Who) -> None:
         """Somebody was named, subject or not."""
         if who.label is Label.PERSON:
-            self._others[who.entity] = self._now
+            self._named.pop(who.entity, None)
+            self._named[who.entity] = self._now
+            _forget(self._named)
         elif who.label is Label.LAW:
             times = self._laws.pop(who.entity, (0, who))[0]
             self._laws[who.entity] = (times + 1, who)
@@ -59,23 +69,45 @@ class View:
         """A sentence is about this one."""
         self._subjects[who.label] = (self._now, who)
         self.saw(who)
+        if who.label is Label.PERSON:
+            self._people.pop(who.entity, None)
+            self._people[who.entity] = (self._now, who)
+            _forget(self._people)
 
     def spoke(self, who: Who) -> None:
         """This one said something."""
         self._speaker = (self._now, who)
         self.subject_was(who)
 
+    def is_called(self, who: Who, pronoun: str) -> None:
+        """This one is 他 or 她."""
+        self._pronouns[who.entity] = pronoun
+
     def speaker(self) -> Who | None:
         """Who spoke last."""
         return self._speaker[1] if self._speaker and self._is_near(self._speaker) else None
 
-    def person(self) -> tuple[Who, float] | None:
-        """Whom 他 means, and how surely."""
-        found = self._subjects.get(Label.PERSON)
-        if found is None or not self._is_near(found):
+    def talking(self) -> tuple[Who, float] | None:
+        """Whose words stand in marks by themselves: the last speaker's, or whoever acted since."""
+        person = self._subjects.get(Label.PERSON)
+        if self._speaker is None or not self._is_near(self._speaker):
+            return (person[1], 0.5) if person and self._now - person[0] <= 2 else None
+        if person and person[0] > self._speaker[0] and self._now - person[0] <= 1:
+            return person[1], 0.5
+        return self._speaker[1], 0.65
+
+    def person(self, pronoun: str = "") -> tuple[Who, float] | None:
+        """Whom 他 or 她 means, and how surely."""
+        near = [one for one in reversed(self._people.values()) if self._is_near(one)]
+        other = {_MALE: _FEMALE, _FEMALE: _MALE}.get(pronoun)
+        fit = [one for one in near if not other or self._pronouns.get(one[1].entity) != other]
+        if not fit:
             return self._latest([self._subjects.get(None)], 0.6)
-        at, who = found
-        rivals = [s for entity, s in self._others.items() if entity != who.entity and s >= at]
+        # Who was called so before goes before somebody of whom that is not known.
+        called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
+        known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
+        at, who = called[0] if known else fit[0]
+        rivals = [s for entity, s in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
 
     def body(self) -> tuple[Who, float] | None:
@@ -96,7 +128,7 @@ class View:
         named = [*self._laws.values()][::-1]
         return max(named, key=lambda one: one[0])[1] if named else None
 
-    def speaking(self) -> tuple[Who, float] | None:
+    def official(self) -> tuple[Who, float] | None:
         """Whom 这位官员 means: the last subject who is a person or a word for one."""
         return self._latest([self._subjects.get(label) for label in (Label.PERSON, None)], 0.8)
 
@@ -108,3 +140,9 @@ class View:
 
     def _is_near(self, found: tuple[int, Who]) -> bool:
         return self._now - found[0] <= REACH
+
+
+def _forget(kept: dict[str, Any]) -> None:
+    """Drops the oldest where there are too many."""
+    if len(kept) > _KEPT:
+        del kept[next(iter(kept))]

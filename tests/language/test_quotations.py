@@ -1,0 +1,224 @@
+"""Who said what: passages of every construction, and what a text must never do to the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.gold import marking
+
+from zhupi.core.model import Label, Mention, Span
+from zhupi.core.understanding import Quotation, QuotationKind
+from zhupi.language.quotations import quotations
+
+PASSAGES = Path(__file__).parent / "quotations.txt"
+
+
+def passages() -> list[tuple[str, str]]:
+    """Name and marked text of each passage of the file."""
+    result = []
+    for piece in re.split(r"\n\n+", PASSAGES.read_text("utf-8").strip())[1:]:
+        name, _, marked = piece.partition("\n")
+        result.append((name.removeprefix("#! "), marked))
+    return result
+
+
+def read(marked: str) -> tuple[marking.GoldArticle, list[Quotation]]:
+    """A marked passage, and what is found in it by its own mentions."""
+    gold = marking.parse(marked)
+    mentions = [
+        Mention(m.start, m.end, Label(m.label), f"{m.label}:{m.entity}", title=m.title)
+        for m in gold.mentions
+    ]
+    return gold, quotations(gold.text, blocks_of(gold.text), mentions)
+
+
+def blocks_of(text: str) -> list[Span]:
+    result = []
+    at = 0
+    for line in text.split("\n"):
+        result.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return result
+
+
+def told(text: str, found: list[Quotation], wanted: list[marking.GoldQuotation]) -> list[str]:
+    """What was found, in words; cue and addressee only where `wanted` says them."""
+    known = {(q.start, q.end): q for q in wanted}
+    lines = []
+    for one in found:
+        like = known.get((one.start, one.end))
+        who = one.entity.partition(":")[2] or (one.speaker.of(text) if one.speaker else "-")
+        cue = one.cue.of(text) if one.cue and like and like.cue else ""
+        whom = one.addressee.of(text) if one.addressee and like and like.addressee else ""
+        lines.append(f"{one.kind.value[0].upper()} {who}/{cue}/{whom} {one.span.of(text)}")
+    return lines
+
+
+@pytest.mark.parametrize(("name", "marked"), passages(), ids=[name for name, _ in passages()])
+def test_who_says_what_in(name: str, marked: str) -> None:
+    gold, found = read(marked)
+    wanted = [
+        f"{q.kind} {q.speaker}/{q.cue}/{q.addressee} {gold.text[q.start : q.end]}"
+        for q in gold.quotations
+    ]
+    assert told(gold.text, found, list(gold.quotations)) == wanted
+
+
+def plain(*lines: str) -> tuple[str, list[Quotation]]:
+    """What is found in blocks without any mention."""
+    text = "\n".join(lines)
+    return text, quotations(text, blocks_of(text), [])
+
+
+def test_straight_marks_are_marks() -> None:
+    text, found = plain('专家说："水会退的。"他转身走了。')
+    assert [one.span.of(text) for one in found] == ['"水会退的。"']
+
+
+def test_a_quotation_over_paragraphs_that_each_open_it_keeps_its_speaker() -> None:
+    text, found = plain(
+        "一名目击者这样说：",
+        "“第一天下了大雨。",
+        "“第二天放晴了。",
+        "“第三天水退了。”",
+        "后来他们走了。",
+    )
+    assert [one.span.of(text) for one in found] == text.split("\n")[1:4]
+    assert {one.speaker and one.speaker.of(text) for one in found} == {"一名目击者"}
+
+
+def test_a_mark_that_is_never_closed_opens_no_quotation() -> None:
+    text, found = plain("专家说，“水会退的。", "下一段没有引号。")
+    assert [one.kind for one in found] == [QuotationKind.REPORTED]
+
+
+def test_every_quotation_says_how_its_speaker_was_found() -> None:
+    text, found = plain("专家说，水会退的。“水退得很慢。”", "据说没有人受伤。他说，这样很好。")
+    assert len(found) == 3
+    assert all(one.why and str(one.why).endswith(".") for one in found)
+    assert str(found[0].why) == "“专家” stands before “说”."
+
+
+def test_a_speaker_in_doubt_is_left_open_and_unsure() -> None:
+    text, found = plain("“今年的水比哪一年都大。”")
+    assert [(one.speaker, one.entity) for one in found] == [(None, "")]
+    assert found[0].confidence < 0.5
+
+
+def test_a_name_beside_the_cue_is_surer_than_a_pronoun() -> None:
+    gold, found = read("[PERSON 李明]说，水会退的。[PERSON 王芳]走了。他说，这样很好。")
+    assert [one.entity for one in found] == ["PERSON:李明", "PERSON:王芳"]
+    assert found[0].confidence > found[1].confidence
+
+
+def test_text_outside_the_blocks_is_not_read() -> None:
+    text = "专家说，水会退的。\n专家说，水不会退。"
+    found = quotations(text, [Span(10, len(text))], [])
+    assert [one.span.of(text) for one in found] == ["水不会退"]
+
+
+MARKS = '“”‘’「」『』"《》（）'
+PIECES = st.sampled_from(
+    [
+        *MARKS,
+        *"，。：；！？…、 \n",
+        "说",
+        "表示",
+        "称",
+        "认为",
+        "据",
+        "报道",
+        "他",
+        "该报",
+        "第三条",
+    ]
+    + [
+        "专家",
+        "李明",
+        "王芳",
+        "美国",
+        "新华社",
+        "在会上",
+        "向记者",
+        "并指出",
+        "水退了",
+        "a",
+        "Q",
+        "P",
+    ]
+    + ["\ud800", "😀", "𠀀", "　", "表示欢迎", "对此", "的", "看来", "援引", "写道"]
+)
+NAMES = {"李明": Label.PERSON, "王芳": Label.PERSON, "美国": Label.PLACE, "新华社": Label.MEDIA}
+
+
+def mentions_in(text: str) -> list[Mention]:
+    return [
+        Mention(found.start(), found.end(), NAMES[found[0]], f"{NAMES[found[0]]}:{found[0]}")
+        for found in re.finditer("|".join(NAMES), text)
+    ]
+
+
+def check(text: str, blocks: list[Span], found: list[Quotation]) -> None:
+    at = 0
+    for one in found:
+        assert at <= one.start < one.end
+        assert any(block.start <= one.start and one.end <= block.end for block in blocks)
+        assert 0 <= one.confidence <= 1
+        for part in (one.speaker, one.cue, one.addressee):
+            assert part is None or (0 <= part.start < part.end <= len(text))
+        assert one.why is not None
+        at = one.end
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_quotations_of_any_text_are_in_order_apart_and_inside_blocks(text: str) -> None:
+    blocks = blocks_of(text)
+    found = quotations(text, blocks, mentions_in(text))
+    check(text, blocks, found)
+    assert found == quotations(text, blocks, mentions_in(text))
+
+
+@given(st.text(max_size=200), st.lists(st.integers(0, 200), max_size=8))
+def test_mentions_and_blocks_that_fit_nothing_do_no_harm(text: str, cuts: list[int]) -> None:
+    edges = sorted({min(cut, len(text)) for cut in (0, *cuts, len(text))})
+    blocks = [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    mentions = [
+        Mention(a, b, Label.PERSON, "PERSON:x") for a, b in zip(edges, edges[2:], strict=False)
+    ]
+    check(text, blocks, quotations(text, blocks, mentions))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 10_000 + "说" + "”" * 10_000,
+        "“" * 20_000,
+        "“‘" * 10_000,
+        "他说，" * 20_000,
+        "据新华社报道，" * 10_000,
+        "援引" * 20_000,
+        "在" * 30_000 + "表示，好",
+        "表示" * 20_000,
+        "“好。”" * 20_000,
+        "李明和" * 10_000 + "说，好",
+        "第三条" * 15_000,
+        "的" * 50_000,
+        "《" * 20_000 + "》" * 20_000,
+        "（" * 30_000,
+        "😀" * 30_000,
+        "a, b. " * 10_000,
+        "\ud800说，" * 10_000,
+        "他说：\n“好\n" * 5_000,
+        "专家" * 20_000 + "说，好",
+        "曾" * 30_000,
+        "对李明" * 10_000 + "说，好",
+    ],
+    ids=lambda text: text[:6].encode("unicode_escape").decode(),
+)
+def test_bad_input_of_many_thousands_is_read_to_its_end(text: str) -> None:
+    blocks = blocks_of(text)
+    check(text, blocks, quotations(text, blocks, mentions_in(text)))
