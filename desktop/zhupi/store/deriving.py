@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 
 from zhupi.core.folding import Folding
-from zhupi.core.model import Span
+from zhupi.core.model import Mention, Span
 from zhupi.core.protocols import Corrector
 from zhupi.core.understanding import Correction, Scope
 from zhupi.store import correction_queries, feed, mention_cache
@@ -62,10 +62,15 @@ class Deriving:
             self._known = Reaching(number, correction_queries.readable(connection))
         return self._known
 
-    def derive(self, connection: sqlite3.Connection, article: str) -> bool:
+    def derive(
+        self,
+        connection: sqlite3.Connection,
+        article: str,
+        kept: Sequence[Mention] | None = None,
+    ) -> bool:
         """Counts what is kept of an article's mentions anew; whether anything changed.
 
-        Where nothing is kept for its content it is not counted.
+        Where nothing is kept for its content it is not counted. `kept` is what was just kept.
         """
         row = connection.execute(
             "SELECT c.text, c.blocks, a.published, m.data FROM articles a "
@@ -77,7 +82,8 @@ class Deriving:
         if row is None:
             return False
         text, blocks, published, data = row
-        if (mentions := mention_cache.read(data)) is None:
+        mentions = mention_cache.read(data) if kept is None else kept
+        if mentions is None:
             # Damaged: they are to be found anew.
             connection.execute("DELETE FROM mentions WHERE article = ?", (article,))
             return False

@@ -31,7 +31,7 @@ class Mentions:
         with self._connections.write() as connection:
             for article, digest, mentions in found:
                 if mention_cache.put(connection, article, digest, version, mentions):
-                    self._deriving.derive(connection, article)
+                    self._deriving.derive(connection, article, mentions)
 
     def missing(self, version: str) -> list[str]:
         """The articles whose mentions this recogniser has not sought yet, newest first."""
