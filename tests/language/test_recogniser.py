@@ -22,6 +22,7 @@ SHARED = default_recogniser()  # hypothesis takes no fixtures of one test each
 
 _WORDS = """
 王毅访美 中美关系 9月16日至 17日 《通胀削减法案》 《 》 当地时间 布林肯 中国外交部 北美洲和 国务卿
+京津冀 浙江省杭州市 第四次世界妇女大会 省委书记 王局长 雷曼 、 美军 中山大学 昆明 南站
 作者丨 张三 · 。 ， APEC http://x.cn/1 １９７２年 至 新华社和法新社 對華 驻 总统 白宫国安 会 👋🏽 𠮷
 """
 PIECES = st.sampled_from([*_WORDS.split(), " ", "\u3000", "\t", "\ud800"])

@@ -1,0 +1,69 @@
+"""Names that are known beforehand: what they are called and where they stand in a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhupi.core.model import Label
+from zhupi.core.paths import resources
+from zhupi.language.gazetteer import FILES, Gazetteer, Names, gazetteer, load
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "canonical"),
+    [
+        (Label.PLACE, "印尼", "印度尼西亚"),
+        (Label.PLACE, "中华人民共和国", "中国"),
+        (Label.PLACE, "杭州", "杭州市"),
+        (Label.PLACE, "延边", "延边朝鲜族自治州"),
+        (Label.PLACE, "海参崴", "符拉迪沃斯托克"),
+        (Label.ORG, "亚太经合组织", "亚太经济合作组织"),
+        (Label.ORG, "北航", "北京航空航天大学"),
+        (Label.MEDIA, "央视", "中央电视台"),
+        (Label.EVENT, "二战", "第二次世界大战"),
+        (Label.LAW, "马约", "马斯特里赫特条约"),
+    ],
+)
+def test_a_short_form_leads_to_the_usual_name(label: Label, name: str, canonical: str) -> None:
+    assert gazetteer().canonical(label, name) == canonical
+
+
+def test_what_is_not_known_keeps_its_name() -> None:
+    assert gazetteer().canonical(Label.PLACE, "无名村") == "无名村"
+    assert gazetteer().canonical(Label.PERSON, "印尼") == "印尼"
+
+
+@pytest.mark.parametrize("word", ["和平", "大方", "公安", "友谊", "延长", "申报", "人大"])
+def test_ordinary_words_are_no_names(word: str) -> None:
+    """Readers would see 和平 marked as a county wherever peace is spoken of."""
+    assert word not in gazetteer().names
+
+
+def test_the_longest_name_comes_first() -> None:
+    names = Names(["上海", "上海市", "上海合作组织"])
+    assert list(names.ends("在上海合作组织里", 1, 8)) == [7, 3]
+    assert list(names.ends("在上海合作组织里", 1, 5)) == [3]
+    assert not list(names.ends("在上海", 0, 3))
+
+
+def test_the_first_line_that_holds_a_name_decides() -> None:
+    known = Gazetteer({Label.PLACE: [["甲城", "甲"], ["乙城", "甲"]], Label.ORG: [["丙社", "甲"]]})
+    assert known.labels["甲"] is Label.PLACE
+    assert known.canonical(Label.PLACE, "甲") == "甲城"
+
+
+def test_every_file_is_there_and_holds_nothing_but_names() -> None:
+    folder = resources() / "gazetteers"
+    assert {path.stem for path in folder.glob("*.tsv")} == {name for name, _ in FILES}
+    for path in folder.glob("*.tsv"):
+        for line in path.read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                names = line.split("\t")
+                assert all(name and name == name.strip() for name in names), (path.name, line)
+                assert len(set(names)) == len(names), (path.name, line)
+
+
+def test_a_missing_folder_means_no_names(tmp_path: Path) -> None:
+    assert not load(tmp_path).labels
