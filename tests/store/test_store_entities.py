@@ -155,6 +155,16 @@ def test_entities_are_found_by_any_of_their_names_and_listed_by_how_often(
     assert [e.id for e in library.entities.summaries("", (), 1)] == ["PLACE:海平镇"]
 
 
+def test_a_name_in_both_scripts_is_listed_once(library: Store) -> None:
+    """As the articles write it most often."""
+    library.add_articles([article("a1", "臺灣。台灣。台湾。台湾。台。")])
+    spans = [Span(0, 2), Span(3, 5), Span(6, 8), Span(9, 11), Span(12, 13)]
+    said = [Mention(s.start, s.end, Label.PLACE, "PLACE:台湾") for s in spans]
+    library.mentions.put("a1", library.article("a1").digest, "v1", said)
+    [one] = library.entities.summaries("臺", (), 0)
+    assert (one.name, one.aliases, one.mentions) == ("台湾", ("台",), 5)
+
+
 def test_an_article_counts_once_however_often_it_is_read(library: Store) -> None:
     """A new version of the recogniser reads all anew; deleting and undoing change the counts."""
     put(library, article("a1", "林清。海平。"), article("a2", "林清。"))

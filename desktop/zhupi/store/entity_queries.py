@@ -132,6 +132,7 @@ class _Group:
     articles: int = 0
     names: dict[str, int] = field(default_factory=dict)
     titles: dict[str, int] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)  #: of those that fold otherwise
     days: list[int] = field(default_factory=list)
     why: dict[str, None] = field(default_factory=dict)  #: as written
 
@@ -158,13 +159,16 @@ def _described(connection: sqlite3.Connection, roots: Sequence[int]) -> list[Ent
 
 def _read_names(connection: sqlite3.Connection, of: Mapping[int, _Group]) -> None:
     rows = connection.execute(
-        "SELECT c.entity, c.title, n.name, c.count FROM json_each(?) k "
+        "SELECT c.entity, c.title, n.name, n.folded, c.count FROM json_each(?) k "
         "JOIN entity_names c ON c.entity = k.value JOIN names n ON n.number = c.name",
         (json.dumps(list(of)),),
     ).fetchall()
-    for entity, title, name, count in rows:
-        names = of[entity].titles if title else of[entity].names
+    for entity, title, name, folded, count in rows:
+        group = of[entity]
+        names = group.titles if title else group.names
         names[name] = names.get(name, 0) + count
+        if folded:
+            group.folded[name] = folded
 
 
 def _read_days(connection: sqlite3.Connection, of: Mapping[int, _Group]) -> None:
@@ -210,11 +214,15 @@ def _summary(group: _Group) -> EntitySummary | None:
     for written in group.why:
         with suppress(ValueError, TypeError, KeyError):
             why.append(message_of(json.loads(written)))
+    # Traditional and simplified forms are one.
+    once: dict[str, str] = {}
+    for name in called:
+        once.setdefault(group.folded.get(name, name), name)
     return EntitySummary(
         group.id,
         group.label,
         called[0],
-        tuple(called[1:]),
+        tuple(once.values())[1:],
         group.mentions,
         group.articles,
         date.fromordinal(min(days)) if days else None,
