@@ -12,12 +12,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhupi.core.folding import Folding
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Mention
 from zhupi.language.linking.bodies import Bodies
 from zhupi.language.linking.names import Name, Names
-from zhupi.language.linking.naming import canonical, spelling
+from zhupi.language.linking.naming import canonical, folded, spelling
 from zhupi.language.linking.people import link_people, surname_of
 from zhupi.language.linking.places import link_places
 from zhupi.language.linking.short_names import link_short_names
@@ -29,9 +28,9 @@ _LATIN = re.compile(r"[A-Za-z0-9.&/ -]+")
 
 def linked(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """See `link`."""
-    folded = Folding()(text)
-    titled, speakers = _titled(text, folded, mentions)
-    names = Names(text, folded, titled)
+    plain = folded(text)
+    titled, speakers = _titled(text, plain, mentions)
+    names = Names(text, plain, titled)
     for index, mention in enumerate(titled):
         name = names.of[index]
         if name is not None and mention.title:
@@ -45,7 +44,7 @@ def linked(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _titled(
-    text: str, folded: str, mentions: Sequence[Mention]
+    text: str, plain: str, mentions: Sequence[Mention]
 ) -> tuple[list[Mention], dict[int, int]]:
     """People with their titles; and of bodies, who speaks for them: the title stands between."""
     ends: dict[int, int] = {}
@@ -62,14 +61,16 @@ def _titled(
             continue
         at = bisect_right(borders, mention.start) - 1
         limit = borders[at] if at >= 0 else 0
-        title, start = title_before(folded, mention.start, limit)
+        title, start = title_before(plain, mention.start, limit)
         if start in ends:
             speakers.setdefault(ends[start], index)
         if not title:
-            title, end = title_after(folded, mention.end, len(folded))
+            title, end = title_after(plain, mention.end, len(plain))
             title = "" if end in starts else title
             start = mention.end
-        result.append(replace(mention, title=text[start : start + len(title)]))
+        if title != mention.title:
+            mention = replace(mention, title=text[start : start + len(title)])  # noqa: PLW2901
+        result.append(mention)
     return result, speakers
 
 
@@ -138,7 +139,16 @@ def _entity(names: Names, bodies: Bodies, index: int) -> Mention:
         why = None
     elif why is None:
         why = message("Another name of {name}.", name=words)
-    return replace(mention, entity=f"{mention.label}:{words}", why=why)
+    return Mention(
+        mention.start,
+        mention.end,
+        mention.label,
+        f"{mention.label}:{words}",
+        mention.value,
+        mention.confidence,
+        mention.title,
+        why,
+    )
 
 
 def _written(name: Name) -> str:

@@ -20,7 +20,7 @@ _NESTED = 6
 _OPENING = frozenset({Label.PLACE, Label.ORG, Label.MEDIA})
 _LONGEST_HAN = 5  #: characters of a name without dots
 #: Names that begin alike, or end alike, are compared up to this number.
-CROWD = 200
+CROWD = 64
 
 
 @dataclass(slots=True)
@@ -124,9 +124,9 @@ class Names:
 
 
 def by_key(pairs: Iterable[tuple[str, Name]]) -> dict[str, list[Name]]:
-    """Names under keys; of a crowd under one key only the first are kept."""
+    """Names under keys; a crowd under one key tells nothing and is left out."""
     table: dict[str, list[Name]] = defaultdict(list)
     for key, name in pairs:
-        if len(table[key]) < CROWD:
+        if len(table[key]) <= CROWD:
             table[key].append(name)
-    return table
+    return {key: group for key, group in table.items() if len(group) <= CROWD}

@@ -13,8 +13,8 @@ from zhupi.language.linking.signs import usual
 
 _DROPPED = re.compile(r"[\s《》〈〉“”‘’「」『』\"']+")
 _DROPPED_IN_LINE = re.compile(r"[^\S\n《》〈〉“”‘’「」『』\"']+|[《》〈〉“”‘’「」『』\"']+")
-#: Longer names are no names: what nobody can read need not be kept in memory.
-_REMEMBERED = 40
+_REMEMBERED = 40  #: characters of a name that is likely to come again
+_LONGEST = 200  #: characters of the longest name; what is longer is told apart by no more
 
 
 def spelling(text: str) -> str:
@@ -23,7 +23,7 @@ def spelling(text: str) -> str:
     >>> spelling("《聯合 早報》"), spelling("ＡＰＥＣ"), spelling("安東尼•布林肯")
     ('联合早报', 'APEC', '安东尼·布林肯')
     """
-    return _spelling(text) if len(text) <= _REMEMBERED else _spelt(text)
+    return _spelling(text) if len(text) <= _REMEMBERED else _spelt(text[:_LONGEST])
 
 
 def canonical(label: Label, name: str) -> str:
@@ -46,15 +46,20 @@ def entity_id(label: Label, text: str) -> str:
     return f"{label}:{canonical(label, spelling(text))}"
 
 
+def folded(text: str) -> str:
+    """`text` folded, by a table that is kept."""
+    return _folding()(text)
+
+
 def spellings(names: Sequence[str]) -> list[str]:
     """The same for many names, in a fraction of the time. None may hold a line feed."""
     if not names:
         return []  # a text without lines has one all the same
     joined = "\n".join(names)
-    folded = _DROPPED_IN_LINE.sub("", _folding()(joined)).split("\n")
+    lines = _DROPPED_IN_LINE.sub("", _folding()(joined)).split("\n")
     return [
-        there if there == here or (there and here.lower() == here) else _spelt(here)
-        for here, there in zip(names, folded, strict=True)
+        there if there == here or (there and here.lower() == here) else spelling(here)
+        for here, there in zip(names, lines, strict=True)
     ]
 
 
@@ -69,8 +74,8 @@ def _folding() -> Folding:
 
 
 def _spelt(text: str) -> str:
-    folded = "".join(
+    simple = "".join(
         there.upper() if here.isupper() else there
         for here, there in zip(text, _folding()(text), strict=True)
     )
-    return _DROPPED.sub("", folded) or folded.strip() or folded
+    return _DROPPED.sub("", simple) or simple.strip() or simple
