@@ -12,8 +12,15 @@ from tests.benchmarks.understanding_figures import (
     newspaper_score,
     time_score,
 )
-from tests.benchmarks.understanding_ours import Read
-from tests.benchmarks.understanding_peers import Peer, PeerError, ask, plain_lac, value_is_right
+from tests.benchmarks.understanding_ours import Read, linked_by_hand, linked_by_words
+from tests.benchmarks.understanding_peers import (
+    Peer,
+    PeerError,
+    ask,
+    library_link_scores,
+    plain_lac,
+    value_is_right,
+)
 from tests.gold.marking import GoldArticle
 from tests.gold.scoring import Score
 
@@ -47,6 +54,8 @@ class Beside:
             yield ""
             yield f"Times on «{part}», beside others"
             yield from self._times(reads, known)
+            yield ""
+            yield from self._links(part, reads, known)
         yield from self.failed
 
     def speed(self) -> Iterator[str]:
@@ -75,6 +84,28 @@ class Beside:
             values += [names_score(of_name).f1, newspaper_score(of_name).f1]
             values += [link_scores(of_name)[0].f1]
             yield f"{name:18}" + "".join(f"{100 * value:8.1f}" for value in values)
+
+    # --- links --------------------------------------------------------------------------------
+
+    def _links(self, part: str, ours: Sequence[Read], known: set[str]) -> Iterator[str]:
+        """By a library, which counts what is named twice or more."""
+        yield f"Links on «{part}» by coreference-eval: F1 of what is named at least twice"
+        lac = [one for one in self._lac if one.gold.name in known]
+        by_hand = [linked_by_hand(one.gold) for one in ours]
+        by_words = [linked_by_words(one.gold) for one in ours]
+        rows = {
+            "Zhupi": ours,
+            "LAC alone": lac,
+            "Zhupi, all names given": by_hand,
+            "same words, all names given": by_words,
+        }
+        try:
+            for name, reads in rows.items():
+                told = library_link_scores(reads)
+                figures = ", ".join(f"{key} {100 * f1:.1f}" for key, (*_, f1) in told.items())
+                yield f"{name:28} {figures}"
+        except PeerError as error:
+            yield f"NOT MEASURED: coreference-eval: {error}"
 
     # --- times --------------------------------------------------------------------------------
 

@@ -241,7 +241,8 @@ _PEERS: dict[str, tuple[str, Callable[[Any], Any] | None, Callable[[Any], Any] |
 }
 
 
-def _answer(question: Any, find: Any, value: Any) -> dict[str, Any]:
+def answer(question: Any, find: Any, value: Any) -> dict[str, Any]:
+    """What is found in one article, and the values of its times."""
     published = date.fromisoformat(question["published"]) if question["published"] else None
     mentions = []
     for start, text in question["blocks"]:
@@ -277,10 +278,10 @@ def main() -> None:
         find = make_finder(package) if make_finder else _nothing
         value = make_value(package) if make_value else None
         # Several load their models at the first call.
-        _answer({"published": None, "blocks": [[0, "昨天在北京"]], "times": ["昨天"]}, find, value)
+        answer({"published": None, "blocks": [[0, "昨天在北京"]], "times": ["昨天"]}, find, value)
         load = time.perf_counter() - began
         began = time.perf_counter()
-        articles = [_answer(question, find, value) for question in questions]
+        articles = [answer(question, find, value) for question in questions]
         seconds = time.perf_counter() - began
     result = {"load": load, "seconds": seconds, "peak": _peak(), "articles": articles}
     json.dump(result, answers, ensure_ascii=False)

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.understanding_ours import Read
+from tests.benchmarks.understanding_ours import Read, gold_linking, linking
+from tests.gold.clusters import clusters
 from tests.gold.marking import GoldArticle
 from tests.gold.reading import spans
 from tests.gold.time_meaning import meaning, same, same_day
@@ -76,7 +77,7 @@ def ask(name: str, articles: Sequence[GoldArticle]) -> Peer:
         for one in articles
     ]
     script = Path(__file__).with_name("understanding_peer.py")
-    said = _run([_environment(name), str(script), name], json.dumps(questions))
+    said = _run([_environment(name, PEERS[name]), str(script), name], json.dumps(questions))
     told: dict[str, Any] = json.loads(said)
     answers = told["articles"]
     return Peer(
@@ -107,6 +108,22 @@ def plain_lac(articles: Sequence[GoldArticle]) -> list[Read]:
     return reads
 
 
+def library_link_scores(reads: Sequence[Read]) -> Mapping[str, Sequence[float]]:
+    """Precision, recall and F1 by the measures of a library. Raises `PeerError`."""
+    pairs = [
+        # It leaves out what is named once, but for CEAF on one side alone.
+        [
+            [group for group in clusters(side) if len(group) > 1]
+            for side in (gold_linking(one.gold), linking(one.mentions))
+        ]
+        for one in reads
+    ]
+    script = Path(__file__).with_name("understanding_links.py")
+    python = _environment("coreference-eval", ("coreference-eval==0.0.2", "numpy"))
+    figures: dict[str, Sequence[float]] = json.loads(_run([python, str(script)], json.dumps(pairs)))
+    return figures
+
+
 def value_is_right(told: Sequence[str], gold: str) -> bool:
     """Whether any value offered has the days of gold; hours are asked of nobody here."""
     return any(_same_days(value, gold) for value in told)
@@ -124,16 +141,16 @@ def _mention(text: str, start: int, end: int, label: str, _values: Sequence[str]
     return Mention(start, end, Label(label), f"{label}:{text[start:end]}")
 
 
-def _environment(name: str) -> str:
-    """The Python that has a peer."""
+def _environment(name: str, packages: Sequence[str]) -> str:
+    """The Python that has them."""
     folder = PEERS_FOLDER / name
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     ready = folder / ".ready"
-    wanted = "\n".join(PEERS[name])
+    wanted = "\n".join(packages)
     if not (ready.is_file() and ready.read_text("utf-8") == wanted):
         print(f"… installing {name} into {folder}", file=sys.stderr)
         _run([sys.executable, "-m", "venv", "--clear", str(folder)])
-        _run([str(python), "-m", "pip", "install", "--quiet", *PEERS[name]])
+        _run([str(python), "-m", "pip", "install", "--quiet", *packages])
         ready.write_text(wanted, "utf-8")
     return str(python)
 

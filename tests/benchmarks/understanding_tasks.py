@@ -92,12 +92,14 @@ def hostile(kind: str, size: int) -> dict[str, Any]:
         "quotations": both - names,
         "mentions": len(mentions),
         "said": len(said),
-        "broken": sum(1 for _ in _broken(text, lines, mentions)),
+        "broken": sum(1 for _ in broken_promises(text, lines, mentions)),
         "peak": memory().peak,
     }
 
 
-def _broken(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Mention]:
+def broken_promises(
+    text: str, lines: Sequence[Span], mentions: Sequence[Mention]
+) -> Iterator[Mention]:
     """Mentions out of order, out of the text, or across the border of a block."""
     ends: list[int] = []
     before = (-1, 0)

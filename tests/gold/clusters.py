@@ -61,17 +61,18 @@ def b_cubed(gold: Linking, found: Linking) -> ClusterScore:
 
 def ceaf(gold: Linking, found: Linking) -> ClusterScore:
     """Luo's entity-based CEAF (φ₄): entities are paired one to one as alike as can be."""
-    wanted, told = _groups(gold), _groups(found)
+    wanted, told = [set(one) for one in clusters(gold)], [set(one) for one in clusters(found)]
     alike = [[2 * len(one & other) / (len(one) + len(other)) for other in told] for one in wanted]
     pairs = best_pairs(alike)
     whole = sum(alike[row][column] for row, column in pairs)
     return ClusterScore(whole, len(wanted), whole, len(told))
 
 
-def _groups(linking: Linking) -> list[set[Hashable]]:
-    groups: defaultdict[Hashable, set[Hashable]] = defaultdict(set)
+def clusters(linking: Linking) -> list[list[Any]]:
+    """The mentions of each entity, together."""
+    groups: defaultdict[Hashable, list[Any]] = defaultdict(list)
     for key, entity in linking.items():
-        groups[entity].add(key)
+        groups[entity].append(key)
     return list(groups.values())
 
 
