@@ -264,7 +264,7 @@ def test_entity_rows_have_headings_and_gaps(full_desk: Desk) -> None:
         full_desk.article.text,
         [_mention(0, 2, Label.PLACE, "a"), _mention(2, 4, Label.TIME, "b")],
     )
-    model = panel._model
+    model = panel.model
     rows = [model.row(number) for number in range(model.rowCount())]
     assert [type(row) for row in rows] == [
         HeadingRow,

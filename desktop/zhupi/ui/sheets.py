@@ -66,6 +66,7 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateEdit::up-arrow {
   image: url("@arrow_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateEdit::down-arrow {
   image: url("@arrow_down"); width: 10px; height: 10px; }
+QSlider { min-height: 20px; }
 QSlider::groove:horizontal { background: @faint; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: @card; border: 2px solid @accent; width: 12px;

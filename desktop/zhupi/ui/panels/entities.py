@@ -35,8 +35,8 @@ class EntitiesPanel(QWidget):
     def __init__(self, theme: Theme, tr: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
-        self._model = EntityModel(tr, self)
-        self._delegate = EntityDelegate(self._model, theme, tr, self)
+        self.model = EntityModel(tr, self)
+        self._delegate = EntityDelegate(self.model, theme, tr, self)
         self._hidden: frozenset[Label] = frozenset()
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(tr("Find a name…"))
@@ -52,7 +52,7 @@ class EntitiesPanel(QWidget):
         self.uncertain_button = QToolButton(self)
         self.uncertain_button.setObjectName("link")
         self.uncertain_button.clicked.connect(self.more_wanted)
-        self.view = EntityView(self._model, self)
+        self.view = EntityView(self.model, self)
         self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(tr("Entities"))
         self.view.stepped.connect(self._step)
@@ -98,35 +98,35 @@ class EntitiesPanel(QWidget):
 
     def set_hidden(self, labels: frozenset[Label]) -> None:
         self._hidden = labels
-        self._model.set_hidden(labels)
+        self.model.set_hidden(labels)
 
     def choose(self, mention: Mention) -> None:
         """Makes the entity of `mention` the current row, as if one had stepped there."""
-        number = self._model.row_of(mention.label, mention.entity)
-        row = self._model.row(number) if number is not None else None
+        number = self.model.row_of(mention.label, mention.entity)
+        row = self.model.row(number) if number is not None else None
         if number is not None and isinstance(row, EntityRow) and mention in row.mentions:
             self._delegate.steps[row.label, row.entity] = row.mentions.index(mention)
-            index = self._model.index(number)
+            index = self.model.index(number)
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
 
     def _keep(self, steps: dict[tuple[Label, str], int], current: tuple[Label, str] | None) -> None:
         """Stays at the entity where one was, if it is still there."""
-        number = self._model.row_of(*current) if current is not None else None
-        row = self._model.row(number) if number is not None else None
+        number = self.model.row_of(*current) if current is not None else None
+        row = self.model.row(number) if number is not None else None
         if number is None or current is None or not isinstance(row, EntityRow):
             return
         if current in steps:
             self._delegate.steps[current] = min(steps[current], len(row.mentions) - 1)
-        self.view.setCurrentIndex(self._model.index(number))
+        self.view.setCurrentIndex(self.model.index(number))
 
     def _current(self) -> tuple[Label, str] | None:
-        row = self._model.row(self.view.currentIndex().row())
+        row = self.model.row(self.view.currentIndex().row())
         return (row.label, row.entity) if isinstance(row, EntityRow) else None
 
     def _on_typed(self, typed: str) -> None:
         current = self._current()
-        self._model.set_typed(typed)
+        self.model.set_typed(typed)
         self._keep(dict(self._delegate.steps), current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,14 +146,14 @@ class EntitiesPanel(QWidget):
         first = self._first_entity()
         if first is not None:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.view.setCurrentIndex(self._model.index(first))
+            self.view.setCurrentIndex(self.model.index(first))
             if event.key() != Qt.Key.Key_Down:
                 self._step(first, 1)
         return True
 
     def _first_entity(self) -> int | None:
-        rows = range(self._model.rowCount())
-        return next((n for n in rows if isinstance(self._model.row(n), EntityRow)), None)
+        rows = range(self.model.rowCount())
+        return next((n for n in rows if isinstance(self.model.row(n), EntityRow)), None)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -180,14 +180,14 @@ class EntitiesPanel(QWidget):
         self.uncertain_button.setText(words)
         self.uncertain_button.setVisible(uncertain > 0)
         self._delegate.steps.clear()
-        self._model.set_groups(groups)
+        self.model.set_groups(groups)
         self._state.setText(state)
         self._state.setVisible(bool(state))
         if not groups:
             self.counted.emit(0)
 
     def _step(self, number: int, step: int) -> None:
-        row = self._model.row(number)
+        row = self.model.row(number)
         if not isinstance(row, EntityRow):
             return
         key = (row.label, row.entity)
@@ -199,17 +199,17 @@ class EntitiesPanel(QWidget):
         self.mention_wanted.emit(row.mentions[now])
 
     def _switch(self, number: int) -> None:
-        row = self._model.row(number)
+        row = self.model.row(number)
         if isinstance(row, HeadingRow):
             self.set_hidden(self._hidden ^ {row.label})
             again = self._heading_row(row.label)
             if again is not None:
-                self.view.setCurrentIndex(self._model.index(again))
+                self.view.setCurrentIndex(self.model.index(again))
             self.hidden_changed.emit(self._hidden)
 
     def _heading_row(self, label: Label) -> int | None:
-        for number in range(self._model.rowCount()):
-            row = self._model.row(number)
+        for number in range(self.model.rowCount()):
+            row = self.model.row(number)
             if isinstance(row, HeadingRow) and row.label is label:
                 return number
         return None

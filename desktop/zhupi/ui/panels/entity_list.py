@@ -118,6 +118,13 @@ class EntityModel(QAbstractListModel):
                 return number
         return None
 
+    def find_name(self, name: str) -> int | None:
+        """The row of the first entity called so."""
+        for number, row in enumerate(self._rows):
+            if isinstance(row, EntityRow) and row.name == name:
+                return number
+        return None
+
     def gaps(self) -> list[int]:
         """The empty rows."""
         return [number for number, row in enumerate(self._rows) if row is None]

@@ -239,10 +239,11 @@ class CorrectionsWindow(QDialog):
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
-        above.setContentsMargins(14, 12, 14, 6)
+        above.setContentsMargins(14, 12, 14, 10)
         above.addWidget(self.field)
         below = QHBoxLayout()
         below.setContentsMargins(14, 8, 14, 12)
+        below.setSpacing(8)
         below.addWidget(self.import_button)
         below.addWidget(self.export_button)
         below.addStretch(1)

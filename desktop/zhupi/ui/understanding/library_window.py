@@ -41,6 +41,7 @@ from zhupi.ui.understanding.wording import short_name
 TYPING_PAUSE = 150  #: milliseconds
 MOST_NAMES = 20
 MOST_REASONS = 4
+NAME_PIXELS = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class LibraryEntitiesWindow(QDialog):
         self.article_view.setAccessibleName(tr("Articles"))
         self.article_view.entered_row.connect(self._open)
         self.article_view.clicked.connect(lambda _index: self._open())
+        self.name.setStyleSheet(f"font-size: {NAME_PIXELS}px")
         self.search_button.setAutoDefault(False)
         self.search_button.clicked.connect(self._search)
         self.state.setObjectName("hint")
