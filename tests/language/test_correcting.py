@@ -272,3 +272,28 @@ def test_a_new_label_takes_away_the_place_inside_that_a_person_cannot_hold() -> 
     text = "欧阳中国来了。"
     found = marked(text, ("欧阳中国", B), ("中国", L))
     assert apply(text, found, told("欧阳中国", B, "欧阳中国", P)) == [("欧阳中国", P)]
+
+
+def test_a_name_that_was_missed_is_linked_to_the_fuller_one_of_the_article() -> None:
+    text = "安东尼·布林肯来了。布林肯说话。"
+    found = marked(text, ("安东尼·布林肯", P))
+    result = corrected(text, blocks_of(text), found, [told("布林肯", None, "布林肯", P)])
+    assert [m.entity for m in result] == ["PERSON:安东尼·布林肯"] * 2
+
+
+def test_a_fuller_name_that_was_missed_names_the_short_ones_too() -> None:
+    text = "安东尼·布林肯来了。布林肯说话。张三没来。"
+    found = marked(text, ("张三", P))
+    found = [Mention(10, 13, P, "PERSON:布林肯"), *found]
+    new = told("安东尼·布林肯", None, "安东尼·布林肯", P)
+    result = corrected(text, blocks_of(text), found, [new])
+    assert [m.entity for m in result] == ["PERSON:安东尼·布林肯"] * 2 + ["PERSON:张三"]
+
+
+def test_whom_a_reader_names_stays_whatever_else_is_marked() -> None:
+    text = "安东尼·布林肯来了。布林肯说话。"
+    found = marked(text, ("布林肯", P))
+    new = told("安东尼·布林肯", None, "安东尼·布林肯", P)
+    other = told("布林肯", P, "布林肯", P, entity="PERSON:老布林肯")
+    result = corrected(text, blocks_of(text), found[1:], [new, other])
+    assert [m.entity for m in result] == ["PERSON:安东尼·布林肯", "PERSON:老布林肯"]

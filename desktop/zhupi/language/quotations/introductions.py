@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from zhupi.language.quotations import cues, words
-from zhupi.language.quotations.cues import any_of
+from zhupi.language.quotations import cues, phrases
+from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.subjects import Subject, blanked, in_clause, subject
 
 
@@ -34,36 +34,55 @@ class Introduction:
 
 
 _SOURCE_WORDS = any_of("""
-报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称 说 观察 推算 数据 公告 声明 分析
+报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称
+说 观察 推算 数据 公告 声明 分析
 """)
 _SOURCE = re.compile(
-    rf"(?:根据|另据|据|按照|按)(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})(?P<more>称|说|显示|指出|表示|援引)?(?P<mark>[，：])"
+    rf"""
+    (?:根据|另据|据|按照|按)(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})
+    (?:称|说|显示|指出|表示)?[，：]
+    """,
+    re.VERBOSE,
 )
-_SEEN = re.compile(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)(?P<mark>，)")
-_AS_SAID = re.compile(r"(?:正如|诚如|如同|一如|如)(?P<who>[^，：]{1,30}?)所(?P<word>说|言|指出|写|述|称)(?:的那样|的|那样)?(?P<mark>[，：])")
+_SEEN = re.compile(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)，")
+_AS_SAID = re.compile(
+    r"(?:正如|诚如|如同|一如|如)(?P<who>[^，：]{1,30}?)所(?P<word>说|言|指出|写|述|称)(?:的?那样|的)?[，：]"
+)
 _OPINION = re.compile(
-    r"(?P<who>[^，：]{0,30}?)的(?P<word>解释|看法|理由|判断|结论|回答|答复|说法|观点|意见|主张|评价|建议)(?:则|也|却)?是(?P<mark>[，：])"
+    r"""
+    (?P<who>[^，：]{0,30}?)的
+    (?P<word>解释|看法|理由|判断|结论|回答|答复|说法|观点|意见|主张|评价|建议)[则也却]?是[，：]
+    """,
+    re.VERBOSE,
 )
+_SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION)
+_BETWEEN = any_of("""
+早就 曾经 一致 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 当时 一度 由此 为此 就 便
+硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
+对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后
+""")
+#: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
-    rf"(?:_|T|\s|，|—|{cues.JOIN}|早就|曾经|一致|普遍|共同|当即|立即|如是|这样|[^，：的]{{1,5}}地|日前|近日|昨天|今天|事后|当时|一度|由此|为此"
-    r"|就|便|硬|竟|偏|老|、[POLMB]|等[^，：]{0,6}|只|仅|突然|相继|先后|单方面|刚刚|刚|早前|匿名|才|总|常|中|里|内|上|来|去|答|笑着|对外|已|发表|发布|公告|声明|报道|有诗|有言|有词|消息|接着|末条|最后)*$"
+    rf"""
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}})*$
+    """,
+    re.VERBOSE,
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
-_HESITANT = frozenset(
-    "说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 直言 断言 告诉".split()
-)
-_ON_PAPER = frozenset("写着 写道 写下".split())
-_NOMINAL = frozenset("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示".split())
-_NO_CLAUSE_NEEDED = frozenset("认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言".split())
-
-
+_HESITANT = words_of("""
+说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 直言 断言 告诉
+""")
+#: What stands written somewhere, though nobody may be named.
+_ON_PAPER = words_of("写着 写道 写下")
+#: Cues whose object may be a thing.
+_NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")
+_NO_CLAUSE_NEEDED = words_of("认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言")
+#: After words in marks that are only named: “好”字, “快”的说法.
+_NAMED = re.compile("[的等字之号式型]|[一二两三四五六七八九十几]个|[一二两三四]字|一词|、Q")
 #: 写明共同点： at the end of a paragraph.
 _OPEN = re.compile(r"[^，：QT]{0,8}：")
-#: After words in marks that are only named: “好”字, “快”的说法.
-_NAMED = re.compile("的|等|[一二两三四五六七八九十几]个|字|一词|二字|两字|三字|四字|之|号|式|型|[、]Q")
 #: What has a cue without speaking: 报道称 is cued by its second verb.
 _ANOTHER = re.compile(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
-_SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION)
 _LOOK_BACK = 8
 #: So far back a subject is sought, and so many cues of a line are tried.
 _REACH = 300
@@ -169,27 +188,20 @@ def _has_clause(line: str, begin: int, found: re.Match[str], who: Subject | None
     barred = cues.NO_CLAUSE.get(word)
     if barred and barred.match(rest):
         return False
+    if word in _HESITANT and not _is_predicate(line, begin, found.start(), who):
+        return False
     if word == "告诉":
-        return _after_addressee(line, end) > end and _is_predicate(line, begin, found.start(), who)
-    if word == "表示" and cues.FEELING.match(rest):
-        return False
+        return _after_addressee(line, end) > end
     clause = re.split("[，：]", rest, maxsplit=1)[0]
-    if sum(2 if sign.isupper() else 1 for sign in clause) < 4:
+    if sum(2 if sign.isupper() else 1 for sign in clause) < 4 or (who is None and not begin):
         return False
-    joined = begin > 0 or (who is not None and not who.near)
-    beside = _is_predicate(line, begin, found.start(), who)
-    if who is None and not joined:
-        return False
-    if word in _HESITANT and not beside:
-        return False
-    if word not in _NO_CLAUSE_NEEDED and (
-        not cues.VERBAL.search(clause) or (word in _NOMINAL and cues.THING.search(clause))
-    ):
-        return False
-    return True
+    if word in _NO_CLAUSE_NEEDED:
+        return True
+    thing = word in _NOMINAL and cues.THING.search(clause) is not None
+    return cues.VERBAL.search(clause) is not None and not thing
 
 
 def _after_addressee(line: str, end: int) -> int:
     """告诉他们自己很好: where what they are told begins; `end` where nobody is named."""
-    found = words.TOLD.match(line, end)
+    found = phrases.TOLD.match(line, end)
     return found.end() if found else end

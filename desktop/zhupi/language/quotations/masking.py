@@ -31,6 +31,7 @@ LIMIT = 800
 _WORK = re.compile(r"[《〈]([^《》〈〉]{1,80})[》〉]")
 _ASIDE = re.compile(r"（[^（）。！？]{1,60}）")
 _STOP = re.compile(r"[。！？!?；]|…+")
+_TAIL = "。！？!?；… \u3000\t"
 _ENDS = "。！？!?…"
 #: After words in marks that end with a stop the sentence still goes on with these.
 _GOES_ON = re.compile(r"\s*(?:[，、；：。！？）的等是之这那此和与及或]|$)")
@@ -52,24 +53,23 @@ class Atom:
 
 
 class Sentence:
-    """A sentence as signs; `stop` is the mark it ends with, if any."""
+    """A sentence as signs."""
 
-    def __init__(
-        self, line: str, places: Sequence[Span], atoms: dict[int, Atom], stop: str
-    ) -> None:
+    def __init__(self, line: str, starts: Sequence[int], atoms: dict[int, Atom]) -> None:
+        """`starts`: of each sign, where what it stands for begins in the text."""
         self.line = line
         self.atoms = atoms  #: by index into `line`
-        self.stop = stop
-        self._places = places
+        self._starts = starts
 
     def span(self, start: int, end: int) -> Span:
         """The range of the text that the signs `start` to `end` stand for."""
-        return Span(self._places[start].start, self._places[end - 1].end)
+        last = self.atoms.get(end - 1)
+        return Span(self._starts[start], last.end if last else self._starts[end - 1] + 1)
 
     @property
     def is_quote(self) -> bool:
         """Whether it is nothing but words in marks."""
-        return self.line.strip() == QUOTE
+        return self.line == QUOTE
 
 
 def atoms_of(
@@ -99,62 +99,57 @@ def sentences(text: str, block: Span, atoms: Sequence[Atom]) -> Iterator[Sentenc
     """The sentences of a block; `text` is folded."""
     starts = [atom.start for atom in atoms]
     at = block.start
-    for end, stop in _ends(text, block, atoms, starts):
+    for end in _ends(text, block, atoms, starts):
         if at < end:
             first = bisect_left(starts, at)
             last = bisect_left(starts, end)
-            yield _sentence(text, Span(at, end), atoms[first:last], stop)
+            yield _sentence(text, Span(at, end), atoms[first:last])
         at = end
 
 
-def _ends(
-    text: str, block: Span, atoms: Sequence[Atom], starts: Sequence[int]
-) -> Iterator[tuple[int, str]]:
-    """Where sentences end, stops included, and with which."""
-    cuts: list[tuple[int, str]] = []
-    if not _STOP.search(text, block.start, block.end):
-        # A headline parts its halves by a space.
-        cuts = [(found.end(), " ") for found in _HAN_SPACE.finditer(text, block.start, block.end)]
-    for found in _STOP.finditer(text, block.start, block.end):
+def _ends(text: str, block: Span, atoms: Sequence[Atom], starts: Sequence[int]) -> Iterator[int]:
+    """Where sentences end, stops included."""
+    stops = list(_STOP.finditer(text, block.start, block.end))
+    # A headline parts its halves by a space.
+    spaces = () if stops else _HAN_SPACE.finditer(text, block.start, block.end)
+    cuts = [found.end() for found in spaces]
+    for found in stops:
         index = bisect_left(starts, found.end()) - 1
         if index < 0 or atoms[index].end <= found.start():
-            cuts.append((found.end(), found[0][0]))
+            cuts.append(found.end())
     for atom in atoms:
-        ended = atom.sign == QUOTE and text[atom.end - 2] in _ENDS and atom.end - atom.start > 2
+        ended = atom.sign == QUOTE and len(atom.span) > 2 and text[atom.end - 2] in _ENDS
         if ended and not _GOES_ON.match(text, atom.end, block.end):
-            cuts.append((atom.end, QUOTE))
+            cuts.append(atom.end)
     at = block.start
-    for end, stop in [*sorted(cuts), (block.end, "")]:
+    for end in [*sorted(cuts), block.end]:
         while end - at > LIMIT:
             index = bisect_left(starts, at + LIMIT) - 1
             inside = index >= 0 and atoms[index].end > at + LIMIT
             cut = min(atoms[index].end if inside else at + LIMIT, end)
             if cut >= end:
                 break
-            yield cut, ""
+            yield cut
             at = cut
-        yield end, stop
+        yield end
         at = end
 
 
-def _sentence(text: str, span: Span, atoms: Sequence[Atom], stop: str) -> Sentence:
-    line: list[str] = []
-    places: list[Span] = []
+def _sentence(text: str, span: Span, atoms: Sequence[Atom]) -> Sentence:
+    parts: list[str] = []
+    starts: list[int] = []
     kept: dict[int, Atom] = {}
     at = span.start
-    for atom in [*atoms, Atom(span.end, span.end, "")]:
-        for i in range(at, atom.start):
-            line.append(text[i])
-            places.append(Span(i, i + 1))
+    while at < span.end and text[at].isspace():
+        at += 1
+    for atom in atoms:
+        parts.append(text[at : atom.start])
+        starts.extend(range(at, atom.start))
         if atom.sign:
-            kept[len(line)] = atom
-            line.append(atom.sign)
-            places.append(atom.span)
-        at = atom.end
-    while line and (line[-1] in "。！？!?；…" or line[-1].isspace()):
-        line.pop()
-    while line and line[0].isspace() and 0 not in kept:
-        line.pop(0)
-        places.pop(0)
-        kept = {i - 1: atom for i, atom in kept.items()}
-    return Sentence("".join(line), places, kept, stop)
+            kept[len(starts)] = atom
+            parts.append(atom.sign)
+            starts.append(atom.start)
+        at = max(at, atom.end)
+    parts.append(text[at : span.end])
+    starts.extend(range(at, span.end))
+    return Sentence("".join(parts).rstrip(_TAIL), starts, kept)

@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
-from zhupi.language.quotations import cues
+from zhupi.language.quotations import cues, roles
 from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
@@ -25,13 +26,19 @@ from zhupi.language.quotations.view import View, Who
 _TRIM_END = "，、；：。！？!?… \t\u3000—-"
 _TRIM_START = "，：、 \t\u3000"
 _FULL_STOPS = "。！？!?…"
+_SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
 _ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
-_TELLING = frozenset("说 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆".split())
+_TELLING = cues.words_of("说 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = re.compile(r"Q[，、]?")
 _CONTRAST = re.compile(
     r"，(?=[^，]{0,24}?[POLMW][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布))"
 )
+
+
+@cache
+def _folding() -> Folding:
+    return Folding()
 
 
 class Reader:
@@ -39,7 +46,7 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._folded = Folding()(text)
+        self._folded = _folding()(text)
         self._view = View()
         self._resolver = Resolver(text, self._view)
         self._found: list[Quotation] = []
@@ -53,7 +60,7 @@ class Reader:
         starts = [mention.start for mention in mentions]
         at = 0
         ranges: list[Span] = []
-        for block in sorted(blocks):
+        for block in sorted(blocks, key=lambda block: (block.start, block.end)):
             start, end = max(block.start, at), min(block.end, len(self._text))
             if start < end:
                 ranges.append(Span(start, end))
@@ -194,9 +201,7 @@ class Reader:
         for span in waiting:
             self._note(span, QuotationKind.DIRECT, speech)
 
-    def _inverted(
-        self, sentence: Sentence, at: int, found: Introduction, speech: Speech
-    ) -> None:
+    def _inverted(self, sentence: Sentence, at: int, found: Introduction, speech: Speech) -> None:
         """Reported speech before its cue: 明天就走，他说。"""
         who = found.subject
         if not who or not who.near or found.word not in _TELLING or who.kind is Kind.ARTICLE:
@@ -221,12 +226,12 @@ class Reader:
                 own and self._is_clause(span)
             ):
                 self._note(span, QuotationKind.DIRECT, speech)
-                return self._more(sentence, start + 1, cut, speech)
+                return self._more(sentence, start + 1, speech)
         if start < cut:
             self._note(sentence.span(start, cut), QuotationKind.REPORTED, speech)
         return max(cut + 1, found.end) if cut < len(line) else len(line)
 
-    def _more(self, sentence: Sentence, at: int, cut: int, speech: Speech) -> int:
+    def _more(self, sentence: Sentence, at: int, speech: Speech) -> int:
         """Further words in marks directly behind the first."""
         line = sentence.line
         while line.startswith(QUOTE, at):
@@ -271,7 +276,7 @@ class Reader:
         line = sentence.line[:end]
         at = start
         for clause in line[start:].split("，")[:4]:
-            found = in_clause(clause, asked=False) if clause else None
+            found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None
             if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
                 who = self._resolver.named(sentence, found.moved(at))
                 self._view.subject_was(who)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
-from zhupi.language.quotations import words
+from zhupi.language.quotations import phrases
 from zhupi.language.quotations.introductions import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
@@ -58,7 +58,7 @@ class Resolver:
         since = found.subject.start if found.subject else found.begin
         whom = addressee(sentence.line, since, found.start)
         if whom is None and found.content > found.end + 1:
-            told = words.TOLD.match(sentence.line, found.end)
+            told = phrases.TOLD.match(sentence.line, found.end)
             whom = outlet(sentence.line, *told.span("who")) if told else None
         who, confidence, why = self._who(sentence, found, before)
         return Speech(who, confidence, why, cue, sentence.span(*whom) if whom else None)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from zhupi.language.quotations import words
+from zhupi.language.quotations import phrases, roles
+
+_NAMES = "POLMWB"
 
 
 class Kind(Enum):
@@ -38,17 +40,15 @@ class Subject:
 
 def blanked(clause: str) -> str:
     """`clause` with `_` for what stands beside subject and verb; of the same length."""
-    for pattern in (words.FRAMES, words.WHOM, words.WITH):
+    for pattern in (phrases.FRAMES, phrases.WHOM, phrases.WITH):
         clause = pattern.sub(lambda found: "_" * len(found[0]), clause)
     return clause
 
 
 def subject(line: str, start: int, end: int) -> Subject | None:
     """The subject of a verb at `end`: of its clause, or of the last clause that has one."""
-    others = None
-    for others in words.OTHERS.finditer(line, start, end):
-        pass
-    if others and others.end() < end and (found := _whose_words(line, others.end(), end)):
+    cited = [found.end() for found in phrases.OTHERS.finditer(line, start, end)]
+    if cited and (found := _cited(line, cited[-1], end)):
         return found
     stop, near = end, True
     while True:
@@ -62,10 +62,10 @@ def subject(line: str, start: int, end: int) -> Subject | None:
         stop, near = comma, False
 
 
-def _whose_words(line: str, start: int, end: int) -> Subject | None:
+def _cited(line: str, start: int, end: int) -> Subject | None:
     """援引某人的话说: whoever is cited."""
     clause = line[start:end]
-    if of := words.OF_OTHERS.search(clause):
+    if of := phrases.OF_OTHERS.search(clause):
         clause = clause[: of.start()]
     found = in_clause(clause, asked=True)
     return found.moved(start) if found else None
@@ -73,159 +73,208 @@ def _whose_words(line: str, start: int, end: int) -> Subject | None:
 
 def in_clause(clause: str, *, asked: bool) -> Subject | None:
     """The first thing in a clause that can be its subject; `asked`: it ends before a cue."""
-    clause = blanked(clause)
-    leading = words.LEADING.match(clause)
+    text = blanked(clause)
+    leading = phrases.LEADING.match(text)
     first = at = leading.end() if leading else 0
-    while at < len(clause):
-        found, resume = _next(clause, first, at, asked=asked)
-        if found:
+    looked = _Clause(text, first, asked)
+    while at < len(text):
+        found = looked.candidate(at)
+        if isinstance(found, Subject):
             return found
-        if resume is None:
+        if found is None:
             break
-        at = resume
-    return _residue(clause, first) if asked else None
+        at = found
+    return looked.residue() if asked else None
 
 
-def _next(clause: str, first: int, at: int, *, asked: bool) -> tuple[Subject | None, int | None]:
-    """The candidate at or after `at`; or where to look on, where it only belongs to another."""
-    if found := words.ARTICLE.match(clause, at):
-        return Subject(Kind.ARTICLE, found.start(), found.end()), None
-    if found := words.PRONOUN.match(clause, at):
-        if clause.startswith("的", found.end()):
-            return None, found.end() + 1
-        after = words.RUN.match(clause, found.end())
-        if found["this"] and (role := words.ROLE.match(clause, found.end())):
-            return Subject(Kind.WORDS, found.start(), role.end()), None
-        if not after:
-            return Subject(Kind.PRONOUN, found.start(), found.end()), None
-    name = words.RUN.search(clause, at)
-    role = words.ROLE.search(clause, at, name.start() if name else len(clause))
-    if role and not (name and _is_title(clause, role.end(), name.start())):
-        return _role(clause, first, role.start(), role.end(), asked=asked)
-    if name is None:
-        return None, None
-    return _name(clause, first, name.start(), name.end(), asked=asked)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in a clause; `head` is its last sign."""
+
+    start: int
+    end: int
+    sign: str
+    before: str  #: what stands between it and the clause's adverbs
+    clear: bool
+
+    @property
+    def head(self) -> int:
+        return self.end - 1
 
 
-def _is_title(clause: str, start: int, name: int) -> bool:
-    """Whether a word for somebody goes on to the name behind it: 反对党领袖某某."""
-    between = clause[start:name]
-    return not between or (
-        clause[name] == "P"
-        and len(between) <= 8
-        and bool(words.HAN.fullmatch(between))
-        and not words.OBJECT.search(between)
-    )
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause in which a subject is sought.
 
+    The rules answer with the subject, with the place to look on at, or with None: not for them.
+    """
 
-def _role(
-    clause: str, first: int, start: int, end: int, *, asked: bool
-) -> tuple[Subject | None, int | None]:
-    """A word for somebody, with what stands directly before it: 气象专家."""
-    if clause.startswith("的", end) or clause.startswith("、", end):
-        return None, end + 1
-    if found := words.CLAUSE_OF_LAW.match(clause, end):
-        return Subject(Kind.ARTICLE, start, found.end()), None
-    before = clause[first:start]
-    begin = max(before.rfind(mark) for mark in "的_") + 1
-    attached = before[begin:]
-    if len(attached) <= 6 and not words.PREDICATE.search(attached):
-        start -= len(attached)
-    clear = not attached or (asked and len(attached) <= 4)
-    return Subject(Kind.WORDS, start, end, clear=clear), None
+    text: str
+    first: int  #: where the adverbs at its beginning end
+    asked: bool
 
+    def candidate(self, at: int) -> Subject | int | None:
+        """What stands at or after `at`."""
+        if found := roles.ARTICLE.match(self.text, at):
+            return Subject(Kind.ARTICLE, found.start(), found.end())
+        if (pronoun := self._pronoun(at)) is not None:
+            return pronoun
+        run = phrases.RUN.search(self.text, at)
+        role = roles.ROLE.search(self.text, at, run.start() if run else len(self.text))
+        if role and not (run and self._is_title(role.end(), run.start())):
+            return self._role(role.start(), role.end())
+        return self._named(run.start(), run.end()) if run else None
 
-def _name(
-    clause: str, first: int, start: int, end: int, *, asked: bool
-) -> tuple[Subject | None, int | None]:
-    """A name and what stands behind it."""
-    end = _shortened(clause, start, end)
-    head = end - 1
-    if clause[start] == "M" and words.DATELINE.match(clause, end):
-        return Subject(Kind.NAME, start, start + 1, start), None
-    if found := words.RELATIVE.match(clause, end):
-        return None, found.end()
-    before = clause[first:start]
-    clear = _is_clear(before, clause[head])
-    if found := words.CLAUSE_OF_LAW.match(clause, end):
-        return Subject(Kind.NAME, start, found.end(), head, clear), None
-    if found := words.DOCUMENT.match(clause, end):
-        return Subject(Kind.NAME, start, found.end(), head, clear), None
-    if clause.startswith("的", end):
-        return None, end + 1
-    if words.OBJECT.search(before):
-        return None, end
-    if clause[head] in "LO" and (found := words.OUTLETS.match(clause, end)):
-        return Subject(Kind.WORDS, start, found.end(), -1, clear), None
-    if found := words.SIDE.match(clause, end):
-        both = end - start > 1 and clause[start:end].strip("L") == ""
-        kind = Kind.WORDS if both else Kind.NAME
-        return Subject(kind, start, found.end(), head, clear), None
-    if found := words.SAYING.match(clause, end):
-        return Subject(Kind.WORDS, found.start(), found.end(), -1, clear), None
-    if clause[head] != "P" and (found := words.ROLE.match(clause, end)):
-        return _office(clause, start, head, found.end(), clear=clear)
-    if asked and clause[head] in "LOM" and (found := words.RESIDUE.match(clause, end)):
-        people = clause[end : found.end("words")]
-        if words.WRITTEN.search(people):
-            return Subject(Kind.NAME, start, found.end("words"), head, clear), None
-        if words.SOMEBODY.search(people) and not words.PREDICATE.search(people):
-            return Subject(Kind.WORDS, start, found.end("words"), -1, clear), None
-    if clause[head] == "P" and (found := words.HONORIFIC.match(clause, end)):
-        end = found.end()
-    return Subject(Kind.NAME, start, end, head, clear), None
+    def _pronoun(self, at: int) -> Subject | int | None:
+        found = roles.PRONOUN.match(self.text, at)
+        if not found:
+            return None
+        start, end = found.span()
+        if self.text.startswith("的", end):
+            return end + 1
+        if found["this"] and (role := roles.ROLE.match(self.text, end)):
+            return Subject(Kind.WORDS, start, role.end())
+        return None if phrases.RUN.match(self.text, end) else Subject(Kind.PRONOUN, start, end)
 
+    def _is_title(self, start: int, name: int) -> bool:
+        """Whether a word for somebody goes on to the name behind it: 反对党领袖某某."""
+        between = self.text[start:name]
+        return not between or (
+            self.text[name] == "P"
+            and len(between) <= 8
+            and bool(roles.HAN.fullmatch(between))
+            and not phrases.OBJECT.search(between)
+        )
 
-def _office(
-    clause: str, start: int, head: int, end: int, *, clear: bool
-) -> tuple[Subject | None, int | None]:
-    """外交部发言人, 美国官员: words, that speak for the name only where they say so."""
-    if clause.startswith("的", end):
-        return None, end + 1
-    if words.WRITINGS.search(clause, head + 1, end):
-        return Subject(Kind.NAME, start, end, head, clear), None
-    speaks_for = clause.endswith("发言人", start, end)
-    return Subject(Kind.WORDS, start, end, head if speaks_for else -1, clear), None
+    def _role(self, start: int, end: int) -> Subject | int:
+        """A word for somebody, with what stands directly before it: 气象专家."""
+        if self.text.startswith(("的", "、"), end):
+            return end + 1
+        if found := roles.PART.match(self.text, end):
+            return Subject(Kind.ARTICLE, start, found.end())
+        before = self.text[self.first : start]
+        attached = before[max(before.rfind(mark) for mark in "的_") + 1 :]
+        clear = not attached or (self.asked and len(attached) <= 4)
+        if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
+            start -= len(attached)
+        return Subject(Kind.WORDS, start, end, clear=clear)
 
+    # --- names --------------------------------------------------------------------------------
 
-def _shortened(clause: str, start: int, end: int) -> int:
-    """The end of the run without what is the object of a verb in it: 某国批评某人."""
-    for at in range(start + 1, end - 1):
-        if clause[at] not in "POLMWB" and clause[at + 1] in "POLMWB":
-            gap_start = at
-            while clause[gap_start - 1] not in "POLMWB":
-                gap_start -= 1
-            if words.ACTION.search(clause[gap_start : at + 1]):
-                return gap_start
-    return end
+    def _named(self, start: int, end: int) -> Subject | int:
+        """A name, by what stands behind it."""
+        end = self._shortened(start, end)
+        sign = self.text[end - 1]
+        before = self.text[self.first : start]
+        name = _Name(start, end, sign, before, _is_clear(before, sign))
+        for rule in (self._belonging, self._written, self._object, self._side, self._office):
+            found = rule(name)
+            if found is not None:
+                return found
+        if sign == "P" and (honorific := roles.HONORIFIC.match(self.text, end)):
+            end = honorific.end()
+        return Subject(Kind.NAME, start, end, name.head, name.clear)
+
+    def _belonging(self, name: _Name) -> Subject | int | None:
+        """新华社北京10月22日电; and what only says whose the next name is."""
+        if self.text[name.start] == "M" and phrases.DATELINE.match(self.text, name.end):
+            return Subject(Kind.NAME, name.start, name.start + 1, name.start)
+        relative = phrases.RELATIVE.match(self.text, name.end)
+        return relative.end() if relative else None
+
+    def _written(self, name: _Name) -> Subject | int | None:
+        """《公约》序言, 外交部的声明, and 的 with anything else."""
+        for pattern in (roles.PART, phrases.DOCUMENT):
+            if found := pattern.match(self.text, name.end):
+                return Subject(Kind.NAME, name.start, found.end(), name.head, name.clear)
+        return name.end + 1 if self.text.startswith("的", name.end) else None
+
+    @staticmethod
+    def _object(name: _Name) -> Subject | int | None:
+        """会见某人: no subject."""
+        return name.end if phrases.OBJECT.search(name.before) else None
+
+    def _side(self, name: _Name) -> Subject | int | None:
+        """美方 speaks for 美, 美媒 and 中美官方 for themselves; 中国古话 is nobody's."""
+        start, end = name.start, name.end
+        if name.sign in "LO" and (found := roles.OUTLETS.match(self.text, end)):
+            return Subject(Kind.WORDS, start, found.end(), clear=name.clear)
+        if found := roles.SIDE.match(self.text, end):
+            several = end - start > 1 and not self.text[start:end].strip("L")
+            kind = Kind.WORDS if several else Kind.NAME
+            return Subject(kind, start, found.end(), name.head, name.clear)
+        if found := roles.SAYING.match(self.text, end):
+            return Subject(Kind.WORDS, found.start(), found.end(), clear=name.clear)
+        return None
+
+    def _office(self, name: _Name) -> Subject | int | None:
+        """外交部发言人 speaks for it; 美国官员 are words."""
+        if name.sign == "P":
+            return None
+        if role := roles.ROLE.match(self.text, name.end):
+            if self.text.startswith("的", role.end()):
+                return role.end() + 1
+            return self._people_of(name, role.end(), own=bool(roles.WRITINGS.search(role[0])))
+        return self._unlisted(name) if self.asked and name.sign in "LOM" else None
+
+    def _unlisted(self, name: _Name) -> Subject | None:
+        """欧洲外交官, 美联储褐皮书: known only by how such words end."""
+        start, end = name.start, name.end
+        residue = phrases.RESIDUE.match(self.text, end)
+        if residue is None:
+            return None
+        people = self.text[end : residue.end("words")]
+        if roles.WRITTEN.search(people):
+            return Subject(Kind.NAME, start, residue.end("words"), name.head, name.clear)
+        if roles.SOMEBODY.search(people) and not phrases.PREDICATE.search(people):
+            return Subject(Kind.WORDS, start, residue.end("words"), clear=name.clear)
+        return None
+
+    def _people_of(self, name: _Name, end: int, *, own: bool) -> Subject:
+        """A name's people, or what it wrote itself."""
+        if own:
+            return Subject(Kind.NAME, name.start, end, name.head, name.clear)
+        head = name.head if self.text.endswith("发言人", name.start, end) else -1
+        return Subject(Kind.WORDS, name.start, end, head, name.clear)
+
+    def _shortened(self, start: int, end: int) -> int:
+        """The end of a run without what is the object of a verb in it: 某国批评某人."""
+        gap = 0
+        for at in range(start, end):
+            if self.text[at] not in _NAMES:
+                gap += 1
+                continue
+            if gap and phrases.ACTION.search(self.text[at - gap : at]):
+                return at - gap
+            gap = 0
+        return end
+
+    def residue(self) -> Subject | None:
+        """What is left of the clause when all that is known is gone, if it may be somebody."""
+        found = phrases.RESIDUE.match(self.text, self.first)
+        if not found or phrases.PREDICATE.search(found["words"]):
+            return None
+        somebody = roles.SOMEBODY.search(found["words"]) is not None
+        return Subject(Kind.WORDS, *found.span("words"), clear=somebody)
 
 
 def _is_clear(before: str, sign: str) -> bool:
     """Whether what stands before a name is nothing or a title."""
     if not before or before.endswith("的"):
         return True
-    return sign == "P" and len(before) <= 10 and not words.OBJECT.search(before)
-
-
-def _residue(clause: str, at: int) -> Subject | None:
-    """What is left of a clause when all that is known is gone, if it may be somebody."""
-    found = words.RESIDUE.match(clause, at)
-    if not found or words.PREDICATE.search(found["words"]):
-        return None
-    somebody = words.SOMEBODY.search(found["words"]) is not None
-    return Subject(Kind.WORDS, *found.span("words"), clear=somebody)
+    return sign == "P" and len(before) <= 10 and not phrases.OBJECT.search(before)
 
 
 def addressee(line: str, start: int, end: int) -> tuple[int, int] | None:
     """Whom the clause before `end` speaks to: 向…表示, 对…说, 接受…采访时."""
     last = None
-    for found in words.WHOM.finditer(line, start, end):
+    for found in phrases.WHOM.finditer(line, start, end):
         rest = line[found.end() : end]
         if found[0].startswith("接受"):
-            if words.INTERVIEW.match(rest):
-                last = found.span("who")
-        elif not words.NO_ADDRESS.match(rest):
-            last = found.span("who")
+            fits = phrases.INTERVIEW.match(rest) is not None
+        else:
+            fits = phrases.NO_ADDRESS.match(rest) is None
+        last = found.span("who") if fits else last
     return outlet(line, *last) if last else None
 
 

@@ -1,0 +1,144 @@
+"""What stands in a clause beside its subject and its verb, as patterns over lines of signs.
+
+Every repetition is bounded, so that no text takes longer than its length explains.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.language.quotations.cues import DOUBLE, JOIN, any_of
+from zhupi.language.quotations.roles import PEOPLE, ROLES, TEXTS
+
+NAME = "[POLMWB]"
+_ABOUT = any_of("就 针对 围绕 关于 鉴于 随着 根据 依照 按照 通过 透过 经由 作为 以 用 凭")
+_DOING = any_of("""
+被问及 被问到 谈到 谈及 说到 提到 提及 会见 会晤 接见 出席 参加 访问 评价 评论 回应 回忆 回顾 介绍
+抵达 离开 致辞 讲话 演讲 发言 作证 陪同 视察 考察 走访 作 做
+""")
+_ISSUING = any_of("发表 发布 发出 刊发 刊登 刊出 撰写 公布 召开 举行")
+_ISSUED = any_of("""
+声明 公告 公报 讲话 谈话 演讲 演说 文章 社论 评论 通报 消息 报告 贺电 推文 视频 记者会 发布会
+""")
+_WRITING = any_of("信 来信 贺电 唁电 电报 致辞 讲话 演讲 发言 演说 感言 日记")
+_SENDING = any_of("""
+致信 致电 致函 去信 来信 发文 撰文 刊文 发推 发帖 讲话 致辞 回忆 爆料 回应 联合 随后
+""")
+#: Phrases beside the subject, from the preposition or the verb to their last word; and a verb
+#: before the cue itself: 回忆说.
+FRAMES = re.compile(
+    rf"""
+    (?:在|于|自|从|当)[^，：在于]{{0,45}}?
+      (?:时候|之际|期间|之后|之前|过程中|会上|书中|文中|信中|声明中|公告中|问题上
+      |[时中上后前里内下间外])(?!的|国)
+    |在[LOBEMW]+(?!的)(?=[^，：的]{{0,12}}$)
+    |(?:{_ABOUT})[^，：]{{1,30}}?
+      (?:问题|一事|此事|事宜|情况|身份|方式|语|话|电视|平台|媒体|视频)(?!的)
+    |(?:接受|回答|回应|应)[^，：]{{0,25}}?
+      (?:专访|采访|访问|访谈|提问|问题|问询|询问)[时中后]?(?!的)
+    |(?:{_DOING})[^，：]{{0,40}}?(?:时|后|中|期间)(?!的|国)
+    |(?:{_ISSUING})[^，：]{{0,16}}?(?:{_ISSUED})[时后中]?(?!的)
+    |(?:(?<=_)|^)(?:{_WRITING})[中里]
+    |(?:{_SENDING})$
+    |(?<!的)(?!{TEXTS})(?:{DOUBLE})$
+    """,
+    re.VERBOSE,
+)
+_THEM = rf"(?:{NAME}|{ROLES}|同事|人们|队友|他们|她们|他|她|我们|我)"
+#: Whom the clause speaks to.
+WHOM = re.compile(
+    rf"""
+    (?:向|对着|(?<![反面应相绝])对|跟|告诉|告知|致信|致电|致函|接受)(?:[^，：在对向的_POLM]{{1,8}}的)?
+    (?P<who>
+      [OLM]?[^，：的了着过在_POLM]{{0,6}}?P
+      |(?!此|外|内|其|这|于)[\u4e00-\u9fff]{{2,8}}?(?=$|作|发表)
+      |(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?
+    )
+    """,
+    re.VERBOSE,
+)
+#: Whom 告诉 is followed by.
+TOLD = re.compile(rf"(?P<who>(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?)[，：]?")
+INTERVIEW = re.compile(r"(?:记者)?的?(?:独家|电话|书面|联合)?(?:采访|专访|访问|访谈)")
+#: After 对 and a name: of what the clause speaks, not to whom.
+NO_ADDRESS = re.compile(
+    r"[的和与、]|进行|方面|问题|关系|政策|提出|发动|采取|实施|加征|制裁|造成|强硬|友好"
+)
+#: Companions and agents, up to their name.
+WITH = re.compile(
+    rf"""
+    (?:(?:(?<![\u4e00-\u9fff])|(?<=[他她方后天]))[与同跟和]
+      |给|替|为|受(?![害访])|经(?![理济营])|由|把|将(?!军)|让|被)
+    [^，：在_]{{0,8}}?(?:{NAME}{{1,9}}|[他她])
+    """,
+    re.VERBOSE,
+)
+_ONSET = any_of("""
+对此 此前 日前 近日 目前 与此同时 因此 因而 所以 于是 因为 由于 如果 虽然 尽管 即使 例如 比如 事实上
+值得一提的是 据悉 据了解 另据 据 当时 当被 之前 早些时候 稍早前 稍早 上午 下午 晚间 昨 今天 昨天
+不久前 最近 会后 会前 会上 赛后 赛前 席间 当地 连日来 一直以来 当场 对于 首先 原来 至于
+""")
+#: With what a clause may begin before its subject comes; the head of an agency's report too.
+LEADING = re.compile(
+    rf"""
+    (?:[T_，、：—“\s-]|{JOIN}|{_ONSET}|Q(?!的)|其[一二三]|[一二三四]是
+      |(?:M|本报|本台)L{{0,3}}T?电\s*(?:M?记者(?:P、?){{1,5}})?(?![称说道]|$))*
+    """,
+    re.VERBOSE,
+)
+#: Between the parts of one name and its titles: no verb, no preposition.
+_GAP = (
+    r"(?:(?<![POLMWB])和"
+    r"|[^，：、_POLMWBETQ和与同跟及在于向对就则也还都却又再曾已将并随接被把是称说不的])"
+)
+#: A name, with those before it that belong to its title: 外交部发言人某某.
+RUN = re.compile(
+    rf"""
+    (?:[OLMWB](?:{_GAP}{{0,14}}?|[^，：_POLMWBETQ了着过称说的]{{0,24}}?(?:{ROLES})(?=P)))*{NAME}
+    """,
+    re.VERBOSE,
+)
+#: What is written and speaks for the body before it: 中央银行的公告, 外交部消息.
+DOCUMENT = re.compile(
+    rf"""
+    (?:T?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W)
+    (?:末条|序言|前言|最后一条|第[^，：]{{1,8}}[条款章])?
+    (?=$|是$|[_T，称也还就早则中里]|去年|今年)
+    """,
+    re.VERBOSE,
+)
+#: A name that only says of whom or what the next one is: 某人领导的机构.
+RELATIVE = re.compile(
+    rf"""
+    [^，：_POLMWBETQ的]{{1,10}}的
+    (?=[^，：_的了着过POLMWBETQ]{{0,10}}?(?:{NAME}|(?:{PEOPLE})))
+    """,
+    re.VERBOSE,
+)
+#: The head of a report: 新华社北京10月22日电.
+DATELINE = re.compile(r"[T日]?[专急]?电")
+_ACTING = any_of("""
+批评 指责 支持 感谢 祝贺 击败 战胜 起诉 制裁 强调 陪同 接替 邀请 援助 攻击 袭击 进入 登上 帮助 领导
+率领 成为 担任 当选 选举 任命 授予 颁给 包括 来自 位于 属于 通过 签署 公布 发表 出席 参加 举行
+""")
+#: Verbs between two names, the second of which is their object: 会见某人.
+ACTION = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟]|{_ACTING})$")
+#: Such verbs before the only name.
+OBJECT = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟赴抵]|{_ACTING})$")
+#: Where a text cites another one.
+OTHERS = re.compile(r"援引|引述|引用|转述|转引")
+OF_OTHERS = re.compile(r"的(?:话|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
+_BESIDE = any_of("""
+早就 早已 曾经 一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时
+一度 由此 据此 为此 因此 就 便 才 总 常 常常 往往 经常
+""")
+#: What is left of a clause, its adverbs apart.
+RESIDUE = re.compile(
+    rf"""
+    (?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?)
+    (?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$
+    """,
+    re.VERBOSE,
+)
+#: Of a clause whose words are a predicate, not somebody.
+PREDICATE = re.compile(r"[了着过不没有是要使用让被把在也都为此这那]")

@@ -1,0 +1,89 @@
+"""Words for those who speak without a name.
+
+Closed lists of general words in folded characters, and patterns over lines of signs (`masking`)
+made of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.language.quotations.cues import any_of
+
+#: People by what they do or are, and bodies that are called so.
+PEOPLE = any_of("""
+目击者 专家 学者 分析师 分析人士 消息人士 知情人士 知情者 业内人士 观察人士 相关人士 有关人士 人士
+官员 发言人 负责人 代表 律师 检察官 法官 教授 副教授 研究员 研究人员 科学家 科研人员 医生 警察
+警方 军方 院方 校方 厂方 店方 检方 控方 辩方 原告 被告 证人 受害者 幸存者 居民 市民 村民 网友 网民
+球迷 观众 读者 游客 乘客 司机 店主 店员 员工 工人 农民 学生 家长 老师 教师 母亲 父亲 妻子 丈夫
+儿子 女儿 家属 亲属 邻居 同事 朋友 记者 主持人 评论员 评论家 作家 作者 编剧 导演 演员 教练 主教练
+队长 球员 队员 选手 裁判 主席 总统 副总统 总理 首相 外长 防长 财长 部长 副部长 大臣 国务卿 议员
+参议员 众议员 市长 州长 省长 县长 镇长 村长 局长 院长 校长 馆长 会长 总裁 董事长 经理 总经理
+秘书长 总干事 大使 领事 国王 女王 教皇 司令 将军 书记 主任 所长 站长 船长 机长 队友 同伴 民众 老人
+男子 女子 男孩 女孩 青年 孩子 当事人 同学 老板 船员 志愿者 护士 患者 病人 嫌疑人 批评者 支持者
+反对者 反对派 反对党 执政党 候选人 继任者 前任 对手 冠军 总指挥 指挥官 士兵 军官 经济学家 历史学家
+气象学家 地质学家 评委 解说员 投资者 交易员 股东 债权人 客户 买家 卖家 供应商 东道主 主办方 有人
+一些人 许多人 不少人 人们 大家 外界 舆论 媒体 当局 官方 机构 组织 部门 委员会 组委会 评委会 工会
+公司 政府 法院 报纸 法庭 陪审团 警员 消防员 航天员 宇航员 双方 各方 两国 三国 四国 各国 多国 公众
+业界 学界 医院 学校 国际社会 社会各界 各界 老百姓 百姓 群众 乡亲 侨胞 元首 领导人 首脑 领袖
+工作人员 本院 本会 市场 投行
+""")
+#: What speaks by being read.
+TEXTS = any_of("""
+报道 报导 声明 公告 公报 文件 通报 通知 评论 社论 文章 报告 授奖词 颁奖词 判决书 起诉书 裁定书
+判决 裁决 决议 建议书 白皮书 蓝皮书 意见书 备忘录 协议 协定 条约 议定书 宣言 宪法 法律 条例 法案
+法令 诏书 奏折 碑文 铭文 史书 古书 来信 信函 电报 电文 贺电 唁电 日记 公函 社评 数据 统计 调查
+研究 论文 资料 材料 记录 档案 民调 消息 鉴定书 鉴定意见 报告书 联合公报 联合声明 章程 规则 议案
+提案 序言 前言 回答 答复 原话 看法 遗言 名言 批语 朱批 自述 诗句 书信 回忆录 自传 后记 演讲 讲话
+致辞 证词 纸条 墓志铭 颁奖辞 说明书 新闻稿 帖子 推文 简报 公约 章节 标牌 招牌 题词 上谕 谕旨 圣旨
+""")
+_SAYINGS = any_of("老话 古话 俗话 谚语 古语 成语 古人 古诗 俗语")
+SAYING = re.compile(_SAYINGS)
+ROLES = f"{PEOPLE}|{TEXTS}|{_SAYINGS}"
+
+_NUMERAL = "[一二两三四五六七八九十多几数某]|另一|另|其中一|[0-9]+"
+_MEASURE = "[名位个份篇家些群封批项则部]"
+#: 一名目击者, 多位专家.
+ROLE = re.compile(rf"(?:(?:{_NUMERAL}){_MEASURE})?(?:(?:{PEOPLE}){{1,3}}|(?:{ROLES}))(?:们)?")
+_THIS = any_of("该 这位 这名 这个 上述 这家 这一 这份 那位 这篇 该份 该名 该位 这些")
+PRONOUN = re.compile(
+    rf"""
+    (?P<this>(?:{_THIS})(?:{ROLES}|[报台社网校国党院书文刊片人部局署会所行厂店家案]))
+    |(?P<one>(?:这位|这名|那位|该名|该位)[^，：_的PQE]{{1,14}})
+    |他们|她们|它们|两人|二人|他|她|它|其(?![中实他余它])|本人|前者|后者
+    """,
+    re.VERBOSE,
+)
+_DIGITS = "[一二三四五六七八九十百千零〇0-9]"
+#: A part of a law that is named elsewhere.
+ARTICLE = re.compile(rf"第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?")
+#: A part of what is named before it: 序言, 第三条.
+PART = re.compile(
+    r"""
+    的?(?:末条|序言|前言|引言|导言|开头|开篇|结尾|末尾|扉页|首句|尾声|正文|最后一条
+    |第[^，：的]{1,10}[条款章节句])
+    """,
+    re.VERBOSE,
+)
+#: 中方, 美国方面: the place before it speaks.
+SIDE = re.compile(r"(?:方面|官方|政府|方|当局)(?![案法向式针程])")
+#: 美媒: all these words speak.
+OUTLETS = re.compile(r"媒体|媒|联社")
+#: How words for people and bodies end.
+SOMEBODY = re.compile(
+    r"""
+    (?:[者员人士家官师长手生工匠民友客商界方团队党派会院部局署司厅处室社组站所庭府军族层圈迷眷们]
+    |[贩农警兵僧翁童徒王娘爷奶伯叔婶嫂姐哥弟妹母父妻女]
+    |代表|领袖|首脑|高层|秘书|助理|顾问|主管|总监|主编|老板|媒体|海关|大使馆|网站|平台|杂志|专栏|法典|词|书
+    |单位|企业|集团)$
+    """,
+    re.VERBOSE,
+)
+#: How what is written is called.
+WRITTEN = re.compile(r"(?:书|报告|词|文|榜|年鉴|统计)$")
+WRITINGS = re.compile(rf"(?:{TEXTS})$")
+#: After a person's name: 撒切尔夫人, 李总理.
+HONORIFIC = re.compile(
+    rf"先生|女士|夫人|小姐|公|老|氏|爵士|博士|同志|太太|阁下|殿下|陛下|们|{ROLES}"
+)
+HAN = re.compile("[\u4e00-\u9fff]+")
