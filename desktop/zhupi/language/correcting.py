@@ -15,10 +15,11 @@ from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Correction, Scope
 from zhupi.language.fitting import Candidate, fitting
-from zhupi.language.linking import entity_id
+from zhupi.language.linking import entity_id, link
 from zhupi.language.quotes import place_of
 
 _NARROWNESS = {Scope.EVERYWHERE: 0, Scope.ARTICLE: 1, Scope.HERE: 2}
+_BY_A_READER = message("Corrected by a reader.")
 _Precedence = tuple[int, float, str]
 
 
@@ -162,46 +163,66 @@ def _applied(
 ) -> list[Mention]:
     """Mentions with each claim in place of what it speaks of, as far as they fit together."""
     recognised = {mention.span: mention for mention in mentions}
-    known = {(mention.span.of(text), mention.label): mention.entity for mention in mentions}
     kept = [Candidate(m) for m in mentions if m.span not in claims]
     changed: list[Candidate] = []
+    places: dict[Span, str] = {}
     for claim in claims.values():
         before = recognised.get(claim.found)
-        made = _made(text, claim, before, known)
+        made = _made(text, claim, before)
         if made is not None:
             here = claim.correction.scope is Scope.HERE
             changed.append(Candidate(made, claim.precedence, here, before))
-    return fitting(blocks, kept, changed)
+            if made.label is not Label.TIME and not _same(made, before):
+                places[made.span] = claim.correction.entity
+    return _linked(text, fitting(blocks, kept, changed), places)
 
 
-def _made(
-    text: str,
-    claim: _Claim,
-    before: Mention | None,
-    known: dict[tuple[str, Label], str],
-) -> Mention | None:
+def _same(made: Mention, before: Mention | None) -> bool:
+    """Whether it is the same name as before, so that what it means stays as well."""
+    return before is not None and (before.span, before.label) == (made.span, made.label)
+
+
+def _linked(text: str, mentions: list[Mention], places: dict[Span, str]) -> list[Mention]:
+    """`mentions`, where those at `places` are what the article makes of them, if not told.
+
+    Other names change only if they turn out to be one of those: 布林肯, once its fuller
+    form is marked.
+    """
+    if not places:
+        return mentions
+    linked = link(text, mentions)
+    found = {after.entity for after in linked if places.get(after.span) == ""}
+    result = []
+    for before, after in zip(mentions, linked, strict=True):
+        told = places.get(before.span)
+        if told:
+            result.append(replace(before, title=after.title))
+        elif told is not None:
+            result.append(replace(after, why=after.why or before.why))
+        elif after.entity in found and before.why is not _BY_A_READER:
+            result.append(after)
+        else:
+            result.append(before)
+    return result
+
+
+def _made(text: str, claim: _Claim, before: Mention | None) -> Mention | None:
     """The mention that a correction makes; None: it is to go."""
     told = claim.correction
     if told.label is None:
         return None
     start, end = claim.target.start, claim.target.end
-    words = claim.target.of(text)
-    why = message("corrected by a reader")
-    entity = (
-        told.entity or known.get((words, told.label)) or entity_id(told.label, words)
-        if told.label is not Label.TIME
-        else entity_id(told.label, words)
-    )
+    entity = told.entity
+    if not entity or told.label is Label.TIME:
+        entity = entity_id(told.label, claim.target.of(text))
     value = told.value if told.label is Label.TIME else ""
-    if before is None or before.label is not told.label:
-        return Mention(start, end, told.label, entity, value, why=why)
-    if before.span != claim.target:
-        # The title stays a person's; a value counted from other words would be wrong.
-        return Mention(start, end, told.label, entity, value, title=before.title, why=why)
+    if before is None or before.label is not told.label or before.span != claim.target:
+        # A value that was counted from other words would be wrong.
+        return Mention(start, end, told.label, entity, value, why=_BY_A_READER)
     return replace(
         before,
         entity=told.entity or before.entity,
         value=value or before.value,
         confidence=1.0,
-        why=why,
+        why=_BY_A_READER,
     )

@@ -23,6 +23,8 @@ from zhupi.language.linking.short_names import link_short_names
 from zhupi.language.linking.taught import Taught, names_after
 from zhupi.language.linking.titles import title_after, title_before
 
+_FULLER = frozenset({"全称", "全名"})
+_EQUAL = frozenset({"即", "下同"})
 _LATIN = re.compile(r"[A-Za-z0-9.&/ -]+")
 
 
@@ -89,7 +91,7 @@ def _learn(names: Names) -> None:
         for taught in names_after(names.folded, end):
             other = _meant(names, name.label, taught, starting.get(taught.start))
             if other is not None and other is not name and _believable(name, other, taught):
-                full, short = sorted((name, other), key=_fullness)
+                full, short = _in_rank(name, other, taught)
                 told = names.text[end : taught.end + 1].strip()
                 names.put(short, full, message("The article says so: “{words}”.", words=told))
 
@@ -101,6 +103,16 @@ def _meant(names: Names, label: Label, taught: Taught, index: int | None) -> Nam
     return names.get(label, spelling(names.text[taught.start : taught.end]))
 
 
+def _in_rank(name: Name, other: Name, taught: Taught) -> tuple[Name, Name]:
+    """The fuller of two names first; behind a word such as 简称 or 本名 stands the lesser."""
+    if taught.cue in _FULLER:
+        return other, name
+    if taught.cue and taught.cue not in _EQUAL:
+        return name, other
+    full, short = sorted((name, other), key=_fullness)
+    return full, short
+
+
 def _fullness(name: Name) -> tuple[bool, int]:
     """The fuller of two names comes first: written out, and longer."""
     return _LATIN.fullmatch(name.words) is not None, -len(name.words)
@@ -108,7 +120,7 @@ def _fullness(name: Name) -> tuple[bool, int]:
 
 def _believable(name: Name, other: Name, taught: Taught) -> bool:
     """Whether what stands in brackets is another name, and not where something is or who it is."""
-    if taught.told:
+    if taught.cue:
         return True
     latin = [_LATIN.fullmatch(n.words) is not None for n in (name, other)]
     if latin[0] is not latin[1]:

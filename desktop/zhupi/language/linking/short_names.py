@@ -72,10 +72,19 @@ def _link_signs(names: Names, label: Label, short: Sequence[Name], full: Sequenc
             if c is not name and _is_short_for(label, name, c) and not _known_apart(label, name, c)
         ]
         found = names.only(candidates)
-        if found is not None:
+        if found is not None and _is_alone(names, name, found, begins[name.words[0]]):
             names.put(name, found, _shortened(found))
     if label is Label.LAW:
         _link_laws(names, short, full)
+
+
+def _is_alone(names: Names, name: Name, full: Name, others: Sequence[Name]) -> bool:
+    """Whether all that begins with the short name is that firm, or a part of it."""
+    return all(
+        names.root(other) is names.root(full) or other.words.startswith(full.words)
+        for other in others
+        if other is not name and other.words.startswith(name.words)
+    )
 
 
 def _first_signs(name: Name) -> set[str]:

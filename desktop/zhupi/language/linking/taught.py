@@ -18,7 +18,7 @@ _OPENING = re.compile(rf"[》”」』）)]?[ ]?[（(]\s*(?P<cue>{_CUE})?[为作
 _PLAIN = re.compile(rf"[》”」』]?[，,、]?\s?(?P<cue>{_CUE})[为作是:： ]*")
 _NAME = re.compile(r"[“‘《「『\"]?(?P<name>[^\s“”‘’《》「」『』\"，,、；;。：:（）()]+"
                    r"(?: [A-Za-z.&-]+)*)[”’》」』\"]?")  # fmt: skip
-_NEXT = re.compile(rf"\s?[，,、；;或/]\s?(?:{_CUE})?[为作是:： ]*")
+_NEXT = re.compile(rf"\s?[，,、；;或/]\s?(?P<cue>{_CUE})?[为作是:： ]*")
 _LONGEST = 40
 
 
@@ -28,7 +28,7 @@ class Taught:
 
     start: int
     end: int
-    told: bool  #: by a word such as 简称, not by the brackets alone
+    cue: str  #: the word that says so, such as 简称; empty where the brackets stand alone
 
 
 def names_after(text: str, end: int) -> Iterator[Taught]:
@@ -41,23 +41,24 @@ def names_after(text: str, end: int) -> Iterator[Taught]:
     if opening is None:
         plain = _PLAIN.match(text, end, limit)
         if plain is not None:
-            yield from _name(text, plain.end(), limit, told=True)
+            yield from _name(text, plain.end(), limit, plain["cue"])
         return
-    told = opening["cue"] is not None
+    cue = opening["cue"] or ""
     at = opening.end()
     while True:
         found = _NAME.match(text, at, limit)
         if found is None:
             return
         if found.end("name") - found.start("name") <= _LONGEST:
-            yield Taught(found.start("name"), found.end("name"), told)
+            yield Taught(found.start("name"), found.end("name"), cue)
         further = _NEXT.match(text, found.end(), limit)
         if further is None:
             return
+        cue = further["cue"] or cue
         at = further.end()
 
 
-def _name(text: str, at: int, limit: int, *, told: bool) -> Iterator[Taught]:
+def _name(text: str, at: int, limit: int, cue: str) -> Iterator[Taught]:
     found = _NAME.match(text, at, limit)
     if found is not None and found.end("name") - found.start("name") <= _LONGEST:
-        yield Taught(found.start("name"), found.end("name"), told)
+        yield Taught(found.start("name"), found.end("name"), cue)
