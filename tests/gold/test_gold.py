@@ -29,7 +29,11 @@ def only_article(path: Path) -> Article:
 @pytest.mark.parametrize("path", GOLD, ids=names)
 def test_an_annotated_text_is_what_importing_makes_of_its_article(path: Path) -> None:
     gold = marking.read_gold(path)
-    (file,) = marking.ARTICLES.glob(f"{path.stem}.*")
+    files = list(marking.ARTICLES.glob(f"{path.stem}.*"))
+    if not files and path.parent.name == "develop":  # fresh text for developing is no sample
+        assert gold.text and gold.mentions
+        return
+    (file,) = files
     article = only_article(file)
     assert gold.text == article.text
     assert gold.published == article.published
