@@ -16,6 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from zhupi.core.errors import LibraryError
 from zhupi.core.messages import message
 from zhupi.core.model import Article, Block, BlockKind, Label, Mention, Span
 from zhupi.core.search import EntityFacts
@@ -303,6 +304,24 @@ def test_mentions_that_nobody_counted_are_counted_without_reading_anew(library: 
         raw.execute("UPDATE mentions SET data = x'00'")
     assert follow(library) == []
     assert library.mentions.missing("v1") == ["a1"], "what is damaged is found anew"
+
+
+def test_a_correction_that_cannot_be_read_is_told_and_the_others_hold(library: Store) -> None:
+    """One bad row must not bring back all that was corrected."""
+    put(library, article("a1", "林清。清林社。"))
+    told = [nothing("c1", "林清"), nothing("c2", "清林社")]
+    library.change_corrections(told, (), "import corrections")
+    with library._connections.write() as raw:
+        raw.execute("UPDATE corrections SET kind = '?' WHERE id = 'c1'")
+        raw.execute("UPDATE understanding SET number = number + 1 WHERE name = 'corrections'")
+    assert library.entities.corrections().those("a1", "林清。清林社。") == [told[1]]
+    follow(library)
+    assert names(library) == {"PERSON:林清": 1}
+    with pytest.raises(LibraryError, match=r"correction c1 .* is damaged"):
+        library.corrections()
+    assert [(p.kind, p.key) for p in library.check(full=False)] == [("checksum", "c1")]
+    library.change_corrections((), ["c1"], "withdraw")
+    assert library.corrections() == [told[1]]
 
 
 def test_wrong_counts_are_told(library: Store) -> None:
