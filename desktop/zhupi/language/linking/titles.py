@@ -27,7 +27,8 @@ _MORE = """
     护士 护士长 护工 药师
     教师 老师 讲师 工程师 总工程师 设计师 总设计师 建筑师 厨师 摄影师 分析师 经济师 会计师
     航天员 宇航员 飞行员
-    运动员 队员 球员 选手 守门员 前锋 后卫 中场 主教练 总教练 裁判 冠军 得主 主持人 播音员
+    运动员 队员 球员 选手 守门员 门将 前锋 边锋 边裁 主裁判 队医 后卫 中场 主教练 总教练 裁判
+    冠军 得主 主持人 播音员
     评论员 撰稿人 通讯员 编导 编剧
     总编 总编辑 副主编 作曲家 歌手 歌星 演员 影星 明星 诗人 学生 博士生 研究生 教士 牧师 神父
     首领 领导人 创始人
@@ -61,6 +62,7 @@ _STOPS = re.compile(
 )
 #: What stands behind the name of a country and belongs to it: 英方, 美籍华裔, 日裔.
 _PEOPLES = re.compile(r"^(?:方|裔|籍(?:[\u4e00-\u9fff]裔)?)")
+_AT_THE_TIME = re.compile(r"^[时现]任(?=.)")
 _SHORT_OFFICES = {"外长": "外交部长", "防长": "国防部长", "财长": "财政部长", "央行行长": "行长"}
 #: What makes another word of a title that stands behind a name: 总统府, 主席团.
 _NO_TITLE_BEFORE = "府团台级馆后制学家会部处办们候选夫人之的"
@@ -83,8 +85,14 @@ def title_before(text: str, start: int, limit: int) -> tuple[str, int]:
     # Nothing stands between the title and a name, a mark, or a word that no title has.
     bordered = low + stop == limit or stop
     if bordered and len(known) < len(loose) <= _FREE and _ending().search(loose):
-        return loose, start - len(loose)
-    return known, start - len(known)
+        return _office_only(loose, start)
+    return _office_only(known, start)
+
+
+def _office_only(title: str, end: int) -> tuple[str, int]:
+    """Without the word that says somebody bore it at the time."""
+    office = _AT_THE_TIME.sub("", title)
+    return office, end - len(office)
 
 
 def title_after(text: str, end: int, limit: int) -> tuple[str, int]:
