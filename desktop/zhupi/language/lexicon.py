@@ -10,6 +10,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+NUMERALS = "〇零一二三四五六七八九十百\\d"  #: for a class of a regular expression
 #: One character that news writes for a country or region.
 ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
     {

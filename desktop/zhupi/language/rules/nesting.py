@@ -7,14 +7,22 @@ from collections.abc import Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Names, gazetteer
-from zhupi.language.lexicon import ORG_ENDINGS, STATE_BODIES
+from zhupi.language.lexicon import NUMERALS, ORG_ENDINGS, SIGN_BODIES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, place
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
-_SHORT = re.compile(rf"[中美英法德俄日韩印澳加乌菲](?=(?:{'|'.join(STATE_BODIES)}))")
+_SHORT = re.compile(
+    rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[伊朝](?=核)|"
+    "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$"
+)
+_SIGN_OF = re.compile(
+    "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台]"
+)
 _ARMY = re.compile(
-    "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙](?:军|府|共|军队|空军|海军|陆军|警)"
+    "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙意西葡巴阿](?:军|队|府|共|军队|空军|海军|"
+    "陆军|警)"
 )
 _POST = re.compile(
     r"(?<=驻)[华美英法德俄日韩朝印越澳欧台港沪京穗汉渝](?=使|大使|领|总领|联络|记者|代表|军|"
@@ -22,8 +30,23 @@ _POST = re.compile(
 )
 _PAIR = re.compile(
     r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
-    r"文化|战争|论坛|峰会|协会|公司|银行|会议)"
+    r"文化|战争|论坛|峰会|协会|公司|银行|会议|围棋|卫生|战略|冲突|世界杯|铁路|工业园|经济|科技|"
+    r"农业|擂台|议会|青年|商会|核|财长|自贸|自由)|港澳台?(?=事务)"
 )
+_LEVEL = re.compile(
+    "(?:^|(?<=[省市县区州盟旗部社局]))([\u4e00-\u9fff]{2,4}(?:街道|社区|地区(?=行署)|保税港区|"
+    "村(?!委)|[镇乡州]|(?<!园)区))"
+    "(?=党|村|政府|人民|人大|政协|委|办事|公[安证所]|派出|工商|税务|法院|行署|中心|管委|总支|"
+    "支部|纪|篮球|卫生|教育|人社|分局|检察)"
+)
+_BRANCH = re.compile(
+    "(?<=局)([\u4e00-\u9fff]{2,3})(?=分局|派出所)|(?<=[省市])([\u4e00-\u9fff]{2,3})(?=分局)"
+)
+_AT_PLACE = re.compile(
+    "([\u4e00-\u9fff]{2,6}?)(?<!第[一二三])(?:水电站|核电站|国际口岸|口岸|烈士陵园|集中营|"
+    "动物园|大剧院)$"
+)
+_OF_BODY = re.compile(rf"(?:(?!第)[\u4e00-\u9fff]){{3,16}}?(?=第[{NUMERALS}]+[届次]|年会|峰会)")
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
 _NO_COUNTRY = re.compile("[际务]|会[参众两议]")
 _DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
@@ -58,9 +81,11 @@ _ROAD = re.compile(
 )
 _CLEAR = 0.9
 _LEAST_PART = 2
-_BODIES = frozenset(
-    {"联合国", "中共", "欧盟", "北约", "东盟", "武警", "国务院", "全国人大", "全国政协", "中纪委"}
-)
+_BODIES = words("""
+    联合国 中共 欧盟 北约 东盟 非盟 武警 国务院 全国人大 全国政协 中纪委 中共中央 共青团 解放军
+    中科院 社科院 海军 空军 陆军 民革 民盟 民建 民进 致公党 越共 俄共 世贸组织 国家防总
+    """)
+_ENDS = frozenset("党军院部局委团会")
 
 
 def names_within(passage: Passage, found: list[Found]) -> list[Found]:
@@ -78,12 +103,16 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
         if item.label in _HOLDERS:
             new += _places(text, item, known)
             new += _signs(text, item)
+            new += _levels(text, item)
             if item.label is Label.ORG:
                 new += _bodies(text, item)
             new += _known_bodies(text, item)
+            if item.label is Label.EVENT:
+                new += _host(text, item)
         elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
             new += _places(text, item, known)
             new += _roads(text, item)
+            new += _at_place(text, item)
     taken = {(item.start, item.end) for item in found}
     apart = [item for item in dict.fromkeys(new) if (item.start, item.end) not in taken]
     return sorted([*found, *apart], key=lambda f: (f.start, -f.end))
@@ -114,6 +143,12 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
     return 0
 
 
+def _at_place(text: str, item: Found) -> Iterator[Found]:
+    match = _AT_PLACE.fullmatch(text, item.start, item.end)
+    if match:
+        yield Found(match.start(1), match.end(1), Label.PLACE, HINT, nested=True)
+
+
 def _roads(text: str, item: Found) -> Iterator[Found]:
     match = _ROAD.match(text, item.start, item.end)
     if match:
@@ -123,15 +158,32 @@ def _roads(text: str, item: Found) -> Iterator[Found]:
 
 def _signs(text: str, item: Found) -> Iterator[Found]:
     """Countries written as one character: 美 in 美国务院, 中 and 日 in 中日友好协会."""
+    if text.startswith(("中共", "美联储"), item.start):
+        return
     short = _SHORT.match(text, item.start, item.end) or _ARMY.fullmatch(text, item.start, item.end)
-    if short:
+    if short and _SIGN_OF.match(text, item.start):
         yield place(item.start, nested=True)
-    pair = _PAIR.match(text, item.start, item.end)
-    if pair and len(set(pair.group())) == len(pair.group()):
-        for at in range(pair.start(), pair.end()):
-            yield place(at, nested=True)
+    for pair in _PAIR.finditer(text, item.start, item.end):
+        if len(set(pair.group())) == len(pair.group()):
+            for at in range(pair.start(), pair.end()):
+                yield place(at, nested=True)
     for post in _POST.finditer(text, item.start, item.end):
         yield place(post.start(), nested=True)
+
+
+def _levels(text: str, item: Found) -> Iterator[Found]:
+    """东岭村 in 东岭村党支部, 市北 in 青岛市公安局市北分局."""
+    name = text[item.start : item.end]
+    for pattern in (_LEVEL, _BRANCH):
+        for match in pattern.finditer(name):
+            at = 1 if match[1] else 2
+            yield Found(
+                item.start + match.start(at),
+                item.start + match.end(at),
+                Label.PLACE,
+                HINT,
+                nested=True,
+            )
 
 
 def _known_bodies(text: str, item: Found) -> Iterator[Found]:
@@ -153,9 +205,18 @@ def _known_bodies(text: str, item: Found) -> Iterator[Found]:
             return
 
 
+def _host(text: str, item: Found) -> Iterator[Found]:
+    """世界遗产委员会 in 世界遗产委员会第28届会议."""
+    match = _OF_BODY.match(text, item.start, item.end)
+    if match and match.group().endswith((*ORG_ENDINGS, "论坛")):
+        yield Found(match.start(), match.end(), Label.ORG, HINT, nested=True)
+
+
 def _is_body(name: str) -> bool:
     """Not the short name of a firm, which is part of its full name: 恒大 in 恒大地产."""
-    return name in _BODIES or (len(name) > 3 and name.endswith(ORG_ENDINGS))
+    if name in _BODIES or (len(name) > 2 and name[-1] in _ENDS):
+        return True
+    return len(name) > 3 and name.endswith(ORG_ENDINGS)
 
 
 def _bodies(text: str, item: Found) -> Iterator[Found]:

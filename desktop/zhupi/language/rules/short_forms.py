@@ -115,6 +115,11 @@ _ARMY = re.compile(
     r"民|工|费|用|机|种|情|医|长|令|火|部|政|衔|备|礼|阀|婚|歌|心|师|乐|营|港|旅|械|装|警|国|"
     r"需|号|属)"
 )
+_TEAM = re.compile(
+    "(?<![\u4e00-\u9fff])([英美法德俄日韩朝荷意西葡巴阿伊沙澳丹瑞捷匈罗])队(?![伍员长友列形里内"
+    "部旗])|(?<=[碰胜负对战克与和])([英美法德俄日韩朝荷意西葡巴阿伊沙澳丹瑞捷匈罗])队(?![伍员长"
+    "友列形里内部旗])"
+)
 _ISRAEL = re.compile(r"(?<![加予难给得可足])(以)(?=[方军](?![面式法案针])|总理|总统|外长|防长)")
 _BODY = re.compile(
     rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)"
@@ -249,7 +254,7 @@ def _ends_word(passage: Passage, match: Match) -> bool:
 def armies(passage: Passage, found: list[Found]) -> list[Found]:
     """美军, 俄军: an army, and inside it the country."""
     new = []
-    for m in passage.find(_ARMY):
+    for m in chain(passage.find(_ARMY), passage.find(_TEAM)):
         if passage.is_edge(m.start()) and passage.is_edge(m.end()):
             around = covering(found, m.start(), m.end())
             if around is None or around.label is not Label.ORG:
