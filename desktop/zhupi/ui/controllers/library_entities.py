@@ -130,7 +130,7 @@ class LibraryEntitiesController(QObject):
         row = window.model.find(lambda each: getattr(each, "id", "") == shown)
         if row is not None:
             window.view.setCurrentIndex(window.model.index(row))
-        elif not wanted and window.entity is None and window.model.rowCount():
+        elif not wanted and window.model.rowCount():
             window.view.setCurrentIndex(window.model.index(0))
 
     def _ask_entity(self, entity: str) -> None:
