@@ -24,7 +24,7 @@ from tests.gold.time_meaning import meaning, same, same_day
 
 from zhupi.core.model import Label, Mention
 from zhupi.core.paths import resources
-from zhupi.language.recogniser import WEIGHTS, WEIGHTS_SHA256
+from zhupi.language.recogniser import LAC_SHA256, LAC_WEIGHTS
 from zhupi.language.tagger import Tagger
 
 PEERS_FOLDER = Path(__file__).parents[2] / "build" / "peers"
@@ -96,7 +96,7 @@ def ask(name: str, articles: Sequence[GoldArticle]) -> Peer:
 
 def plain_lac(articles: Sequence[GoldArticle]) -> list[Read]:
     """The words of the weights that the program ships, and nothing done with them."""
-    tagger = Tagger.load(resources() / "models" / WEIGHTS, WEIGHTS_SHA256)
+    tagger = Tagger.load(resources() / "models" / LAC_WEIGHTS, LAC_SHA256)
     labels = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
     reads = []
     for one in articles:

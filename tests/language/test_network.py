@@ -14,9 +14,9 @@ from zhupi.core.model import Span
 from zhupi.core.paths import resources
 from zhupi.language import LacRecogniser
 from zhupi.language.network import Network
-from zhupi.language.recogniser import WEIGHTS, WEIGHTS_SHA256
+from zhupi.language.recogniser import LAC_SHA256, LAC_WEIGHTS
 
-MODEL = resources() / "models" / WEIGHTS
+MODEL = resources() / "models" / LAC_WEIGHTS
 REFERENCE = json.loads((Path(__file__).parent / "lac_reference.json").read_text("utf-8"))
 
 
@@ -75,15 +75,15 @@ def test_simplified_text_is_never_taken_for_something_else() -> None:
 
 
 def test_the_checksum_in_the_program_is_that_of_the_file() -> None:
-    assert hashlib.sha256(MODEL.read_bytes()).hexdigest() == WEIGHTS_SHA256
-    assert WEIGHTS_SHA256 in (MODEL.parent / "README.md").read_text("utf-8")
+    assert hashlib.sha256(MODEL.read_bytes()).hexdigest() == LAC_SHA256
+    assert LAC_SHA256 in (MODEL.parent / "README.md").read_text("utf-8")
 
 
 def test_a_damaged_model_is_reported_in_words(tmp_path: Path) -> None:
     damaged = tmp_path / "lac.npz"
     damaged.write_bytes(MODEL.read_bytes()[:-100])
     with pytest.raises(ZhupiError, match="is damaged"):
-        Network.load(damaged, WEIGHTS_SHA256)
+        Network.load(damaged, LAC_SHA256)
 
 
 def test_a_missing_model_is_reported_in_words(tmp_path: Path) -> None:

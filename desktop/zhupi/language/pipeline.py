@@ -16,6 +16,7 @@ from zhupi.core.model import Label, Mention, Span
 from zhupi.language.dates import Timed
 from zhupi.language.linking import entity_id, link
 from zhupi.language.passage import Found, Passage
+from zhupi.language.readers import NameReader
 from zhupi.language.rules import MENDING, RULES
 from zhupi.language.rules.mentions import from_words
 from zhupi.language.rules.times import dated
@@ -59,16 +60,18 @@ class Pipeline:
     @classmethod
     def load(cls, weights: Path, sha256: str) -> Pipeline:
         """Raises `ZhupiError` where the weights are missing or damaged."""
-        return cls(WordReader(Tagger.load(weights, sha256)))
+        return cls(NameReader(Tagger.load(weights, sha256)))
 
     def mentions(self, text: str, blocks: Sequence[Span], published: date | None) -> list[Mention]:
         """See `Recogniser.recognise`."""
         ranges = separate(blocks, len(text))
         if not ranges:
             return []
-        passage, found = self._reader.read(text, ranges)
+        passage, read = self._reader.read(text, ranges)
+        found = [item for item in read if not item.nested]
         for rule in RULES:
             found = rule(passage, found)
+        found += (item for item in read if item.nested)
         names, times = dated(passage, found, published)
         marked = [Found(t.start, t.end, Label.TIME, t.confidence) for t in times]
         return link(text, _mentions(passage.text, settle(passage, [*names, *marked]), times))
