@@ -17,8 +17,9 @@ from zhupi.store.entity_counts import Counting, rooted
 from zhupi.store.message_json import plain
 from zhupi.store.rows import to_json
 
-_READ_AT_ONCE = 400  #: articles that are looked at
-_WRITTEN_AT_ONCE = 32  #: articles a transaction: a fraction of a second, in which others wait
+_READ_AT_ONCE = 100  #: articles whose texts are looked at for the words of corrections
+_COUNTED_AT_ONCE = 200  #: articles that are counted without reading their texts for words
+_WRITTEN_AT_ONCE = 16  #: articles a transaction: a fraction of a second, in which others wait
 
 
 class Entities:
@@ -65,10 +66,10 @@ class Entities:
     def follow(self) -> list[str] | None:
         """Brings some articles in step with corrections; those that changed. None: all are.
 
-        Each call is a second's work at most, mostly less; what it did stays done.
+        Each call is a second's work or two, mostly less; what it did stays done.
         """
         with self._connections.read() as connection:
-            some = entity_queries.uncounted(connection, _READ_AT_ONCE)
+            some = entity_queries.uncounted(connection, _COUNTED_AT_ONCE)
             portion = None if some else self._portion(connection)
         if some:
             return self.derive(some)
