@@ -71,6 +71,8 @@ class MentionCardController(QObject):
 
     def show_active(self) -> None:
         """The card of the active mention, with the keyboard; a second time: none."""
+        if self._names.active is None:
+            self._names.step(1)
         active = self._names.active
         if self.card is not None and not self.card.isHidden() and self._shown == active:
             self.card.dismiss()

@@ -152,6 +152,7 @@ class NamesController(QObject):
         """The next of those that lie in each other, from the outermost inwards and round again."""
         active = self.active
         if active is None:
+            self.step(1)
             return
         nested = [m for m in self.visible if m.start <= active.start and active.end <= m.end]
         outer = min(nested, key=lambda m: (m.start, -m.end), default=active)

@@ -86,7 +86,9 @@ class SayingsController(QObject):
     def copy(self) -> None:
         """Puts the active quotation on the clipboard, with who said it and where."""
         article = self._reading.article
-        if self.active is not None and article is not None:
+        if self.active is None:
+            self._hint()
+        elif article is not None:
             # Half a character of UTF-16 cannot be put there.
             words = copied_text(self.active, article, self._services.tr)
             clean = words.encode("utf-8", "replace").decode("utf-8")
@@ -107,11 +109,15 @@ class SayingsController(QObject):
 
     def _select(self) -> bool:
         if self.active is None:
+            self._hint()
             return False
         self._reading.reveal(self.active.quotation.span)
         self._surface.select(self.active.quotation.span)
         self._surface.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _hint(self) -> None:
+        self._status.say(self._services.tr("Choose a quotation first: press Q."))
 
     def _set_active(self, saying: Saying | None) -> None:
         self.active = saying

@@ -45,7 +45,8 @@ class UnderstandingController(QObject):
         self._services = services
         self._panes = panes
         self._window = window
-        reading, surface = helpers.reading, panes.surface
+        self._reading = reading = helpers.reading
+        surface = panes.surface
         self.names = NamesController(services, reading, surface, panes.side.entities)
         self.card = MentionCardController(services, reading, self.names, surface, panes.middle)
         self.correcting = CorrectingController(
@@ -65,6 +66,10 @@ class UnderstandingController(QObject):
         )
         self.card.list_wanted.connect(self.library.show_entity)
         surface.customContextMenuRequested.connect(self._on_right_click)
+
+    @property
+    def has_article(self) -> bool:
+        return self._reading.article is not None
 
     def register(self, registry: ActionRegistry) -> None:
         """Adds the actions, and gives the panels their menus."""

@@ -87,26 +87,23 @@ def register(
 def _looking(menu: _Names, understanding: UnderstandingController, tr: Translator) -> None:
     names, add = understanding.names, menu.add
 
-    def some() -> bool:
-        return bool(names.visible)
-
-    def active() -> bool:
-        return names.active is not None
-
+    # Not whether there is a name: a key that could do nothing would be said to be a matter of
+    # writing in a library that can only be read.
+    some = partial(_has_article, understanding)
     about = tr("Who or what is this")
-    add("name-card", about, understanding.card.show_active, "W", "info", can=active)
+    add("name-card", about, understanding.card.show_active, "W", "info", can=some)
     menu.line()
     go = tr("Go to")
     for name, text, act, key, can in (
         ("next-name", tr("Next name or time"), partial(names.step, 1), "J", some),
         ("previous-name", tr("Previous name or time"), partial(names.step, -1), "K", some),
-        ("next-place", tr("Next place of this name"), partial(names.step_place, 1), ".", active),
+        ("next-place", tr("Next place of this name"), partial(names.step_place, 1), ".", some),
         (
             "previous-place",
             tr("Previous place of this name"),
             partial(names.step_place, -1),
             ",",
-            active,
+            some,
         ),
         ("next-entity", tr("Next other name"), partial(names.step_entity, 1), "Shift+J", some),
         (
@@ -116,7 +113,7 @@ def _looking(menu: _Names, understanding: UnderstandingController, tr: Translato
             "Shift+K",
             some,
         ),
-        ("name-inside", tr("The name inside this one"), names.step_inside, "I", active),
+        ("name-inside", tr("The name inside this one"), names.step_inside, "I", some),
     ):
         add(name, text, act, key, can=can, submenu=go)
 
@@ -143,14 +140,10 @@ def _sayings(menu: _Names, understanding: UnderstandingController, tr: Translato
     said = understanding.sayings
     said_what = tr("Who said what")
 
-    def some() -> bool:
-        return bool(said.all)
-
-    def active() -> bool:
-        return said.active is not None
+    some = partial(_has_article, understanding)
 
     def markable() -> bool:
-        return active() and understanding.correcting.writable
+        return understanding.correcting.writable
 
     for name, text, act, key, icon, can in (
         ("next-quotation", tr("Next quotation"), partial(said.step, 1), "Q", "chevron-down", some),
@@ -168,7 +161,7 @@ def _sayings(menu: _Names, understanding: UnderstandingController, tr: Translato
             said.copy,
             "Shift+C",
             "copy",
-            active,
+            some,
         ),
         (
             "highlight-quotation",
@@ -211,3 +204,7 @@ def _everything(menu: _Names, understanding: UnderstandingController, tr: Transl
 
 def _is_scope(understanding: UnderstandingController, scope: Scope) -> bool:
     return understanding.correcting.scope is scope
+
+
+def _has_article(understanding: UnderstandingController) -> bool:
+    return understanding.has_article
