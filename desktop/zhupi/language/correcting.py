@@ -166,9 +166,10 @@ def _applied(
     kept = [Candidate(m) for m in mentions if m.span not in claims]
     changed: list[Candidate] = []
     places: dict[Span, str] = {}
+    named: dict[tuple[Label, str], str] = {}
     for claim in claims.values():
         before = recognised.get(claim.found)
-        made = _made(text, claim, before)
+        made = _made(claim, before, named)
         if made is not None:
             here = claim.correction.scope is Scope.HERE
             changed.append(Candidate(made, claim.precedence, here, before))
@@ -206,15 +207,18 @@ def _linked(text: str, mentions: list[Mention], places: dict[Span, str]) -> list
     return result
 
 
-def _made(text: str, claim: _Claim, before: Mention | None) -> Mention | None:
-    """The mention that a correction makes; None: it is to go."""
+def _made(
+    claim: _Claim, before: Mention | None, named: dict[tuple[Label, str], str]
+) -> Mention | None:
+    """The mention that a correction makes; None: it is to go. `named` keeps ids of its words."""
     told = claim.correction
     if told.label is None:
         return None
     start, end = claim.target.start, claim.target.end
     entity = told.entity
     if not entity or told.label is Label.TIME:
-        entity = entity_id(told.label, claim.target.of(text))
+        key = told.label, told.text
+        entity = named.get(key) or named.setdefault(key, entity_id(*key))
     value = told.value if told.label is Label.TIME else ""
     if before is None or before.label is not told.label or before.span != claim.target:
         # A value that was counted from other words would be wrong.
