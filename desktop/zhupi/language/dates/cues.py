@@ -35,13 +35,15 @@ def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> 
         before = before[ends[-1].end() :]
     if _BEFORE_COMING.search(before):
         return Tense.COMING
-    after = text[end : min(block_end, end + _CLAUSE)]
+    after = text[end : min(block_end, end + _CLAUSE)].lstrip("，, ")
     close = _END.search(after)
     if close:
         after = after[: close.start()]
-    cue = _AFTER.search(after)
+    comma = after.find("，")
+    cue = _AFTER.search(after[:comma] if comma >= 0 else after)
     if cue is not None:
         return Tense.COMING if cue["coming"] else Tense.PAST
     if re.search(r"将(?:在|于|会|要|从|自|到)|预计|拟(?:于|在)", before[-12:]):
         return Tense.COMING
-    return Tense.OPEN
+    later = _AFTER.search(after)
+    return Tense.PAST if later is not None and not later["coming"] else Tense.OPEN

@@ -156,8 +156,12 @@ def _continues(text: str, last: Point, rank: int, unit: Unit) -> bool:
         return False
     if last.has("length"):
         return unit.kind in {"part", "clock"} and last.words["r_u"] not in {"年", "小时", "分钟"}
-    if last.has("span", "bare", "now") or unit.kind in {"length", "span", "bare", "now", "plan"}:
+    if last.has("span", "bare", "now") or unit.kind in {"length", "span", "now", "plan"}:
         return False
+    if unit.kind == "bare":
+        return last.kinds[-1] in (
+            {"month", "monthword"} if "b_d" in unit.words else {"year", "era"}
+        )
     if unit.kind == "dayword" and last.has("feast", "day", "lunar", "iso", "event"):
         return unit.words["w"] in _SAME_DAY
     if unit.kind == "edge" and last.kinds[-1] == "edge":
@@ -197,6 +201,13 @@ def _adjacent(first: Point, last: Point) -> bool:
     return False
 
 
+def _unquoted(text: str, point: Point) -> Point:
+    """“五一” alone: the marks are none of the time's."""
+    if point.kinds == ("feast",) and text[point.start] in "“‘「" and text[point.end - 1] in "”’」":
+        return replace(point, start=point.start + 1, end=point.end - 1)
+    return point
+
+
 def _expression(text: str, end: int, first: Point, last: Point | None) -> Expression | None:
     if first.has("bare") and last is None:
         return None
@@ -214,6 +225,8 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
         and "s_rel" not in first.words
     ):
         return None
+    if last is None:
+        first = _unquoted(text, first)
     expression = Expression(first.start, (last or first).end, first, last)
     if first.has("length", "span", "event"):
         return expression
@@ -225,13 +238,15 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     return replace(expression, end=suffix.end(), relation=relation)
 
 
-_FOUND_ALONE = frozenset({"day", "clock"})
+_RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢)的?$")
 
 
 def _believable(text: str, item: Expression, hints: Hints) -> bool:
     """Whether the words mean a time here."""
     point, words = item.first, item.first.words
     kinds = set(point.kinds)
+    if _RECURRING.search(text, max(0, item.start - 3), item.start):
+        return False
     if "bare" in kinds:
         return True
     if kinds <= {"part", "season", "third", "same", "zone", "bareyear", "now", "vacation"}:
@@ -250,6 +265,8 @@ def _believable(text: str, item: Expression, hints: Hints) -> bool:
         return _is_length(text, item, hints)
     if kinds == {"span"}:
         return _is_span(text, item, hints)
+    if kinds <= {"age", "reign"}:
+        return _on_edges(point, hints)
     if (
         "y_rel" in words
         and kinds == {"year"}
@@ -286,10 +303,11 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     if item.last is not None:
         return True
     digits = words["dd"]
-    if text[item.start - 1 : item.start] == "月" or item.relation == "during":
+    if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
         return False
     if words["dd_u"] == "号":
-        return hints.is_time is not None and hints.is_time(item.start, item.end)
+        known = hints.is_time is not None and hints.is_time(item.start, item.end)
+        return known and digits.isascii()
     after = text[item.end : item.end + 1]
     if after == "本" and text[item.end + 1 : item.end + 2] not in {
         "报",
@@ -336,12 +354,16 @@ def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
     )
 
 
+#: What makes a length of time after it a duration.
+_NEARLY = frozenset("近约达超逾满隔")
+
+
 def _is_length(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
     if (
-        words["r_n"] in {"一"}
-        and words["r_u"] in {"天", "日"}
-        and words["r_side"] in {"来", "以来"}
+        words["r_n"] in {"百", "千"}
+        or text[item.start - 1 : item.start] in _NEARLY
+        or (words["r_n"] == "一" and words["r_side"] in {"来", "以来"})
     ):
         return False
     if "r_more" in words or words.get("r_half") == "多":
@@ -373,7 +395,9 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
         return bool(_CLAUSE_START.match(before)) or not before or item.first.has("part")
     if "weekday" in item.first.kinds and item.last is not None:
         return False
-    if words.get("w", "") in {"今", "昨", "明"} or "weekday" in item.first.kinds:
+    if words.get("w", "") == "昨":
+        return hints.is_time is not None and hints.is_time(item.start, item.end)
+    if words.get("w", "") in {"今", "明"} or "weekday" in item.first.kinds:
         edge = hints.is_edge
         return edge is None or edge(item.start)
     return True

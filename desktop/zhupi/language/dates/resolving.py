@@ -25,6 +25,7 @@ _YEARS_OFF = {
     "今年": 0,
     "本年": 0,
     "明年": 1,
+    "后年": 2,
     "来年": 1,
 }
 _YEARS_TOLD = {
@@ -163,7 +164,8 @@ class Resolver:
         if story.year is None:
             return None, reasons.nothing_to_count_from(), 0.6
         year = story.year
-        if story.year_block != story.block and story.main is not None and not story.history:
+        news = story.today is not None and not story.history
+        if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
         return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
 
@@ -176,6 +178,9 @@ class Resolver:
             return place.inherit.year, reasons.written(), 0.9
         story = self._story
         told_here = story.year is not None and story.year_block == story.block
+        if "edge_y" in point.words and story.today is not None and story.year is not None:
+            # 去年底, 年初: years counted from today do not hold for the next such word.
+            told_here = told_here and abs(story.year - story.today.year) > 1
         if story.today is not None and not story.history:
             if (
                 told_here
@@ -408,7 +413,7 @@ class Resolver:
             moved = Stretch(
                 Moment(year, first.month, first.day), Moment(year, last.month, last.day)
             )
-            if self._story.last_block == self._story.block and moved.iso():
+            if self._story.stretch_block == self._story.block and moved.iso():
                 return Reading(moved, why, 0.75)
         return Reading.at(Moment(year), why, 0.7)
 
@@ -446,7 +451,7 @@ class Resolver:
         why, sure = reasons.written(), 0.95
         part = words.get("c_part") or words.get("d_part2") or ""
         index: int | None = None
-        if name := words.get("c_n") or words.get("c_n0"):
+        if name := words.get("c_n"):
             index = number(name)
         elif name := words.get("c_rel"):
             if story.today is None:
@@ -508,6 +513,8 @@ class Resolver:
             day_ = self._nearest_feast(name, year, day_, place)
         if day_ is None:
             return Reading(None, reasons.no_such_day(), 0.5)
+        if "f_side" in point.words:
+            return self._beside_feast(point.words, day_, name)
         if "f_hol" in point.words:
             span = self._book.holiday(day_.year, name)
             if span is not None:
@@ -517,6 +524,20 @@ class Resolver:
             eve = day_ - timedelta(days=1)
             return Reading.at(Moment.of(eve), reasons.feast(name, day_.year), 0.6)
         return Reading.at(Moment.of(day_), reasons.feast(name, day_.year), min(sure, 0.9))
+
+    def _beside_feast(self, words: Mapping[str, str], day: date, name: str) -> Reading:
+        """中秋前一天; 国庆假期前三天, which are its first."""
+        count = number(words["f_n"]) or 0
+        why = reasons.feast(name, day.year)
+        span = self._book.holiday(day.year, name) if "f_hol" in words else None
+        if span is not None and count > 0:
+            ends = (0, count - 1) if words["f_side"] == "前" else (1 - count, 0)
+            base = span[0] if words["f_side"] == "前" else span[1]
+            first, last = (day_after(base, off) for off in ends)
+            if first and last:
+                return Reading(Stretch.days(first, last), why, 0.7)
+        found = day_after(day, count if words["f_side"] == "后" else -count)
+        return Reading.at(Moment.of(found), why, 0.75) if found else Reading(None, why, 0.5)
 
     def _nearest_feast(self, name: str, year: int, day: date, place: Place) -> date:
         today = self._story.today

@@ -57,6 +57,7 @@ class Story:
     last: Moment | None = None
     last_block: int = -1
     last_stretch: Stretch | None = None
+    stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
 
     def __post_init__(self) -> None:
@@ -72,7 +73,7 @@ class Story:
         first = stretch.first or stretch.last
         if first is None or not moves:
             return
-        self.last_stretch = stretch
+        self.last_stretch, self.stretch_block = stretch, self.block
         if first.year is not None:
             self.year, self.year_block, self.year_end = first.year, self.block, end
             self.year_alone = first.month is None
