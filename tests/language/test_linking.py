@@ -59,6 +59,7 @@ SAME = [
     ("总统[PERSON 约翰·史密]和作家[PERSON 玛丽·史密]来了。总统[PERSON 史密]", "约翰·史密"),
     ("[PERSON 松本清]（本名[PERSON 山田二郎]）。[PERSON 山田二郎]", "松本清"),
     ("[PERSON 松本清]原名[PERSON 山田二郎]", "松本清"),
+    ("[PERSON 王長青]（字[PERSON 松坡]）。[PERSON 松坡]", "王长青"),
     # bodies of states
     ("[ORG [PLACE 美国]国务院]说，[ORG [PLACE 美]国务院]", "美国国务院"),
     ("[ORG [PLACE 中国]外交部]。[ORG [PLACE 中华人民共和国]外交部]", "中国外交部"),
@@ -66,6 +67,8 @@ SAME = [
     ("[ORG [PLACE 美国]国会]开会。会上，[ORG 国会]", "美国国会"),
     ("[PLACE 美国]总统向[ORG 国会]", "美国国会"),
     ("[ORG [PLACE 美国]驻[PLACE 中国]联络处]。[ORG 驻[PLACE 华]联络处]", "美国驻中国联络处"),
+    ("[ORG [PLACE 阿根廷]队]。[PLACE 阿根廷]。[ORG [PLACE 阿]队]。[PLACE 阿]方", "阿根廷"),
+    ("[PLACE 阿根廷]。[ORG [PLACE 阿根廷]队]。[ORG [PLACE 阿]队]", "阿根廷队"),
     ("[ORG [PLACE 香港]立法局]。[ORG 立法局]", "香港立法局"),
     # abbreviations and firms
     ("[ORG 东京电力公司]。[ORG 东电]", "东京电力公司"),
@@ -104,6 +107,8 @@ SAME = [
     ("返[PLACE 沪]", "上海市"),
     ("[PLACE 东京]。返[PLACE 京]", "东京"),
     ("[PLACE 意大利]。[PLACE 意国]", "意大利"),
+    ("[PLACE 科威特城]。[PLACE 科威特]。[PLACE 科]方", "科威特"),
+    ("[PLACE 滇省]", "云南省"),
     ("[PLACE [PLACE 人民大会堂]西大厅]。[PLACE 西大厅]", "人民大会堂西大厅"),
     ("[PLACE 斯德哥爾摩]", "斯德哥尔摩"),
     # media
@@ -207,6 +212,8 @@ TITLED = [
     ("[PLACE 中國]藥學家[PERSON 王長青]", "藥學家"),
     ("[PLACE 英]方外交大臣[PERSON 史密]", "外交大臣"),
     ("会见总理[PERSON 王长青]", "总理"),
+    ("，时任市长[PERSON 王长青]", "市长"),
+    ("。该集团总裁[PERSON 史密]", "集团总裁"),
     # none
     ("会见[PERSON 王长青]", ""),
     ("他说，[PERSON 王长青]", ""),

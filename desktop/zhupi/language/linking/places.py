@@ -8,6 +8,7 @@ from zhupi.language.gazetteer import gazetteer
 from zhupi.language.linking.names import Name, Names, by_key
 from zhupi.language.linking.naming import canonical
 from zhupi.language.linking.signs import meanings, usual
+from zhupi.language.linking.states import countries
 
 #: Signs of states that mean nothing else in news, whatever else an article names.
 _FIRM = frozenset("中华美英德俄日韩欧")
@@ -17,7 +18,8 @@ _LEVELS = (
     ("省", "县", "区", "镇", "乡", "村", "街道", "都", "府", "道", "岛", "群岛", "半岛"),
 )
 _STATES = ("州", "邦")
-_NATION = "国"
+#: What may follow a sign and adds nothing: 意国, 滇省.
+_NATION = "国省"
 
 
 def link_places(names: Names) -> None:
@@ -89,7 +91,7 @@ def _sign(words: str) -> str:
     """The character that stands for a place, alone or with 国; empty for other names."""
     if len(words) == 1:
         return words
-    is_nation = len(words) == 2 and words[1] == _NATION
+    is_nation = len(words) == 2 and words[1] in _NATION
     return words[0] if is_nation and not gazetteer().is_a(Label.PLACE, words) else ""
 
 
@@ -100,4 +102,7 @@ def _only_place(names: Names, candidates: list[Name]) -> Name | None:
         if _sign(name.words) or name.words[0] in _FIRM:
             continue
         groups.setdefault(canonical(Label.PLACE, names.root(name).words), name)
+    if len(groups) > 1:
+        # 科 is 科威特, whatever is said of 科威特城.
+        groups = {place: name for place, name in groups.items() if place in countries()}
     return next(iter(groups.values())) if len(groups) == 1 else None

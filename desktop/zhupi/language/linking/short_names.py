@@ -27,6 +27,7 @@ _LEAST_COMMON = 2  #: characters of the kind of law that a short form keeps
 
 def link_short_names(names: Names, alone: Callable[[Name], bool]) -> None:
     """`alone`: names of bodies that are told apart place by place, and so not here."""
+    _link_sides(names)
     for label in _SHORTENED:
         group = [n for n in names.all(label) if len(n.words) <= LONGEST]
         _link_ends(names, label, [n for n in group if not alone(n)], group)
@@ -140,6 +141,18 @@ def _in_order(signs: str, words: str) -> bool:
             return False
         at = found
     return True
+
+
+def _link_sides(names: Names) -> None:
+    """阿队 of 阿根廷队: the sign of a place, and what it stands for in the same article."""
+    for name in names.all(Label.ORG):
+        if len(name.inner) != 1 or names.is_settled(name):
+            continue
+        place = names.get(Label.PLACE, name.inner)
+        if place is not None and names.is_settled(place):
+            full = names.get(Label.ORG, names.root(place).words + name.rest)
+            if full is not None:
+                names.put(name, full, _shortened(full))
 
 
 def _link_halls(names: Names) -> None:
