@@ -11,7 +11,7 @@ from tests.gold import reading
 
 from zhupi.core.paths import resources
 
-_ROUNDS = 5
+_ROUNDS = 3
 _TASKS = "understanding_tasks"
 #: Kind of text → its size; the issue's bad input first.
 _SIZES = {
@@ -57,6 +57,7 @@ def speed() -> Iterator[str]:
     told = in_fresh_process("rate", tasks=_TASKS, texts=texts)
     yield _line("characters a second, one core: all", f"{told['both']:,.0f}", "≥ 15,000")
     yield _line("  names, times, links", f"{told['names']:,.0f}")
+    yield _line("  LAC alone", f"{told['tagger']:,.0f}")
     yield _line("  quotations", f"{told['quotations']:,.0f}")
     yield _line(
         "an article of 2,500 characters: median / worst, ms",

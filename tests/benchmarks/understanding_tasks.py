@@ -33,10 +33,10 @@ def loading() -> dict[str, Any]:
     recogniser.recognise("王毅在北京。", [Span(0, 6)], None)
     first = clock.wall
     with_model = _share()
-    texts = [make_article(2_500, seed) for seed in range(40)]
+    texts = _articles(40)
     article_share = _share() - with_model
-    for one in texts:
-        recogniser.recognise(one.text, [b.span for b in one.blocks], None)
+    for text in texts:
+        recogniser.recognise(text, _lines(text), None)
     return {
         "numpy": numpy,
         "all": first,
@@ -51,6 +51,7 @@ def rate(texts: Sequence[str]) -> dict[str, Any]:
     """Characters a second of all that opening an article needs, and of its halves."""
     read, quotations = _reader()
     read("王毅在北京。", _lines("王毅在北京。"))
+    tag = _tagger()
     names, words = [], []
     for _ in range(_ONCE_MORE):
         clock = Clock()
@@ -60,19 +61,33 @@ def rate(texts: Sequence[str]) -> dict[str, Any]:
             quotations(text, _lines(text), mentions)
         words.append(clock.cpu - names[-1])
     long = []
-    for seed in range(20):
-        text = make_article(2_500, seed).text
+    for text in _articles(20):
         clock = Clock()
         quotations(text, _lines(text), read(text, _lines(text)))
         long.append(clock.wall * 1000)
+    clock = Clock()
+    for text in texts:
+        tag(text, _lines(text))
+    tagging = clock.cpu
     characters = sum(map(len, texts))
     return {
+        "tagger": characters / tagging,
         "names": characters / min(names),
         "quotations": characters / min(words),
         "both": characters / min(a + b for a, b in zip(names, words, strict=True)),
         "article": statistics.median(long),
         "worst": max(long),
     }
+
+
+def _articles(count: int) -> list[str]:
+    """Synthetic articles of 2,500 characters and a little, of whole paragraphs."""
+    articles = [""]
+    for line in make_article(2_700 * count).text.split("\n"):
+        if len(articles[-1]) >= 2_500:
+            articles.append("")
+        articles[-1] += "\n" + line if articles[-1] else line
+    return articles[:count]
 
 
 def hostile(kind: str, size: int) -> dict[str, Any]:
@@ -154,6 +169,15 @@ def _reader() -> tuple[Callable[[str, Sequence[Span]], list[Mention]], Callable[
 
     recogniser = default_recogniser()
     return (lambda text, lines: recogniser.recognise(text, lines, None)), quotations
+
+
+def _tagger() -> Callable[[str, Sequence[Span]], object]:
+    """LAC alone, to see what the rest costs."""
+    from zhupi.core.paths import resources
+    from zhupi.language.recogniser import LAC_SHA256, LAC_WEIGHTS
+    from zhupi.language.tagger import Tagger
+
+    return Tagger.load(resources() / "models" / LAC_WEIGHTS, LAC_SHA256).tag
 
 
 def _one_core() -> dict[str, str]:
