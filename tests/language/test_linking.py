@@ -141,6 +141,7 @@ APART = [
     ("[ORG [PLACE 美国]国会]和[ORG [PLACE 日本]国会]。[ORG 国会]", "国会"),
     ("[ORG [PLACE 美国]国务院]。[PLACE 中国][ORG 国务院]总理[PERSON 李长青]", "李长青"),
     ("[ORG 外交部]", "外交部"),
+    ("[ORG [PLACE 日本]陆军省]。[ORG [PLACE 日]军]", "日军"),
     ("[ORG 山海出版集团]、[ORG 山海银行]。[ORG 山海]", "山海"),
     ("[ORG 山海银行]（[ORG 长青公司]）", "长青公司"),
     ("[ORG [ORG [PLACE 中国]外交部]北方司]。[ORG [PLACE 中国]外交部]", "中国外交部"),
@@ -184,6 +185,18 @@ def test_a_name_of_china_s_cabinet_stays_beside_that_of_another_state() -> None:
     assert found[2] == ("国务院", "国务院")
 
 
+def test_two_people_of_one_name_are_told_apart_where_the_text_says_so() -> None:
+    found = linked(
+        "部长[PERSON 王长青]来了。与他同名的歌手[PERSON 王长青]也来了。[PERSON 王长青]说"
+    )
+    assert [entity for _, entity in found] == ["王长青", "王长青（歌手）", "王长青"]
+
+
+def test_one_person_with_two_offices_stays_one() -> None:
+    found = linked("部长[PERSON 王长青]来了。前歌手[PERSON 王长青]说，他也写诗")
+    assert [entity for _, entity in found] == ["王长青", "王长青"]
+
+
 def test_each_link_says_why_in_words_that_name_the_fuller_name() -> None:
     text, mentions = read("[PERSON 安东尼·布林肯]和[PERSON 布林肯]，[ORG WHO]，访[PLACE 美]")
     first, second, third, fourth = link(text, mentions)
@@ -212,6 +225,8 @@ TITLED = [
     ("[PLACE 中國]藥學家[PERSON 王長青]", "藥學家"),
     ("[PLACE 英]方外交大臣[PERSON 史密]", "外交大臣"),
     ("会见总理[PERSON 王长青]", "总理"),
+    ("、前外相[PERSON 山田二郎]", "前外相"),
+    ("、陆军大将[PERSON 山田二郎]", "陆军大将"),
     ("，时任市长[PERSON 王长青]", "市长"),
     ("。该集团总裁[PERSON 史密]", "集团总裁"),
     # none

@@ -59,6 +59,8 @@ def _shortens(short: str, full: str) -> bool:
         return False
     begin = _shared(short, full)
     end = min(_shared(short[::-1], full[::-1]), len(short) - begin)
+    if short[-1] in _KINDS and not end:
+        return False  # 日军 is not 日本陆军省
     middle, skipped = short[begin : len(short) - end], full[begin : len(full) - end]
     if not middle:
         return begin == end == 1 and short[-1] not in _KINDS and len(full) > len(short) + 1

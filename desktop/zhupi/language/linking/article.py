@@ -17,7 +17,7 @@ from zhupi.core.model import Label, Mention
 from zhupi.language.linking.bodies import Bodies
 from zhupi.language.linking.names import Name, Names
 from zhupi.language.linking.naming import canonical, folded, spelling
-from zhupi.language.linking.people import link_people, surname_of
+from zhupi.language.linking.people import link_people, namesake, surname_of
 from zhupi.language.linking.places import link_places
 from zhupi.language.linking.short_names import link_short_names
 from zhupi.language.linking.taught import Taught, names_after
@@ -145,6 +145,8 @@ def _entity(names: Names, bodies: Bodies, index: int) -> Mention:
     here = surname_of(names, index) if mention.label is Label.PERSON else None
     if here is not None:
         words, why = _written(names.root(here[0])), here[1]
+    elif mention.label is Label.PERSON and (other := namesake(names, index)):
+        words, why = f"{words}（{other}）", message("The text tells two people of this name apart.")
     elif mention.label is Label.ORG and (body := bodies.of(index)) is not None:
         words, why = body
     if words == spelling(names.text[mention.start : mention.end]):

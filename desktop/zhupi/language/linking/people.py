@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label
 from zhupi.language.linking.names import Name, Names, by_key
-from zhupi.language.linking.titles import rank
+from zhupi.language.linking.naming import spelling
+from zhupi.language.linking.titles import alike, rank
 
 _PARTS = re.compile(r"[·\s.]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -22,6 +23,9 @@ _DOUBLE_WORDS = """
     """
 _DOUBLE = frozenset(_DOUBLE_WORDS.split())
 _LONGEST = 5  #: characters of a name without dots that is taken apart
+_SAME_NAME = re.compile(r"同名|重名|同姓")
+_SAME_NAME_REACH = 30  #: characters before a name in which the text says so
+_SENTENCE_END = re.compile(r"[。！？；\n]")
 _UNNAMED = ("某", "氏")
 
 
@@ -157,6 +161,23 @@ def surname_of(names: Names, index: int) -> tuple[Name, Message] | None:
         if full is not None:
             return full, message("“{full}” is in view here.", full=full.words)
     return None
+
+
+def namesake(names: Names, index: int) -> str:
+    """The title that tells this bearer of a name from the other; empty where one is meant.
+
+    Two are told apart only where the text says in the same clauses that they share the name, and
+    gives each another office.
+    """
+    name, mention = names.of[index], names.mentions[index]
+    if name is None or not mention.title or len(name.titles) < 2:
+        return ""
+    window = names.folded[max(0, mention.start - _SAME_NAME_REACH) : mention.start]
+    said = _SAME_NAME.search(_SENTENCE_END.split(window)[-1])
+    others = name.titles - {spelling(mention.title)}
+    if said is None or alike([spelling(mention.title)], others):
+        return ""
+    return spelling(mention.title)
 
 
 def _last_before(name: Name, index: int) -> int:
