@@ -18,7 +18,9 @@ from zhupi.language.linking import entity_id, link
 from zhupi.language.passage import Found, Passage
 from zhupi.language.readers import NameReader
 from zhupi.language.rules import MENDING, RULES
+from zhupi.language.rules.common import Index, longest
 from zhupi.language.rules.mentions import from_words
+from zhupi.language.rules.nesting import AFTER_PEOPLE
 from zhupi.language.rules.times import dated
 from zhupi.language.sentences import separate
 from zhupi.language.tagger import Tagger
@@ -71,10 +73,23 @@ class Pipeline:
         found = [item for item in read if not item.nested]
         for rule in RULES:
             found = rule(passage, found)
-        found += (item for item in read if item.nested)
+        inner = [item for item in read if item.nested]
+        found = _with_inner(passage, found, inner)
         names, times = dated(passage, found, published)
         marked = [Found(t.start, t.end, Label.TIME, t.confidence) for t in times]
         return link(text, _mentions(passage.text, settle(passage, [*names, *marked]), times))
+
+
+def _with_inner(passage: Passage, found: list[Found], inner: list[Found]) -> list[Found]:
+    """`found`, and those of `inner` that the rules say nothing else of."""
+    ours = [item for item in found if item.nested]
+    apart = Index(longest(ours))
+    return found + [
+        item
+        for item in inner
+        if not apart.overlapping(item.start, item.end)
+        and not AFTER_PEOPLE.match(passage.text, item.start)
+    ]
 
 
 def settle(passage: Passage, found: list[Found]) -> list[Found]:

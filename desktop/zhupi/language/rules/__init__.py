@@ -36,8 +36,8 @@ from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import (
-    apart,
     complete,
+    departments,
     seats,
     sole,
     stations,
@@ -51,6 +51,7 @@ from zhupi.language.rules.people import (
     governments,
     joined_names,
     short_firms,
+    storms,
     titled,
     without_title,
 )
@@ -88,9 +89,9 @@ RULES: tuple[Rule, ...] = (
     with_country,
     stations,
     seats,
-    apart,
     known,
     cities,
+    departments,
     levels,
     trimmed,
     committees,
@@ -108,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     of_the_clock,
     joined_names,
     dotted_names,
+    storms,
     titled,
     before_title,
     after_title,

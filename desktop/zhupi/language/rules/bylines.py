@@ -58,8 +58,16 @@ def houses(passage: Passage, found: list[Found]) -> list[Found]:
 
 def not_in_houses(passage: Passage, found: list[Found]) -> list[Found]:
     """No person is what opens the name of a house or of a group that signs."""
+    houses = [
+        Found(m.start("house"), m.end("house"), Label.MEDIA, HINT)
+        for m in passage.find(_AFFILIATED)
+        if m.has("house")
+    ]
     return [
-        item for item in found if item.label is not Label.PERSON or not _in_house(passage, item)
+        item
+        for item in found
+        if item.label is not Label.PERSON
+        or not (_in_house(passage, item) or covering(houses, item.start, item.end + 1))
     ]
 
 

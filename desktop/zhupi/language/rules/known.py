@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Gazetteer, gazetteer
+from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, Index, add, replace
 
@@ -47,9 +48,10 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
         if word.start < last:
             continue
         for end in names.names.ends(passage.text, word.start, passage.block_end(word.start)):
-            if not passage.is_edge(end):
+            name = passage.text[word.start : end]
+            if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
-            label = names.labels[passage.text[word.start : end]]
+            label = names.labels[name]
             around = index.overlapping(word.start, end)
             if _fits(passage, around, Found(word.start, end, label, 0.0), word.tag):
                 new.append(Found(word.start, end, label, HINT))

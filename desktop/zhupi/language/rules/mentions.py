@@ -12,7 +12,7 @@ from zhupi.language.rules.common import HINT
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
 #: Below these LAC is more often wrong than right.
 _LEAST = {Label.PERSON: 0.4, Label.PLACE: 0.45, Label.ORG: 0.45, Label.TIME: 0.4}
-_STORMS = ("台风", "飓风", "热带风暴", "气旋")
+STORMS = ("台风", "飓风", "热带风暴", "气旋")
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
 _TITLES = tuple(TITLES)
@@ -47,7 +47,7 @@ def _believable(passage: Passage, item: Found) -> bool:
         return False
     if item.label is Label.TIME and len(name) == 1:
         return False
-    if item.label is Label.PERSON and passage.text.endswith(_STORMS, 0, item.start):
+    if item.label is Label.PERSON and passage.text.endswith(STORMS, 0, item.start):
         return False
     if item.label is Label.PERSON and follows_title(passage, item.start):
         return item.confidence >= _LEAST_AFTER_TITLE

@@ -51,7 +51,7 @@ _OF_BODY = re.compile(rf"(?:(?!第)[\u4e00-\u9fff]){{3,16}}?(?=第[{NUMERALS}]+[
 _NO_COUNTRY = re.compile("[际务]|会[参众两议]")
 _DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
 #: Names of people that are names of places too, before what is called after the people.
-_AFTER_PEOPLE = re.compile(
+AFTER_PEOPLE = re.compile(
     "中山(?:大学|舰|装|医)|[海南]南航|长江实业|哥伦比亚(?:大学|广播)|黄河大合唱|东方红"
 )
 _MAIN_BODY = re.compile(
@@ -121,7 +121,7 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
 def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
     at = item.start
     while at < item.end - 1:
-        if _AFTER_PEOPLE.match(text, at, item.end):
+        if AFTER_PEOPLE.match(text, at, item.end):
             return
         limit = item.end - 1 if at == item.start else item.end
         end = _place_end(text, at, limit, known)

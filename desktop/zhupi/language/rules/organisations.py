@@ -17,28 +17,10 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _AND = "和与及暨"
+_DEPARTMENT = re.compile("(?:事务|地区)?[司局处]")
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
 _POST = re.compile(r"(大使|总领事|公使|代表|记者|使馆|使领馆|部队)")
 _SOLE = re.compile("|".join(SOLE_BODIES))
-_PARTS = (
-    "东",
-    "西",
-    "南",
-    "北",
-    "中",
-    "大陆",
-    "本土",
-    "境",
-    "国",
-    "海",
-    "沿",
-    "各",
-    "全",
-    "人",
-    "半岛",
-)
-_LONGEST_COUNTRY = max(map(len, COUNTRIES))
-_SURE = 0.9
 _STATION = re.compile(r"(.+)驻(.+)")
 
 
@@ -95,6 +77,21 @@ def complete(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
+def departments(passage: Passage, found: list[Found]) -> list[Found]:
+    """中国外交部 + 北美洲 + 和 + 大洋洲 + 事务司: a department for two regions is one name."""
+    text = passage.text
+    new: list[Found] = []
+    ordered = sorted(found)
+    for body, one, other in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        if (body.label, one.label, other.label) != (Label.ORG, Label.PLACE, Label.PLACE):
+            continue
+        match = passage.follow(_DEPARTMENT, other)
+        together = body.end == one.start and text[one.end : other.start] in {*_AND, ""}
+        if match and together and passage.joins(body, other):
+            new.append(Found(body.start, match.end(), Label.ORG, RULE))
+    return replace(found, new)
+
+
 def whole(passage: Passage, found: list[Found]) -> list[Found]:
     """Puts back the last character that LAC cut off: 国安 + 会."""
     text = passage.text
@@ -108,29 +105,6 @@ def whole(passage: Passage, found: list[Found]) -> list[Found]:
         and not text[item.start : item.end].endswith(STATE_COMMITTEES)
     ]
     return replace(found, new)
-
-
-def apart(passage: Passage, found: list[Found]) -> list[Found]:
-    """印尼雅加达 is a country and a city in it, as LAC itself mostly has it."""
-    result: list[Found] = []
-    for item in found:
-        name = passage.text[item.start : item.end]
-        country = _opening_country(name) if item.label is Label.PLACE else ""
-        if country and item.confidence < _SURE:
-            middle = item.start + len(country)
-            result.append(Found(item.start, middle, Label.PLACE, RULE))
-            result.append(Found(middle, item.end, Label.PLACE, item.confidence))
-        else:
-            result.append(item)
-    return result
-
-
-def _opening_country(name: str) -> str:
-    """The country that `name` begins with, where a place of its own follows."""
-    for size in range(min(len(name) - 2, _LONGEST_COUNTRY), 1, -1):
-        if name[:size] in COUNTRIES and not name.startswith(_PARTS, size):
-            return name[:size]
-    return ""
 
 
 def stations(passage: Passage, found: list[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ from zhupi.core.model import Label
 from zhupi.language.lexicon import PERSONAL_TITLES, PLACES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, add, covering, first_ones, replace
-from zhupi.language.rules.mentions import follows_title
+from zhupi.language.rules.mentions import STORMS, follows_title
 from zhupi.language.rules.surnames import called_so
 
 _DOTS = "·•・‧"
@@ -164,6 +164,15 @@ def _name_end(passage: Passage, start: int) -> int:
     if size >= 3 and _SOUND.fullmatch(text, start, at):
         return at
     return at if 2 <= size <= 3 and _CHINESE.match(text, start) else 0
+
+
+def storms(passage: Passage, found: list[Found]) -> list[Found]:
+    """A storm is called like a person and is none."""
+    return [
+        item
+        for item in found
+        if item.label is not Label.PERSON or not passage.text.endswith(STORMS, 0, item.start)
+    ]
 
 
 def titled(passage: Passage, found: list[Found]) -> list[Found]:

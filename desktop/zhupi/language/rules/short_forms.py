@@ -134,7 +134,7 @@ _TOWARDS = re.compile(
     r"语|国|度|元)"
 )
 _LOOSELY = re.compile(
-    rf"([对在来离反亲抵入进回到寓居由])([华{_USUAL}港疆藏京沪津渝穗])|"
+    rf"(?!来日方)([对在来离反亲抵入进回到寓居由])([华{_USUAL}港疆藏京沪津渝穗])|"
     rf"([与同向自全])([华{_USUAL.replace('台', '')}港])"
 )
 _POLICY = re.compile(
@@ -202,7 +202,10 @@ def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
         for item in found
         if item.label is not Label.PLACE
         or item.end - item.start > 1
-        or passage.text[item.start] in _SIGNS
+        or (
+            passage.text[item.start] in _SIGNS
+            and not passage.text.startswith(("、智", "智体"), item.end)
+        )
     ]
 
 

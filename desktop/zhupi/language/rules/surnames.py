@@ -40,7 +40,7 @@ _TITLES = frozenset(_CALLED.split("|")) | {"某某"}
 _AT_ONCE = re.compile(rf"([{_CLEAR}]|{_DOUBLE})(?:{_CALLED})(?!会|部|处|办)")
 _HESITANT = re.compile(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
 _GLUED = re.compile(
-    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家)"
+    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)"
 )
 _NAMED = re.compile(
     "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"
