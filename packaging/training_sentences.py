@@ -18,6 +18,35 @@ Mark = tuple[int, int, str, int]
 
 _PIECE = re.compile(r"\[(?P<label>[A-Z]+) |\]|<(?P<slot>[a-z]+)>|.", re.DOTALL)
 _LABELS = frozenset(label.value for label in Label)
+#: Of the people, and of the places abroad, in a sentence that is varied.
+OTHERS = 0.4
+_VERB = re.compile(
+    "说|表示|指出|强调|认为|介绍|告诉|透露|来到|来|到|走|参加|出席|会见|访问|当选|担任|宣布|要求|"
+    "希望|批评|成为|获得|夺|率|赶|出现|提出|回答|回忆|坦言|写道|带|去|乘|抵达|主持|是|没有|不"
+)
+_ADVERBS = (
+    "也 还 又 则 亦 曾 将 已 仍 同时 随后 都 却 只 再 就 便 当场 一直 并 方才 正 均 此前 昨".split()
+)
+_KINDS = (
+    "州",
+    "省",
+    "市",
+    "岛",
+    "河",
+    "山",
+    "湖",
+    "港",
+    "区",
+    "镇",
+    "广场",
+    "大街",
+    "海峡",
+    "半岛",
+    "机场",
+    "地区",
+    "山口",
+    "大桥",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +84,7 @@ class Slots:
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         """`lists`: the words of each list, by its name."""
         self._lists = lists
+        self._abroad = frozenset((*lists["abroad"], *lists["country"]))
         self._single = [part for part in lists["given"] if len(part) == 1]
         self._syllables = "".join(lists["west"])
 
@@ -127,21 +157,41 @@ class Slots:
                 raise ValueError(f"<{slot}>")
         return name
 
-    def renamed(self, sentence: Marked, chance: random.Random) -> Marked:
-        """The sentence with other names for some of its people, who may be real ones."""
+    def varied(self, sentence: Marked, chance: random.Random) -> Marked:
+        """The sentence with other names for some of its people and places abroad.
+
+        People may be real ones, and places all well known: it should learn what stands around
+        them. After some people it says 也 or the like, for a name ends where such a word begins.
+        """
         text, at, shift = "", 0, 0
         marks: list[Mark] = []
         for start, end, label, depth in sentence.marks:
-            name = sentence.text[start:end]
-            if depth == 0 and label == Label.PERSON and len(name) > 1 and chance.random() < 0.5:
-                other = self.fill("west" if "·" in name or len(name) > 4 else "zh", chance)
-                text += sentence.text[at:start] + other
-                marks.append((start + shift, start + shift + len(other), label, depth))
-                shift += len(other) - len(name)
-                at = end
-            elif start >= at:
+            if start < at:
+                continue
+            other = self._other(sentence.text[start:end], label, depth, chance)
+            after = ""
+            if label == Label.PERSON and _VERB.match(sentence.text, end) and chance.random() < 0.3:
+                after = chance.choice(_ADVERBS)
+            if other is None and not after:
                 marks.append((start + shift, end + shift, label, depth))
+                continue
+            name = sentence.text[start:end] if other is None else other
+            text += sentence.text[at:start] + name + after
+            marks.append((start + shift, start + shift + len(name), label, depth))
+            shift += len(name) + len(after) - (end - start)
+            at = end
         return Marked(text + sentence.text[at:], tuple(marks))
+
+    def _other(self, name: str, label: str, depth: int, chance: random.Random) -> str | None:
+        """Another name to stand for this one, or None."""
+        if depth or chance.random() >= OTHERS:
+            return None
+        if label == Label.PERSON and len(name) > 1:
+            return self.fill("west" if "·" in name or len(name) > 4 else "zh", chance)
+        if label == Label.PLACE and name in self._abroad:
+            kind = chance.choice(_KINDS) if chance.random() < 0.4 else ""
+            return self._syllables_of(chance) + kind
+        return None
 
     def _surname(self, chance: random.Random) -> str:
         # The common ones come first.
@@ -150,10 +200,13 @@ class Slots:
 
     def _given(self, chance: random.Random) -> str:
         first = chance.choice(self._lists["given"])
-        double = len(first) == 1 and chance.random() < 0.72
+        double = len(first) == 1 and chance.random() < 0.66
         return first + chance.choice(self._single) if double else first
 
     def _foreign(self, chance: random.Random) -> str:
         if chance.random() < 0.6:
             return chance.choice(self._lists["west"])
+        return self._syllables_of(chance)
+
+    def _syllables_of(self, chance: random.Random) -> str:
         return "".join(chance.choices(self._syllables, k=chance.choice((2, 3, 3, 3, 4, 4, 5))))
