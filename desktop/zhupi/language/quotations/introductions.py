@@ -9,6 +9,7 @@ from itertools import islice
 
 from zhupi.language.quotations import cues, phrases
 from zhupi.language.quotations.cues import any_of, words_of
+from zhupi.language.quotations.masking import QUOTE
 from zhupi.language.quotations.subjects import Subject, blanked, in_clause, subject
 
 
@@ -57,26 +58,36 @@ _OPINION = re.compile(
 )
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION)
 _BETWEEN = any_of("""
-早就 曾经 一致 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 当时 一度 由此 为此 就 便
-硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
+此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 曾经 一致
+普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
+就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后
 """)
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
     rf"""
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}})*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}}|第[^，：]{{1,8}}[条款章节])*$
     """,
     re.VERBOSE,
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
 _HESITANT = words_of("""
-说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 直言 断言 告诉
+申令 诏令 训令 说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 直言 断言
+告诉
 """)
+#: Demands, which texts and letters make in words; others just make them.
+_DEMANDS = words_of("要求 敦促 请求 建议 提议")
+_IN_WORDS = re.compile(
+    r"(?:公报|声明|决议|宣言|通电|电报|信|函|公告|通告|社论|文章|请愿书|建议书|W)"
+    r"|(?:致信|致电|致函|通电|上书|去电|发电|来电|电告|发表|撰文)"
+)
 #: What stands written somewhere, though nobody may be named.
 _ON_PAPER = words_of("写着 写道 写下")
 #: Cues whose object may be a thing.
 _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")
-_NO_CLAUSE_NEEDED = words_of("认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言")
+_NO_CLAUSE_NEEDED = words_of(
+    "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
+)
 #: After words in marks that are only named: “好”字, “快”的说法.
 _NAMED = re.compile("[的等字之号式型]|[一二两三四五六七八九十几]个|[一二两三四]字|一词|、Q")
 #: 写明共同点： at the end of a paragraph.
@@ -129,17 +140,18 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     cue_end = start + len(word)
     if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
         return None
-    form = _form(line, word, end)
+    told = phrases.TOLD.match(line, cue_end) if word in cues.TELLING else None
+    form = Form.BARE if told else _form(line, word, end)
     if form is None:
         return None
     who = subject(line, begin, start)
-    if form is Form.BARE and not _has_clause(line, begin, found, who):
+    if form is Form.BARE and not _has_clause(line, begin, found, who, told):
         return None
     if form is Form.MARKED and not _is_borne(line, begin, found, who):
         return None
     content = end
-    if form is Form.BARE and word == "告诉":
-        content = _after_addressee(line, cue_end)
+    if told:
+        content = told.end()
     elif form is Form.OPEN or line[end : end + 1] in ("，", "："):
         content = end + 1
     return Introduction(form, start, cue_end, content, begin, who, word)
@@ -153,24 +165,28 @@ def _form(line: str, word: str, end: int) -> Form | None:
     if _OPEN.fullmatch(line, end):
         return Form.OPEN
     if rest[0] in "，：":
-        return Form.MARKED if line[end + 1 :].strip(_CONTENT_SKIPPED) else None
-    if rest[0] == "Q":
-        return None if _NAMED.match(line, end + 1) else Form.MARKED
-    if word not in cues.FREE or rest[0] == "的" or _ANOTHER.match(rest):
-        return None
-    return Form.BARE
+        barred = rest[0] == "，" and word in cues.COLON
+        fits = not barred and bool(line[end + 1 :].strip(_CONTENT_SKIPPED))
+    elif rest[0] == QUOTE:
+        fits = not _NAMED.match(line, end + 1)
+    else:
+        free = word in cues.FREE or word in _DEMANDS
+        return Form.BARE if free and rest[0] != "的" and not _ANOTHER.match(rest) else None
+    return Form.MARKED if fits else None
 
 
 def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a cue that needs a mark has one, and a subject beside it."""
     word, start = found["word"], found.start()
-    if word in cues.FREE:
+    if word in cues.FREE or (word.endswith("道") and word != "报道"):
         return True
     if line[found.end()] != "Q":
         if word in _ON_PAPER or (begin and who is None):
             return True
         if who is None or not who.clear:
             return False
+        if line.startswith("：Q", found.end()):
+            return True
     return _is_predicate(line, begin, start, who)
 
 
@@ -181,27 +197,34 @@ def _is_predicate(line: str, begin: int, cue: int, who: Subject | None) -> bool:
     return bool(_ADVERBS_ONLY.match(blanked(line[first:cue])))
 
 
-def _has_clause(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
+def _has_clause(
+    line: str,
+    begin: int,
+    found: re.Match[str],
+    who: Subject | None,
+    told: re.Match[str] | None,
+) -> bool:
     """Whether a cue without a mark is followed by what somebody says."""
-    word, end = found["word"], found.end()
-    rest = line[end:]
+    word = found["word"]
+    if word in _DEMANDS and not _IN_WORDS.search(line, begin, found.start()):
+        return False
     barred = cues.NO_CLAUSE.get(word)
-    if barred and barred.match(rest):
+    if barred and barred.match(line, found.end()):
         return False
-    if word in _HESITANT and not _is_predicate(line, begin, found.start(), who):
+    if (word in _HESITANT or told) and not _is_predicate(line, begin, found.start(), who):
         return False
-    if word == "告诉":
-        return _after_addressee(line, end) > end
+    if told:
+        long = len(line) - told.end() >= 4 or line.startswith(QUOTE, told.end())
+        return long and not line.startswith("的", told.end())
+    return (who is not None or begin > 0) and _is_clause(word, line[found.end() :])
+
+
+def _is_clause(word: str, rest: str) -> bool:
+    """Whether the words behind a cue are more than its object."""
     clause = re.split("[，：]", rest, maxsplit=1)[0]
-    if sum(2 if sign.isupper() else 1 for sign in clause) < 4 or (who is None and not begin):
+    if sum(2 if sign.isupper() else 1 for sign in clause) < 4:
         return False
     if word in _NO_CLAUSE_NEEDED:
         return True
     thing = word in _NOMINAL and cues.THING.search(clause) is not None
     return cues.VERBAL.search(clause) is not None and not thing
-
-
-def _after_addressee(line: str, end: int) -> int:
-    """告诉他们自己很好: where what they are told begins; `end` where nobody is named."""
-    found = phrases.TOLD.match(line, end)
-    return found.end() if found else end

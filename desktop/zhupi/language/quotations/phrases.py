@@ -58,7 +58,9 @@ WHOM = re.compile(
     re.VERBOSE,
 )
 #: Whom 告诉 is followed by.
-TOLD = re.compile(rf"(?P<who>(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?)[，：]?")
+TOLD = re.compile(
+    rf"(?P<who>[OLM](?:{PEOPLE})|(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?)[，：]?"
+)
 INTERVIEW = re.compile(r"(?:记者)?的?(?:独家|电话|书面|联合)?(?:采访|专访|访问|访谈)")
 #: After 对 and a name: of what the clause speaks, not to whom.
 NO_ADDRESS = re.compile(
@@ -74,9 +76,9 @@ WITH = re.compile(
     re.VERBOSE,
 )
 _ONSET = any_of("""
-对此 此前 日前 近日 目前 与此同时 因此 因而 所以 于是 因为 由于 如果 虽然 尽管 即使 例如 比如 事实上
-值得一提的是 据悉 据了解 另据 据 当时 当被 之前 早些时候 稍早前 稍早 上午 下午 晚间 昨 今天 昨天
-不久前 最近 会后 会前 会上 赛后 赛前 席间 当地 连日来 一直以来 当场 对于 首先 原来 至于
+对此 此前 日前 近日 目前 与此同时 因此 因而 所以 于是 因为 由于 如果 虽然 尽管 即使 例如 比如
+事实上 值得一提的是 据悉 据了解 另据 据 当时 当被 之前 早些时候 稍早前 稍早 上午 下午 晚间 昨 今天
+昨天 不久前 最近 会后 会前 会上 赛后 赛前 席间 当地 连日来 一直以来 当场 对于 首先 原来 至于
 """)
 #: With what a clause may begin before its subject comes; the head of an agency's report too.
 LEADING = re.compile(
@@ -115,11 +117,14 @@ RELATIVE = re.compile(
     """,
     re.VERBOSE,
 )
+#: The others of a list, whose people speak: 甲、乙的分析师.
+LISTED = re.compile(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的")
 #: The head of a report: 新华社北京10月22日电.
 DATELINE = re.compile(r"[T日]?[专急]?电")
 _ACTING = any_of("""
-批评 指责 支持 感谢 祝贺 击败 战胜 起诉 制裁 强调 陪同 接替 邀请 援助 攻击 袭击 进入 登上 帮助 领导
-率领 成为 担任 当选 选举 任命 授予 颁给 包括 来自 位于 属于 通过 签署 公布 发表 出席 参加 举行
+批评 指责 支持 感谢 祝贺 击败 战胜 起诉 制裁 强调 陪同 接替 邀请 援助 攻击 袭击 进入 登上 帮助
+领导 率领 成为 担任 当选 选举 任命 授予 颁给 包括 来自 位于 属于 通过 签署 公布 发表 出席 参加
+举行
 """)
 #: Verbs between two names, the second of which is their object: 会见某人.
 ACTION = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟]|{_ACTING})$")
@@ -129,16 +134,14 @@ OBJECT = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对�
 OTHERS = re.compile(r"援引|引述|引用|转述|转引")
 OF_OTHERS = re.compile(r"的(?:话|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
 _BESIDE = any_of("""
-早就 早已 曾经 一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时
-一度 由此 据此 为此 因此 就 便 才 总 常 常常 往往 经常
+此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 早已 曾经
+一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时 一度 由此
+据此 为此 因此 就 便 才 总 常 常常 往往 经常
 """)
+_ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$"
 #: What is left of a clause, its adverbs apart.
-RESIDUE = re.compile(
-    rf"""
-    (?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?)
-    (?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$
-    """,
-    re.VERBOSE,
-)
+RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
+#: The same behind a name.
+TAIL = re.compile(rf"(?P<words>[\u4e00-\u9fff·]{{1,12}}?){_ADVERBS}")
 #: Of a clause whose words are a predicate, not somebody.
 PREDICATE = re.compile(r"[了着过不没有是要使用让被把在也都为此这那]")

@@ -29,6 +29,9 @@ _FULL_STOPS = "。！？!?…"
 _SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
 _ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
+_DECLARING = ("宣布", "宣告")
+#: 这样形容: points back to words in marks.
+_SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
 _TELLING = cues.words_of("说 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = re.compile(r"Q[，、]?")
 _CONTRAST = re.compile(
@@ -147,9 +150,18 @@ class Reader:
             at = self._introduced(sentence, at, found, speech)
             before = speech
         if before is None:
+            self._so(sentence)
             self._settle()
             self._colon(sentence)
             self._about(sentence)
+
+    def _so(self, sentence: Sentence) -> None:
+        """Gives words in marks to whom the next sentence says that they put it so."""
+        found = _SO.search(sentence.line)
+        who = subject(sentence.line, 0, found.start()) if found and self._loose else None
+        if who and who.near and who.kind in (Kind.NAME, Kind.WORDS):
+            speech = self._resolver.pointing(sentence, who)
+            self._loose = [(span, speech) for span, _ in self._loose]
 
     def _introduced(self, sentence: Sentence, at: int, found: Introduction, speech: Speech) -> int:
         """Notes what a cue introduces, and what stands in marks before it; where to go on."""
@@ -218,15 +230,21 @@ class Reader:
         while start < len(line) and line[start] in _TRIM_START:
             start += 1
         cut = self._cut(line, start)
+        personal = speech.who is not None and speech.who.label is Label.PERSON
+        if not personal and (other := cues.OTHER.search(line, start, cut)):
+            cut = other.start()
+        if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
+            cut = scene.start()
         if line.startswith(QUOTE, start):
             rest = line[start + 1 : cut].strip(_TRIM_END)
             span = sentence.span(start, start + 1)
             own = rest[:1] == QUOTE or line[start + 1 : start + 2] in ("，", "；")
-            if (not rest and (found.form is not Form.BARE or self._is_clause(span))) or (
-                own and self._is_clause(span)
-            ):
+            parted = line[found.content - 1] in "，："
+            if (not rest and parted) or ((own or not rest) and self._is_clause(span)):
                 self._note(span, QuotationKind.DIRECT, speech)
                 return self._more(sentence, start + 1, speech)
+            if not rest:
+                return start + 1
         if start < cut:
             self._note(sentence.span(start, cut), QuotationKind.REPORTED, speech)
         return max(cut + 1, found.end) if cut < len(line) else len(line)

@@ -191,6 +191,12 @@ class Resolver:
         why = message("No cue stands beside it; “{speaker}” is in view.", speaker=who.words)
         return Speech(who, confidence, why)
 
+    def pointing(self, sentence: Sentence, found: Subject) -> Speech:
+        """Who put it so: “…”他这样开场."""
+        who = self.named(sentence, found)
+        why = message("The next sentence says so of “{speaker}”.", speaker=who.words)
+        return Speech(who, 0.8, why)
+
     def before_colon(self, sentence: Sentence, found: Subject | None) -> Speech:
         """Whoever stands before a colon without a cue."""
         if found is None or found.kind is Kind.PRONOUN:

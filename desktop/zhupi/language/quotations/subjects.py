@@ -151,12 +151,18 @@ class _Clause:
         if self.text.startswith(("的", "、"), end):
             return end + 1
         if found := roles.PART.match(self.text, end):
-            return Subject(Kind.ARTICLE, start, found.end())
+            known = self.text.startswith("文件", start)
+            return Subject(
+                Kind.ARTICLE if known else Kind.WORDS, start, found.end() if known else end
+            )
         before = self.text[self.first : start]
         attached = before[max(before.rfind(mark) for mark in "的_") + 1 :]
         clear = not attached or (self.asked and len(attached) <= 4)
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
             start -= len(attached)
+        tail = phrases.TAIL.match(self.text, end) if self.asked else None
+        if tail and roles.SOMEBODY.search(tail["words"]) and len(tail["words"]) <= 6:
+            end = tail.end("words")
         return Subject(Kind.WORDS, start, end, clear=clear)
 
     # --- names --------------------------------------------------------------------------------
@@ -179,13 +185,19 @@ class _Clause:
         """新华社北京10月22日电; and what only says whose the next name is."""
         if self.text[name.start] == "M" and phrases.DATELINE.match(self.text, name.end):
             return Subject(Kind.NAME, name.start, name.start + 1, name.start)
-        relative = phrases.RELATIVE.match(self.text, name.end)
+        listed = phrases.LISTED.match(self.text, name.end)
+        relative = listed or phrases.RELATIVE.match(self.text, name.end)
         return relative.end() if relative else None
 
     def _written(self, name: _Name) -> Subject | int | None:
         """《公约》序言, 外交部的声明, and 的 with anything else."""
         for pattern in (roles.PART, phrases.DOCUMENT):
             if found := pattern.match(self.text, name.end):
+                start = name.end + len(found[0]) - len(found[0].lstrip("T的"))
+                if self.text[found.end() - 1] == "W":
+                    return Subject(Kind.NAME, start, found.end(), found.end() - 1, name.clear)
+                if name.sign != "W" and roles.LAWS.search(found[0]):
+                    return Subject(Kind.WORDS, start, found.end(), clear=name.clear)
                 return Subject(Kind.NAME, name.start, found.end(), name.head, name.clear)
         return name.end + 1 if self.text.startswith("的", name.end) else None
 
@@ -220,7 +232,7 @@ class _Clause:
     def _unlisted(self, name: _Name) -> Subject | None:
         """欧洲外交官, 美联储褐皮书: known only by how such words end."""
         start, end = name.start, name.end
-        residue = phrases.RESIDUE.match(self.text, end)
+        residue = phrases.TAIL.match(self.text, end)
         if residue is None:
             return None
         people = self.text[end : residue.end("words")]
@@ -262,7 +274,9 @@ def _is_clear(before: str, sign: str) -> bool:
     """Whether what stands before a name is nothing or a title."""
     if not before or before.endswith("的"):
         return True
-    return sign == "P" and len(before) <= 10 and not phrases.OBJECT.search(before)
+    if len(before) > 10 or phrases.OBJECT.search(before):
+        return False
+    return sign == "P" or before in "老新前" or roles.SOMEBODY.search(before) is not None
 
 
 def addressee(line: str, start: int, end: int) -> tuple[int, int] | None:
