@@ -238,7 +238,9 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     return replace(expression, end=suffix.end(), relation=relation)
 
 
-_RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢)的?$")
+#: `改明年为洪宪元年` names the year, it does not tell it.
+_NEW_ERA = re.compile(r"改.{0,4}[为元]$")
+_RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 
 
 def _believable(text: str, item: Expression, hints: Hints) -> bool:
@@ -251,6 +253,8 @@ def _believable(text: str, item: Expression, hints: Hints) -> bool:
         return True
     if kinds <= {"part", "season", "third", "same", "zone", "bareyear", "now", "vacation"}:
         return "s_rel" in words and _on_edges(point, hints)
+    if "era" in kinds and _NEW_ERA.search(text, max(0, item.start - 6), item.start):
+        return False
     if kinds == {"day"}:
         return _is_day(text, item, hints)
     if kinds == {"clock"}:
@@ -307,7 +311,7 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
         return False
     if words["dd_u"] == "号":
         known = hints.is_time is not None and hints.is_time(item.start, item.end)
-        return known and digits.isascii()
+        return known and digits.isascii() and text[item.start - 1 : item.start] not in set("-“‘·")
     after = text[item.end : item.end + 1]
     if after == "本" and text[item.end + 1 : item.end + 2] not in {
         "报",

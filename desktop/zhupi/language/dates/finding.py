@@ -20,10 +20,11 @@ from zhupi.language.dates.numerals import number
 from zhupi.language.dates.resolving import Place, Reading, Resolver
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
+from zhupi.language.dates.vocabulary import DAY, MONTH, NUMERALS
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _DATELINE = re.compile(
-    r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))"
+    rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))"
 )
 _BYLINE = re.compile(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 _JAPAN = re.compile("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥")
@@ -171,7 +172,8 @@ class _Narration:
         loose = item.relation in {"since", "before", "after"} or item.first.has(
             "span", "age", "century", "decade", "reign"
         )
-        compared = item.relation == "since" or place.text[item.end : item.end + 2] in {"以来"}
+        borrowed = story.today is None and item.first.words.get("y_rel", "") in {"明年", "去年", "今年"}
+        compared = borrowed or item.relation == "since" or place.text[item.end : item.end + 2] in {"以来"}
         story.tell(
             stretch,
             item.start,
@@ -220,14 +222,12 @@ class _Narration:
         published = self._story.published
         if match is None or published is None:
             return
-        for year in (published.year, published.year - 1):
-            day = Moment(year, int(match[1]), int(match[2]))
-            if (
-                day.possible
-                and day.known_day
-                and 0 <= (published - day.known_day).days <= _DATELINE_AGE
-            ):
-                self._story.today = day.known_day
+        month, day_number = number(match[1] or ""), number(match[2])
+        for days in range(_DATELINE_AGE + 1):
+            day = day_after(published, -days)
+            if day and day.day == day_number and month in {None, day.month}:
+                self._story.today = day
+                return
 
 
 def _with_unit(item: Expression) -> Point:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zhupi.core.messages import Message
@@ -30,7 +30,8 @@ _YEARS_OFF = {
 }
 _YEARS_TOLD = {
     "那年": 0,
-    "同年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1,
+    "同年": 0,
+    "是年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1,
     "下一年": 1, "前一年": -1, "上一年": -1,
 }  # fmt: skip
 _SEASON_YEARS = {"今": 0, "去": -1, "明": 1}
@@ -47,11 +48,12 @@ _MONTHS_TOLD = {
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
-_DAYS_TOLD = {"当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
+_DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MORNING_ENDS, _NOON, _MIDNIGHT = 6, 12, 24
 _LAST_MONTH = 12
+_SPEECH = re.compile(r"说|称|表示|写道|宣布|喊道|指出|强调|透露")
 _THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
 
@@ -114,9 +116,9 @@ class Resolver:
         if point.has("lunar"):
             return self._lunar(point, place)
         if point.has("dayword") and not point.has("day"):
-            return self._dayword(words["w"], place)
+            return self._dayword(words["w"], point, place)
         if point.has("week"):
-            return self._week(words)
+            return self._week(words, place)
         if point.has("weekday"):
             return self._weekday(words, place)
         return self._calendar(point, place)
@@ -157,6 +159,9 @@ class Resolver:
     def _relative_year(self, name: str) -> tuple[int | None, Message, float]:
         story = self._story
         if name in _YEARS_OFF:
+            if story.today is None and story.year is not None:
+                why = reasons.from_told(Moment(story.year))
+                return story.year + _YEARS_OFF[name], why, 0.6
             if story.today is None:
                 return None, reasons.nothing_to_count_from(), 0.6
             why = reasons.from_publication(story.today)
@@ -263,6 +268,10 @@ class Resolver:
                 why = reasons.year_of_publication(year)
             else:
                 why = reasons.year_in_view(year)
+        if low := number(point.words.get("m_a", "")):
+            if low + 1 != month:
+                return Reading(None, reasons.no_such_day(), 0.4)
+            return Reading(periods.months(year, low, month), why, min(sure, 0.85))
         if "nth" in point.words or "nth_last" in point.words:
             return self._nth_weekday(year, month, point.words, why)
         return self._in_month(Reading.at(Moment(year, month), why, sure), point, day)
@@ -310,21 +319,19 @@ class Resolver:
         if day is not None:
             return Reading.at(Moment(found.year, found.month, day), month.why, month.sure)
         third = words.get("third")
-        edge = words.get("edge", words.get("edge_y", "")[1:])
-        if third is None and edge:
-            third = {"初": "上旬", "中": "中旬", "底": "下旬", "末": "下旬"}.get(edge[0])
         if "hm" in words:
             first, last = (1, 15) if words["hm"] == "上" else (16, 31)
         elif third is not None:
             first, last = _THIRDS[third]
         else:
-            return month
+            # 月初 and 月底 are no further told than by their month.
+            return replace(month, sure=min(month.sure, 0.85)) if point.has("edge") else month
         end = found.last_day()
         last = min(last, end.day if end else 31)
         stretch = Stretch(
             Moment(found.year, found.month, first), Moment(found.year, found.month, last)
         )
-        return Reading(stretch, month.why, min(month.sure, 0.9 if "third" in words else 0.7))
+        return Reading(stretch, month.why, min(month.sure, 0.9))
 
     def _bare_day(self, day: int, point: Point, place: Place) -> Reading:
         if place.inherit is not None and place.inherit.month is not None:
@@ -458,6 +465,8 @@ class Resolver:
                 return Reading(None, reasons.nothing_to_count_from(), 0.6)
             now = (story.today.year - 1) // 100 + 1
             index = now + {"上": -1, "本": 0, "下": 1}[name[0]]
+            # 上世纪 is written of the twentieth century also in its last years.
+            sure = 0.6 if name[0] == "上" and now == 20 else sure
             why = reasons.from_publication(story.today)
         tens = words.get("c_dec") or words.get("d_two")
         if tens is None:
@@ -622,8 +631,22 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.5)
         return Reading.at(Moment.of(day), reasons.same_day(day), 0.6)
 
-    def _dayword(self, word: str, place: Place) -> Reading:
+    def _spoken(self, point: Point, place: Place) -> date | None:
+        """The day of speaking, where the sentence tells it: `昨晚他说，今天……`."""
+        story = self._story
+        if story.day is None or story.day_block != story.block or story.day == story.today:
+            return None
+        if story.day_end < place.sentence_start:
+            return None
+        return story.day if _SPEECH.search(place.text, story.day_end, point.start) else None
+
+    def _dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])
+        spoken = self._spoken(point, place)
+        if pair is None and spoken is not None and word[0] in "今昨明":
+            found = day_after(spoken, _DAYS_OFF[word[0]])
+            if found is not None:
+                return Reading.at(Moment.of(found), reasons.from_told(spoken), 0.7)
         if pair is not None:
             return self._days_off(*pair)
         head = re.sub(r"[天日晨早午晚夜]$", "", word)
@@ -649,7 +672,7 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading(Stretch.days(begin, end), reasons.from_publication(today), 0.95)
 
-    def _week(self, words: Mapping[str, str]) -> Reading:
+    def _week(self, words: Mapping[str, str], place: Place) -> Reading:
         story = self._story
         name = words["wk"]
         base, sure = (story.today, 0.93) if name in _WEEKS_OFF else story.anchor(leads=True)
@@ -662,6 +685,11 @@ class Resolver:
             (0, 6) if day is None else (5, 6) if day == "末" else 2 * (self._weekday_index(day),)
         )
         begin, end = day_after(monday, first), day_after(monday, last)
+        if day is not None and name in {"本", "这"} and begin and begin > base:
+            if place.tense is Tense.PAST:
+                # Weeks may begin on Sunday: what is past is not ahead.
+                begin, end = day_after(begin, -7), day_after(end or begin, -7)
+                sure = 0.75
         if begin is None or end is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading(Stretch.days(begin, end), why, sure)

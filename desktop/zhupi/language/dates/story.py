@@ -186,6 +186,10 @@ class Story:
             recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
+            told = Moment(year, month, day)
+            ahead = told.possible and told.known_day is not None and told.known_day > self.today
+            if ahead and tense is Tense.PAST:
+                return self._nearest_month(day, tense)
             return Guess(year, month, 0.9, "text")
         return self._nearest_month(day, tense)
 
