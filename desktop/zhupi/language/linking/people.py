@@ -81,7 +81,7 @@ def _link_parts(
     ends = by_key((end, n) for n in foreign for end in _ends(parts[id(n)]))
     begins = by_key((begin, n) for n in foreign for begin in _begins(parts[id(n)]))
     for name in people:
-        if names.is_settled(name) or len(name.words) < 2:
+        if names.is_settled(name):
             continue
         key = "·".join(parts[id(name)])
         for table in (ends, begins):

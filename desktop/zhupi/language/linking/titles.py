@@ -43,7 +43,11 @@ _MORE = """
     大将 准将 少佐 中佐 大佐 元首 国君 摄政 摄政王 宰相 丞相 总兵 提督
     """
 #: Callings that any word may come before: 物理学家, 短跑运动员.
-_CALLINGS = "家"
+_CALLINGS = "[家员师长官手士匠爵]"
+#: What ends like one and is none.
+_NO_CALLINGS = frozenset(
+    ("国家", "大家", "一家", "人家", "自家", "人员", "成员", "女士", "人士", "先生", "后者", "前者")
+)
 #: What may stand before the last word of a title, in any number.
 _FIELDS = """
     陆军 海军 空军 国家 外交 国防 财政 财务 经济 贸易 商务 内政 司法 农业 教育 文化 卫生 劳工
@@ -86,7 +90,8 @@ def title_before(text: str, start: int, limit: int) -> tuple[str, int]:
     loose = _PEOPLES.sub("", window[stop:], count=1) if low + stop == limit else window[stop:]
     # Nothing stands between the title and a name, a mark, or a word that no title has.
     bordered = low + stop == limit or stop
-    if bordered and len(known) < len(loose) <= _FREE and _ending().search(loose):
+    free = len(known) < len(loose) <= _FREE and loose not in _NO_CALLINGS
+    if bordered and free and _ending().search(loose):
         return _office_only(loose, start)
     return _office_only(known, start)
 
@@ -141,7 +146,7 @@ def _titles() -> str:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_titles()}|{_CALLINGS})\Z")
+    return re.compile(rf"(?:{_titles()}|.{_CALLINGS})\Z")
 
 
 @cache
