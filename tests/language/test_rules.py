@@ -59,6 +59,7 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         ("中国科学院物理研究所的研究人员说。", "ORG:中国科学院"),
         ("联合国安理会通过了决议。", "ORG:联合国"),
         ("世贸组织公布了预测。", "ORG:世贸组织"),
+        ("美国能源信息署（EIA）公布了库存。EIA说，库存增加了。", "ORG:EIA"),
         # places that the gazetteers know, and levels
         ("消息传到摩加迪沙。", "PLACE:摩加迪沙"),
         ("浙江省杭州市西湖区的茶农开始采茶。", "PLACE:浙江省"),
@@ -103,6 +104,7 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         ("1975年12月，福特总统访华。", "PERSON:福特"),
         ("作者丨朱恩地，某报记者", "PERSON:朱恩地"),
         ("安东尼·布林肯抵达北京。", "PERSON:安东尼·布林肯"),
+        ("大臣阿卜杜勒-阿齐兹·本·萨勒曼出席。", "PERSON:阿卜杜勒-阿齐兹·本·萨勒曼"),
         ("编辑丨某某编写组，海城日报编辑", "MEDIA:海城日报"),
         ("来源：海城在线", "MEDIA:海城在线"),
         ("莫大姐在柜台前忙着。", "PERSON:莫"),

@@ -36,6 +36,7 @@ from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import (
+    abbreviated,
     complete,
     departments,
     seats,
@@ -122,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     governments,
     short_firms,
     spread,
+    abbreviated,
     not_in_houses,
     names_within,
 )

@@ -17,6 +17,8 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _AND = "和与及暨"
+_LETTERS = re.compile("[（(]([A-Z][A-Za-z&]{1,7})[）)]")
+_MOST = 200  #: abbreviations of an article
 _DEPARTMENT = re.compile("(?:事务|地区)?[司局处]")
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
 _POST = re.compile(r"(大使|总领事|公使|代表|记者|使馆|使领馆|部队)")
@@ -90,6 +92,24 @@ def departments(passage: Passage, found: list[Found]) -> list[Found]:
         if match and together and passage.joins(body, other):
             new.append(Found(body.start, match.end(), Label.ORG, RULE))
     return replace(found, new)
+
+
+def abbreviated(passage: Passage, found: list[Found]) -> list[Found]:
+    """EIA in 美国能源信息署（EIA）, there and wherever the article says it again."""
+    names = {
+        match[1]
+        for item in found
+        if item.label is Label.ORG
+        for match in (passage.follow(_LETTERS, item),)
+        if match
+    }
+    if not names:
+        return found
+    choice = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))[:_MOST]))
+    pattern = re.compile(f"(?<![A-Za-z])(?:{choice})(?![A-Za-z])")
+    return replace(
+        found, [Found(m.start(), m.end(), Label.ORG, RULE) for m in passage.find(pattern)]
+    )
 
 
 def whole(passage: Passage, found: list[Found]) -> list[Found]:

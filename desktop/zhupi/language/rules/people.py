@@ -12,6 +12,7 @@ from zhupi.language.rules.common import HINT, RULE, add, covering, first_ones, r
 from zhupi.language.rules.mentions import STORMS, follows_title
 from zhupi.language.rules.surnames import called_so
 
+_DASHES = "-－–"
 _DOTS = "·•・‧"
 _SURE = 0.97
 _ENDINGS = tuple(
@@ -74,15 +75,29 @@ def joined_names(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     ordered = sorted(found)
     for first, second in pairwise([*ordered, None]):
-        if first is None or first.label is not Label.PERSON or first.end - first.start > 1:
+        if first is None or first.label is not Label.PERSON:
+            continue
+        end = 0
+        if second is not None and _dashed(passage, first, second):
+            new.append(Found(first.start, second.end, Label.PERSON, HINT))
             continue
         if second is not None and second.start == first.end and second.label is Label.PERSON:
             end = second.end
-        else:
+        elif first.end - first.start == 1:
             end = _given_name(passage, first)
         if first.end < end <= min(passage.block_end(first.start), first.start + _LONGEST_JOINED):
             new.append(Found(first.start, end, Label.PERSON, HINT))
     return replace(found, first_ones(new))
+
+
+def _dashed(passage: Passage, first: Found, second: Found) -> bool:
+    """Whether two foreign names have a dash between them: 比诺-瓦里亚."""
+    return (
+        second.label is Label.PERSON
+        and second.start == first.end + 1
+        and passage.text[first.end] in _DASHES
+        and passage.joins(first, second)
+    )
 
 
 def _given_name(passage: Passage, surname: Found) -> int:
