@@ -26,6 +26,7 @@ from zhupi.store.entities import Entities
 from zhupi.store.mentions import Mentions
 from zhupi.store.search_source import SearchSource
 from zhupi.ui.actions import ActionRegistry
+from zhupi.ui.understanding.actions import register as register_names
 from zhupi.ui.window_actions import register
 
 ROOT = Path(__file__).parents[1]
@@ -207,6 +208,7 @@ def window_keys(qtbot: QtBot) -> dict[str, list[str]]:
     qtbot.addWidget(widget)
     registry = ActionRegistry(widget, widget)
     register(registry, MagicMock(), Translator())
+    register_names(registry, MagicMock(), Translator())
     return {action.name: [portable(key) for key in action.keys] for action in registry}
 
 

@@ -273,6 +273,7 @@ def test_a_name_can_be_said_to_be_the_same_as_another(named: Desk) -> None:
     _key(named, Qt.Key.Key_S)
     dialog = named.window.understanding.correcting.dialog
     assert isinstance(dialog, SameAsDialog)
+    assert dialog.list.count() == 3  # what the article names besides
     dialog.field.setText("海平渡轮公司")
     named.until(lambda: dialog.list.count() == 1)
     assert dialog.list.item(0).text() == "«海平渡轮公司», a new name"

@@ -19,7 +19,7 @@ from zhupi.ui.reading.surface import ReadingSurface
 from zhupi.ui.services import Services
 from zhupi.ui.understanding.dialogs import MOST_OFFERED, Answer, SameAsDialog, ValueDialog
 from zhupi.ui.understanding.value_words import value_text
-from zhupi.ui.understanding.wording import reach_text, short_name
+from zhupi.ui.understanding.wording import name_of_entity, reach_text, short_name
 from zhupi.workspace.parts import is_value
 
 TOPIC = "same as"
@@ -135,8 +135,9 @@ class CorrectingController(QObject):
             self.hint()
             return
         name = mention.span.of(article.text)
+        offers = (self._others(mention), self._look_up)
         dialog = SameAsDialog(
-            name, mention.label, self.scope, self._look_up, self._services.tr, self._window
+            name, mention.label, self.scope, offers, self._services.tr, self._window
         )
         dialog.accepted.connect(lambda: self._same(article, mention, dialog))
         self._open(dialog)
@@ -173,6 +174,12 @@ class CorrectingController(QObject):
         name = short_name(mention.span.of(article.text))
         said = tr("«{name}»: {kind}", name=name, kind=value_text(value, tr))
         self._write(lambda: understanding.revalue(article.id, mention.span, value, scope), said)
+
+    def _others(self, mention: Mention) -> list[EntitySummary]:
+        """What else the article names."""
+        entities = {m.entity: m.label for m in self._names.mentions if m.label is not Label.TIME}
+        entities.pop(mention.entity, None)
+        return [EntitySummary(key, kind, name_of_entity(key)) for key, kind in entities.items()]
 
     def _look_up(self, typed: str, answer: Answer) -> None:
         """Looks for entities in the library, away from the window's thread."""

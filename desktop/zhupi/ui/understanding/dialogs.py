@@ -70,14 +70,15 @@ class SameAsDialog(QDialog):
         name: str,
         kind: Label,
         scope: Scope,
-        ask: Ask,
+        offers: tuple[Sequence[EntitySummary], Ask],
         tr: Translator,
         parent: QWidget | None = None,
     ) -> None:
+        """`offers`: those that the article names itself, and how to look for others."""
         super().__init__(parent)
         self._tr = tr
         self._kind = kind
-        self._ask = ask
+        self._here, self._ask = offers
         self._asked = 0  # answers to what was typed earlier come too late
         self.setWindowTitle(tr("Same as…"))
         self.field = QLineEdit(self)
@@ -146,12 +147,19 @@ class SameAsDialog(QDialog):
             if ticket == self._asked:
                 self._offer(found)
 
+        self._offer(())  # those of the article are there at once
         self._ask(self.field.text().strip(), done)
 
     def _offer(self, found: Sequence[EntitySummary]) -> None:
         tr, typed = self._tr, self.field.text().strip()
-        # Of its own kind first.
-        ordered = sorted(found, key=lambda entity: entity.label is not self._kind)
+        known = {entity.id for entity in found}
+        here = [e for e in self._here if e.id not in known and typed in e.name]
+        named = {entity.id for entity in self._here}
+        # Of its own kind first, and of those what the article names.
+        ordered = sorted(
+            (*here, *found), key=lambda e: (e.label is not self._kind, e.id not in named)
+        )
+        row = self.list.currentRow()
         self.list.clear()
         for entity in ordered[:MOST_OFFERED]:
             words = [kind_text(entity.label, tr), *(short_name(t) for t in entity.titles[:1])]
@@ -160,12 +168,12 @@ class SameAsDialog(QDialog):
             item = QListWidgetItem(f"{short_name(entity.name)}    {beside}")
             item.setData(IdRole, entity.id)
             self.list.addItem(item)
-        if typed and all(entity.name != typed for entity in found):
+        if typed and all(entity.name != typed for entity in ordered):
             item = QListWidgetItem(tr("«{name}», a new name", name=short_name(typed)))
             item.setData(IdRole, typed)
             self.list.addItem(item)
         if typed:
-            self.list.setCurrentRow(0)
+            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         self._refresh()
 
     def _refresh(self) -> None:
