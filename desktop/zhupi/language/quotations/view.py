@@ -42,7 +42,11 @@ _MALE, _FEMALE = "他", "她"
 class View:
     """The last speaker and the last subjects of a text that is read from its beginning."""
 
-    def __init__(self) -> None:
+    def __init__(self, main: str = "") -> None:
+        """`main`: the person whom the text is about, if it is about one."""
+        self._main = main
+        self._hero: Who | None = None
+        self._section = 0  #: the sentence that begins one
         self._speaker: tuple[int, Who] | None = None
         self._subjects: dict[Label | None, tuple[int, Who]] = {}
         self._people: dict[str, tuple[int, Who]] = {}  #: as subjects, by entity, the latest last
@@ -55,9 +59,15 @@ class View:
         """The text went on."""
         self._now += 1
 
+    def section(self) -> None:
+        """The next sentence stands behind a heading."""
+        self._section = self._now + 1
+
     def saw(self, who: Who) -> None:
         """Somebody was named, subject or not."""
         if who.label is Label.PERSON:
+            if who.entity == self._main:
+                self._hero = who
             self._named.pop(who.entity, None)
             self._named[who.entity] = self._now
             _forget(self._named)
@@ -107,6 +117,8 @@ class View:
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
         at, who = called[0] if known else fit[0]
+        if self._now == self._section and at < self._now and self._hero:
+            return self._hero, 0.6
         rivals = [s for entity, s in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
 
