@@ -52,6 +52,9 @@ SAME = [
     ("[PERSON 约翰·海]到了。[PERSON 海]说", "约翰·海"),
     ("[PERSON 安東尼•布林肯]來了。[PERSON 安东尼·布林肯]", "安东尼·布林肯"),
     ("[PERSON 王长青]到了。[PERSON 王]部长说", "王长青"),
+    ("[PERSON 王]部长来了。部长[PERSON 王长青]", "王长青"),
+    ("部长[PERSON 王长青]来了。[PERSON 王大山]走了。[PERSON 王]部长", "王长青"),
+    ("[PERSON 王长青]来了。[PERSON 王]先生说", "王长青"),
     ("[PERSON 欧阳长青]到了。[PERSON 欧阳]说", "欧阳长青"),
     ("[PERSON 李建邺]到了。[PERSON 建邺]说", "李建邺"),
     ("[PERSON 谷垣祯二]到了。[PERSON 谷垣]说", "谷垣祯二"),
@@ -131,6 +134,8 @@ APART = [
     ("[PERSON 陈高山]。[PERSON 高山]", "高山"),
     ("[PERSON 张某]。[PERSON 张某某]", "张某某"),
     ("[PERSON 李]先生", "李"),
+    ("部长[PERSON 李长青]来了。[PERSON 李]医生", "李"),
+    ("记者[PERSON 李长青]报道。[PERSON 李]先生", "李"),
     ("[PERSON 松本清]（[PERSON 山田二郎]饰）", "山田二郎"),
     ("[PERSON 约翰·史密]。[PERSON 约翰逊]", "约翰逊"),
     # bodies
@@ -196,6 +201,11 @@ def test_two_people_of_one_name_are_told_apart_where_the_text_says_so() -> None:
 def test_one_person_with_two_offices_stays_one() -> None:
     found = linked("部长[PERSON 王长青]来了。前歌手[PERSON 王长青]说，他也写诗")
     assert [entity for _, entity in found] == ["王长青", "王长青"]
+
+
+def test_somebody_called_mister_is_nobody_who_is_named_later() -> None:
+    found = linked("[PERSON 李]先生说，他没看见。部长[PERSON 李长青]第二天来了")
+    assert found[0] == ("李", "李")
 
 
 def test_each_link_says_why_in_words_that_name_the_fuller_name() -> None:

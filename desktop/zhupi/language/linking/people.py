@@ -23,6 +23,9 @@ _DOUBLE_WORDS = """
     """
 _DOUBLE = frozenset(_DOUBLE_WORDS.split())
 _LONGEST = 5  #: characters of a name without dots that is taken apart
+#: What is no office: anybody is addressed so.
+_CIVIL = ("先生", "女士", "小姐", "太太", "老师", "师傅", "同学", "阿姨", "大爷", "大妈", "老汉")
+_BYLINES = frozenset({"记者", "编辑", "作者", "通讯员", "责编", "主编", "实习生", "摄影"})
 _SAME_NAME = re.compile(r"同名|重名|同姓")
 _SAME_NAME_REACH = 30  #: characters before a name in which the text says so
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -145,22 +148,32 @@ def surname_of(names: Names, index: int) -> tuple[Name, Message] | None:
     name = names.of[index]
     if name is None or len(name.words) != 1 or not _HAN.fullmatch(name.words):
         return None
-    title = names.mentions[index].title
+    mention = names.mentions[index]
+    title = spelling(mention.title)
     before: list[Name] = []
     after: list[Name] = []
     for bearer in names.family(name.words):
-        if bearer.mentions[0] < index:
-            before.append(bearer)
-        else:
-            after.append(bearer)
-    for group in (before, after):
-        alike = [n for n in group if title and rank(title) in map(rank, n.titles)]
-        full = names.only(alike) or names.only(group)
-        if full is None and group is before and not alike:
-            full = max(group, key=lambda n: _last_before(n, index), default=None)
-        if full is not None:
-            return full, message("“{full}” is in view here.", full=full.words)
-    return None
+        if _may_be_called(bearer, title):
+            (before if bearer.mentions[0] < index else after).append(bearer)
+    before.sort(key=lambda n: _last_before(n, index))
+    if names.folded.startswith(_CIVIL, mention.end):
+        after = []  # 李先生 may be anybody; who is named so far below is another
+    same = [n for n in before if title and alike([title], n.titles)]
+    same_after = [n for n in after if title and alike([title], n.titles)]
+    full = next(
+        (n for n in (*same[-1:], names.only(same_after), *before[-1:], names.only(after)) if n),
+        None,
+    )
+    if full is None:
+        return None
+    return full, message("“{full}” is in view here.", full=full.words)
+
+
+def _may_be_called(bearer: Name, title: str) -> bool:
+    """Whether no other office is told of them, and they are not only who wrote the article."""
+    if bearer.titles and bearer.titles <= _BYLINES and title not in _BYLINES:
+        return False
+    return not title or not bearer.titles or alike([title], bearer.titles)
 
 
 def namesake(names: Names, index: int) -> str:
