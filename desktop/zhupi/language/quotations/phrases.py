@@ -103,7 +103,7 @@ RUN = re.compile(
 #: What is written and speaks for the body before it: 中央银行的公告, 外交部消息.
 DOCUMENT = re.compile(
     rf"""
-    (?:T?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W)
+    (?:T?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
     (?:末条|序言|前言|最后一条|第[^，：]{{1,8}}[条款章])?
     (?=$|是$|[_T，称也还就早则中里]|去年|今年)
     """,

@@ -174,9 +174,20 @@ class Reader:
     def _so(self, sentence: Sentence) -> None:
         """Gives words in marks to whom the next sentence says that they put it so."""
         found = _SO.search(sentence.line)
-        who = subject(sentence.line, 0, found.start()) if found and self._loose else None
+        if not self._loose:
+            return
+        who = subject(sentence.line, 0, found.start()) if found else None
+        if found is None and self._loose[-1][1].who is None:
+            self._acting(sentence)
         if who and who.near and who.kind in (Kind.NAME, Kind.WORDS):
             speech = self._resolver.pointing(sentence, who)
+            self._loose = [(span, speech) for span, _ in self._loose]
+
+    def _acting(self, sentence: Sentence) -> None:
+        """Gives words in marks that are nobody's to whoever acts in the next sentence."""
+        who = in_clause(re.split("[，：]", sentence.line, maxsplit=1)[0], asked=False)
+        if who and who.kind is Kind.NAME and who.clear and sentence.line[who.head] == "P":
+            speech = self._resolver.acting(sentence, who)
             self._loose = [(span, speech) for span, _ in self._loose]
 
     def _introduced(self, sentence: Sentence, at: int, found: Introduction, speech: Speech) -> int:

@@ -197,6 +197,14 @@ class Resolver:
         why = message("The next sentence says so of “{speaker}”.", speaker=who.words)
         return Speech(who, 0.8, why)
 
+    def acting(self, sentence: Sentence, found: Subject) -> Speech:
+        """Who acts after words that nobody is said to say: “…”他跑了出来."""
+        who = self.named(sentence, found)
+        why = message(
+            "No cue stands beside it; “{speaker}” acts in the next sentence.", speaker=who.words
+        )
+        return Speech(who, 0.5, why)
+
     def before_colon(self, sentence: Sentence, found: Subject | None) -> Speech:
         """Whoever stands before a colon without a cue."""
         if found is None or found.kind is Kind.PRONOUN:
