@@ -3,8 +3,8 @@
 `find` is the way in; `is_value` tells whether what a person typed is a value.
 """
 
-from zhupi.language.dates.expressions import Hints
 from zhupi.language.dates.finding import Timed, find
+from zhupi.language.dates.points import Hints
 from zhupi.language.dates.values import is_value
 
 __all__ = ["Hints", "Timed", "find", "is_value"]

@@ -15,9 +15,11 @@ from zhupi.core.messages import Message
 from zhupi.core.model import Span
 from zhupi.language.dates import reasons
 from zhupi.language.dates.cues import Tense, tense
-from zhupi.language.dates.expressions import Expression, Hints, Point, expressions
+from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.numerals import number
-from zhupi.language.dates.resolving import Place, Reading, Resolver
+from zhupi.language.dates.points import Expression, Hints, Point
+from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.resolving import Resolver
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.vocabulary import DAY, MONTH, NUMERALS
@@ -172,8 +174,12 @@ class _Narration:
         loose = item.relation in {"since", "before", "after"} or item.first.has(
             "span", "age", "century", "decade", "reign"
         )
-        borrowed = story.today is None and item.first.words.get("y_rel", "") in {"明年", "去年", "今年"}
-        compared = borrowed or item.relation == "since" or place.text[item.end : item.end + 2] in {"以来"}
+        borrowed = story.today is None and item.first.words.get("y_rel", "") in {
+            "明年",
+            "去年",
+            "今年",
+        }
+        compared = borrowed or item.relation == "since" or place.text.startswith("以来", item.end)
         story.tell(
             stretch,
             item.start,

@@ -256,7 +256,10 @@ def _feasts(book: Almanac) -> tuple[Kind, ...]:
 def _months() -> tuple[Kind, ...]:
     edges = "|".join(f"{name}{after}" for name, after in NO_EDGE.items())
     return (
-        Kind("month", 4, _NUMBERS, rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})月(?:份|里(?=[,，]))?{NO_MONTH}"),
+        Kind(
+            "month", 4, _NUMBERS,
+            rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})月(?:份|里(?=[,，]))?{NO_MONTH}",
+        ),
         Kind(
             "monthword", 4, "上本这下当同次翌前后",
             r"(?P<m_rel>上上个?月|(?<![以之])上个?月(?!球)|(?<![资成基])本月|这个月|下下个?月|下个?月|当月|同月"
@@ -343,6 +346,13 @@ def _halves_of_ranges() -> tuple[Kind, ...]:
         Kind("bareyear", 8, DIGITS, r"(?<=[至到—–~～/-])(?P<b_y2>\d\d)年(?!代)"),
         Kind("bare", 8, _NUMBERS, rf"{APART}(?P<b_m>{MONTH})(?=(?:{TO}{{1,2}}|、){MONTH}月(?!\d))"),
         Kind("bare", 8, _NUMBERS, rf"{APART}(?P<b_d>{DAY})(?=(?:{TO}{{1,2}}|、){DAY}[日号])"),
-        Kind("bare", 8, DIGITS, rf"(?<![\d.:：])(?P<b_h>\d{{1,2}})(?={TO}\d{{1,2}}[时点](?![间分]))"),
-        Kind("now", 8, "今至迄现目", r"(?<=[至到])今(?![天日晚晨夜年早])|至今(?![年天日晚晨夜早起春夏秋冬])|迄今|(?<=[至到])(?:现在|目前)"),
+        Kind(
+            "bare", 8, DIGITS,
+            rf"(?<![\d.:：])(?P<b_h>\d{{1,2}})(?={TO}\d{{1,2}}[时点](?![间分]))",
+        ),
+        Kind(
+            "now", 8, "今至迄现目",
+            r"(?<=[至到])今(?![天日晚晨夜年早])|至今(?![年天日晚晨夜早起春夏秋冬])|迄今"
+            r"|(?<=[至到])(?:现在|目前)",
+        ),
     )  # fmt: skip

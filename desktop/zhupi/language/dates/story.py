@@ -164,9 +164,9 @@ class Story:
                 for year, (first, last) in ends.items()
                 if year != today.year and last > -_CLOSE and first < _CLOSE
             ]
-            if abs(same[0]) > _FAR and other and (tense is not Tense.OPEN or other[0] < today.year):
-                if other[0] < today.year or tense is Tense.COMING:
-                    return Guess(other[0], by="publication", sure=0.8)
+            fitting = bool(other) and (other[0] < today.year or tense is Tense.COMING)
+            if abs(same[0]) > _FAR and fitting:
+                return Guess(other[0], by="publication", sure=0.8)
             if same[0] > _AHEAD and tense is Tense.PAST and same[0] > _CLOSE:
                 return Guess(today.year - 1, by="publication", sure=0.5)
             late = same[0] > _AHEAD and tense is not Tense.COMING

@@ -1,0 +1,198 @@
+"""Whether words of time mean a time where they stand: 三月街, 1号 and 当年 often do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from zhupi.language.dates.almanac import almanac
+from zhupi.language.dates.numerals import number
+from zhupi.language.dates.points import Expression, Hints, Point
+
+#: `改明年为洪宪元年` names the year, it does not tell it.
+_NEW_ERA = re.compile(r"改.{0,4}[为元]$")
+_RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
+
+
+_Belief = Callable[[str, Expression, Hints], bool]
+
+
+def believable(text: str, item: Expression, hints: Hints) -> bool:
+    """Whether the words mean a time here."""
+    kinds = frozenset(item.first.kinds)
+    if "bare" in kinds:
+        return True
+    if _RECURRING.search(text, max(0, item.start - 3), item.start):
+        return False
+    for fitting, belief in _BELIEFS:
+        if kinds <= fitting:
+            return belief(text, item, hints)
+    return "era" not in kinds or not _NEW_ERA.search(text, max(0, item.start - 6), item.start)
+
+
+def _is_part(_text: str, item: Expression, hints: Hints) -> bool:
+    return "s_rel" in item.first.words and _on_edges(item.first, hints)
+
+
+def _is_month(_text: str, item: Expression, hints: Hints) -> bool:
+    longer = item.last is not None or item.relation != ""
+    return longer or item.first.words["m"].isascii() or _is_word(item, hints)
+
+
+def _is_edge(_text: str, item: Expression, hints: Hints) -> bool:
+    return "edge_y" in item.first.words and _on_edges(item.first, hints)
+
+
+def _is_age(_text: str, item: Expression, hints: Hints) -> bool:
+    return _on_edges(item.first, hints)
+
+
+def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
+    return item.first.words.get("y_rel") != "当年" or _at_clause(text, item)
+
+
+def _on_edges(point: Point, hints: Hints) -> bool:
+    edge = hints.is_edge
+    return edge is None or (edge(point.start) and edge(point.end))
+
+
+def _is_word(item: Expression, hints: Hints) -> bool:
+    """Whether a tagger takes it for a time; where there is none, yes."""
+    return hints.is_time is None or hints.is_time(item.start, item.end)
+
+
+_CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n“‘「『（(—]$")
+
+
+def _at_clause(text: str, item: Expression) -> bool:
+    """Whether it stands alone at the beginning of a clause: `；当年，`."""
+    before = text[max(0, item.start - 1) : item.start]
+    after = text[item.end : item.end + 1]
+    return (not before or bool(_CLAUSE_START.match(before))) and after in {"，", ",", ""}
+
+
+def _is_day(text: str, item: Expression, hints: Hints) -> bool:
+    words = item.first.words
+    if item.last is not None:
+        return True
+    digits = words["dd"]
+    if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
+        return False
+    if words["dd_u"] == "号":
+        known = hints.is_time is not None and hints.is_time(item.start, item.end)
+        return known and digits.isascii() and text[item.start - 1 : item.start] not in set("-“‘·")
+    after = text[item.end : item.end + 1]
+    if after == "本" and text[item.end + 1 : item.end + 2] not in {
+        "报",
+        "市",
+        "省",
+        "台",
+        "刊",
+        "县",
+    }:
+        return False
+    if digits.isascii():
+        return True
+    return digits != "一" and len(digits) > 1 and _is_word(item, hints)
+
+
+def _is_clock(text: str, item: Expression, hints: Hints) -> bool:
+    words = item.first.words
+    if "k_h2" in words:
+        return (item.last is not None and "k_h2" in item.last.words) or (
+            hints.is_time is not None and hints.is_time(item.start, item.end)
+        )
+    if item.last is not None:
+        return True
+    if words["k_h"].isascii() and "时" in text[item.start : item.end]:
+        return True
+    sure = "k_half" in words or "k_m" in words or "k_zero" in words or words["k_h"] in {"零", "〇"}
+    return sure or (
+        words["k_h"] != "一" and hints.is_time is not None and hints.is_time(item.start, item.end)
+    )
+
+
+def _is_feast_or_day(text: str, item: Expression, hints: Hints) -> bool:
+    if item.first.has("feast"):
+        return _is_feast(text, item, hints)
+    return _is_relative_day(text, item, hints)
+
+
+def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
+    name = item.first.words["feast"]
+    if text[item.start] in "“‘「" and almanac().feasts[name].bare:
+        return _on_edges(item.first, hints)
+    if almanac().feasts[name].bare:
+        return True
+    if name in {"国庆", "清明", "元宵", "圣诞", "重阳", "小年", "五一"}:
+        return _on_edges(item.first, hints) and (
+            _is_word(item, hints) or item.relation != "" or item.end > item.first.start + len(name)
+        )
+    return _on_edges(item.first, hints) and (
+        item.relation != "" or item.first.has("part", "dayword")
+    )
+
+
+#: What makes a length of time after it a duration.
+_NEARLY = frozenset("近约达超逾满隔")
+
+
+def _is_length(text: str, item: Expression, _hints: Hints) -> bool:
+    words = item.first.words
+    if (
+        words["r_n"] in {"百", "千"}
+        or text[item.start - 1 : item.start] in _NEARLY
+        or (words["r_n"] == "一" and words["r_side"] in {"来", "以来"})
+    ):
+        return False
+    if "r_more" in words or words.get("r_half") == "多":
+        count = number(words["r_n"])
+        return (
+            words["r_u"] in {"年", "个月"}
+            and count is not None
+            and count < 5
+            and "r_more" not in words
+        ) or (words["r_u"] == "个月" and count is not None and count < 10)
+    return True
+
+
+def _is_span(text: str, item: Expression, _hints: Hints) -> bool:
+    words = item.first.words
+    if words["p_pre"].startswith("近") and "p_in" not in words:
+        before = text[max(0, item.start - 1) : item.start]
+        return not before or bool(_CLAUSE_START.match(before))
+    return True
+
+
+def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
+    words = item.first.words
+    if words.get("w") == "第二天":
+        before = text[max(0, item.start - 1) : item.start]
+        return bool(_CLAUSE_START.match(before)) or not before or item.first.has("part")
+    if "weekday" in item.first.kinds and item.last is not None:
+        return False
+    if words.get("w", "") == "昨":
+        return hints.is_time is not None and hints.is_time(item.start, item.end)
+    if words.get("w", "") in {"今", "明"} or "weekday" in item.first.kinds:
+        edge = hints.is_edge
+        return edge is None or edge(item.start)
+    return True
+
+
+#: The first that holds all kinds of a point decides; a point of other kinds is believed.
+_BELIEFS: tuple[tuple[frozenset[str], _Belief], ...] = (
+    (
+        frozenset({"part", "season", "third", "same", "zone", "bareyear", "now", "vacation"}),
+        _is_part,
+    ),
+    (frozenset({"day"}), _is_day),
+    (frozenset({"clock"}), _is_clock),
+    (frozenset({"feast", "part", "dayword"}), _is_feast_or_day),
+    (frozenset({"month"}), _is_month),
+    (frozenset({"edge"}), _is_edge),
+    (frozenset({"length"}), _is_length),
+    (frozenset({"span"}), _is_span),
+    (frozenset({"age", "reign"}), _is_age),
+    (frozenset({"year"}), _is_year),
+    (frozenset({"week", "weekday", "dayword", "monthword"}), _is_relative_day),
+)

@@ -1,0 +1,242 @@
+"""Days counted from others: 昨天, 次日, 周三, 开幕前3天, 三年前, 未来三天."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from zhupi.language.dates import reasons
+from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.numerals import number
+from zhupi.language.dates.points import Point
+from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.story import Story
+from zhupi.language.dates.values import Moment, Stretch, day_after
+
+_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
+_WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
+_DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
+_PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
+_DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
+_SPEECH = re.compile(r"说|称|表示|写道|宣布|喊道|指出|强调|透露")
+
+
+class Counted:
+    """Asks the story from which day a word counts."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+
+    def today(self, place: Place) -> Reading:
+        """The day of a time of day that stands alone."""
+        if place.inherit is not None and place.inherit.day is not None:
+            return Reading.at(
+                Moment(place.inherit.year, place.inherit.month, place.inherit.day),
+                reasons.written(),
+                0.9,
+            )
+        day, sure = self._story.anchor(leads=place.leads)
+        if day is not None and (
+            self._story.day_block == self._story.block or self._story.today is None
+        ):
+            return Reading.at(Moment.of(day), reasons.same_day(day), sure)
+        day = self._story.main or self._story.today or day
+        if day is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.5)
+        return Reading.at(Moment.of(day), reasons.same_day(day), 0.6)
+
+    def _spoken(self, point: Point, place: Place) -> date | None:
+        """The day of speaking, where the sentence tells it: `昨晚他说，今天……`."""
+        story = self._story
+        if story.day is None or story.day_block != story.block or story.day == story.today:
+            return None
+        if story.day_end < place.sentence_start:
+            return None
+        return story.day if _SPEECH.search(place.text, story.day_end, point.start) else None
+
+    def dayword(self, word: str, point: Point, place: Place) -> Reading:
+        pair = _PAIRS.get(word[:2])
+        spoken = self._spoken(point, place)
+        if pair is None and spoken is not None and word[0] in "今昨明":
+            found = day_after(spoken, _DAYS_OFF[word[0]])
+            if found is not None:
+                return Reading.at(Moment.of(found), reasons.from_told(spoken), 0.7)
+        if pair is not None:
+            return self._days_off(*pair)
+        head = re.sub(r"[天日晨早午晚夜]$", "", word)
+        if head in _DAYS_OFF and word != "前一天":
+            return self._days_off(_DAYS_OFF[head], _DAYS_OFF[head])
+        off = {"前一": -1, "后一": 1}.get(word[:2])
+        off = _DAYS_TOLD.get(word[0], 0) if off is None else off
+        day, sure = self._story.anchor(leads=place.leads)
+        if place.inherit is not None and place.inherit.known_day is not None:
+            day, sure = place.inherit.known_day, 0.95
+        found = day_after(day, off) if day else None
+        if day is None or found is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading.at(
+            Moment.of(found), reasons.from_told(day) if off else reasons.same_day(day), sure
+        )
+
+    def _days_off(self, first: int, last: int) -> Reading:
+        today = self._story.today
+        begin = day_after(today, first) if today else None
+        end = day_after(today, last) if today else None
+        if today is None or begin is None or end is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading(Stretch.days(begin, end), reasons.from_publication(today), 0.95)
+
+    def week(self, point: Point, place: Place) -> Reading:
+        story = self._story
+        words = point.words
+        name = words["wk"]
+        base, sure = (story.today, 0.93) if name in _WEEKS_OFF else story.anchor(leads=True)
+        monday = day_after(base, 7 * _WEEKS_OFF.get(name, 0) - base.weekday()) if base else None
+        if base is None or monday is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        why = reasons.from_publication(base) if name in _WEEKS_OFF else reasons.from_told(base)
+        day = words.get("wk_d")
+        first, last = (
+            (0, 6) if day is None else (5, 6) if day == "末" else 2 * (_weekday_index(day),)
+        )
+        begin, end = day_after(monday, first), day_after(monday, last)
+        told = day is not None and name in {"本", "这"} and place.tense is Tense.PAST
+        if told and begin is not None and end is not None and begin > base:
+            # Weeks may begin on Sunday: what is past is not ahead.
+            begin, end, sure = day_after(begin, -7), day_after(end, -7), 0.75
+        if begin is None or end is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading(Stretch.days(begin, end), why, sure)
+
+    def weekday(self, point: Point, place: Place) -> Reading:
+        """周三: the nearest to publication, past or coming as the sentence says."""
+        story = self._story
+        words = point.words
+        index = _weekday_index(words.get("wd") or words.get("wd2") or words["wd3"])
+        told = story.day if story.day_block == story.block else None
+        if (
+            told is not None
+            and place.text[story.day_end : story.day_end + 1] in {"(", "（"}
+            and told.weekday() == index
+        ):
+            return Reading.at(Moment.of(told), reasons.same_day(told), 0.95)
+        today = story.day if story.history else story.today
+        if today is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        back = (today.weekday() - index) % 7
+        ahead = (index - today.weekday()) % 7
+        if place.tense is Tense.COMING:
+            days, sure = ahead, 0.85
+        elif place.tense is Tense.PAST or back <= 4:
+            days, sure = -back, 0.9 if place.tense is Tense.PAST else 0.75
+        else:
+            days, sure = ahead, 0.65
+        found = day_after(today, days)
+        if found is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading.at(Moment.of(found), reasons.nearest(today), sure)
+
+    def event(self, point: Point, place: Place) -> Reading:
+        """开幕前3天: from the day whose sentence told of it."""
+        words = point.words
+        story = self._story
+        name = words["ev"].removesuffix("后")
+        day: date | None = None
+        sure = 0.8
+        for told, start, end in reversed(story.days):
+            if name in place.text[max(0, start - 40) : end + 60]:
+                day = told
+                break
+        if day is None:
+            day, sure = story.main or story.anchor(leads=True)[0], 0.6
+        if "ev_side" in words:
+            off = (number(words["ev_n"]) or 0) * (-1 if words["ev_side"] == "前" else 1)
+        else:
+            off = 1 if "ev_next" in words else -1 if "ev_eve" in words else 0
+        found = day_after(day, off) if day else None
+        if day is None or found is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading.at(Moment.of(found), reasons.from_event(day, name), sure)
+
+    def length(self, point: Point, place: Place) -> Reading:
+        """三天后, 八年前, 十年来."""
+        words = point.words
+        side = words["r_side"].lstrip("之以")
+        base, published = self._story.base(after=side == "后", coming=place.tense is Tense.COMING)
+        if base is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        sign = 1 if side == "后" else -1
+        found = _shifted(
+            base, words["r_n"], words["r_u"] + words.get("r_half", "").replace("多", ""), sign
+        )
+        if found is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if "r_today" in words and found.year and base.month:
+            found = Moment(found.year, base.month, base.day)
+        told = self._story.today
+        why = reasons.from_publication(told) if published and told else reasons.from_told(base)
+        sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
+        sure -= 0.15 if words.get("r_half") == "多" else 0
+        if side == "来":
+            return Reading(Stretch(found, None), why, sure)
+        return Reading.at(found, why, sure)
+
+    def span(self, point: Point, _place: Place) -> Reading:
+        """过去三年, 未来三天, 近十年来."""
+        today = self._story.today
+        if today is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        words = point.words
+        ahead = words["p_pre"].startswith(("今后", "未来", "接下来", "此后", "随后"))
+        base = Moment.of(today)
+        if words["p_pre"].startswith(("此后", "随后")):
+            return Reading(None, reasons.nothing_to_count_from(), 0.4)
+        found = _shifted(base, words["p_n"], words["p_u"], 1 if ahead else -1)
+        if found is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        now = (
+            base
+            if found.day
+            else Moment(base.year, base.month)
+            if found.month
+            else Moment(base.year)
+        )
+        why = reasons.from_publication(today)
+        if ahead:
+            return Reading(Stretch(now, found), why, 0.85)
+        open_end = words.get("p_in", "") in {"来", "以来"}
+        return Reading(Stretch(found, None if open_end else now), why, 0.8)
+
+
+#: Days of the units that are counted in days; those with 时 are hours.
+_IN_DAYS = {
+    "半月": 15.0,
+    "月": 30.0,
+    "周": 7.0,
+    "星期": 7.0,
+    "礼拜": 7.0,
+    "天": 1.0,
+    "日": 1.0,
+    "时": 1 / 24,
+}
+
+
+def _shifted(base: Moment, count: str, unit: str, sign: int) -> Moment | None:
+    """A year, month or day so far from `base`, as exact as the unit."""
+    amount = 0.5 if count == "半" else float(count if count.isascii() else number(count) or 0)
+    amount += 0.5 if unit.endswith("半") else 0
+    if "年" in unit or "世纪" in unit:
+        years = sign * amount * (100 if "世纪" in unit else 1)
+        if base.year is not None and years == int(years):
+            return Moment(base.year + int(years))
+        return base.months_later(int(12 * years)) if base.month else None
+    if unit in {"个月", "月"} and amount == int(amount):
+        return base.months_later(sign * int(amount)) if base.month and base.year else None
+    length = next(days for name, days in _IN_DAYS.items() if name in unit)
+    day = base.known_day
+    found = day_after(day, sign * int(length * amount)) if day else None
+    return Moment.of(found) if found else None
+
+
+def _weekday_index(name: str) -> int:
+    return (int(name) if name.isascii() else _WEEKDAYS[name]) - 1

@@ -1,0 +1,131 @@
+"""Which days feasts, holidays and lunar dates are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from zhupi.core.messages import Message
+from zhupi.language.dates import reasons
+from zhupi.language.dates.almanac import almanac
+from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.numerals import number
+from zhupi.language.dates.points import Point
+from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.story import Story
+from zhupi.language.dates.values import Moment, Stretch, day_after
+from zhupi.language.dates.years import Years
+
+
+class Feasts:
+    """Asks the almanac, in the year that is meant."""
+
+    def __init__(self, story: Story, years: Years) -> None:
+        self._story = story
+        self._years = years
+        self._book = almanac()
+
+    def feast(self, point: Point, place: Place) -> Reading:
+        """The day of a feast, or its holiday."""
+        name = point.words["feast"]
+        year, why, sure = self._years.in_view(point, place)
+        if year is None:
+            return self._without_year(name, why)
+        day = self._book.feast(year, name)
+        if self._years.named(point, place) is None and day is not None:
+            day = self._nearest_feast(name, year, day, place)
+        if day is None:
+            return Reading(None, reasons.no_such_day(), 0.5)
+        if "f_side" in point.words:
+            return self._beside_feast(point.words, day, name)
+        why = reasons.feast(name, day.year)
+        span = self._book.holiday(day.year, name) if "f_hol" in point.words else None
+        if span is not None:
+            return Reading(Stretch.days(*span), reasons.holiday(name, day.year), 0.85)
+        if point.words.get("night") in {"前夕", "前夜"}:
+            day, sure = day - timedelta(days=1), 0.6
+        return Reading.at(Moment.of(day), why, min(sure, 0.6 if "f_hol" in point.words else 0.9))
+
+    def _without_year(self, name: str, why: Message) -> Reading:
+        feast = self._book.feasts[name]
+        if feast.kind != "solar":
+            return Reading(None, why, 0.6)
+        month, day = map(int, feast.when.split("-"))
+        return Reading.at(Moment(None, month, day), reasons.unknown_year(), 0.7)
+
+    def _beside_feast(self, words: Mapping[str, str], day: date, name: str) -> Reading:
+        """中秋前一天; 国庆假期前三天, which are its first."""
+        count = number(words["f_n"]) or 0
+        why = reasons.feast(name, day.year)
+        span = self._book.holiday(day.year, name) if "f_hol" in words else None
+        if span is not None and count > 0:
+            ends = (0, count - 1) if words["f_side"] == "前" else (1 - count, 0)
+            base = span[0] if words["f_side"] == "前" else span[1]
+            first, last = (day_after(base, off) for off in ends)
+            if first and last:
+                return Reading(Stretch.days(first, last), why, 0.7)
+        found = day_after(day, count if words["f_side"] == "后" else -count)
+        return Reading.at(Moment.of(found), why, 0.75) if found else Reading(None, why, 0.5)
+
+    def _nearest_feast(self, name: str, year: int, day: date, place: Place) -> date:
+        today = self._story.today
+        if today is None or self._story.history or year != today.year:
+            return day
+        options = [found for off in (-1, 0, 1) if (found := self._book.feast(year + off, name))]
+        if place.tense is Tense.COMING:
+            coming = [d for d in options if d >= today]
+            return min(coming) if coming else day
+        near = min(options, key=lambda d: abs((d - today).days))
+        return near if abs((near - today).days) <= 100 else day
+
+    def lunar(self, point: Point, place: Place) -> Reading:
+        words = point.words
+        year, why, sure = self._years.in_view(point, place)
+        month = number(
+            words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
+        )
+        day = number(
+            (
+                words.get("l_d")
+                or words.get("l_d2")
+                or words.get("l_d3")
+                or words.get("l_d4")
+                or ""
+            ).removeprefix("初")
+        )
+        leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3"))
+        if year is None or month is None:
+            return Reading(None, why, 0.6)
+        found = self.lunar_date(year, month, day, leap=leap, sure=min(sure, 0.9))
+        today = self._story.today
+        if (
+            self._years.named(point, place) is None
+            and today is not None
+            and found.stretch
+            and found.stretch.first
+        ):
+            first = found.stretch.first.first_day()
+            other = self.lunar_date(year - 1, month, day, leap=leap, sure=0.85)
+            end = other.stretch.first.first_day() if other.stretch and other.stretch.first else None
+            if (
+                first
+                and end
+                and abs((end - today).days) < abs((first - today).days)
+                and month >= 11
+            ):
+                return other
+        return found
+
+    def lunar_date(
+        self, year: int, month: int, day: int | None, *, leap: bool, sure: float
+    ) -> Reading:
+        why = reasons.by_lunar_calendar(year)
+        if day is not None:
+            found = self._book.lunar_day(year, month, day, leap=leap)
+            if found is None:
+                return Reading(None, reasons.no_such_day(), 0.5)
+            return Reading.at(Moment.of(found), why, sure)
+        span = self._book.lunar_month(year, month)
+        return (
+            Reading(Stretch.days(*span), why, sure) if span else Reading.at(Moment(year), why, 0.7)
+        )

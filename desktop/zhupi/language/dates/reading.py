@@ -1,0 +1,38 @@
+"""What is known of a point in time, and what it may depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhupi.core.messages import Message
+from zhupi.language.dates import reasons
+from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.values import Moment, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a point means. Without a stretch the words are a time, but nobody can say which."""
+
+    stretch: Stretch | None
+    why: Message
+    sure: float
+
+    @classmethod
+    def at(cls, moment: Moment, why: Message, sure: float) -> Reading:
+        if not moment.possible:
+            return cls(None, reasons.no_such_day(), 0.5)
+        return cls(Stretch.at(moment), why, sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a point stands, as far as its meaning depends on it."""
+
+    text: str  #: the whole text
+    block_start: int
+    sentence_start: int
+    tense: Tense
+    leads: bool  #: whether it begins its sentence
+    japanese: bool  #: whether the block speaks of Japan
+    inherit: Moment | None = None  #: the first end of the range whose last end this is

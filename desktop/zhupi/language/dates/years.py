@@ -1,0 +1,125 @@
+"""Which year a point names, or the story has in view for it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from zhupi.core.messages import Message
+from zhupi.language.dates import periods, reasons
+from zhupi.language.dates.almanac import almanac
+from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.numerals import number
+from zhupi.language.dates.points import Point
+from zhupi.language.dates.reading import Place
+from zhupi.language.dates.story import Story
+from zhupi.language.dates.values import Moment
+
+_YEARS_OFF = {
+    "大前年": -3,
+    "前年": -2,
+    "去年": -1,
+    "上年": -1,
+    "今年": 0,
+    "本年": 0,
+    "明年": 1,
+    "后年": 2,
+    "来年": 1,
+}
+_YEARS_TOLD = {
+    "那年": 0,
+    "同年": 0,
+    "是年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1,
+    "下一年": 1, "前一年": -1, "上一年": -1,
+}  # fmt: skip
+_THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
+
+
+class Years:
+    """Asks the story for years."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._book = almanac()
+
+    def named(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
+        """The year that the point itself names; None where it names none."""
+        name = point.words.get("y_rel")
+        return self._relative(name) if name else self._written(point, place)
+
+    def _written(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
+        words = point.words
+        if name := words.get("y") or words.get("y_word") or words.get("b"):
+            return number(name), reasons.written(), 0.98
+        if short := words.get("y_two") or words.get("b_y2"):
+            return self._short(short, place), reasons.written(), 0.85
+        if before := words.get("bc"):
+            count = number(before)
+            return (1 - count if count else None), reasons.written(), 0.95
+        if after := words.get("ad"):
+            return number(after), reasons.written(), 0.95
+        if name := words.get("era"):
+            era = periods.era_named(name, japanese=place.japanese)
+            count = number(words["era_n"])
+            sure = 0.95 if len(self._book.eras[name]) == 1 else 0.7
+            year = None if count is None else era.first + count - 1
+            return year, reasons.era(name, era.first), sure
+        return None
+
+    def _short(self, text: str, place: Place) -> int:
+        value = int(text)
+        if place.inherit is not None and place.inherit.year is not None:
+            first = place.inherit.year
+            return first - first % 100 + value + (100 if value < first % 100 else 0)
+        now = (self._story.today or date(2029, 1, 1)).year
+        century = now - now % 100
+        return century + value if century + value <= now + 10 else century - 100 + value
+
+    def _relative(self, name: str) -> tuple[int | None, Message, float]:
+        story = self._story
+        if name in _YEARS_OFF:
+            if story.today is None and story.year is not None:
+                why = reasons.from_told(Moment(story.year))
+                return story.year + _YEARS_OFF[name], why, 0.6
+            if story.today is None:
+                return None, reasons.nothing_to_count_from(), 0.6
+            why = reasons.from_publication(story.today)
+            return story.today.year + _YEARS_OFF[name], why, 0.95
+        if story.year is None:
+            return None, reasons.nothing_to_count_from(), 0.6
+        year = story.year
+        news = story.today is not None and not story.history
+        if story.year_block != story.block and story.main is not None and news:
+            year = story.main.year if name in {"同年", "同一年"} else year
+        return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
+
+    def in_view(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
+        """The year named, or else that in view: for words as 第三季度, 年底, 春节."""
+        named = self.named(point, place)
+        if named is not None:
+            return named
+        if place.inherit is not None and place.inherit.year is not None:
+            return place.inherit.year, reasons.written(), 0.9
+        story = self._story
+        told_here = story.year is not None and story.year_block == story.block
+        if "edge_y" in point.words and story.today is not None and story.year is not None:
+            # 去年底, 年初: years counted from today do not hold for the next such word.
+            told_here = told_here and abs(story.year - story.today.year) > 1
+        if story.today is not None and not story.history:
+            if (
+                told_here
+                and story.year != story.today.year
+                and place.tense is not Tense.COMING
+                and (
+                    self.near(place)
+                    or _THAT_YEAR.search(place.text[place.sentence_start : point.start])
+                )
+            ):
+                return story.year, reasons.year_in_view(story.year or 0), 0.7
+            return story.today.year, reasons.year_of_publication(story.today.year), 0.9
+        if story.year is not None:
+            return story.year, reasons.year_in_view(story.year), 0.8
+        return None, reasons.unknown_year(), 0.7
+
+    def near(self, place: Place) -> bool:
+        return self._story.year_end >= place.sentence_start
