@@ -72,9 +72,11 @@ _ADVERBS_ONLY = re.compile(
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
 _HESITANT = words_of("""
-申令 诏令 训令 说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测 宣布 披露 呼吁 直言 断言
-告诉
+规定 写明 载明 言明 指明 申令 诏令 训令 说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测
+宣布 披露 呼吁 直言 断言 告诉
 """)
+#: What texts do; their subject must stand beside them, comma or not.
+_LAYING_DOWN = words_of("规定 写明 载明 言明 指明")
 #: Demands, which texts and letters make in words; others just make them.
 _DEMANDS = words_of("要求 敦促 请求 建议 提议")
 _IN_WORDS = re.compile(
@@ -178,7 +180,8 @@ def _form(line: str, word: str, end: int) -> Form | None:
 def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a cue that needs a mark has one, and a subject beside it."""
     word, start = found["word"], found.start()
-    if word in cues.FREE or (word.endswith("道") and word != "报道"):
+    free = word in cues.FREE and word not in _LAYING_DOWN
+    if free or (word.endswith("道") and word != "报道"):
         return True
     if line[found.end()] != "Q":
         if word in _ON_PAPER or (begin and who is None):
