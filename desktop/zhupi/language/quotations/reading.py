@@ -20,13 +20,11 @@ from zhupi.language.quotations import cues, roles
 from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
+from zhupi.language.quotations.notes import CLOSED, TRIMMED, Notes
 from zhupi.language.quotations.resolving import Resolver, Speech
 from zhupi.language.quotations.subjects import Kind, in_clause, subject
 from zhupi.language.quotations.view import View, Who
 
-_TRIM_END = "，、；：。！？!?… \t\u3000—-"
-_TRIM_START = "，：、 \t\u3000"
-_FULL_STOPS = "。！？!?…"
 _SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _HEADING = 30  #: longer blocks without a stop are no headings
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
@@ -61,11 +59,10 @@ class Reader:
         self._folded = _folding()(text)
         self._view = View()
         self._resolver = Resolver(text, self._view)
-        self._found: list[Quotation] = []
+        self._notes = Notes(text, self._folded)
         self._open: Speech | None = None  #: a paragraph ended with 他说：
         self._running: Speech | None = None  #: a quotation that goes on in the next paragraph
         self._loose: list[tuple[Span, Speech]] = []  #: quotations that wait for a cue after them
-        self._last: Speech | None = None  #: of the quotation before
 
     def read(self, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
         """See `quotations`."""
@@ -86,10 +83,10 @@ class Reader:
             if i and self._is_heading(ranges[i - 1]):
                 self._view.section()
             self._block(block, inside, following)
-        return sorted(self._found, key=lambda quotation: quotation.start)
+        return sorted(self._notes.found, key=lambda quotation: quotation.start)
 
     def _is_heading(self, block: Span) -> bool:
-        return len(block) <= _HEADING and self._folded[block.end - 1] not in _TRIM_END + CLOSERS
+        return len(block) <= _HEADING and self._folded[block.end - 1] not in CLOSED + CLOSERS
 
     # --- paragraphs ---------------------------------------------------------------------------
 
@@ -109,17 +106,17 @@ class Reader:
             self._sentence(sentence, given)
             opened = running = None
         self._settle()
-        last = self._found[-1] if self._found else None
+        last = self._notes.found[-1] if self._notes.found else None
         unclosed = self._folded[block.end - 1] not in CLOSERS
         if runs_on and unclosed and last and last.end == block.end:
             why = message("The quotation of the paragraph before goes on.")
-            self._running = replace(self._last, why=why) if self._last else None
+            self._running = replace(self._notes.last, why=why) if self._notes.last else None
 
     def _settle(self) -> None:
         """Gives the quotations that wait for a cue to whoever was in view."""
         for span, speech in self._loose:
             if len(span) >= _SHORTEST:
-                self._note(span, QuotationKind.DIRECT, speech)
+                self._notes.add(span, QuotationKind.DIRECT, speech)
         self._loose.clear()
 
     # --- sentences ----------------------------------------------------------------------------
@@ -138,23 +135,25 @@ class Reader:
         span = sentence.span(0, len(sentence.line))
         span = Span(span.start, span.start + len(span.of(self._text).rstrip()))
         if given:
-            self._note(span, QuotationKind.DIRECT, given)
-        elif self._is_sentence(span):
+            self._notes.add(span, QuotationKind.DIRECT, given)
+        elif self._notes.is_sentence(span):
             follows = (
-                self._last is not None and bool(self._found) and self._found[-1].end == span.start
+                self._notes.last is not None
+                and bool(self._notes.found)
+                and self._notes.found[-1].end == span.start
             )
-            speech = self._last if follows and self._last else self._resolver.in_view()
+            speech = self._notes.last if follows and self._notes.last else self._resolver.in_view()
             if follows:
-                self._note(span, QuotationKind.DIRECT, speech)
+                self._notes.add(span, QuotationKind.DIRECT, speech)
             else:
                 self._loose.append((span, speech))
 
     def _given(self, sentence: Sentence, given: Speech) -> None:
         """The first sentence after 他说： at the end of a paragraph."""
         if sentence.line.startswith(QUOTE):
-            self._note(sentence.span(0, 1), QuotationKind.DIRECT, given)
+            self._notes.add(sentence.span(0, 1), QuotationKind.DIRECT, given)
             return
-        self._note(sentence.span(0, len(sentence.line)), QuotationKind.REPORTED, given)
+        self._notes.add(sentence.span(0, len(sentence.line)), QuotationKind.REPORTED, given)
 
     def _cued(self, sentence: Sentence) -> None:
         line = sentence.line
@@ -216,7 +215,7 @@ class Reader:
         while (match := _AROUND.match(line, at, found.start)) and found.form is not Form.SOURCE:
             spans.append(sentence.span(at, at + 1))
             at = match.end()
-        return [span for span in spans if self._is_clause(span)]
+        return [span for span in spans if self._notes.is_clause(span)]
 
     def _after(
         self, sentence: Sentence, found: Introduction, speech: Speech, waiting: list[Span]
@@ -234,11 +233,11 @@ class Reader:
             sure = round(speech.confidence - 0.07, 2)
             given = replace(speech, why=follows if speech.who else speech.why, confidence=sure)
             for span, _ in self._loose:
-                self._note(span, QuotationKind.DIRECT, given)
+                self._notes.add(span, QuotationKind.DIRECT, given)
             self._loose.clear()
         self._settle()
         for span in waiting:
-            self._note(span, QuotationKind.DIRECT, speech)
+            self._notes.add(span, QuotationKind.DIRECT, speech)
 
     def _inverted(self, sentence: Sentence, at: int, found: Introduction, speech: Speech) -> None:
         """Reported speech before its cue: 明天就走，他说。"""
@@ -248,13 +247,13 @@ class Reader:
         comma = sentence.line.rfind("，", at, who.start)
         if comma > at and not sentence.line[comma + 1 : who.start].strip():
             why = replace(speech, confidence=min(speech.confidence, 0.7))
-            self._note(sentence.span(at, comma), QuotationKind.REPORTED, why)
+            self._notes.add(sentence.span(at, comma), QuotationKind.REPORTED, why)
 
     def _content(self, sentence: Sentence, found: Introduction, speech: Speech) -> int:
         """Notes what stands behind a cue; where to go on."""
         line = sentence.line
         start = found.content
-        while start < len(line) and line[start] in _TRIM_START:
+        while start < len(line) and line[start] in TRIMMED:
             start += 1
         cut = self._cut(line, start)
         personal = speech.who is not None and speech.who.label is Label.PERSON
@@ -263,24 +262,24 @@ class Reader:
         if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
             cut = scene.start()
         if line.startswith(QUOTE, start):
-            rest = line[start + 1 : cut].strip(_TRIM_END)
+            rest = line[start + 1 : cut].strip(CLOSED)
             span = sentence.span(start, start + 1)
             own = rest[:1] == QUOTE or line[start + 1 : start + 2] in ("，", "；")
             parted = line[found.content - 1] in "，："
-            if (not rest and parted) or ((own or not rest) and self._is_clause(span)):
-                self._note(span, QuotationKind.DIRECT, speech)
+            if (not rest and parted) or ((own or not rest) and self._notes.is_clause(span)):
+                self._notes.add(span, QuotationKind.DIRECT, speech)
                 return self._more(sentence, start + 1, speech)
             if not rest:
                 return start + 1
         if start < cut:
-            self._note(sentence.span(start, cut), QuotationKind.REPORTED, speech)
+            self._notes.add(sentence.span(start, cut), QuotationKind.REPORTED, speech)
         return max(cut + 1, found.end) if cut < len(line) else len(line)
 
     def _more(self, sentence: Sentence, at: int, speech: Speech) -> int:
         """Further words in marks directly behind the first."""
         line = sentence.line
         while line.startswith(QUOTE, at):
-            self._note(sentence.span(at, at + 1), QuotationKind.DIRECT, speech)
+            self._notes.add(sentence.span(at, at + 1), QuotationKind.DIRECT, speech)
             at += 1
         while at < len(line) and line[at] in "，、；":
             at += 1
@@ -300,14 +299,14 @@ class Reader:
         if not line.endswith("：" + QUOTE):
             return
         span = sentence.span(len(line) - 1, len(line))
-        if not self._is_sentence(span) or len(span) < _SHORTEST:
+        if not self._notes.is_sentence(span) or len(span) < _SHORTEST:
             return
         origin = _ORIGIN.search(line)
         start = origin.end() if origin else 0
         found = in_clause(line[start:-2], asked=True) if origin else subject(line, 0, len(line) - 2)
         if found:
             found = found.moved(start)
-        self._note(span, QuotationKind.DIRECT, self._resolver.before_colon(sentence, found))
+        self._notes.add(span, QuotationKind.DIRECT, self._resolver.before_colon(sentence, found))
 
     # --- what is in view ----------------------------------------------------------------------
 
@@ -341,40 +340,3 @@ class Reader:
         for index, atom in sentence.atoms.items():
             if start <= index < end and atom.mention and atom.mention.label is not Label.TIME:
                 self._view.saw(Who.named(atom.mention, self._text))
-
-    # --- noting -------------------------------------------------------------------------------
-
-    def _is_sentence(self, span: Span) -> bool:
-        """Whether words in marks are a whole sentence, not a name or a slogan."""
-        inner = self._folded[span.start + 1 : span.end - 1]
-        return inner.rstrip("”’」』")[-1:] in _FULL_STOPS
-
-    def _is_clause(self, span: Span) -> bool:
-        """Whether words in marks say something by themselves."""
-        inner = self._folded[span.start + 1 : span.end - 1]
-        if inner[-1:] in _FULL_STOPS + "，,":
-            return True
-        return len(inner) >= 6 and bool(cues.VERBAL.search(inner))
-
-    def _note(self, span: Span, kind: QuotationKind, speech: Speech) -> None:
-        if kind is QuotationKind.REPORTED:
-            piece = span.of(self._text)
-            start = span.start + len(piece) - len(piece.lstrip(_TRIM_START))
-            end = span.end - (len(piece) - len(piece.rstrip(_TRIM_END)))
-            if start >= end:
-                return
-            span = Span(start, end)
-        self._found.append(
-            Quotation(
-                start=span.start,
-                end=span.end,
-                kind=kind,
-                speaker=speech.who.span if speech.who else None,
-                entity=speech.who.entity if speech.who else "",
-                cue=speech.cue,
-                addressee=speech.addressee,
-                confidence=speech.confidence,
-                why=speech.why,
-            )
-        )
-        self._last = speech

@@ -45,7 +45,9 @@ ROLES = f"{PEOPLE}|{TEXTS}|{_SAYINGS}"
 _NUMERAL = "[一二两三四五六七八九十多几数某]|另一|另|其中一|[0-9]+"
 _MEASURE = "[名位个份篇家些群封批项则部]"
 #: 一名目击者, 多位专家.
-ROLE = re.compile(rf"(?:(?:{_NUMERAL}){_MEASURE})?(?:(?:{PEOPLE}){{1,3}}|(?:{ROLES}))(?:们)?")
+ROLE = re.compile(
+    rf"(?:(?:{_NUMERAL}){_MEASURE}|有关|相关)?(?:(?:{PEOPLE}){{1,3}}|(?:{ROLES}))(?:们)?"
+)
 _THIS = any_of("该 这位 这名 这个 上述 这家 这一 这份 那位 这篇 该份 该名 该位 这些")
 PRONOUN = re.compile(
     rf"""
