@@ -46,7 +46,7 @@ PAGES = sorted(
     for page in ROOT.glob(pattern)
 )
 #: Folders of `resources` whose every file was made for Zhupi.
-OWN_RESOURCES = frozenset({"icons", "templates", "translations"})
+OWN_RESOURCES = frozenset({"icons", "templates", "training", "translations"})
 COMMON_OPTIONS = frozenset({"-h", "--help", "--library", "--json"})
 
 
