@@ -55,6 +55,7 @@ SAME = [
     ("[PERSON 王]部长来了。部长[PERSON 王长青]", "王长青"),
     ("部长[PERSON 王长青]来了。[PERSON 王大山]走了。[PERSON 王]部长", "王长青"),
     ("[PERSON 王长青]来了。[PERSON 王]先生说", "王长青"),
+    ("团长[PERSON 王长青]来了。[PERSON 王]总理说", "王长青"),
     ("[PERSON 欧阳长青]到了。[PERSON 欧阳]说", "欧阳长青"),
     ("[PERSON 李建邺]到了。[PERSON 建邺]说", "李建邺"),
     ("[PERSON 谷垣祯二]到了。[PERSON 谷垣]说", "谷垣祯二"),

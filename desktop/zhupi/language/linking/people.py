@@ -26,6 +26,10 @@ _LONGEST = 5  #: characters of a name without dots that is taken apart
 #: What is no office: anybody is addressed so.
 _CIVIL = ("先生", "女士", "小姐", "太太", "老师", "师傅", "同学", "阿姨", "大爷", "大妈", "老汉")
 _BYLINES = frozenset({"记者", "编辑", "作者", "通讯员", "责编", "主编", "实习生", "摄影"})
+_PROFESSION = re.compile(
+    r"(?:医生|大夫|医师|护士|教授|老师|教师|律师|演员|歌手|导演|教练|员|选手|学生|司机|师|家|嫌疑人|被告人?)$"
+    r"(?<!议员)(?<!委员)(?<!专员)(?<!司令员)"
+)
 _SAME_NAME = re.compile(r"同名|重名|同姓")
 _SAME_NAME_REACH = 30  #: characters before a name in which the text says so
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -170,10 +174,13 @@ def surname_of(names: Names, index: int) -> tuple[Name, Message] | None:
 
 
 def _may_be_called(bearer: Name, title: str) -> bool:
-    """Whether no other office is told of them, and they are not only who wrote the article."""
+    """Whether no other calling is told of them, and they are not only who wrote the article."""
     if bearer.titles and bearer.titles <= _BYLINES and title not in _BYLINES:
         return False
-    return not title or not bearer.titles or alike([title], bearer.titles)
+    if not title or not bearer.titles or alike([title], bearer.titles):
+        return True
+    # One may hold several offices, but a doctor is no minister.
+    return not any(map(_PROFESSION.search, (title, *bearer.titles)))
 
 
 def namesake(names: Names, index: int) -> str:
