@@ -150,6 +150,24 @@ def test_the_card_tells_who_and_how_sure_as_plain_text(named: Desk) -> None:
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in card.findChildren(QLabel))
 
 
+def test_the_card_tells_the_note_of_the_passage_too(named: Desk) -> None:
+    """The card stands where the note's own words would."""
+    named.workspace.annotate(named.article.id, named.span("陈小满"), note="核对姓名")
+    named.window.reading._reload_annotations(named.article.id)
+    named.settle()
+    _go(named, "陈小满")
+    _key(named, Qt.Key.Key_W)
+    card = named.window.understanding.card.card
+    assert card is not None
+    assert "Your note: 核对姓名" in card.lines.text()
+
+
+def test_the_palette_says_what_an_action_of_a_menu_within_a_menu_is_about(named: Desk) -> None:
+    assert named.window.actions_.full_text("kind-person") == "Kind: Person"
+    assert named.window.actions_.full_text("next-name") == "Go to: Next name or time"
+    assert named.window.actions_.full_text("undo").startswith("Undo")
+
+
 def test_the_card_has_the_keyboard_only_where_keys_opened_it(named: Desk) -> None:
     surface = named.window.surface
     _go(named, "陈小满")

@@ -21,6 +21,7 @@ from zhupi.ui.tasks import Tasks
 from zhupi.workspace import Workspace
 from zhupi.workspace.jobs import (
     WORKER,
+    ApplyCorrections,
     Event,
     ImportFiles,
     Job,
@@ -175,6 +176,18 @@ def test_chores_stop_when_the_person_says_so_and_go_on_when_they_do(scene: Scene
     scene.done(4)
     scene.upkeep.switch()
     scene.jobs(*begun, RecogniseAll(), TidyIndex())
+
+
+def test_a_correction_is_brought_to_the_other_articles_when_all_is_still(scene: Scene) -> None:
+    """Also where nobody wants articles to be looked through: this was asked for."""
+    scene.preferences.update(upkeep=False)
+    corrected = Change("correct label", "window", corrections=("c",))
+    scene.tasks.changed.emit(corrected)
+    scene.jobs(ApplyCorrections())
+    scene.tasks.changed.emit(corrected)
+    scene.jobs(ApplyCorrections())
+    scene.done(1)
+    scene.jobs(ApplyCorrections(), ApplyCorrections())
 
 
 def test_a_chore_that_fails_is_not_tried_for_ever(scene: Scene) -> None:

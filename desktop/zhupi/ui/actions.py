@@ -125,6 +125,11 @@ class ActionRegistry(QObject):
     def text(self, name: str) -> str:
         return self._shown[name].text().replace("&&", "&")
 
+    def full_text(self, name: str) -> str:
+        """The text where no menu says what it is about: «Kind: Person»."""
+        submenu = self._actions[name].submenu
+        return f"{submenu}: {self.text(name)}" if submenu else self.text(name)
+
     def set_theme(self, theme: Theme) -> None:
         for name, action in self._actions.items():
             if action.color:

@@ -102,7 +102,7 @@ class CommandPalette(QDialog):
     def _fill(self, query: str) -> None:
         found = []
         for number, action in enumerate(self._registry):
-            fit = rank(query, self._registry.text(action.name), action.name)
+            fit = rank(query, self._registry.full_text(action.name), action.name)
             shown = self._registry.action(action.name)
             if fit is not None and shown.isVisible() and action.name != "palette":
                 off = not shown.isEnabled()
@@ -121,7 +121,9 @@ class CommandPalette(QDialog):
 
     def _item(self, action: Action, group: str, *, off: bool) -> QTreeWidgetItem:
         name = action.name
-        item = QTreeWidgetItem([self._registry.text(name), group, self._registry.keys_text(name)])
+        item = QTreeWidgetItem(
+            [self._registry.full_text(name), group, self._registry.keys_text(name)]
+        )
         item.setData(0, NameRole, name)
         item.setIcon(0, self._registry.action(name).icon())
         item.setDisabled(off)

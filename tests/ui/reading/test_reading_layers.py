@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from zhupi.core.model import Annotation, Article, BlockKind, Label, Mention, Span
 from zhupi.ui.reading import ReadingSurface
+from zhupi.ui.reading.quotation_layer import SaidMark
 from zhupi.ui.theme import THEMES, Theme
 
 MakeArticle = Callable[..., Article]
@@ -155,3 +156,69 @@ def test_marks_outside_the_text_do_no_harm(
     _picture(surface)
     surface.show_article(None, [Mention(1, 2, Label.EVENT, "e")])
     _picture(surface)
+
+
+@themes
+def test_the_less_sure_a_name_is_the_fainter_its_tint(
+    surface: ReadingSurface, article: Article, theme: Theme
+) -> None:
+    """A guess must not look like a fact."""
+    surface.set_look(replace(surface.look, theme=theme))
+    surface.show_article(
+        article,
+        [
+            Mention(2, 5, Label.PERSON, "a", confidence=1.0),
+            Mention(8, 11, Label.PERSON, "b", confidence=0.6),
+            Mention(14, 17, Label.PERSON, "c", confidence=0.3),
+        ],
+    )
+    paper = QColor(theme.paper)
+    sure, likely, guess = (_distance(_behind(surface, at), paper) for at in (3, 9, 15))
+    assert sure > likely > guess > 0
+
+
+@themes
+def test_quotations_have_a_bar_in_the_margin_in_the_hue_of_the_speaker(
+    surface: ReadingSurface, article: Article, theme: Theme
+) -> None:
+    surface.set_look(replace(surface.look, theme=theme))
+    surface.show_article(article)
+    mark = SaidMark(Span(2, 9), Label.PLACE, direct=True)
+    surface.set_quotations([mark])
+    line = surface.character_rect(3)
+    edge = (surface.viewport().width() + surface.look.column) // 2
+    margin = QRect(edge + 2, line.top(), surface.viewport().width(), line.height())
+    color, paper = theme.label_color(Label.PLACE), QColor(theme.paper)
+    image = _picture(surface)
+    assert _nearest(image, margin & image.rect(), color) < 0.3 * _distance(color, paper)
+    surface.set_quotations([])
+    assert _nearest(_picture(surface), margin & image.rect(), color) > 0.9 * _distance(color, paper)
+
+
+def test_the_quotation_that_is_looked_at_has_a_ground(
+    surface: ReadingSurface, article: Article
+) -> None:
+    surface.show_article(article)
+    mark = SaidMark(Span(2, 9), Label.PLACE, direct=False)
+    before = _behind(surface, 4)
+    surface.set_quotations([mark], mark)
+    assert not _close(_behind(surface, 4), before)
+    surface.set_active_quotation(None)
+    assert _close(_behind(surface, 4), before)
+
+
+def _distance(first: QColor, second: QColor) -> int:
+    return (
+        abs(first.red() - second.red())
+        + abs(first.green() - second.green())
+        + abs(first.blue() - second.blue())
+    )
+
+
+def _nearest(image: QImage, rect: QRect, color: QColor) -> int:
+    """How near to `color` any pixel within comes."""
+    return min(
+        _distance(image.pixelColor(x, y), color)
+        for x in range(rect.left(), rect.right() + 1)
+        for y in range(rect.top(), rect.bottom() + 1)
+    )

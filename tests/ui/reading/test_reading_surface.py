@@ -295,6 +295,26 @@ def test_tooltips_tell_notes_and_addresses_as_plain_text(
     assert "&lt;img" in shown[0]
 
 
+def test_resting_on_a_name_tells_which_and_shows_no_tooltip(
+    surface: ReadingSurface,
+    article: Article,
+    point_of: PointOf,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever shows the card needs to know where; the outer name comes first."""
+    outer, inner = Mention(6, 12, Label.ORG, "a"), Mention(6, 8, Label.PLACE, "b")
+    surface.show_article(article, [inner, outer])
+    shown: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: shown.append(text))
+    told: list[tuple[list[Mention], QPoint]] = []
+    surface.mentions_hovered.connect(lambda found, where: told.append((found, where)))
+    point = point_of(7)
+    where = surface.viewport().mapToGlobal(point)
+    QApplication.sendEvent(surface.viewport(), QHelpEvent(QEvent.Type.ToolTip, point, where))
+    assert told == [([outer, inner], where)]
+    assert shown == []
+
+
 def test_an_image_tells_its_address(surface: ReadingSurface, article: Article) -> None:
     surface.show_article(article)
     layout = surface.document().documentLayout()

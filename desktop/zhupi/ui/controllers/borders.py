@@ -46,21 +46,14 @@ class BordersController(QObject):
         return self._mention is not None
 
     def begin(self) -> None:
-        """Asks for the borders of the active name; takes those selected already."""
-        mention, article = self._correcting.mention or self._names.active, self._reading.article
-        span = self._surface.selected_span()
-        active = self._names.active
-        if active is not None and span is not None and _fits(active, span):
-            self._correcting.redraw(active, span)
-            return
-        if mention is None or article is None:
-            # What is selected holds a name, or a part of one.
-            mention = self._touched(span)
-            if mention is not None and span is not None and _fits(mention, span):
-                self._correcting.redraw(mention, span)
-                return
+        """Asks for the borders of a name; takes those that are selected already."""
+        span, article = self._surface.selected_span(), self._reading.article
+        mention = self._meant(span)
         if mention is None or article is None:
             self._correcting.hint()
+            return
+        if span is not None and _fits(mention, span):
+            self._correcting.redraw(mention, span)
             return
         self._mention = mention
         self._annotating.paused = True
@@ -97,11 +90,14 @@ class BordersController(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    def _touched(self, span: Span | None) -> Mention | None:
-        if span is None:
-            return None
-        among = (m for m in self._names.visible if m.span.overlaps(span))
-        return max(among, key=lambda m: m.end - m.start, default=None)
+    def _meant(self, span: Span | None) -> Mention | None:
+        """The mention whose borders are wrong: the active one, or the one that is selected, or a
+        part of which is."""
+        active = self._names.active
+        if span is None or (active is not None and active.span.overlaps(span)):
+            return active
+        touched = (m for m in self._names.visible if m.span.overlaps(span))
+        return max(touched, key=lambda m: m.end - m.start, default=None)
 
     def _say_possible(self) -> None:
         if self._mention is not None:

@@ -58,6 +58,7 @@ class LibraryEntitiesController(QObject):
     def show(self) -> None:
         """Shows the window, all entities in it."""
         self._show().field.setFocus()
+        self._wanted = ""
         if self.window is not None:
             self.window.model.restart()
 
@@ -65,6 +66,7 @@ class LibraryEntitiesController(QObject):
         """Shows the window at one of them."""
         window = self._show()
         self._wanted = entity
+        window.show_entity(None)
         window.look_for(name_of_entity(entity), label_of_entity(entity))
         self._ask_entity(entity)
 
@@ -88,10 +90,16 @@ class LibraryEntitiesController(QObject):
         window.model.asked.connect(self._ask_list)
         window.articles.asked.connect(self._ask_articles)
         window.entity_chosen.connect(self._on_chosen)
+        # Whoever types looks for something else.
+        window.field.textEdited.connect(self._forget)
+        window.kind_box.activated.connect(self._forget)
         window.article_wanted.connect(self._open_article)
         window.search_wanted.connect(self._search)
         self.window = window
         return window
+
+    def _forget(self) -> None:
+        self._wanted = ""
 
     def _ask_list(self, limit: int) -> None:
         window, understanding = self.window, self._services.workspace.understanding
@@ -125,10 +133,11 @@ class LibraryEntitiesController(QObject):
 
     def _choose(self, window: LibraryEntitiesWindow) -> None:
         """Stays at the entity that is shown, or goes to the one that is wanted."""
-        wanted, self._wanted = self._wanted, ""
+        wanted = self._wanted
         shown = wanted or (window.entity.id if window.entity is not None else "")
         row = window.model.find(lambda each: getattr(each, "id", "") == shown)
         if row is not None:
+            self._wanted = ""
             window.view.setCurrentIndex(window.model.index(row))
         elif not wanted and window.model.rowCount():
             window.view.setCurrentIndex(window.model.index(0))
@@ -137,7 +146,10 @@ class LibraryEntitiesController(QObject):
         understanding = self._services.workspace.understanding
 
         def done(found: EntitySummary) -> None:
+            self._wanted = found.id  # another one where it is linked to that
             self._on_chosen(found)
+            if self.window is not None:
+                self._choose(self.window)
 
         self._services.tasks.search(
             lambda _check: understanding.entity(entity),

@@ -118,6 +118,8 @@ class MentionCardController(QObject):
             lines.append(value_text(mention.value, tr) if mention.value else tr("No date is known"))
         else:
             lines.extend(self._other_names(mention, name))
+        notes = (a.note for a in self._surface.annotations_over(mention.start) if a.note)
+        lines.extend(tr("Your note: {note}", note=note) for note in notes)
         small = [tr.render(mention.why)] if mention.why is not None else []
         small.append(confidence_text(mention.confidence, tr))
         inside = self._beside(mention)

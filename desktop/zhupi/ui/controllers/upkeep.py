@@ -91,7 +91,7 @@ class UpkeepController(QObject):
     def _on_change(self, change: Change) -> None:
         if change.corrections:
             self._due.add(ApplyCorrections())
-            self._idle.start()
+            self._wait_for_chores()
         # What the worker does to the index itself needs no other job to follow it.
         if change.touches_search or (change.index and change.origin != WORKER):
             self._pause.start()
@@ -124,6 +124,9 @@ class UpkeepController(QObject):
         self._syncs.discard(number)
         if self._again and not self._syncs:
             self._pause.start()
+        self._wait_for_chores()
+
+    def _wait_for_chores(self) -> None:
         if all(job in CHORES for job in self._services.tasks.jobs()):
             self._idle.start()
 

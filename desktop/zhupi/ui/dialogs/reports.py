@@ -73,7 +73,7 @@ class KeysDialog(QDialog):
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         for group, text in group_texts(tr).items():
             rows = [
-                [registry.text(action.name), registry.keys_text(action.name)]
+                [registry.full_text(action.name), registry.keys_text(action.name)]
                 for action in registry
                 if action.group is group and action.keys
             ]
