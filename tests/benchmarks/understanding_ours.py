@@ -32,10 +32,7 @@ def read(recogniser: Recogniser, article: GoldArticle) -> Read:
 
 
 def _quotations(article: GoldArticle, mentions: Sequence[Mention]) -> list[Quotation]:
-    try:
-        return quotations(article.text, spans(article), mentions)
-    except NotImplementedError:
-        return []
+    return quotations(article.text, spans(article), mentions)
 
 
 def quoted_by_hand(article: GoldArticle) -> Read:

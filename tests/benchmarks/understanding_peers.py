@@ -38,7 +38,7 @@ PEERS: Mapping[str, tuple[str, ...]] = {
     "jiagu": ("jiagu==0.2.3",),
     "snownlp": ("snownlp==0.12.3",),
     "thulac": ("thulac==0.2.2",),
-    "monpa": ("monpa==0.3.3",),
+    "monpa": ("monpa==0.3.3", "six"),
     "jionlp": ("jionlp==1.5.31",),
     "recognizers-text": ("recognizers-text-date-time==1.0.2a2", "emoji<2"),
     "time-parser-zh": ("time-parser-zh==1.0.0",),
