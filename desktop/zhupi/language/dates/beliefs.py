@@ -9,8 +9,8 @@ from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 
-#: `改明年为洪宪元年` names the year, it does not tell it.
-_NEW_ERA = re.compile(r"改.{0,4}[为元]$")
+#: Before a day that is also another word: `刚过小满`.
+_ARRIVING = re.compile(r"[过逢值临]了?$")
 _RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 
 
@@ -27,7 +27,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
     for fitting, belief in _BELIEFS:
         if kinds <= fitting:
             return belief(text, item, hints)
-    return "era" not in kinds or not _NEW_ERA.search(text, max(0, item.start - 6), item.start)
+    return True
 
 
 def _is_part(_text: str, item: Expression, hints: Hints) -> bool:
@@ -129,7 +129,9 @@ def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
             _is_word(item, hints) or item.relation != "" or item.end > item.first.start + len(name)
         )
     return _on_edges(item.first, hints) and (
-        item.relation != "" or item.first.has("part", "dayword")
+        item.relation != ""
+        or item.first.has("part", "dayword")
+        or bool(_ARRIVING.search(text, max(0, item.start - 3), item.start))
     )
 
 

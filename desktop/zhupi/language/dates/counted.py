@@ -20,6 +20,8 @@ _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊道|指出|强调|透露")
 
+_REMEMBERED = 40  #: days that an event is sought beside
+
 
 class Counted:
     """Asks the story from which day a word counts."""
@@ -52,7 +54,11 @@ class Counted:
             return None
         if story.day_end < place.sentence_start:
             return None
-        return story.day if _SPEECH.search(place.text, story.day_end, point.start) else None
+        return (
+            story.day
+            if _SPEECH.search(place.text, max(story.day_end, point.start - 60), point.start)
+            else None
+        )
 
     def dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])
@@ -143,7 +149,7 @@ class Counted:
         name = words["ev"].removesuffix("后")
         day: date | None = None
         sure = 0.8
-        for told, start, end in reversed(story.days):
+        for told, start, end in reversed(story.days[-_REMEMBERED:]):
             if name in place.text[max(0, start - 40) : end + 60]:
                 day = told
                 break

@@ -163,23 +163,20 @@ class _Narration:
         today = story.today
         coming = day is not None and today is not None and not story.history and day > today
         effective = place.text[item.end : item.end + 1] == "起" and bool(
-            re.search(r"[自从]$", place.text[place.sentence_start : item.start])
+            re.search(r"[自从]$", place.before(item.start))
         )
         parallel = (
             "zone" in item.first.words
-            and bool(re.search(r"[（(，,]\s?$", place.text[place.sentence_start : item.start]))
+            and bool(re.search(r"[（(，,]\s?$", place.before(item.start)))
             and story.day_end >= place.sentence_start
             and story.day_block == story.block
         )
         loose = item.relation in {"since", "before", "after"} or item.first.has(
             "span", "age", "century", "decade", "reign"
         )
-        borrowed = story.today is None and item.first.words.get("y_rel", "") in {
-            "明年",
-            "去年",
-            "今年",
-        }
-        compared = borrowed or item.relation == "since" or place.text.startswith("以来", item.end)
+        # `改次年为洪宪元年` names a year that the story has not come to.
+        named = "改" in place.text[max(place.sentence_start, item.start - 5) : item.start]
+        compared = named or item.relation == "since" or place.text.startswith("以来", item.end)
         story.tell(
             stretch,
             item.start,

@@ -9,6 +9,8 @@ from zhupi.language.dates import reasons
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.values import Moment, Stretch
 
+_WORDS = 12  #: characters that a look back needs
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -36,3 +38,7 @@ class Place:
     leads: bool  #: whether it begins its sentence
     japanese: bool  #: whether the block speaks of Japan
     inherit: Moment | None = None  #: the first end of the range whose last end this is
+
+    def before(self, at: int) -> str:
+        """The last words of the sentence before `at`."""
+        return self.text[max(self.sentence_start, at - _WORDS) : at]

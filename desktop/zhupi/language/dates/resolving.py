@@ -138,7 +138,7 @@ class Resolver:
                 year += 1
             why, sure = reasons.year_in_view(year) if year else reasons.unknown_year(), 0.9
         else:
-            before = place.text[place.sentence_start : point.start]
+            before = place.before(point.start)
             guess = story.year_for(
                 month,
                 day,

@@ -98,8 +98,7 @@ class Story:
             self.section,
             end,
         )
-        if len(self.days) < 1000:
-            self.days.append((day, start, end))
+        self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main = day
 

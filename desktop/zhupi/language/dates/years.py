@@ -110,10 +110,7 @@ class Years:
                 told_here
                 and story.year != story.today.year
                 and place.tense is not Tense.COMING
-                and (
-                    self.near(place)
-                    or _THAT_YEAR.search(place.text[place.sentence_start : point.start])
-                )
+                and (self.near(place) or _THAT_YEAR.search(place.before(point.start)))
             ):
                 return story.year, reasons.year_in_view(story.year or 0), 0.7
             return story.today.year, reasons.year_of_publication(story.today.year), 0.9
