@@ -54,8 +54,10 @@ DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word)
 COLON = words_of(
     "道 宣誓 题词 题写 祈祷 念 批 奏 谕 载 写 写着 印着 刻着 刻有 议定 载入 订明 发布 交代 争论"
 )
-#: Before whom it is said to, and a comma or what is said: 提醒乘客，…
-TELLING = words_of("告诉 提醒 告诫 嘱咐 叮嘱 警告 劝告 告知 正告")
+#: Before whom it is said to, and a mark: 问村民：…
+ASKING = words_of("问 反问 追问 质问 责问")
+#: Before whom it is said to, with or without a mark: 提醒乘客，…
+TELLING = ASKING | words_of("告诉 提醒 告诫 嘱咐 叮嘱 警告 劝告 告知 正告")
 FREE = frozenset([*_FREE.split(), "指"])
 
 #: Words that end like a cue and are none; matched up to the cue's end.

@@ -100,6 +100,8 @@ _LOOK_BACK = 8
 #: So far back a subject is sought, and so many cues of a line are tried.
 _REACH = 300
 _TRIED = 60
+#: From so many signs on what follows 说 is more than a language or a joke.
+_LONG = 6
 _CONTENT_SKIPPED = " ，：—"
 
 
@@ -143,6 +145,8 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
         return None
     told = phrases.TOLD.match(line, cue_end) if word in cues.TELLING else None
+    if told and word in cues.ASKING and told[0][-1] not in "，：":
+        told = None
     form = Form.BARE if told else _form(line, word, end)
     if form is None:
         return None
@@ -228,6 +232,8 @@ def _is_clause(word: str, rest: str) -> bool:
     if sum(2 if sign.isupper() else 1 for sign in clause) < 4:
         return False
     if word in _NO_CLAUSE_NEEDED:
+        return True
+    if word == "说" and len(clause) >= _LONG and not cues.THING.search(clause):
         return True
     thing = word in _NOMINAL and cues.THING.search(clause) is not None
     return cues.VERBAL.search(clause) is not None and not thing
