@@ -84,8 +84,10 @@ def snownlp(module: Any) -> Callable[[str, date | None], Found]:
 
 
 def monpa(module: Any) -> Callable[[str, date | None], Found]:
+    utils = importlib.import_module("monpa.utils")
+
     def cut(text: str) -> Iterator[tuple[str, str]]:
-        for piece in module.utils.short_sentence(text):
+        for piece in utils.short_sentence(text):
             yield from module.pseg(piece)
 
     return by_words(cut)
