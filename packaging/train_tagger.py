@@ -126,7 +126,8 @@ def begin(arrays: dict[str, npt.NDArray[Any]], seed: int) -> Weights:
     chance = np.random.default_rng(seed)
 
     def drawn(*shape: int) -> npt.NDArray[np.float32]:
-        return (chance.standard_normal(shape) / np.sqrt(shape[0])).astype(np.float32)
+        values = chance.standard_normal(shape) / np.sqrt(shape[0])
+        return np.asarray(values, np.float32)
 
     kinds = len(TAGS)
     body = {name: matrix(name).transpose(0, 2, 1) for name in MATRICES}
