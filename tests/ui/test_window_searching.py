@@ -289,14 +289,14 @@ def test_every_panels_name_can_be_read_in_the_narrowest_window(full_desk: Desk) 
     window.resize(window.minimumSize())
     side = window.side
     side.resize(side.minimumWidth(), side.height())
-    names = ("Entities", "Annotations", "Search", "Tags")
+    names = ("Entities", "Annotations", "Search", "Tags", "Said")
     for number in range(side.tabs.count()):
         side.bring(number)
         QApplication.processEvents()
         last = side.tabs.tabRect(side.tabs.count() - 1)
         assert last.right() <= side.tabs.width()
         assert side.tabs.tabText(number).startswith(names[number])
-        assert all(side.tabs.tabText(n) or not side.tabs.tabIcon(n).isNull() for n in range(4))
+        assert all(side.tabs.tabText(n) or not side.tabs.tabIcon(n).isNull() for n in range(5))
 
 
 def test_what_was_done_last_is_not_said_for_ever(full_desk: Desk) -> None:

@@ -33,7 +33,7 @@ from zhupi.ui.understanding.borders_bar import BordersBar
 from zhupi.ui.welcome import Welcome
 
 PANE_SIZES = (292, 856, 312)
-TAB_PADDINGS = (10, 5)  #: pixels beside a name, with room and without
+TAB_PADDINGS = (10, 5, 2)  #: pixels beside a name, with room, with little and with none
 ICON_ROOM = 17  #: pixels of a tab's icon
 ICON_GAP = 16  #: that Qt leaves beside one
 TAB_ICONS = ("entities", "note", "search", "tag", "quote")
@@ -115,7 +115,7 @@ class SidePanel(QWidget):
             for name, count in zip(names, self._counts, strict=True)
         ]
         none = [""] * len(names)
-        wide, narrow = TAB_PADDINGS
+        wide, narrow, tight = TAB_PADDINGS
         # What stands on the tab in front, what on the others, and the room beside it.
         choices: tuple[tuple[Sequence[str], Sequence[str], int], ...] = (
             (full, full, wide),
@@ -123,6 +123,7 @@ class SidePanel(QWidget):
             (full, names, narrow),
             (full, none, narrow),
             (names, none, narrow),
+            (names, none, tight),
         )
         fitting = (c for c in choices if self._most(*c) <= self.width())
         fronts, others, padding = next(fitting, choices[-1])
