@@ -229,6 +229,6 @@ class ValueDialog(QDialog):
         elif value:
             told = tr("This is no date yet. Unknown parts are written as XX.")
         else:
-            told = tr("For example 2023-09-16, 2023-09, 2023-09-16/2023-09-17 or 2023-06/..")
+            told = tr("For example 2023-09-16, 2023-09, 2023-06/.. or 2023-09-16/2023-09-17")
         self.told.setText(told)
         self.done_button.setEnabled(possible)
