@@ -1,7 +1,8 @@
-"""A linear-chain conditional random field: the best tags of a sentence, and how sure they are.
+"""Linear-chain conditional random fields: the best tags of a sentence, and how sure they are.
 
-Shapes: T positions (of the longest sentence), N sentences, K tags. What lies beyond a sentence's
-end means nothing.
+Several chains over the same sentences are computed in one pass.
+
+Shapes: C chains, K tags, R rows (characters of all sentences, see `packed`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+
+from zhupi.language.packed import Packed
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
@@ -21,54 +24,69 @@ class Crf:
     """Decodes emissions, by Viterbi and by forward and backward sums. Immutable."""
 
     def __init__(self, tags: Sequence[str], transitions: Floats, *, strict: bool = True) -> None:
-        """`transitions`: (K, K), from the first to the second. Tags are `O`, `kind-B`, `kind-I`;
-        `strict` forbids one that continues another kind than the one before."""
+        """`transitions`: (C, K, K), from the first to the second. Tags are `O`, `kind-B`,
+        `kind-I`; `strict` forbids one that continues another kind than the one before."""
         begin = np.zeros(len(tags), np.float32)
         if strict:
             transitions, begin = _constrain(tags, transitions)
-        self._transitions = transitions
         self._begin = begin
-        self._factors = np.exp(transitions)
+        #: (K, C, 1, K), so that the greatest of the first axis are found in long strides.
+        self._towards = np.ascontiguousarray(transitions.transpose(1, 0, 2)[:, :, None])
+        #: (C, K, K), to the first from the second.
+        self._from = np.ascontiguousarray(transitions.transpose(0, 2, 1))
+        factors = np.exp(transitions)
+        #: (2, C, K, K), forward and backward.
+        self._factors = np.stack((factors, factors.transpose(0, 2, 1)))
 
-    def best_paths(self, emissions: Floats, lengths: Ints) -> Ints:
-        """Viterbi, (T, N). Only maxima go forward; which tag gave them is asked on the way back."""
-        steps, count, _ = emissions.shape
-        best = np.empty_like(emissions)
-        best[0] = emissions[0] + self._begin
-        towards = self._transitions[:, None, :]
-        for t in range(1, steps):
-            best[t] = (best[t - 1].T[:, :, None] + towards).max(axis=0) + emissions[t]
-        paths = np.zeros((steps, count), np.intp)
-        tags = np.zeros(count, np.intp)
-        for t in range(steps - 1, -1, -1):
-            follow = best[t]
-            if t + 1 < steps:
-                inside = (t + 1 < lengths)[:, None]
-                follow = follow + np.where(inside, self._transitions[:, tags].T, 0)
-            tags = follow.argmax(axis=1)
-            paths[t] = tags
+    def best_paths(self, emissions: Floats, packed: Packed) -> Ints:
+        """Viterbi, (C, R), of emissions (C, R, K).
+
+        Only maxima go forward; which tag gave them is asked on the way back.
+        """
+        starts = packed.starts
+        best = emissions.copy()
+        best[:, : packed.count] += self._begin
+        for t in range(1, len(starts) - 1):
+            first, last = starts[t], starts[t + 1]
+            before = best[:, starts[t - 1] : starts[t - 1] + last - first]
+            sums = before.transpose(2, 0, 1)[..., None] + self._towards
+            best[:, first:last] += sums.max(axis=0)
+        chains = np.arange(len(emissions))[:, None]
+        paths = np.empty(emissions.shape[:2], np.intp)
+        tags = paths[:, :0]
+        for t in range(len(starts) - 2, -1, -1):
+            first, last = starts[t], starts[t + 1]
+            follow = best[:, first:last]
+            if tags.shape[1]:
+                follow[:, : tags.shape[1]] += self._from[chains, tags]
+            tags = follow.argmax(axis=2)
+            paths[:, first:last] = tags
         return paths
 
-    def probabilities(self, emissions: Floats, lengths: Ints, paths: Ints) -> Floats:
-        """The CRF's marginal probability of each tag of `paths`, (T, N)."""
-        steps, count, kinds = emissions.shape
-        local = np.exp(emissions - emissions.max(axis=2, keepdims=True))
-        forward = np.empty_like(local)
-        forward[0] = local[0] * np.exp(self._begin)
-        forward[0] /= forward[0].sum(axis=1, keepdims=True)
-        for t in range(1, steps):
-            step = (forward[t - 1] @ self._factors) * local[t]
-            forward[t] = step / step.sum(axis=1, keepdims=True)
-        result = np.empty((steps, count), np.float32)
-        backward = np.ones((count, kinds), np.float32)
-        picks = np.arange(count)
-        for t in range(steps - 1, -1, -1):
-            if t + 1 < steps:
-                step = (local[t + 1] * backward) @ self._factors.T
-                step /= step.sum(axis=1, keepdims=True)
-                backward = np.where((t + 1 < lengths)[:, None], step, backward)
-            both = forward[t] * backward
-            result[t] = both[picks, paths[t]] / both.sum(axis=1)
+    def probabilities(self, emissions: Floats, packed: Packed, paths: Ints) -> Floats:
+        """The marginal probability of each tag of `paths`, (C, R).
+
+        Sums from a sentence's end are those from its beginning in a mirror, so one pass finds
+        both.
+        """
+        starts, mirror = packed.starts, packed.mirror
+        ahead = np.exp(emissions - emissions.max(axis=2, keepdims=True))
+        local = np.stack((ahead, ahead[:, mirror]))
+        come = np.ones_like(local)  # what all tags before lead to, without the row's own emission
+        come[0, :, : packed.count] = np.exp(self._begin)
+        sums = np.empty_like(local)  # and with it
+        for t in range(len(starts) - 1):
+            first, last = starts[t], starts[t + 1]
+            here = sums[:, :, first:last]
+            coming = come[:, :, first:last]
+            if t:
+                before = sums[:, :, starts[t - 1] : starts[t - 1] + last - first]
+                np.matmul(before, self._factors, out=coming)
+            np.multiply(coming, local[:, :, first:last], out=here)
+            here /= here.sum(axis=3, keepdims=True)
+        both = sums[0] * come[1][:, mirror]
+        picked = np.take_along_axis(both, paths[..., None], axis=2)[..., 0]
+        result: Floats = picked / both.sum(axis=2)
         return result
 
 
@@ -78,6 +96,6 @@ def _constrain(tags: Sequence[str], transitions: Floats) -> tuple[Floats, Floats
     inside = np.array([tag.endswith("-I") for tag in tags])
     same = np.array([[a == b for b in kinds] for a in kinds])
     allowed = transitions.copy()
-    allowed[inside[None, :] & ~same] = _IMPOSSIBLE
+    allowed[:, inside[None, :] & ~same] = _IMPOSSIBLE
     begin = np.where(inside, _IMPOSSIBLE, np.float32(0)).astype(np.float32)
     return allowed, begin

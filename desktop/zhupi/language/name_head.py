@@ -3,7 +3,8 @@
 Two chains of tags a sentence: the outermost names, and those directly inside them (`中国` in
 `中国外交部`). Weights are made by `packaging/train_tagger.py` from `resources/training`.
 
-Shapes: T positions (of the longest sentence), N sentences, U units, K tags, S signs.
+Shapes: R rows (characters of all sentences, see `packed`), U units, M units of the head's own
+layer, K tags, S signs.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from zhupi.core.model import Label
 from zhupi.language.crf import Crf
 from zhupi.language.gazetteer import Gazetteer
+from zhupi.language.packed import Packed
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
@@ -81,11 +83,14 @@ class NameHead:
         """`arrays` are those of the weights' file; `lac_tags` name LAC's tags."""
         window = arrays["names_window"].astype(np.float32)
         window *= arrays["names_window_scale"].astype(np.float32)[:, None]
-        #: (3, U, M): the units of the character before, of this one, of the one after.
-        self._window = np.ascontiguousarray(window.T).reshape(3, -1, len(window))
+        #: (U, 3M): what the units do for the character after, for their own, for the one before.
+        self._window = np.ascontiguousarray(
+            window.reshape(len(window), 3, -1).transpose(2, 1, 0).reshape(-1, 3 * len(window))
+        )
         signs = arrays["names_signs"].astype(np.float32).reshape(3, SIGNS, -1)
-        #: (3, S + 1, M): the last row is that of no sign.
-        self._signs = np.concatenate((signs, np.zeros_like(signs[:, :1])), axis=1)
+        #: (S + 1, 3M), for the same three; the last row is that of no sign.
+        self._signs = np.zeros((SIGNS + 1, 3 * len(window)), np.float32)
+        self._signs[:-1] = signs.transpose(1, 0, 2).reshape(SIGNS, -1)
         self._bias = arrays["names_bias"].astype(np.float32)
         self._out = arrays["names_out"].astype(np.float32)  #: (2, M, K)
         self._out_bias = arrays["names_out_bias"].astype(np.float32)  #: (2, K)
@@ -95,7 +100,7 @@ class NameHead:
         #: Label of each tag, and whether it begins a name.
         self._labels = (None, *(label for label in Label for _ in "BI"))
         transitions = arrays["names_transitions"].astype(np.float32)
-        self._chains = tuple(Crf(tags, matrix) for matrix in transitions)
+        self._chains = Crf(tags, transitions)
 
     @staticmethod
     def is_in(arrays: Mapping[str, object]) -> bool:
@@ -103,37 +108,42 @@ class NameHead:
         return "names_window" in arrays
 
     def find(
-        self, hidden: Floats, emissions: Floats, known: Sequence[Ints], lengths: Ints
+        self, hidden: Floats, emissions: Floats, known: Sequence[Ints], packed: Packed
     ) -> list[tuple[FoundName, ...]]:
         """The names of each sentence, outermost and nested ones each in order.
 
-        `hidden`: (T, N, U); `emissions`: LAC's, (T, N, tags); `known`: `known_signs` of each.
+        `hidden`: (R, U); `emissions`: LAC's, (R, tags); `known`: `known_signs` of each.
         """
-        steps, count, units = hidden.shape
-        inside = (np.arange(steps)[:, None] < lengths)[:, :, None]
-        padded = np.zeros((steps + 2, count, units), np.float32)
-        padded[1:-1] = hidden * inside
-        signs = np.full((steps + 2, count), NO_SIGN, np.intp)
-        for i, row in enumerate(known):
-            signs[1 : 1 + len(row), i] = row
-        layer = self._bias + sum(
-            padded[n : n + steps] @ self._window[n] + self._signs[n][signs[n : n + steps]]
-            for n in range(3)
-        )
-        np.tanh(layer, out=layer)
-        chances = np.exp(emissions - emissions.max(axis=2, keepdims=True))
-        chances /= chances.sum(axis=2, keepdims=True)
-        opinion = np.log(chances @ self._group + self._floor) @ self._of_lac
-        found: list[list[FoundName]] = [[] for _ in range(count)]
-        for chain, crf in enumerate(self._chains):
-            scores = layer @ self._out[chain] + self._out_bias[chain]
-            if chain == 0:
-                scores += opinion
-            paths = crf.best_paths(scores, lengths)
-            sure = crf.probabilities(scores, lengths, paths)
-            for i, n in enumerate(lengths):
-                found[i] += self._spans(paths[:n, i], sure[:n, i], nested=chain > 0)
-        return [tuple(names) for names in found]
+        layer = self._layer(hidden, known, packed)
+        chances = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        scores = layer @ self._out + self._out_bias[:, None]
+        scores[0] += np.log(chances @ self._group + self._floor) @ self._of_lac
+        paths = self._chains.best_paths(scores, packed)
+        sure = self._chains.probabilities(scores, packed, paths)
+        found: list[tuple[FoundName, ...]] = []
+        for i in range(packed.count):
+            rows = packed.rows(i)
+            names = (
+                name
+                for chain in (0, 1)
+                for name in self._spans(paths[chain, rows], sure[chain, rows], nested=chain > 0)
+            )
+            found.append(tuple(names))
+        return found
+
+    def _layer(self, hidden: Floats, known: Sequence[Ints], packed: Packed) -> Floats:
+        """(R, M), from a window of three characters and the signs of each."""
+        signs = np.empty(packed.size, np.intp)
+        signs[packed.all_rows()] = np.concatenate(known)
+        width = len(self._bias)
+        parts = np.zeros((packed.size + 1, 3 * width), np.float32)  # the last row is no character
+        np.matmul(hidden, self._window, out=parts[:-1])
+        parts[:-1] += self._signs[signs]
+        layer: Floats = parts[:-1, width : 2 * width] + self._bias
+        layer += parts[packed.before, :width]
+        layer += parts[packed.after, 2 * width :]
+        return np.tanh(layer, out=layer)
 
     def _spans(self, path: Ints, sure: Floats, *, nested: bool) -> list[FoundName]:
         names = []
