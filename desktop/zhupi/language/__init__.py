@@ -7,8 +7,12 @@ environment, before anything imports numpy.
 
 from __future__ import annotations
 
-from zhupi.core.protocols import Recogniser
+from typing import TYPE_CHECKING
+
 from zhupi.language.recogniser import LacRecogniser, single_thread_environment
+
+if TYPE_CHECKING:
+    from zhupi.core.protocols import Recogniser
 
 __all__ = ["LacRecogniser", "default_recogniser", "single_thread_environment"]
 

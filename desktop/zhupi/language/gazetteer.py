@@ -34,10 +34,15 @@ class Names:
 
     def __init__(self, names: Collection[str]) -> None:
         self._names = frozenset(names)
-        lengths: dict[str, set[int]] = {}
+        lengths: dict[str, tuple[int, ...]] = {}
         for name in self._names:
-            lengths.setdefault(name[:2], set()).add(len(name))
-        self._lengths = {head: tuple(sorted(sizes)[::-1]) for head, sizes in lengths.items()}
+            head, size = name[:2], len(name)
+            sizes = lengths.get(head, ())
+            if size not in sizes:
+                # Almost every head opens names of a single length.
+                lengths[head] = tuple(sorted((*sizes, size), reverse=True)) if sizes else (size,)
+        #: Of the names that begin with two characters, the longest first.
+        self._lengths = lengths
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
