@@ -64,6 +64,8 @@ def test_the_list_narrows_by_kind_and_by_what_is_typed(named: Desk) -> None:
     named.until(lambda: _names(window) == ["陈小满"])
     window.field.setText("海")
     named.until(lambda: window.state.text() == "No entity is called so.")
+    assert window.entity is None, "the one before would seem to be what was found"
+    assert window.name.isHidden()
     window.kind_box.setCurrentIndex(0)
     window.kind_box.activated.emit(0)
     named.until(lambda: _names(window) == ["海平镇"])

@@ -207,3 +207,15 @@ def test_the_panel_stays_where_one_was_when_a_name_is_corrected(said: Desk) -> N
     )
     assert sayings.active == before
     assert said.window.side.sayings.current() == before
+
+
+def test_both_boxes_can_be_read_in_a_narrow_panel(said: Desk) -> None:
+    panel = said.window.side.sayings
+    speakers, order = panel.speaker_box, panel.order_box
+    panel.resize(400, 500)
+    QApplication.processEvents()
+    assert speakers.y() == order.y()
+    panel.resize(190, 500)
+    QApplication.processEvents()
+    assert speakers.geometry().bottom() < order.geometry().top()
+    assert order.width() >= order.fontMetrics().horizontalAdvance(order.itemText(0)) + 40

@@ -41,5 +41,11 @@ def test_whatever_the_value_is_something_is_told(value: str) -> None:
     assert value_text(value, ENGLISH) or not value
 
 
+def test_where_there_is_little_room_a_day_is_told_without_its_weekday() -> None:
+    assert value_text("2023-10-05", ENGLISH, weekday=False) == "5 October 2023"
+    assert value_text("2023-10-05/..", ENGLISH, weekday=False) == "since 5 October 2023"
+    assert value_text("../2023-10-05", ENGLISH, weekday=False) == "until 5 October 2023"
+
+
 def test_a_day_that_is_none_is_told_without_a_weekday() -> None:
     assert value_text("2023-02-31", ENGLISH) == "31 February 2023"

@@ -141,6 +141,8 @@ class LibraryEntitiesController(QObject):
             window.view.setCurrentIndex(window.model.index(row))
         elif not wanted and window.model.rowCount():
             window.view.setCurrentIndex(window.model.index(0))
+        elif not wanted:
+            window.show_entity(None)  # it is none of those that are listed: there are none
 
     def _ask_entity(self, entity: str) -> None:
         understanding = self._services.workspace.understanding

@@ -179,10 +179,12 @@ class EntityModel(QAbstractListModel):
 def beside_name(row: EntityRow, tr: Translator) -> list[str]:
     """What is told of an entity beside its name: its title, its other names; of a time its value.
 
-    A single character, as in 中美, says nothing that the name does not.
+    A single character, as in 中美, says nothing that the name does not. Without a weekday, which
+    would leave no room for the year.
     """
     if row.label is Label.TIME:
-        values = dict.fromkeys(value_text(m.value, tr) for m in row.mentions if m.value)
+        dates = (value_text(m.value, tr, weekday=False) for m in row.mentions if m.value)
+        values = dict.fromkeys(dates)
         return [value for value in values if value != row.name]
     return [*filter(None, [row.title]), *(name for name in row.aliases if len(name) > 1)]
 

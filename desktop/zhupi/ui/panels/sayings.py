@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -25,6 +27,7 @@ from zhupi.ui.theme import Theme
 from zhupi.ui.understanding.sayings import Saying, by_speaker, speaker_text
 
 ALL = "\0"  #: no speaker's key
+BESIDE = 250  #: pixels of width from which the two boxes stand beside each other
 
 
 class SayingsPanel(QWidget):
@@ -51,6 +54,7 @@ class SayingsPanel(QWidget):
         self.order_box.addItem(tr("By speaker"), True)
         self.context_menu: QMenu | None = None
         self._nothing = QLabel(self)
+        self._boxes = QHBoxLayout()
         self._set_up_view()
         self._lay_out()
         self.speaker_box.activated.connect(self._fill)
@@ -101,6 +105,12 @@ class SayingsPanel(QWidget):
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
         self._quiet = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE
+        direction = QBoxLayout.Direction
+        self._boxes.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     # --- within -------------------------------------------------------------------------------
 
@@ -164,7 +174,7 @@ class SayingsPanel(QWidget):
         view.selectionModel().currentChanged.connect(self._on_current)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = self._boxes
         row.setContentsMargins(14, 0, 14, 0)
         for box in (self.speaker_box, self.order_box):
             row.addWidget(box, 1)

@@ -18,8 +18,8 @@ _POINT = re.compile(
 _CLOCK = re.compile(r"T(?P<clock>\d\d(?::\d\d){0,2})(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?")
 
 
-def value_text(value: str, tr: Translator) -> str:
-    """The value in words.
+def value_text(value: str, tr: Translator, *, weekday: bool = True) -> str:
+    """The value in words; without the day of the week where there is little room.
 
     >>> from zhupi.core.messages import ENGLISH
     >>> [value_text(v, ENGLISH) for v in ("2023-09-16", "2023-06/..", "XXXX-09-16")]
@@ -27,11 +27,11 @@ def value_text(value: str, tr: Translator) -> str:
     """
     first, slash, last = value.partition("/")
     if not slash:
-        return _point(value, tr) or value
+        return _point(value, tr, weekday=weekday) or value
     if first == "..":
-        return tr("until {end}", end=_point(last, tr) or last)
+        return tr("until {end}", end=_point(last, tr, weekday=weekday) or last)
     if last == "..":
-        return tr("since {start}", start=_point(first, tr) or first)
+        return tr("since {start}", start=_point(first, tr, weekday=weekday) or first)
     start, end = _point(first, tr, weekday=False), _point(last, tr, weekday=False)
     return tr("{start} to {end}", start=start or first, end=end or last)
 
