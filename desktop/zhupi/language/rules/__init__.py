@@ -23,6 +23,7 @@ from zhupi.language.rules.assembling import (
 from zhupi.language.rules.bylines import bylines, houses, not_in_houses
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.events import events, unquoted_laws
+from zhupi.language.rules.japanese import japanese
 from zhupi.language.rules.known import (
     cities,
     facilities,
@@ -34,6 +35,7 @@ from zhupi.language.rules.known import (
 )
 from zhupi.language.rules.lists import alike
 from zhupi.language.rules.mentions import discard
+from zhupi.language.rules.named_pairs import named_pairs
 from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import (
     abbreviated,
@@ -45,6 +47,7 @@ from zhupi.language.rules.organisations import (
     whole,
     with_country,
 )
+from zhupi.language.rules.own_bodies import broadcasters, guards, known_whole, own_bodies
 from zhupi.language.rules.people import (
     after_title,
     before_title,
@@ -56,6 +59,7 @@ from zhupi.language.rules.people import (
     titled,
     without_title,
 )
+from zhupi.language.rules.roles import roles
 from zhupi.language.rules.short_forms import (
     armies,
     bodies,
@@ -66,7 +70,10 @@ from zhupi.language.rules.short_forms import (
     subjects,
     towards,
 )
+from zhupi.language.rules.sites import called_after, first_signs, lines, side_by_side, sites
+from zhupi.language.rules.stuck import alone, courtesy, left_over, rulers, stuck
 from zhupi.language.rules.surnames import familiar, surnames
+from zhupi.language.rules.taught import craft, not_of_bodies, taught, unbracketed
 from zhupi.language.rules.times import times
 from zhupi.language.rules.works import laws, media, media_in_titles
 
@@ -75,6 +82,7 @@ Rule = Callable[[Passage, list[Found]], list[Found]]
 #: What LAC's words need before they are worth as much as another reader's mentions.
 MENDING: tuple[Rule, ...] = (bodies, complete, whole, without_title, discard)
 RULES: tuple[Rule, ...] = (
+    unbracketed,
     times,
     laws,
     media_in_titles,
@@ -87,13 +95,18 @@ RULES: tuple[Rule, ...] = (
     subjects,
     towards,
     sole,
+    own_bodies,
+    guards,
     with_country,
     stations,
+    broadcasters,
     seats,
     known,
+    known_whole,
     cities,
     departments,
     levels,
+    side_by_side,
     trimmed,
     committees,
     parted,
@@ -106,8 +119,12 @@ RULES: tuple[Rule, ...] = (
     unquoted_laws,
     opening_words,
     facilities,
+    first_signs,
+    sites,
+    lines,
     of_its_kind,
     of_the_clock,
+    named_pairs,
     joined_names,
     dotted_names,
     storms,
@@ -116,7 +133,14 @@ RULES: tuple[Rule, ...] = (
     after_title,
     surnames,
     familiar,
+    japanese,
+    left_over,
     alike,
+    stuck,
+    rulers,
+    courtesy,
+    roles,
+    alone,
     bylines,
     houses,
     agree,
@@ -124,6 +148,10 @@ RULES: tuple[Rule, ...] = (
     short_firms,
     spread,
     abbreviated,
+    taught,
+    not_of_bodies,
+    craft,
     not_in_houses,
     names_within,
+    called_after,
 )

@@ -28,6 +28,7 @@ _ENDS_OF_PLACES = frozenset(
 _CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
 _OF_PEOPLE = re.compile("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
 _CLOCK = re.compile("(?:当地)?时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
+_LANGUAGE = re.compile("语(?![言气录调境音重])")
 _LEVEL = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
 _UNIT = re.compile(
     "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
@@ -178,15 +179,12 @@ def _opens(label: Label, name: str, rest: str) -> bool:
 
 
 def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
-    """北京 in 北京时间 is part of a time and no place."""
-    text = passage.text
+    """北京 in 北京时间 is part of a time, 荷兰 in 南非荷兰语 of a language: no places."""
     return [
         item
         for item in found
-        if not (
-            item.label is Label.PLACE
-            and _CLOCK.match(text, item.end, passage.block_end(item.start))
-        )
+        if item.label is not Label.PLACE
+        or not (passage.follow(_CLOCK, item) or passage.follow(_LANGUAGE, item))
     ]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Names, gazetteer
 from zhupi.language.lexicon import NUMERALS, ORG_ENDINGS, SIGN_BODIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.body_words import words
-from zhupi.language.rules.common import HINT, RULE, place
+from zhupi.language.rules.common import HINT, RULE, SOUND, place
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = re.compile(
@@ -48,7 +48,7 @@ _AT_PLACE = re.compile(
 )
 _OF_BODY = re.compile(rf"(?:(?!第)[\u4e00-\u9fff]){{3,16}}?(?=第[{NUMERALS}]+[届次]|年会|峰会)")
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
-_NO_COUNTRY = re.compile("[际务]|会[参众两议]")
+_NO_COUNTRY = re.compile("[际务]|人国民|会[参众两议]")
 _DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
 #: Names of people that are names of places too, before what is called after the people.
 AFTER_PEOPLE = re.compile(
@@ -70,7 +70,7 @@ _PART = re.compile(
 _FACILITY = re.compile(
     "(?:机场|[东南西北]?站|核电站|水电站|大桥|油田|铁路|高铁|线|公路|赛车场|大学城|园区|工业园|"
     "开发区|口岸|港|草原|体育场|"
-    "体育馆|体育中心|会展中心|国宾馆|实验室|广场|王宫|发射中心|大湾区|新区|特区|运河|水库|"
+    "体育馆|体育中心|会展中心|国宾馆|实验室|(?<=门)广场|王宫|发射中心|大湾区|新区|特区|运河|水库|"
     "特别行政区|海峡|音乐厅|电影宫|自由贸易试验区|自贸区|自贸港)$"
 )
 #: Roads and railways that are called after both their ends by a character each: 京九铁路.
@@ -79,6 +79,7 @@ _ROAD = re.compile(
     "连盐通太石济焦柳枝南包珠澳滇贵中老缅越泰坦赞]{2,4})(?:铁路|高铁|高速公路|高速铁路|客运专线|"
     "城际|公路|大桥|线|高速)$"
 )
+_GOVERNMENT_OF = re.compile("([\u4e00-\u9fff·]{2,})(?:政府|内阁)")
 _CLEAR = 0.9
 _LEAST_PART = 2
 _BODIES = words("""
@@ -98,6 +99,7 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
             if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1
         }
     )
+    people = {text[item.start : item.end] for item in found if item.label is Label.PERSON}
     new: list[Found] = []
     for item in found:
         if item.label in _HOLDERS:
@@ -106,11 +108,14 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
             new += _levels(text, item)
             if item.label is Label.ORG:
                 new += _bodies(text, item)
+                new += _head_of_government(text, item, people)
+            if item.label is Label.MEDIA:
+                new += _known_medium(text, item)
             new += _known_bodies(text, item)
             if item.label is Label.EVENT:
                 new += _host(text, item)
         elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
-            new += _places(text, item, known)
+            new += (inner for inner in _places(text, item, known) if inner.start == item.start)
             new += _roads(text, item)
             new += _at_place(text, item)
     taken = {(item.start, item.end) for item in found}
@@ -141,6 +146,27 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
             return division.end()
         return end
     return 0
+
+
+def _head_of_government(text: str, item: Found, people: Collection[str]) -> Iterator[Found]:
+    """拜登 in 拜登政府."""
+    match = _GOVERNMENT_OF.fullmatch(text, item.start, item.end)
+    if match is None:
+        return
+    name = match[1]
+    if name in people or (
+        len(name) > 2 and SOUND.fullmatch(name) and name not in gazetteer().labels
+    ):
+        yield Found(item.start, match.end(1), Label.PERSON, HINT, nested=True)
+
+
+def _known_medium(text: str, item: Found) -> Iterator[Found]:
+    """深圳卫视 in 深圳卫视直新闻."""
+    names = gazetteer()
+    for end in names.names.ends(text, item.start, item.end - _LEAST_PART):
+        if names.is_a(Label.MEDIA, text[item.start : end]):
+            yield Found(item.start, end, Label.MEDIA, HINT, nested=True)
+            return
 
 
 def _at_place(text: str, item: Found) -> Iterator[Found]:
@@ -223,5 +249,9 @@ def _bodies(text: str, item: Found) -> Iterator[Found]:
     """The body that a part belongs to: 中国科学院 in 中国科学院物理研究所."""
     for match in _MAIN_BODY.finditer(text, item.start, item.end):
         end = match.end()
-        if item.end - end >= 2 and _PART.fullmatch(text, end, item.end):
+        if (
+            (end - item.start > 2 or match.group() == "中共")
+            and item.end - end >= 2
+            and _PART.fullmatch(text, end, item.end)
+        ):
             yield Found(item.start, end, Label.ORG, HINT, nested=True)

@@ -21,19 +21,22 @@ _ENDINGS = tuple(
     if len(title) > 1 and title not in {"国务", "务卿", "代表", "专家", "学者", "文", "图"}
 )
 _DOUBTFUL = 0.7
-_GOVERNMENTS = ("政府", "内阁", "当局")
+_GOVERNMENT = re.compile("(?:政府|内阁)(?!总理|首相|大臣)")
 
 
 _SOUND = re.compile(f"[{SOUNDS}]+")
 _NO_NAME_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "TIME", "d", "xc"})
-_CHINESE = re.compile(
+CHINESE = re.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
     "魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚"
     "邵万钱严覃武莫孔汤常康易乔赖倪柳葛聂耿焦牛鲁关岳齐梅庄辛管祝左涂谷祁舒柯冉蓝申洪童颜樊詹殷"
     "翟尚温艾凌裴骆麦卞饶瞿宁储项郎柏邢闫闵吉阮解俞]"
 )
+#: After a place, behind 记者: where the report is from.
+_REPORTS = re.compile("[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)")
 _LONGEST = 7
 _LONGEST_JOINED = 5
+_NAME_TAGS = frozenset({"n", "nz", "nw", "PER", "LOC", "ORG", "a"})
 _NO_GIVEN_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "xc", "d"})
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 
@@ -106,7 +109,11 @@ def _given_name(passage: Passage, surname: Found) -> int:
     word = passage.word_at(surname.end)
     if word is None or word.end - word.start > 2 or word.tag in _NO_GIVEN_TAGS:
         return 0
-    if not _CHINESE.match(text, surname.start) or called_so(text[word.start : word.end]):
+    if called_so(text[word.start : word.end]):
+        return 0
+    if not CHINESE.match(text, surname.start) and not (
+        word.tag in _NAME_TAGS and follows_title(passage, surname.start)
+    ):
         return 0
     return word.end if _HAN.fullmatch(text, word.start, word.end) else 0
 
@@ -118,7 +125,9 @@ def short_firms(passage: Passage, found: list[Found]) -> list[Found]:
     openings = {
         text[f.start : end]
         for f in found
-        if f.label is Label.ORG and f.end - f.start > 3
+        if f.label is Label.ORG
+        and f.end - f.start > 3
+        and not text.endswith(("政府", "内阁"), f.start, f.end)
         for end in range(f.start + 2, min(f.end, f.start + _LONGEST))
     }
     last_names = {
@@ -169,7 +178,7 @@ def _name_end(passage: Passage, start: int) -> int:
         if word is None or word.end > limit or word.tag in _NO_NAME_TAGS:
             break
         foreign = _SOUND.fullmatch(text, start, word.end)
-        chinese = word.end - start <= 3 and _CHINESE.match(text, start)
+        chinese = word.end - start <= 3 and CHINESE.match(text, start)
         if not (foreign or chinese):
             break
         if at > start and word.tag in {"v", "vn", "f", "a"} and word.end - word.start > 1:
@@ -178,7 +187,7 @@ def _name_end(passage: Passage, start: int) -> int:
     size = at - start
     if size >= 3 and _SOUND.fullmatch(text, start, at):
         return at
-    return at if 2 <= size <= 3 and _CHINESE.match(text, start) else 0
+    return at if 2 <= size <= 3 and CHINESE.match(text, start) else 0
 
 
 def storms(passage: Passage, found: list[Found]) -> list[Found]:
@@ -203,8 +212,16 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
             and name not in PLACES
             and not name.endswith(("国", "省", "市", "州", "县", "部", "院", "局", "会", "社"))
             and follows_title(passage, item.start)
+            and not passage.follow(_REPORTS, item)
         ):
             result.append(Found(item.start, item.end, Label.PERSON, RULE))
+        elif (
+            item.label is Label.PERSON
+            and len(name) > 1
+            and item.confidence < _DOUBTFUL
+            and follows_title(passage, item.start)
+        ):
+            result.append(Found(item.start, item.end, Label.PERSON, HINT))
         else:
             result.append(item)
     return result
@@ -239,15 +256,12 @@ def without_title(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def governments(passage: Passage, found: list[Found]) -> list[Found]:
-    """拜登政府 names a person whom the article names elsewhere, not an organisation."""
-    text = passage.text
-    people = {text[f.start : f.end] for f in found if f.label is Label.PERSON}
-    result = []
-    for item in found:
-        name = text[item.start : item.end]
-        stem = name[:-2]
-        if item.label is Label.ORG and name.endswith(_GOVERNMENTS) and stem in people:
-            result.append(Found(item.start, item.end - 2, Label.PERSON, RULE))
-        else:
-            result.append(item)
-    return result
+    """拜登政府 is a body, and inside it the person."""
+    new = [
+        Found(item.start, item.end + 2, Label.ORG, RULE)
+        for item in found
+        if item.label is Label.PERSON
+        and item.end - item.start > 1
+        and passage.follow(_GOVERNMENT, item)
+    ]
+    return replace(found, new)

@@ -37,10 +37,12 @@ _CALLED = (
     "干部|警察|站长|大姨|姑娘"
 )
 _TITLES = frozenset(_CALLED.split("|")) | {"某某"}
-_AT_ONCE = re.compile(rf"([{_CLEAR}]|{_DOUBLE})(?:{_CALLED})(?!会|部|处|办)")
+#: Without those that names end with: 韦伯, 任公.
+_LONG_CALLED = "|".join(word for word in _CALLED.split("|") if word not in {"伯", "公"})
+_AT_ONCE = re.compile(rf"([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)")
 _HESITANT = re.compile(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
 _GLUED = re.compile(
-    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)"
+    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)"
 )
 _NAMED = re.compile(
     "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"

@@ -1,0 +1,137 @@
+"""Bodies that no place stands before: by what they do and the word they end with (独立选举委员会,
+机场管理局), numbered armies, parties with foreign names."""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
+from zhupi.language.lexicon import SOUNDS
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import HINT, RULE, Index, covering, replace
+
+#: What such bodies are there for.
+_DOMAIN = (
+    "独立|国家|国民|联邦|中央|最高|全国|临时|过渡|革命|救国|民族|人民|军事|选举|宪法|制宪|机场|民航|"
+    "航空|航天|铁路|运河|港务|海事|海洋|水利|能源|原子能|核能|核安全|证券|期货|金融|银行|货币|外汇|"
+    "税务|国税|海关|移民|难民|救灾|应急|紧急|管理|监督|监管|监察|调查|安全|情报|反恐|禁毒|国防|气象|"
+    "地震|环境|环保|卫生|食品|药品|质量|专利|统计|司法|公平|贸易|竞争|反垄断|廉政|审计|足球|奥林匹克|"
+    "广播|电影|科学|技术|发展|改革|规划|建设|住房|土地|农业|林业|渔业|劳工|人权|真相|和解|和平|统一|"
+    "解放|停战|监察|仲裁|信息|资源|保护|控制|预防|疾病|交易|公路|交通|运输|电力|博彩|赛马|体育|法制"
+)
+_HEADS = "委员会|管理局|总局|理事会|管理处|管理署|开发署|规划署|保护署|协调署|公署|总署"
+_BODY = re.compile(f"(?:{_DOMAIN}){{1,4}}(?:[及和与](?:{_DOMAIN}){{1,3}})?(?:{_HEADS})")
+_HEAD = re.compile(f"(?:{_HEADS})$")
+_LOOSE = frozenset({"调查委员会", "管理委员会", "监督委员会", "管理总局", "革命委员会"})
+#: Bodies that have a name without anything before it.
+_SOLE = re.compile(
+    "国民议会|制宪会议|制宪议会|联邦议院|联邦参议院|下议院|上议院|民航处|民航局|移民局|立法局|"
+    "共和国卫队|国民警卫队|总统卫队|革命卫队|海岸警卫队|宪法法院|廉政公署|警务处|国会参议院|"
+    "国会众议院|盟军|国家元首委员会|红军|八路军|新四军|志愿军|联合国军|北洋政府|国民政府|清廷|"
+    "法务部|总统府|行政院|司法院|立法院|考试院|监察院|最高行政法院|宪法法庭|内政部|交通部|卫生部|"
+    "经济部|总务省|文部科学省|厚生劳动省|经济产业省|国土交通省|陆军省|海军省|大藏省|通产省|"
+    "气象厅|警视厅|天文台(?=[说称表发公录])|皇家海军|皇家空军|大陆军|近卫军|自卫队|国防军|民兵旅|政治局常委会"
+)
+_N = "[一二三四五六七八九十\\d]+"
+_NUMBERED = re.compile(
+    f"第{_N}(?:集团军|野战军|方面军|路军|军团|舰队|步兵师|装甲师|空降师|机步师|骑兵师|装甲旅|"
+    "军(?!人|事|官|火|医|规|校|需|团))"
+)
+_PARTY = re.compile(
+    f"(?<![{SOUNDS}])([{SOUNDS}]{{2,5}})(?:自由|民主|社会|人民|共和|进步|革命|解放|伊斯兰|民族|劳动|"
+    "保守|正义|繁荣|统一|爱国|运动){1,3}(?:党|阵线|同盟|联盟)"
+)
+_IN_QUOTES = re.compile(
+    "[“「]((?:自由|临时|民主|革命|救国|人民|民族|伊斯兰|过渡){2,3}政府|[\u4e00-\u9fff]{2,6}"
+    "(?:委员会|阵线|解放军|救国军|同盟军))[”」]"
+)
+_WITH_ARMY = re.compile(
+    "([中美英法德俄苏日韩朝印越伊叙土以乌沙])军(?:精锐|主力|先头|王牌)?(?=共和国卫队)"
+)
+
+
+def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
+    """独立选举委员会, 机场管理局, 民航处, 第一军, 因卡塔自由党, “自由临时政府”."""
+    index = Index(found)
+    text = passage.text
+    new: list[Found] = []
+    for pattern, group, sure in (
+        (_BODY, 0, HINT),
+        (_SOLE, 0, HINT),
+        (_NUMBERED, 0, HINT),
+        (_PARTY, 0, RULE),
+        (_IN_QUOTES, 1, HINT),
+    ):
+        for m in passage.find(pattern):
+            start, end = m.start(group), m.end(group)
+            if text[start:end] in _LOOSE or not passage.is_edge(start):
+                continue
+            if pattern is not _PARTY and not passage.is_edge(end):
+                continue
+            before = index.at(start - 1) if start else None
+            if before is not None and pattern in {_BODY, _SOLE} and _holds(before):
+                start = before.start
+            if all(_yields(item, start, end) for item in index.overlapping(start, end)):
+                new.append(Found(start, end, Label.ORG, sure))
+    return replace(found, _longest(new))
+
+
+def _holds(before: Found) -> bool:
+    """Whether the place or body before belongs to the name: 香港 + 警务处."""
+    return before.label in {Label.PLACE, Label.ORG} and before.end - before.start > 1
+
+
+def _yields(item: Found, start: int, end: int) -> bool:
+    """What was found is a piece of it, and not the beginning of something longer."""
+    return start <= item.start and item.end <= end and (item.start, item.end) != (start, end)
+
+
+def _longest(items: list[Found]) -> list[Found]:
+    result: list[Found] = []
+    for item in sorted(set(items), key=lambda f: (f.start, -f.end)):
+        if not result or item.start >= result[-1].end:
+            result.append(item)
+    return result
+
+
+def guards(passage: Passage, found: list[Found]) -> list[Found]:
+    """伊军 and 共和国卫队 of 伊军精锐共和国卫队 are two."""
+    new: list[Found] = []
+    for m in passage.find(_WITH_ARMY):
+        around = covering(found, m.start(), m.end())
+        if around is not None and around.start == m.start() and around.end > m.end():
+            new.append(Found(m.start(1), m.end(1) + 1, Label.ORG, RULE))
+            new.append(Found(m.end(), around.end, Label.ORG, RULE))
+    return replace(found, new)
+
+
+def known_whole(passage: Passage, found: list[Found]) -> list[Found]:
+    """非洲人国民大会 is no meeting: a long name that is known is what it is known for."""
+    labels = gazetteer().labels
+    result: list[Found] = []
+    for item in found:
+        label = labels.get(passage.text[item.start : item.end])
+        if label is Label.ORG and item.label is Label.EVENT:
+            result.append(Found(item.start, item.end, label, RULE))
+        else:
+            result.append(item)
+    return result
+
+
+_STATION = re.compile(
+    "(?:中央|国家|人民|自由)?(?:广播|电视)?(?:电台|电视台|电视[一二三四五]台|广播公司|通讯社|之声)"
+)
+
+
+def broadcasters(passage: Passage, found: list[Found]) -> list[Found]:
+    """巴格达 + 电台, 德国 + 电视一台."""
+    starts = {item.start for item in found}
+    new = [
+        Found(item.start, match.end(), Label.MEDIA, RULE)
+        for item in found
+        if item.label is Label.PLACE and item.end - item.start > 1
+        for match in (passage.follow(_STATION, item),)
+        if match and passage.is_edge(match.end()) and not starts & set(range(item.end, match.end()))
+    ]
+    return replace(found, new)

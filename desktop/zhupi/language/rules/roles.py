@@ -1,0 +1,142 @@
+"""People taken for places and the reverse: by what the sentence says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
+from zhupi.language.lexicon import PERSONAL_TITLES, TITLES
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import RULE, SOUND
+
+#: What only people do or undergo.
+_DOES = re.compile(
+    "(?:昨|今|当|前)?[日天晚]?(?:时任|现任|曾任|历任|兼任|出任|就任|接任|卸任|连任|病逝|逝世|去世|"
+    "病死|因病|生于|出生|毕业于|回忆说|告诉记者|哽咽|微笑|落泪|鞠躬|转身|起身|宣誓)|"
+    "(?:亲王|王子|公主|先生|女士|夫人|上校|上尉|少校|将军|爵士|父子|兄弟|夫妇)"
+)
+#: Behind a person who is taken for a place.
+_CALLED = re.compile("教授|博士|医生|律师|牧师|神父|同志|将军")
+_SLAVIC = re.compile(
+    "[\u4e00-\u9fff]{1,5}(?:斯基|维奇|琴科|申科|什维利|斯卡娅|诺娃|耶娃|科娃|耶夫|诺夫|采夫|波夫)"
+)
+_MALE = re.compile("(?:斯基|维奇|琴科|申科|什维利)$")
+#: What stands before a place, and what after.
+_TO = (
+    "飞抵",
+    "抵达",
+    "飞往",
+    "赶赴",
+    "前往",
+    "位于",
+    "途经",
+    "占领",
+    "攻占",
+    "逃往",
+    "运抵",
+    "驶抵",
+)
+_UNITS = ("州", "省", "邦", "郡", "县")
+_TWO = re.compile("(?:和|与|、)")
+_TOGETHER = re.compile("(?:分别|双双|两人|二人|都|同时|一同|先后)")
+_CHINESE_LENGTH = 3
+_FAR = 12
+_NO_PEOPLE = (*_UNITS, "市", "岛", "党", "社", "会", "队", "局", "部", "院", "军", "馆")
+
+
+def roles(passage: Passage, found: list[Found]) -> list[Found]:
+    """布特莱齐时任… is a person, 阿斯彭 behind 科罗拉多州 a place; so everywhere in the article."""
+    text = passage.text
+    told: dict[str, set[Label]] = {}
+    for item, label in _told(passage, sorted(found)):
+        told.setdefault(text[item.start : item.end], set()).add(label)
+    result: list[Found] = []
+    for item in found:
+        labels = told.get(text[item.start : item.end], set())
+        if len(labels) == 1 and item.label in {Label.PERSON, Label.PLACE, Label.ORG}:
+            result.append(
+                Found(item.start, item.end, next(iter(labels)), max(RULE, item.confidence))
+            )
+        else:
+            result.append(item)
+    return result
+
+
+def _told(passage: Passage, found: list[Found]) -> Iterator[tuple[Found, Label]]:
+    """Names of which the sentence tells what they are."""
+    known = gazetteer().labels
+    people = {item.end for item in found if item.label is Label.PERSON}
+    for before, item, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        name = passage.text[item.start : item.end]
+        if name in known or not 1 < len(name) < 8 or "·" in name:
+            continue
+        if item.label is not Label.PERSON and name.endswith(_NO_PEOPLE):
+            continue
+        if item.label is Label.PERSON:
+            if SOUND.fullmatch(name) and _is_place(passage, item, before):
+                yield item, Label.PLACE
+        elif item.label in {Label.PLACE, Label.ORG} and (
+            _acts(passage, item, name)
+            or _listed(passage, item, people)
+            or _together(passage, item, after)
+        ):
+            yield item, Label.PERSON
+
+
+def _acts(passage: Passage, item: Found, name: str) -> bool:
+    """Whether what stands there, or the name's end, tells of a person."""
+    if _SLAVIC.fullmatch(name) and (item.label is Label.ORG or _MALE.search(name)):
+        return True
+    told = (
+        passage.follow(_DOES, item) is not None
+        or passage.text.startswith(PERSONAL_TITLES, item.end)
+        or (item.label is Label.PLACE and passage.follow(_CALLED, item) is not None)
+    )
+    return told and (SOUND.match(name) is not None or len(name) <= _CHINESE_LENGTH)
+
+
+def _listed(passage: Passage, item: Found, people: Collection[int]) -> bool:
+    """西哈努克 of 缅甸总理吴努、柬埔寨的西哈努克、…: the part before ends in a person."""
+    text = passage.text
+    start = text.rfind("、", max(0, item.start - _FAR), item.start)
+    return (
+        start in people
+        and item.label is Label.PLACE
+        and text.startswith("、", item.end)
+        and text.endswith("的", 0, item.start)
+        and SOUND.fullmatch(text, item.start, item.end) is not None
+    )
+
+
+def _together(passage: Passage, item: Found, after: Found | None) -> bool:
+    """黄镇 of 黄镇和布鲁斯分别赴任."""
+    return (
+        after is not None
+        and after.label is Label.PERSON
+        and item.end - item.start <= _CHINESE_LENGTH
+        and _TWO.fullmatch(passage.text, item.end, after.start) is not None
+        and passage.follow(_TOGETHER, after) is not None
+    )
+
+
+def _is_place(passage: Passage, item: Found, before: Found | None) -> bool:
+    text = passage.text
+    if text.endswith(tuple(TITLES), 0, item.start):
+        return False
+    if text.endswith(_TO, 0, item.start) and text[item.end : item.end + 1] in {
+        "，",
+        "。",
+        "；",
+        "、",
+    }:
+        return True
+    if before is None or before.label is not Label.PLACE:
+        return False
+    if not text.endswith(_UNITS, before.start, before.end):
+        return False
+    return before.end == item.start or (
+        text[before.end : item.start] == "的"
+        and text[item.end : item.end + 1] in {"，", "。", "；"}
+    )

@@ -1,0 +1,126 @@
+"""Streets, squares, halls, stations and landing places with their whole names, and places that
+stand side by side."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.body_words import words
+from zhupi.language.rules.common import HINT, RULE, SOUND, Index, covering, replace
+
+#: What is built and called after somebody or some place.
+_SITE = re.compile(
+    "(?:国际)?机场|广场|大街|步行街|球场|体育场|体育馆|体育中心|隧道|高地|殡仪馆|航天中心|"
+    "(?:卫星|航天)?发射(?:中心|场)|太空中心|宇航中心|航天发射场|大厦|大楼|大教堂|教堂|公园|码头|"
+    "检查站|大桥|电视塔|灯塔|纪念碑|观景台|火车站|车站|高速公路|公路|"
+    "大剧院|剧院|音乐厅|陵园|公墓|城堡|宫殿|庄园|会议中心|会展中心|海滩|半岛|群岛"
+)
+_HOLDER = re.compile(
+    "(?:国际)?机场|球场|体育场|体育馆|体育中心|殡仪馆|(?:火|汽)?车站|(?<!检查)[东南西北]?站|"
+    "(?:卫星|航天)?发射(?:中心|场)|(?:第[一二三四])?核电站|水电站"
+)
+_NOT_AFTER_PERSON = frozenset({"公路", "车站", "码头", "大楼", "半岛", "群岛", "教堂"})
+#: After what is as large as these a site is only one that lies there.
+_WIDE = words("中国 美国 英国 法国 德国 日本 韩国 印度 北京 上海 香港 台湾 澳门 欧洲 亚洲")
+_LINE = re.compile("(?:[一二三四五六七八九十]+|\\d+)号线")
+_RAIL = re.compile("地铁|轨道交通|轻轨|捷运")
+_STATION = re.compile("([\u4e00-\u9fff]{2,6}(?:路|街|祠|寺|中心|广场|公园|园|桥|门|道))(?:站|机场)")
+_LEVELS = re.compile("([\u4e00-\u9fff]{2,7}?[州邦省郡县])([\u4e00-\u9fff]{2,7})")
+
+
+def sites(passage: Passage, found: list[Found]) -> list[Found]:
+    """波茨坦 + 广场, 萨迪什·达万 + 航天中心: one place; 因 + 瓦利登大街 in a list of streets."""
+    new: list[Found] = []
+    starts = {item.start for item in found}
+    for item in found:
+        if item.label not in {Label.PLACE, Label.PERSON} or item.end in starts:
+            continue
+        match = passage.follow(_SITE, item)
+        if match is None or not passage.is_edge(match.end()) or item.end - item.start < 2:
+            continue
+        if item.label is Label.PERSON and match.group() in _NOT_AFTER_PERSON:
+            continue
+        if passage.text[item.start : item.end] in _WIDE and match.group() != "机场":
+            continue
+        new.append(Found(item.start, match.end(), Label.PLACE, RULE))
+    return replace(found, new)
+
+
+def first_signs(passage: Passage, found: list[Found]) -> list[Found]:
+    """因 + 瓦利登大街 behind 、: a syllable that was read as a word of its own."""
+    text = passage.text
+    new: list[Found] = []
+    for before, item in pairwise([None, *sorted(found)]):
+        if item is None or item.label is not Label.PLACE or item.end - item.start < 3:
+            continue
+        at = item.start - 1
+        word = passage.word_at(at) if at > 0 else None
+        if word is None or word.end != item.start or text[at] not in "因达查南伊安奥巴克":
+            continue
+        free = before is None or before.end <= at
+        if (
+            free
+            and text[at - 1] == "、"
+            and covering(found, at, at + 1) is None
+            and SOUND.match(text, item.start, item.start + 2)
+        ):
+            new.append(Found(at, item.end, Label.PLACE, HINT))
+    return replace(found, new)
+
+
+def lines(passage: Passage, found: list[Found]) -> list[Found]:
+    """一号线, where an underground railway is spoken of."""
+    if not _RAIL.search(passage.text):
+        return found
+    index = Index(found)
+    new = [
+        Found(m.start(), m.end(), Label.PLACE, HINT)
+        for m in passage.find(_LINE)
+        if passage.is_edge(m.start()) and not index.overlapping(m.start(), m.end())
+    ]
+    return replace(found, new)
+
+
+def side_by_side(passage: Passage, found: list[Found]) -> list[Found]:
+    """安得拉邦 and 斯里赫里戈达岛: a state or province abroad, and what lies in it."""
+    text = passage.text
+    names = gazetteer().labels
+    new: list[Found] = []
+    for item in found:
+        if item.label is not Label.PLACE or text[item.start : item.end] in names:
+            continue
+        match = _LEVELS.fullmatch(text, item.start, item.end)
+        if match and SOUND.match(match[1]) and len(match[2]) > 2 and _foreign(match[2]):
+            new.append(Found(item.start, match.end(1), Label.PLACE, item.confidence))
+            new.append(Found(match.start(2), item.end, Label.PLACE, item.confidence))
+    return replace(found, new)
+
+
+def _foreign(name: str) -> bool:
+    return name in gazetteer().places or SOUND.fullmatch(name[:-1]) is not None
+
+
+def called_after(passage: Passage, found: list[Found]) -> list[Found]:
+    """体育西路 in 体育西路站: the street that a station is called by."""
+    text = passage.text
+    taken = {item.start for item in found if item.nested}
+    new = []
+    for item in found:
+        if item.label is not Label.PLACE or item.start in taken:
+            continue
+        match = _STATION.fullmatch(text, item.start, item.end)
+        word = passage.word_at(item.start)
+        if match:
+            new.append(Found(item.start, match.end(1), Label.PLACE, HINT, nested=True))
+        elif (
+            word is not None
+            and word.tag == "LOC"
+            and word.end < item.end
+            and _HOLDER.fullmatch(text, word.end, item.end)
+        ):
+            new.append(Found(item.start, word.end, Label.PLACE, HINT, nested=True))
+    return sorted([*found, *new], key=lambda f: (f.start, -f.end))

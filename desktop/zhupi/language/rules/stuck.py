@@ -1,0 +1,175 @@
+"""Names of people with a character too many or too few: an adverb or preposition stuck on, a verb
+in front, the last character left over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+
+from zhupi.core.model import Label
+from zhupi.language.lexicon import SOUNDS
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.common import HINT, RULE, Index
+from zhupi.language.rules.common import replace as put
+from zhupi.language.rules.mentions import follows_title
+from zhupi.language.rules.people import CHINESE
+from zhupi.language.rules.surnames import called_so
+
+#: What hardly a name ends with.
+_ADVERBS = frozenset("也亦却均皆")
+#: What follows a name of three characters and is hardly a fourth.
+_LINKS = _ADVERBS | frozenset("同则与和及向将对在从曾已于")
+#: What may be stuck on where the name without it is found elsewhere.
+_AFTER = _LINKS | frozenset("本又再为等以所把让被给并或说称问答念伏站坐方时")
+_BEFORE = frozenset("祝请让由对向给与和同跟及而但则以应须经被把将据称谢问像令派选致见携偕")
+_DOTS = "·•・‧"
+_SOUNDS = frozenset(SOUNDS)
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_GOES_ON = frozenset({"v", "vn", "d", "ad", "p", "m", "TIME", "r"})
+_NO_REST = frozenset("等们上中下里前后内外者们的了说称在和与及")
+_NO_REST_TAGS = frozenset({"u", "c", "p", "r", "w", "d", "xc"})
+_UNSURE = 0.7
+_KIN = ("妻子", "丈夫", "儿子", "女儿", "弟弟", "哥哥", "姐姐", "妹妹", "母亲", "父亲", "遗孀")
+_FOUR = 4
+
+
+def stuck(passage: Passage, found: list[Found]) -> list[Found]:
+    """安南 of 安南也, 杨利伟 of 祝杨利伟, 蔡 of 蔡部: by what else the article calls people, and by
+    characters that end no name."""
+    text = passage.text
+    people = Counter(text[f.start : f.end] for f in found if f.label is Label.PERSON)
+    last = [re.split(f"[{_DOTS}]", name)[-1] for name in people]
+    known = people + Counter(part for part in last if len(part) > 1)
+    families = {name[0] for name in people if len(name) in {2, 3} and name[1] != "部"}
+    result: list[Found] = []
+    for item in found:
+        if item.label is not Label.PERSON or item.end - item.start < 2:
+            result.append(item)
+            continue
+        name = text[item.start : item.end]
+        if name[0] in families and len(name) == 2 and name[1] == "部":
+            result.append(Found(item.start, item.start + 1, Label.PERSON, RULE))
+        elif _ends_stuck(passage, item, known):
+            result.append(Found(item.start, item.end - 1, Label.PERSON, RULE))
+        elif len(name) > 2 and name[0] in _BEFORE and known[name[1:]]:
+            result.append(Found(item.start + 1, item.end, Label.PERSON, RULE))
+        else:
+            result.append(item)
+    return result
+
+
+def _ends_stuck(passage: Passage, item: Found, known: Mapping[str, int]) -> bool:
+    name = passage.text[item.start : item.end]
+    stem = name[:-1]
+    if len(name) < 3 or name[-1] not in _AFTER or stem[-1] in _DOTS:
+        return False
+    word = passage.word_at(item.end)
+    if known[stem]:
+        return word is None or word.tag not in {"w", "c"}
+    if word is None or word.tag not in _GOES_ON:
+        return False
+    if any(dot in name for dot in _DOTS):
+        return name[-1] not in _SOUNDS
+    chinese = CHINESE.match(name) is not None
+    if name[-1] in _ADVERBS:
+        return chinese or follows_title(passage, item.start) or _SOUNDS.issuperset(stem)
+    return chinese and len(name) == _FOUR and name[-1] in _LINKS
+
+
+def left_over(passage: Passage, found: list[Found]) -> list[Found]:
+    """松冈洋 + 右 of 松冈洋右、…: in a list of people a character that is left ends the name."""
+    text = passage.text
+    new: list[Found] = []
+    for item, after in pairwise([*sorted(found), None]):
+        if item is None or item.label is not Label.PERSON or item.end - item.start > 3:
+            continue
+        word = passage.word_at(item.end)
+        if word is None or word.end != item.end + 1 or word.end >= passage.block_end(item.start):
+            continue
+        if after is not None and after.start < word.end:
+            continue
+        listed = text[word.end] == "、" and (
+            text[item.start - 1 : item.start] in {"", "、", "，", "。", "；", "和", "与"}
+        )
+        if listed and word.tag not in _NO_REST_TAGS and text[word.start] not in _NO_REST:
+            new.append(Found(item.start, word.end, Label.PERSON, HINT))
+    return put(found, new)
+
+
+def alone(passage: Passage, found: list[Found]) -> list[Found]:
+    """A doubtful character by itself is nobody, unless somebody of the article is called so."""
+    text = passage.text
+    families = {
+        text[f.start] for f in found if f.label is Label.PERSON and f.end - f.start in {2, 3}
+    }
+    return [
+        item
+        for item in found
+        if item.label is not Label.PERSON
+        or item.end - item.start > 1
+        or item.confidence >= _UNSURE
+        or text[item.start] in families
+        or follows_title(passage, item.start)
+        or text.endswith(_KIN, 0, item.start)
+        or any(called_so(text[item.end : item.end + size]) for size in (1, 2, 3))
+    ]
+
+
+#: Titles of rulers that are read as names.
+_RULERS = re.compile("埃米尔|哈里发|沙皇|天皇|教皇|教宗|法老|酋长|大公|可汗|单于")
+
+
+def rulers(passage: Passage, found: list[Found]) -> list[Found]:
+    """埃米尔 is a title; what follows it inside the mention is the name. 埃米尔·左拉 is a name."""
+    text = passage.text
+    result: list[Found] = []
+    for item in found:
+        match = _RULERS.match(text, item.start, item.end) if item.label is Label.PERSON else None
+        if match is None or text[match.end() : match.end() + 1] in {*_DOTS}:
+            result.append(item)
+        elif item.end - match.end() > 1:
+            result.append(Found(match.end(), item.end, Label.PERSON, item.confidence))
+    return result
+
+
+_COURTESY = re.compile(
+    "(?:[，（(、])(?:字|号|表字|别号|自号|又字)([\u4e00-\u9fff]{2})(?=[，、。；）)])"
+)
+_BRACKETED = re.compile("[（(]([\u4e00-\u9fff]{2})[）)]")
+_NOT_CALLED = re.compile(
+    "[左右前后中图文男女上下]|本名|时任|化名|音译|译音|同上|已故|退休|原名|笔名"
+)
+
+
+def courtesy(passage: Passage, found: list[Found]) -> list[Found]:
+    """松坡 in 蔡锷，字松坡; where an article tells such names, also 芝泉 in 段祺瑞（芝泉）."""
+    text = passage.text
+    told = [(m.start(1), m.end(1)) for m in passage.find(_COURTESY)]
+    if not told:
+        return found
+    people = Index(
+        item
+        for item in found
+        if item.label is Label.PERSON and CHINESE.match(text[item.start : item.end])
+    )
+    told += [
+        (m.start(1), m.end(1))
+        for m in passage.find(_BRACKETED)
+        if m.start() and people.at(m.start() - 1) and not _NOT_CALLED.search(m.group(1))
+    ]
+    new = [Found(start, end, Label.PERSON, RULE) for start, end in sorted(set(told))]
+    kept = [
+        Found(item.start, end, item.label, item.confidence)
+        if (end := text.rfind("，", item.start, item.end)) > item.start
+        else item
+        for item in found
+    ]
+    names = {text[item.start : item.end] for item in new}
+    whole = [
+        Found(item.start, item.end, Label.PERSON, RULE)
+        for item in kept
+        if item.label is not Label.PERSON and text[item.start : item.end] in names
+    ]
+    return put(put(kept, whole), new)
