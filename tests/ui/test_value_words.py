@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhupi.core.messages import ENGLISH
+from zhupi.core.messages import ENGLISH, Translator
+from zhupi.core.paths import resources
 from zhupi.ui.understanding.value_words import value_text
 
 
@@ -33,6 +34,19 @@ from zhupi.ui.understanding.value_words import value_text
 )
 def test_a_value_is_told_as_people_write_dates(value: str, words: str) -> None:
     assert value_text(value, ENGLISH) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1979-01-01", "1979年1月1日，星期一"),
+        ("1978-12", "1978年12月"),
+        ("1979", "1979年"),
+        ("-0220-03", "公元前221年3月"),
+    ],
+)
+def test_in_chinese_no_year_is_told_twice(value: str, words: str) -> None:
+    assert value_text(value, Translator.load("zh_CN", resources() / "translations")) == words
 
 
 @given(st.text(max_size=30))

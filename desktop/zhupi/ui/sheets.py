@@ -74,6 +74,11 @@ QSlider::handle:horizontal { background: @card; border: 2px solid @accent; width
 QSlider::handle:horizontal:focus { background: @accent; }
 QCheckBox, QRadioButton { color: @ink; spacing: 7px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid @dim; border-radius: 7px;
+  background: @card; }
+QRadioButton::indicator:hover { border-color: @accent; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid @accent; }
+QRadioButton::indicator:disabled { border-color: @faint; }
 """
 
 _BUTTONS = """
