@@ -70,7 +70,14 @@ from zhupi.language.rules.short_forms import (
     subjects,
     towards,
 )
-from zhupi.language.rules.sites import called_after, first_signs, lines, side_by_side, sites
+from zhupi.language.rules.sites import (
+    called_after,
+    first_signs,
+    lines,
+    named_after,
+    side_by_side,
+    sites,
+)
 from zhupi.language.rules.stuck import alone, courtesy, left_over, rulers, stuck
 from zhupi.language.rules.surnames import familiar, surnames
 from zhupi.language.rules.taught import craft, not_of_bodies, taught, unbracketed
@@ -122,6 +129,7 @@ RULES: tuple[Rule, ...] = (
     first_signs,
     sites,
     lines,
+    named_after,
     of_its_kind,
     of_the_clock,
     named_pairs,

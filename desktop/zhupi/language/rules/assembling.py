@@ -40,10 +40,13 @@ _LEVEL_ONLY = re.compile(
     "(?:[省市县区镇乡州村]|自治区|地区)(?:委|政府|人民政府|人大|政协|[^大学]{0,4}[局厅院办处]|"
     ".{0,3}委员会|纪委)|"
     "(?:大|中|小)学|医院|学院|公司|集团|银行|总公司|分公司|集团军|训练基地|央行|军方|中央银行|"
-    "国家队|党委|党支部|市委|县委|省委|"
+    "国家队|党委|党支部|市委|县委|省委|政治局|书记处|"
     "[\u4e00-\u9fff]{1,3}族|人民代表大会|代表大会|常委会"
 )
 _GENERIC = re.compile("[\u4e00-\u9fff·]*(?:代表团|访华团|访问团|考察团|铁路局势|政局|访问学者)")
+#: What is said of many: 美国投资银行, 日本救援队.
+_ANY = re.compile("(?:投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$")
+_NO_BODIES = ("市场", "指数", "部门")
 _AND = re.compile("[、和与及]")
 _ABROAD = COUNTRIES - {"中国", "中华人民共和国"} | {"苏格兰", "英格兰"}
 _FOREIGN = re.compile(
@@ -159,10 +162,18 @@ def embassies(passage: Passage, found: list[Found]) -> list[Found]:
 
 def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
     """Drops 市政府, 汉族 and 代表团 with whatever is before it; the places in it stay."""
+    known = gazetteer().labels
     result: list[Found] = []
     for item in found:
         name = passage.text[item.start : item.end]
         if item.label is Label.ORG and _LEVEL_ONLY.fullmatch(name):
+            continue
+        if item.label is Label.ORG and name.endswith(_NO_BODIES) and name not in known:
+            continue
+        kind = _ANY.search(name) if item.label is Label.ORG and name not in known else None
+        if kind is not None and known.get(name[: kind.start()]) in {Label.PLACE, Label.ORG}:
+            cut = item.start + kind.start()
+            result.append(Found(item.start, cut, known[name[: kind.start()]], HINT))
             continue
         if item.label is Label.ORG and _GENERIC.fullmatch(name):
             body = name.removesuffix("代表团")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_LAWS
 from zhupi.language.passage import Found, Passage, Word
-from zhupi.language.rules.common import HINT, RULE, Index, covering, longest, replace
+from zhupi.language.rules.common import HINT, RULE, SOUND, Index, covering, longest, replace
 
 _N = "[〇零一二三四五六七八九十百\\d]+"
 #: Heads of names that need little before them.
@@ -73,7 +73,7 @@ _SESSION = re.compile(
     rf"第?{_N}届(?:全国人民代表大会|全国人大|全国政协|[\u4e00-\u9fff]{{0,4}}人大|"
     rf"[\u4e00-\u9fff]{{0,4}}政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
-_RESOLUTION = re.compile(rf"第{_N}(?:[（(]\d+[）)])?号(?:决议|法令)")
+_RESOLUTION = re.compile(rf"第{_N}[A-Z]?(?:[（(]\d+[）)])?号(?:决议|法令)|释字第{_N}号(?:解释)?")
 _LAW_HEADS = (
     "公约", "条约", "协定", "议定书", "宪章", "宪法", "法典", "公报", "联合声明", "联合公报",
     "宣言", "和约", "基本法", "备忘录", "总协定",
@@ -167,6 +167,8 @@ def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
     words = passage.words()
     for index, word in enumerate(words):
         text = passage.text[word.start : word.end]
+        if SOUND.fullmatch(text):
+            continue
         if word.tag in {"nz", "nw"} and _LAW_WORD.fullmatch(text) and not text.endswith(NO_LAWS):
             new.append(Found(_place_before(words, index), word.end, Label.LAW, HINT))
         elif text.endswith(_LAW_HEADS) and index:

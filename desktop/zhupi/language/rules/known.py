@@ -27,7 +27,7 @@ _ENDS_OF_PLACES = frozenset(
 )
 _CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
 _OF_PEOPLE = re.compile("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
-_CLOCK = re.compile("(?:当地)?时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
+_CLOCK = re.compile("时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
 _LANGUAGE = re.compile("语(?![言气录调境音重])")
 _LEVEL = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
 _UNIT = re.compile(

@@ -20,9 +20,13 @@ _DOMAIN = (
     "广播|电影|科学|技术|发展|改革|规划|建设|住房|土地|农业|林业|渔业|劳工|人权|真相|和解|和平|统一|"
     "解放|停战|监察|仲裁|信息|资源|保护|控制|预防|疾病|交易|公路|交通|运输|电力|博彩|赛马|体育|法制"
 )
-_HEADS = "委员会|管理局|总局|理事会|管理处|管理署|开发署|规划署|保护署|协调署|公署|总署"
+_HEADS = "阵线|联合会|委员会|管理局|总局|理事会|管理处|管理署|开发署|规划署|保护署|协调署|公署|总署"
 _BODY = re.compile(f"(?:{_DOMAIN}){{1,4}}(?:[及和与](?:{_DOMAIN}){{1,3}})?(?:{_HEADS})")
-_HEAD = re.compile(f"(?:{_HEADS})$")
+#: What spans many countries: 国际天文学联合会.
+_WIDE = re.compile(
+    "(?:国际|世界|全球|泛美|全美|中华全国)(?:(?![的和在与各等多对为])[\u4e00-\u9fff]){2,7}?"
+    "(?:联合会|协会|学会|联盟|理事会|委员会|基金会|总会)"
+)
 _LOOSE = frozenset({"调查委员会", "管理委员会", "监督委员会", "管理总局", "革命委员会"})
 #: Bodies that have a name without anything before it.
 _SOLE = re.compile(
@@ -59,6 +63,7 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
     for pattern, group, sure in (
         (_BODY, 0, HINT),
         (_SOLE, 0, HINT),
+        (_WIDE, 0, HINT),
         (_NUMBERED, 0, HINT),
         (_PARTY, 0, RULE),
         (_IN_QUOTES, 1, HINT),

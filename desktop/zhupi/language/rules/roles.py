@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
-from zhupi.language.lexicon import PERSONAL_TITLES, TITLES
+from zhupi.language.lexicon import PERSONAL_TITLES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import RULE, SOUND
 
@@ -22,6 +22,7 @@ _CALLED = re.compile("教授|博士|医生|律师|牧师|神父|同志|将军")
 _SLAVIC = re.compile(
     "[\u4e00-\u9fff]{1,5}(?:斯基|维奇|琴科|申科|什维利|斯卡娅|诺娃|耶娃|科娃|耶夫|诺夫|采夫|波夫)"
 )
+_RANKED = re.compile(f"([{SOUNDS}]{{2,6}})(?:上校|中校|少校|上尉|将军|教授|博士|爵士|元帅)")
 _MALE = re.compile("(?:斯基|维奇|琴科|申科|什维利)$")
 #: What stands before a place, and what after.
 _TO = (
@@ -54,6 +55,10 @@ def roles(passage: Passage, found: list[Found]) -> list[Found]:
         told.setdefault(text[item.start : item.end], set()).add(label)
     result: list[Found] = []
     for item in found:
+        ranked = _RANKED.fullmatch(text, item.start, item.end)
+        if ranked and item.label is Label.ORG:
+            result.append(Found(item.start, ranked.end(1), Label.PERSON, RULE))
+            continue
         labels = told.get(text[item.start : item.end], set())
         if len(labels) == 1 and item.label in {Label.PERSON, Label.PLACE, Label.ORG}:
             result.append(

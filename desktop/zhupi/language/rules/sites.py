@@ -20,7 +20,7 @@ _SITE = re.compile(
     "大剧院|剧院|音乐厅|陵园|公墓|城堡|宫殿|庄园|会议中心|会展中心|海滩|半岛|群岛"
 )
 _HOLDER = re.compile(
-    "(?:国际)?机场|球场|体育场|体育馆|体育中心|殡仪馆|(?:火|汽)?车站|(?<!检查)[东南西北]?站|"
+    "(?:国际)?机场|球场|体育场|体育馆|体育中心|殡仪馆|公墓|(?:空军|海军)基地|(?:火|汽)?车站|(?<!检查)[东南西北]?站|"
     "(?:卫星|航天)?发射(?:中心|场)|(?:第[一二三四])?核电站|水电站"
 )
 _NOT_AFTER_PERSON = frozenset({"公路", "车站", "码头", "大楼", "半岛", "群岛", "教堂"})
@@ -48,6 +48,33 @@ def sites(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         new.append(Found(item.start, match.end(), Label.PLACE, RULE))
     return replace(found, new)
+
+
+#: Bodies that are called after a person: 洛厄尔天文台.
+_BODY = re.compile("天文台|研究所|研究院|研究中心|基金会|大学|学院|医院|博物馆|图书馆|美术馆|学会")
+_ROAD = re.compile("\\d{1,4}号(?:州际|国家|高速)?公路")
+
+
+def named_after(passage: Passage, found: list[Found]) -> list[Found]:
+    """洛厄尔 + 天文台 is a body, 卡纳维拉尔角空军 + 基地 a place, 405号公路 a road."""
+    text = passage.text
+    known = gazetteer().places
+    new = [
+        Found(m.start(), m.end(), Label.PLACE, HINT)
+        for m in passage.find(_ROAD)
+        if passage.is_edge(m.start())
+    ]
+    for item in found:
+        name = text[item.start : item.end]
+        if item.label is Label.ORG and name.endswith("军") and text.startswith("基地", item.end):
+            new.append(Found(item.start, item.end + 2, Label.PLACE, RULE))
+            continue
+        called = item.label in {Label.PERSON, Label.PLACE} and name not in known
+        match = passage.follow(_BODY, item) if called and SOUND.match(name) else None
+        foreign = len(name) > 2 and SOUND.fullmatch(name.replace("·", "")) is not None
+        if match and foreign and passage.is_edge(match.end()):
+            new.append(Found(item.start, match.end(), Label.ORG, RULE))
+    return replace(found, [item for item in new if item.end <= passage.block_end(item.start)])
 
 
 def first_signs(passage: Passage, found: list[Found]) -> list[Found]:

@@ -18,6 +18,8 @@ from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.rules.common import HINT, RULE, replace
 
 _TITLE = re.compile(r"《([^《》\n]{1,60})》")
+#: 告台湾同胞书.
+_CALL = re.compile("告[一-鿿]{2,10}书")
 _AFTER_MEDIUM = re.compile(
     r"(?:杂志|周刊|月刊|网站|报纸|报)|[^，。！？；《》]{0,8}?(?:引述|援引|报道|爆料|披露|刊文|"
     r"刊发|刊登)"
@@ -35,6 +37,8 @@ def laws(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _is_law(title: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", title)
+    if _CALL.fullmatch(bare):
+        return True
     return bare.endswith(LAW_ENDINGS) and not bare.endswith(NO_LAWS)
 
 
