@@ -47,6 +47,10 @@ _AT_PLACE = re.compile(
     "动物园|大剧院)$"
 )
 _OF_BODY = re.compile(rf"(?:(?!第)[\u4e00-\u9fff]){{3,16}}?(?=第[{NUMERALS}]+[届次]|年会|峰会)")
+_NUMBERED_OF = re.compile(
+    rf"第[{NUMERALS}]+[届次]([\u4e00-\u9fff]{{2,14}}(?:联合会|协会|委员会|组织|理事会|联盟))"
+    "(?:全体|代表)?(?:大会|会议|年会|全会|峰会)"
+)
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
 _NO_COUNTRY = re.compile("[际务]|人国民|会[参众两议]")
 _DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
@@ -234,6 +238,10 @@ def _known_bodies(text: str, item: Found) -> Iterator[Found]:
 
 def _host(text: str, item: Found) -> Iterator[Found]:
     """世界遗产委员会 in 世界遗产委员会第28届会议."""
+    numbered = _NUMBERED_OF.match(text, item.start, item.end)
+    if numbered:
+        yield Found(numbered.start(1), numbered.end(1), Label.ORG, HINT, nested=True)
+        return
     match = _OF_BODY.match(text, item.start, item.end)
     if match and match.group().endswith((*ORG_ENDINGS, "论坛")):
         yield Found(match.start(), match.end(), Label.ORG, HINT, nested=True)

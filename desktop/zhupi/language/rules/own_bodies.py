@@ -75,16 +75,20 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
             if pattern is not _PARTY and not passage.is_edge(end):
                 continue
             before = index.at(start - 1) if start else None
-            if before is not None and pattern in {_BODY, _SOLE} and _holds(before):
+            if before is not None and pattern in {_BODY, _SOLE} and _holds(passage, before, end):
                 start = before.start
             if all(_yields(item, start, end) for item in index.overlapping(start, end)):
                 new.append(Found(start, end, Label.ORG, sure))
     return replace(found, _longest(new))
 
 
-def _holds(before: Found) -> bool:
+def _holds(passage: Passage, before: Found, end: int) -> bool:
     """Whether the place or body before belongs to the name: 香港 + 警务处."""
-    return before.label in {Label.PLACE, Label.ORG} and before.end - before.start > 1
+    return (
+        before.label in {Label.PLACE, Label.ORG}
+        and before.end - before.start > 1
+        and end <= passage.block_end(before.start)
+    )
 
 
 def _yields(item: Found, start: int, end: int) -> bool:

@@ -51,7 +51,9 @@ def sites(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 #: Bodies that are called after a person: 洛厄尔天文台.
-_BODY = re.compile("天文台|研究所|研究院|研究中心|基金会|大学|学院|医院|博物馆|图书馆|美术馆|学会")
+_BODY = re.compile(
+    "(?:亲王|王后|公主|国王)(?:医院|学院|大学)|天文台|研究所|研究院|研究中心|基金会|大学|学院|医院|博物馆|图书馆|美术馆|学会"
+)
 _ROAD = re.compile("\\d{1,4}号(?:州际|国家|高速)?公路")
 
 
