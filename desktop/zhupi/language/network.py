@@ -33,6 +33,7 @@ HIDDEN = 128
 BATCH = 3_000  #: characters computed together; more are no faster, and bound the memory
 _START = np.float32(0.5)  #: the state before the first character: nothing, as `_Layer` has it
 _ONE = np.float32(1)
+_FEW = 6  #: sentences whose states are multiplied one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ class _Layer:
     and those that turn a state back, are in the weights.
     """
 
-    into: Floats  #: (2, inputs, 3H)
-    bias: Floats  #: (2, 3H), of the input, and of the recurrence for the first two gates
-    recurrent: Floats  #: (2, H, 3H)
+    into: Floats  #: (3, 2, inputs, H): gates, directions
+    bias: Floats  #: (3, 2, 1, H), of the input, and of the recurrence for the first two gates
+    recurrent: Floats  #: (3, 2, H, H)
     candidate_bias: Floats  #: (2, 1, H), of the recurrence
 
 
@@ -146,13 +147,14 @@ class Network:
         distinct, places = np.unique(ids, return_inverse=True)
         vectors = self._embedding[distinct] * self._embedding_scale[distinct, None]
         first, second = self._layers
-        inputs = np.empty((2, packed.size, 3 * HIDDEN), np.float32)
-        np.take(vectors @ first.into[0] + first.bias[0], places, axis=0, out=inputs[0])
-        np.take(vectors @ first.into[1] + first.bias[1], places[mirror], axis=0, out=inputs[1])
+        inputs = np.empty((3, 2, packed.size, HIDDEN), np.float32)
+        np.take(vectors @ first.into[:, 0] + first.bias[:, 0], places, axis=1, out=inputs[:, 0])
+        places = places[mirror]
+        np.take(vectors @ first.into[:, 1] + first.bias[:, 1], places, axis=1, out=inputs[:, 1])
         hidden = _run(first, inputs, packed)
-        np.matmul(hidden, second.into[0], out=inputs[0])
-        np.matmul(hidden[mirror], second.into[1], out=inputs[1])
-        inputs += second.bias[:, None]
+        np.matmul(hidden, second.into[:, 0], out=inputs[:, 0])
+        np.matmul(hidden[mirror], second.into[:, 1], out=inputs[:, 1])
+        inputs += second.bias
         return _run(second, inputs, packed)
 
     def emissions(self, hidden: Floats) -> Floats:
@@ -173,18 +175,18 @@ def _layer(arrays: dict[str, npt.NDArray[np.generic]], number: int) -> _Layer:
     def matrix(name: str) -> Floats:
         scale = arrays[f"{name}_{number}_scale"].astype(np.float32)
         whole = arrays[f"{name}_{number}"].astype(np.float32) * scale[..., None]
-        return np.ascontiguousarray(whole.transpose(0, 2, 1))
+        return np.ascontiguousarray(whole.reshape(2, 3, HIDDEN, -1).transpose(1, 0, 3, 2))
 
     into, recurrent = matrix("input"), matrix("recurrent")
-    biases = arrays[f"bias_{number}"].astype(np.float32).reshape(2, 2, 3 * HIDDEN)
-    of_input, of_recurrence = biases[:, 0].copy(), biases[:, 1] + recurrent.sum(axis=1)
+    biases = arrays[f"bias_{number}"].astype(np.float32).reshape(2, 2, 3, 1, HIDDEN)
+    of_input, of_recurrence = biases.transpose(1, 2, 0, 3, 4).copy()
+    of_recurrence += recurrent.sum(axis=2, keepdims=True)
     recurrent *= -2
-    gates, candidate = slice(None, 2 * HIDDEN), slice(2 * HIDDEN, None)
-    of_input[:, gates] += of_recurrence[:, gates]
+    of_input[:2] += of_recurrence[:2]
     for part in (into, recurrent, of_input, of_recurrence):
-        part[..., gates] *= -1
-        part[..., candidate] *= 2
-    return _Layer(into, of_input, recurrent, of_recurrence[:, None, candidate].copy())
+        part[:2] *= -1
+        part[2] *= 2
+    return _Layer(into, of_input, recurrent, of_recurrence[2])
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -202,40 +204,43 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _run(layer: _Layer, inputs: Floats, packed: Packed) -> Floats:
-    """One layer, (R, 2H). `inputs`: (2, R, 3H), the second half mirrored: both directions start
-    at a sentence's own end."""
+    """One layer, (R, 2H). `inputs`: (3, 2, R, H), the second direction mirrored: both start at a
+    sentence's own end."""
     units = np.empty((2, packed.size, HIDDEN), np.float32)
-    product = np.empty((2, packed.count, 3 * HIDDEN), np.float32)
     state = np.full((2, packed.count, HIDDEN), _START, np.float32)
-    gates, candidate = product[..., : 2 * HIDDEN], product[..., 2 * HIDDEN :]
-    reset, update = gates[..., HIDDEN:], gates[..., :HIDDEN]
     # Beyond e^88 the exponential is infinite, and what is divided by it nothing, as it should be.
     with np.errstate(over="ignore"):
         for first, last in pairwise(packed.starts):
-            n = last - first
-            if n < product.shape[1]:
-                product, state = product[:, :n], state[:, :n]
-                gates, candidate = product[..., : 2 * HIDDEN], product[..., 2 * HIDDEN :]
-                reset, update = gates[..., HIDDEN:], gates[..., :HIDDEN]
-            np.matmul(state, layer.recurrent, out=product)
-            gates += inputs[:, first:last, : 2 * HIDDEN]
+            product = _times(state[:, : last - first], layer.recurrent)
+            gates, candidate = product[:2], product[2]
+            gates += inputs[:2, :, first:last]
             np.exp(gates, out=gates)
             gates += _ONE
             np.reciprocal(gates, out=gates)
             candidate += layer.candidate_bias
-            candidate *= reset
-            candidate += inputs[:, first:last, 2 * HIDDEN :]
+            candidate *= gates[1]
+            candidate += inputs[2, :, first:last]
             np.exp(candidate, out=candidate)
             candidate += _ONE
             np.reciprocal(candidate, out=candidate)
-            here = units[:, first:last]
-            np.subtract(state, candidate, out=here)
-            here *= update
-            here += candidate
-            state = here
+            mixed = units[:, first:last]
+            np.subtract(state[:, : last - first], candidate, out=mixed)
+            mixed *= gates[0]
+            mixed += candidate
+            state = mixed
     result = np.empty((packed.size, 2 * HIDDEN), np.float32)
     result[:, :HIDDEN] = units[0]
     result[:, HIDDEN:] = units[1][packed.mirror]
     result *= -2
     result += _ONE
     return result
+
+
+def _times(state: Floats, weights: Floats) -> Floats:
+    """(3, 2, n, H) of (2, n, H) and (3, 2, H, H)."""
+    if state.shape[1] > _FEW:
+        many: Floats = np.matmul(state, weights)
+        return many
+    # A product of matrices first copies the weights, one of a vector does not.
+    few: Floats = np.matmul(state[:, :, None], weights[:, :, None])[..., 0, :]
+    return few
