@@ -40,6 +40,7 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         ("松井时任司令官，广田时任外相。", "PERSON:广田"),
         ("同站的还有俄方的马连琴科。", "PERSON:马连琴科"),
         ("伊拉克军队开进科威特。会议决定冻结伊科两国的资产。", "PLACE:科"),
+        ("科考队抵达南极。", "PLACE:南极"),
         # bodies
         ("独立选举委员会宣布了结果。", "ORG:独立选举委员会"),
         ("机场管理局称，系统运作正常。", "ORG:机场管理局"),
@@ -107,6 +108,7 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("中国高速公路总里程增加了。", "PLACE:中国高速公路"),
         ("这是一号线索。", "PLACE:一号线"),
         ("她自学西班牙语。", "PLACE:西班牙"),
+        ("着陆器在月球南极附近站稳。", "PLACE:南极"),
         ("铁丝网封住了波茨坦广场。", "PLACE:波茨坦"),
         # a bracket is in no name
         ("德国统一社会党（统社党）政治局委员到会。", "ORG:德国统一社会党（统社党"),

@@ -12,6 +12,7 @@ from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT, RULE, Index, add, replace
 
+_NO_TONGUES = frozenset({Label.PLACE, Label.ORG, Label.EVENT})
 _SURE = 0.97
 _DOUBTFUL = 0.9
 #: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
@@ -27,8 +28,12 @@ _ENDS_OF_PLACES = frozenset(
 )
 _CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
 _OF_PEOPLE = re.compile("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
-_CLOCK = re.compile("时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已)")
-_LANGUAGE = re.compile("语(?![言气录调境音重])")
+_CLOCK = re.compile(
+    "时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已|还|是|为|凌晨|上午|下午|中午)"
+)
+_LANGUAGE = re.compile("语(?![言气录调境音重])|文(?![化明物学艺教莱森])")
+_TONGUE = re.compile("[\u4e00-\u9fff]{2,4}语")
+_HEAVENLY = re.compile("(?:月球|火星)的?[南北]极")
 _LEVEL = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
 _UNIT = re.compile(
     "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
@@ -179,12 +184,22 @@ def _opens(label: Label, name: str, rest: str) -> bool:
 
 
 def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
-    """北京 in 北京时间 is part of a time, 荷兰 in 南非荷兰语 of a language: no places."""
+    """北京 in 北京时间 is part of a time, 荷兰 in 南非荷兰语 of a language, 南极 in 月球南极 of a
+    heavenly body: no places."""
+    text = passage.text
+    poles = {m.group()[-2:] for m in passage.find(_HEAVENLY)}
     return [
         item
         for item in found
-        if item.label is not Label.PLACE
-        or not (passage.follow(_CLOCK, item) or passage.follow(_LANGUAGE, item))
+        if not (
+            item.label is Label.PLACE
+            and (
+                passage.follow(_CLOCK, item)
+                or passage.follow(_LANGUAGE, item)
+                or text[item.start : item.end] in poles
+            )
+        )
+        and not (item.label in _NO_TONGUES and _TONGUE.fullmatch(text, item.start, item.end))
     ]
 
 
