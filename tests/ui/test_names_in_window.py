@@ -232,6 +232,21 @@ def test_what_is_no_name_is_gone_at_once_and_undo_brings_it_back(named: Desk) ->
     named.until(lambda: _words(named).count("海平镇") == 2)
 
 
+def test_a_key_pressed_twice_says_once_that_it_is_no_name(named: Desk) -> None:
+    """The second press comes before the first has shown, and would be told to be wrong."""
+    _go(named, "海平镇")
+    _key(named, Qt.Key.Key_X)
+    _key(named, Qt.Key.Key_X)
+    named.until(lambda: "海平镇" not in _words(named))
+    named.settle()
+    assert named.window.notices.label.text() == "«海平镇» is not a name – in this article."
+    named.window.actions_.trigger("undo")
+    named.until(lambda: _words(named).count("海平镇") == 2)
+    _go(named, "海平镇")
+    _key(named, Qt.Key.Key_X)
+    named.until(lambda: "海平镇" not in _words(named))
+
+
 def test_only_here_leaves_the_other_places_alone(named: Desk) -> None:
     named.window.actions_.trigger("corrections-here")
     _go(named, "海平镇")

@@ -51,6 +51,8 @@ class CorrectingController(QObject):
         self._window = window
         self.dialog: QDialog | None = None
         self.kind_menu: QMenu | None = None  #: of the kinds, to be popped up by a key
+        self._going: Mention | None = None  # is being taken away, though it is still seen
+        reading.mentions_changed.connect(self._forget_going)
 
     # --- what can be done ---------------------------------------------------------------------
 
@@ -82,6 +84,9 @@ class CorrectingController(QObject):
         if mention is None or article is None:
             self.hint()
             return
+        if mention == self._going:
+            return  # a key that was pressed twice
+        self._going = mention if self.writable else None
         understanding = self._services.workspace.understanding
         name = short_name(mention.span.of(article.text))
         said = self._services.tr("«{name}» is not a name", name=name)
@@ -205,6 +210,7 @@ class CorrectingController(QObject):
                 self._names.expect(place)
 
         def failed(reason: Message) -> None:
+            self._going = None
             self._notices.warn(tr.render(reason))
 
         self._services.tasks.operate(lambda: (None, work()), done=done, failed=failed)
@@ -213,6 +219,9 @@ class CorrectingController(QObject):
         """Says what must come first."""
         tr = self._services.tr
         self._notices.say(tr("Choose a name first: click it, press J, or select its words."))
+
+    def _forget_going(self) -> None:
+        self._going = None
 
     def _popup(self, menu: QMenu, where: QPoint) -> None:
         menu.popup(where)
