@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import reasons
 from zhupi.language.dates.cues import Tense
@@ -18,8 +20,9 @@ _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
-_SPEECH = re.compile(r"说|称|表示|写道|宣布|喊道|指出|强调|透露")
+_SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
+_QUOTE = 300  #: characters that a quotation is looked for in
 _REMEMBERED = 40  #: days that an event is sought beside
 
 
@@ -71,7 +74,7 @@ class Counted:
             return self._days_off(*pair)
         head = re.sub(r"[天日晨早午晚夜]$", "", word)
         if head in _DAYS_OFF and word != "前一天":
-            return self._days_off(_DAYS_OFF[head], _DAYS_OFF[head])
+            return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
         day, sure = self._story.anchor(leads=place.leads)
@@ -84,8 +87,25 @@ class Counted:
             Moment.of(found), reasons.from_told(day) if off else reasons.same_day(day), sure
         )
 
-    def _days_off(self, first: int, last: int) -> Reading:
-        today = self._story.today
+    def _from_today(self, word: str, place: Place, at: int) -> Reading:
+        story = self._story
+        off = _DAYS_OFF[word]
+        # A paper's own writers say 昨天 of the day before the paper.
+        own = word == "昨" and not story.agency and story.block != story.dateline >= 0
+        found = self._days_off(off, off, story.published if own else None)
+        return replace(found, sure=min(found.sure, self._voice(place, at)))
+
+    def _voice(self, place: Place, at: int) -> float:
+        """How sure it is that words count from today: a quotation has a day of its own, and a
+        paper may count from its own day in a dispatch of another."""
+        story = self._story
+        before = place.text[max(place.block_start, at - _QUOTE) : at]
+        if before.rfind("“") > before.rfind("”") or before.rfind("「") > before.rfind("」"):
+            return 0.75
+        return 0.95 if story.today == story.published or story.block == story.dateline else 0.75
+
+    def _days_off(self, first: int, last: int, today: date | None = None) -> Reading:
+        today = today or self._story.today
         begin = day_after(today, first) if today else None
         end = day_after(today, last) if today else None
         if today is None or begin is None or end is None:
@@ -150,11 +170,14 @@ class Counted:
         day: date | None = None
         sure = 0.8
         for told, start, end in reversed(story.days[-_REMEMBERED:]):
-            if name in place.text[max(0, start - 40) : end + 60]:
+            if (
+                end <= point.start
+                and name in place.text[max(0, start - 40) : min(end + 60, point.start)]
+            ):
                 day = told
                 break
         if day is None:
-            day, sure = story.main or story.anchor(leads=True)[0], 0.6
+            day, sure = story.main or story.anchor(leads=True)[0], 0.5
         if "ev_side" in words:
             off = (number(words["ev_n"]) or 0) * (-1 if words["ev_side"] == "前" else 1)
         else:
@@ -172,13 +195,17 @@ class Counted:
         if base is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         sign = 1 if side == "后" else -1
+        if "时" in words["r_u"]:
+            return self._hours(words, base, sign)
         found = _shifted(
             base, words["r_n"], words["r_u"] + words.get("r_half", "").replace("多", ""), sign
         )
         if found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         if "r_today" in words and found.year and base.month:
-            found = Moment(found.year, base.month, base.day)
+            if words["r_today"].endswith("同一天") and self._story.main is not None and published:
+                base = Moment.of(self._story.main)
+            found = Moment(found.year, found.month or base.month, base.day)
         told = self._story.today
         why = reasons.from_publication(told) if published and told else reasons.from_told(base)
         sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
@@ -186,6 +213,22 @@ class Counted:
         if side == "来":
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
+
+    def _hours(self, words: Mapping[str, str], base: Moment, sign: int) -> Reading:
+        """三个半小时后: from the time of day told before; else only the day is known."""
+        hours = 0.5 if words["r_n"] == "半" else float(number(words["r_n"]) or 0)
+        hours += 0.5 if words["r_u"].startswith("个半") or "r_half" in words else 0
+        clock = self._story.clock
+        day = clock.known_day if clock else base.known_day
+        if day is None or day.year >= date.max.year or day.year <= date.min.year:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if clock is None or clock.hour is None or sign < 0:
+            found = day_after(day, sign * int(hours / 24))
+            why = reasons.from_told(day)
+            return Reading.at(Moment.of(found), why, 0.7) if found else Reading(None, why, 0.5)
+        at = datetime.combine(day, time(clock.hour, clock.minute)) + timedelta(hours=hours)
+        moment = Moment(at.year, at.month, at.day, at.hour, at.minute, clock.offset)
+        return Reading.at(moment, reasons.from_told(clock), 0.8)
 
     def span(self, point: Point, _place: Place) -> Reading:
         """过去三年, 未来三天, 近十年来."""

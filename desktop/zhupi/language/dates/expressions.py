@@ -17,7 +17,9 @@ from zhupi.language.dates.units import Unit, units
 
 _RANGE = re.compile(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
 _SUFFIX = re.compile(
-    r"(?P<since>以来)|(?P<now>至今|迄今|以迄今|到现在)"
+    r"(?P<since>以来|(?:开市|开业|开放|开国|建国|建[校院厂社交]|成立|创立|创办|创刊|改革开放|回归|上市|上任|就任|入世|独立|统一)以来)"
+    r"|的?(?:(?P<first_day>第一天|头一天|首日)|(?P<last_day>最后一[天日]|末日))"
+    r"|(?P<now>至今|迄今|以迄今|到现在)"
     r"|(?P<during>期间|之间|之内|以内|内(?=[,，。;；、完全就将要须应必]|$)|间(?![接谍歇隔距或断谈作]))"
     r"|(?P<about>前后|左右)"
     r"|(?P<before>[之以]前|前(?![往来去景期沿线锋台提缀夕进瞻辈车任后列者总首妻夫]|所未|南斯|苏联|[\d一二三四五六七八九十两]+[个天名位季]))"
@@ -142,6 +144,10 @@ def _may_stand(gap: str, last: Point, unit: Unit) -> bool:
 
 def _follows_length(gap: str, last: Point, unit: Unit) -> bool:
     """三天后的上午, 十年后的6月26日."""
+    if last.has("year", "month"):
+        return unit.rank > 4 and unit.kind in {"day", "part", "clock"} and gap == ""
+    if gap == "的" and unit.kind == ("year" if last.words["r_u"] == "年" else "month"):
+        return last.words["r_side"].endswith("后")
     if last.words["r_u"] == "年":
         return (unit.kind, gap) == ("month", "的") or (unit.kind == "day" and "m" in last.words)
     return gap in {"", "的"} and unit.kind in {"part", "clock"} and "时" not in last.words["r_u"]
@@ -200,6 +206,13 @@ def _is_whole(point: Point) -> bool:
     return any(kind in _WHOLE for kind in point.kinds) or point.has("bareyear")
 
 
+def _has_days(item: Expression) -> bool:
+    """Whether a first and a last day of it can be told: of months and years."""
+    point = item.last or item.first
+    large = ("year", "month", "monthword", "century", "decade", "half", "quarter", "era")
+    return point.kinds[-1] in large
+
+
 def _expression(text: str, end: int, first: Point, last: Point | None) -> Expression | None:
     if last is None:
         if first.has("bare", "bareyear") or not (_is_whole(first) or "s_rel" in first.words):
@@ -213,8 +226,9 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     if first.has("length", "span", "event"):
         return expression
     suffix = _SUFFIX.match(text, expression.end, end)
-    if suffix is None:
+    if suffix is None or (
+        (suffix["first_day"] or suffix["last_day"]) and not _has_days(expression)
+    ):
         return expression
-    relation = suffix.lastgroup or ""
-    relation = "since" if relation == "now" else relation
+    relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
     return replace(expression, end=suffix.end(), relation=relation)

@@ -124,8 +124,8 @@ class Feasts:
             found = self._book.lunar_day(year, month, day, leap=leap)
             if found is None:
                 return Reading(None, reasons.no_such_day(), 0.5)
-            return Reading.at(Moment.of(found), why, sure)
+            return Reading(Stretch.at(Moment.of(found)), why, sure, year)
         span = self._book.lunar_month(year, month)
-        return (
-            Reading(Stretch.days(*span), why, sure) if span else Reading.at(Moment(year), why, 0.7)
-        )
+        if span is None:
+            return Reading(Stretch.at(Moment(year)), why, 0.7, year)
+        return Reading(Stretch.days(*span), why, sure, year)

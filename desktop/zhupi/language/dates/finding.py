@@ -36,6 +36,8 @@ _DEICTIC = re.compile(
 )
 #: Traditional characters of times that a tagger may leave as they are.
 _TRADITIONAL = str.maketrans("後於鐘鍾週裏○", "后于钟钟周里〇")
+#: `以十二月三日为明治六年一月一日`.
+_NAMED_AS = re.compile(r"以[^，。；]{1,9}(?:为|作为|定为)$")
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
@@ -175,7 +177,10 @@ class _Narration:
             "span", "age", "century", "decade", "reign"
         )
         # `改次年为洪宪元年` names a year that the story has not come to.
-        named = "改" in place.text[max(place.sentence_start, item.start - 5) : item.start]
+        named = (
+            bool(_NAMED_AS.search(place.before(item.start)))
+            or "改" in place.text[max(place.sentence_start, item.start - 5) : item.start]
+        )
         compared = named or item.relation == "since" or place.text.startswith("以来", item.end)
         story.tell(
             stretch,
@@ -195,7 +200,12 @@ class _Narration:
                 or item.first.has("span", "same")
                 or item.first.words.get("r_side", "后").lstrip("之以") != "后"
             ),
+            sure=reading.sure,
         )
+        if reading.lunar is not None:
+            story.year = story.lunar = reading.lunar
+        elif any(key in item.first.words for key in ("y", "y_word", "iso_y", "era")):
+            story.lunar = None
 
     def _is_byline(self, content: str, items: Sequence[Expression]) -> bool:
         """A line that says where and when the article came out, and tells no story."""
@@ -230,6 +240,8 @@ class _Narration:
             day = day_after(published, -days)
             if day and day.day == day_number and month in {None, day.month}:
                 self._story.today = day
+                self._story.dateline = self._story.block
+                self._story.agency = "社" in content[: match.start()]
                 return
 
 
@@ -255,9 +267,18 @@ def _related(stretch: Stretch | None, item: Expression) -> Stretch | None:
     """Since, before or after the time itself."""
     if stretch is None or item.relation in {"", "during", "about"}:
         return stretch
+    if item.relation in {"first_day", "last_day"}:
+        return _edge_day(stretch, first=item.relation == "first_day")
     if item.relation in {"since", "after"}:
         return Stretch(stretch.first or stretch.last, None)
     return Stretch(None, _before(stretch, item.last or item.first))
+
+
+def _edge_day(stretch: Stretch, *, first: bool) -> Stretch | None:
+    """The first or the last day of a stretch."""
+    moment = stretch.first if first else stretch.last
+    day = (moment.first_day() if first else moment.last_day()) if moment else None
+    return Stretch.at(Moment.of(day)) if day else None
 
 
 def _before(stretch: Stretch, point: Point) -> Moment | None:

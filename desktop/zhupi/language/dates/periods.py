@@ -11,6 +11,7 @@ from zhupi.language.dates.values import Moment, Stretch
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 _QUARTERS = {"首": 1, "末": 4}
 _CENTURY = 100
+_SUN_IN_JAPAN, _SUN_IN_CHINA = 1873, 1912  #: first years by the common calendar
 _FIRST_PLAN, _SECOND_REGULAR_PLAN = 1953, 1966
 #: First and last year within ten or a hundred years.
 _DECADE_PARTS = {"初": (0, 3), "前": (0, 4), "中": (4, 6), "后": (5, 9), "末": (7, 9)}
@@ -89,4 +90,6 @@ def era_named(name: str, *, japanese: bool) -> Era:
 
 def by_moon(era: Era, year: int) -> bool:
     """Whether months of that year are lunar ones."""
-    return era.land not in {"日本", "民国", "满洲国", "太平天国", "越南", "纪元"} and year < 1912
+    if era.land == "日本":
+        return year < _SUN_IN_JAPAN
+    return era.land not in {"民国", "满洲国", "太平天国", "越南", "纪元"} and year < _SUN_IN_CHINA

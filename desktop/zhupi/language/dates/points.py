@@ -37,4 +37,4 @@ class Expression:
     end: int
     first: Point
     last: Point | None = None
-    relation: str = ""  #: since, before, after, during, about
+    relation: str = ""  #: since, before, after, during, about, first_day, last_day

@@ -19,6 +19,7 @@ class Reading:
     stretch: Stretch | None
     why: Message
     sure: float
+    lunar: int | None = None  #: the lunar year in which it counts months
 
     @classmethod
     def at(cls, moment: Moment, why: Message, sure: float) -> Reading:

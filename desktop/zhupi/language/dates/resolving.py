@@ -11,6 +11,7 @@ from zhupi.language.dates import periods, reasons
 from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
+from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
@@ -68,6 +69,9 @@ class Resolver:
         found = self._read(point, place)
         if point.has("clock") or "part" in point.kinds or "w" in point.words:
             found = at_hour(found, point)
+        if "k_h" in point.words and "时间" in place.before(point.start):
+            # 北京时间还停在19日23时: the zone does not stand where it is read.
+            found = replace(found, sure=min(found.sure, 0.7))
         return found
 
     def _read(self, point: Point, place: Place) -> Reading:
@@ -78,6 +82,8 @@ class Resolver:
 
     def _length(self, point: Point, place: Place) -> Reading:
         """三天后, 十年后的6月26日."""
+        if point.has("year") or (point.has("month") and point.words["r_u"] != "年"):
+            return self._calendar(point, place)
         found = self._counted.length(point, place)
         month, day = number(point.words.get("m", "")), number(point.words.get("dd", ""))
         year = found.stretch.single if found.stretch else None
@@ -111,13 +117,16 @@ class Resolver:
         if day is not None:
             return self._bare_day(day, place)
         if "edge_y" in words and words["edge_y"].startswith("月"):
-            return self._in_month(self._relative_month("本月"), point, None)
+            return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
             return self._part_of_year(point, place)
         named = self._years.named(point, place)
         if named is not None:
             year, why, sure = named
-            return Reading(None, why, 0.6) if year is None else Reading.at(Moment(year), why, sure)
+            if year is None:
+                return Reading(None, why, 0.6)
+            moon = year if self._by_moon(year, point, place) else None
+            return replace(Reading.at(Moment(year), why, sure), lunar=moon)
         if point.has("clock") or "b_h" in words:
             return self._counted.today(place)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
@@ -127,16 +136,18 @@ class Resolver:
         named = self._years.named(point, place)
         if named is not None:
             year, why, sure = named
-            if "era" in point.words and year is not None:
-                era = periods.era_named(point.words["era"], japanese=place.japanese)
-                if periods.by_moon(era, year):
-                    return self._feasts.lunar_date(year, month, day, leap=False, sure=0.85)
+            if year is not None and self._by_moon(year, point, place):
+                # The moons of Japan's calendar part from China's by a day at times.
+                sure = min(sure, 0.75 if place.japanese or "era" not in point.words else 0.85)
+                return self._feasts.lunar_date(year, month, day, leap=False, sure=sure)
         elif place.inherit is not None and place.inherit.month is not None:
             year = place.inherit.year
             earlier = (month, day or 0) < (place.inherit.month, place.inherit.day or 0)
             if year is not None and earlier and month != place.inherit.month:
                 year += 1
             why, sure = reasons.year_in_view(year) if year else reasons.unknown_year(), 0.9
+        elif story.lunar is not None and not point.words.get("m", "1").isascii():
+            return self._feasts.lunar_date(story.lunar, month, day, leap=False, sure=0.75)
         else:
             before = place.before(point.start)
             guess = story.year_for(
@@ -160,6 +171,17 @@ class Resolver:
         if "nth" in point.words or "nth_last" in point.words:
             return self._nth_weekday(year, month, point.words, why)
         return self._in_month(Reading.at(Moment(year, month), why, sure), point, day)
+
+    def _by_moon(self, year: int, point: Point, place: Place) -> bool:
+        """Whether the months of a named year are lunar: by its era, or as the story has it."""
+        if name := point.words.get("era"):
+            return periods.by_moon(periods.era_named(name, japanese=place.japanese), year)
+        lunar = self._story.lunar
+        if lunar is None or "y_rel" not in point.words or point.words.get("m", "1").isascii():
+            return False
+        return periods.by_moon(
+            periods.era_named("明治" if place.japanese else "光绪", japanese=place.japanese), year
+        )
 
     def _nth_weekday(
         self, year: int | None, month: int, words: Mapping[str, str], why: Message
@@ -194,6 +216,15 @@ class Resolver:
         off = _MONTHS_OFF[name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
         return Reading.at(moment, reasons.from_publication(story.today), 0.95)
+
+    def _edge_of_month(self, point: Point, place: Place) -> Reading:
+        """月底: of the month that the paragraph speaks of, or that of publication."""
+        story = self._story
+        if story.month is None or story.month_block != story.block or place.tense is Tense.COMING:
+            return self._in_month(self._relative_month("本月"), point, None)
+        year, month = story.month
+        why = reasons.month_in_view(year, month)
+        return self._in_month(Reading.at(Moment(year, month), why, 0.75), point, None)
 
     def _in_month(self, month: Reading, point: Point, day: int | None) -> Reading:
         """A day or a part of a month."""

@@ -42,10 +42,13 @@ class Story:
     block: int = 0
     section: int = 0
     today: date | None = None  #: what 今天 means: the day of publication or of the dateline
+    dateline: int = -1  #: the block that has it
+    agency: bool = False  #: whether it is an agency's
     year: int | None = None
     year_block: int = -1
     year_end: int = 0  #: where the words stand that told the year
     year_alone: bool = False  #: whether it came without a month
+    lunar: int | None = None  #: the year in view, where its months are lunar ones
     month: tuple[int | None, int] | None = None
     month_day: int = 0
     month_block: int = -1
@@ -53,8 +56,11 @@ class Story:
     day_block: int = -1
     day_section: int = -1
     day_end: int = 0
+    day_passed: bool = False  #: whether a time without a day was told since
+    day_sure: float = 1.0  #: how sure the story is of that day
     main: date | None = None  #: the day that the news is about
     last: Moment | None = None
+    clock: Moment | None = None  #: the last time of day, where no other day was told since
     last_block: int = -1
     last_stretch: Stretch | None = None
     stretch_block: int = -1
@@ -65,11 +71,22 @@ class Story:
 
     def enter(self, block: int, *, heading: bool) -> None:
         """A new block; a heading begins a section."""
+        self.clock = None
         self.block = block
         self.section += heading
 
-    def tell(self, stretch: Stretch, start: int, end: int, *, moves_day: bool, moves: bool) -> None:
-        """What a time turned out to be. `moves`: later words may count from it."""
+    def tell(
+        self,
+        stretch: Stretch,
+        start: int,
+        end: int,
+        *,
+        moves_day: bool,
+        moves: bool,
+        sure: float = 1.0,
+    ) -> None:
+        """What a time turned out to be. `moves`: later words may count from it; `sure`: whether
+        it is what it is taken for."""
         first = stretch.first or stretch.last
         if first is None or not moves:
             return
@@ -83,6 +100,8 @@ class Story:
             self.month_day = final.day or 0
             self.month_block = self.block
         day = final.known_day
+        self.clock = final if final.hour is not None else None
+        self.day_passed = day is None and moves_day
         if day is None:
             if moves_day:
                 self.last, self.last_block = first, self.block
@@ -98,6 +117,7 @@ class Story:
             self.section,
             end,
         )
+        self.day_sure = sure
         self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main = day
@@ -113,9 +133,11 @@ class Story:
         if self.day is None:
             return self.main, 0.6
         if self.day_block == self.block:
-            return self.day, 0.9
+            # A month told since then may hide the day that is meant.
+            later = self.month_block == self.block and self.month != (self.day.year, self.day.month)
+            return self.day, min(0.6 if later or self.day_passed else 0.9, self.day_sure)
         if self.history or self.main is None:
-            return self.day, 0.85
+            return self.day, min(0.85, self.day_sure)
         same = self.day_section == self.section and self.is_news(self.day)
         return (self.day if same and leads else self.main), 0.75
 
