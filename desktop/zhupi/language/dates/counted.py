@@ -210,9 +210,19 @@ class Counted:
         why = reasons.from_publication(told) if published and told else reasons.from_told(base)
         sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
         sure -= 0.15 if words.get("r_half") == "多" else 0
+        sure = min(sure, self._doubt(words, place, published=published))
         if side == "来":
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
+
+    def _doubt(self, words: Mapping[str, str], place: Place, *, published: bool) -> float:
+        """How sure it is that a length counts from there."""
+        story = self._story
+        if not published:
+            return 0.75 if story.behind is not None else story.last_sure
+        other = story.day is not None and story.day != story.today
+        told = other and story.day_block == story.block and story.day_end >= place.sentence_start
+        return 0.7 if told and "年" not in words["r_u"] else 1.0
 
     def _hours(self, words: Mapping[str, str], base: Moment, sign: int) -> Reading:
         """三个半小时后: from the time of day told before; else only the day is known."""

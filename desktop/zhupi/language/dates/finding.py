@@ -181,7 +181,12 @@ class _Narration:
             bool(_NAMED_AS.search(place.before(item.start)))
             or "改" in place.text[max(place.sentence_start, item.start - 5) : item.start]
         )
-        compared = named or item.relation == "since" or place.text.startswith("以来", item.end)
+        compared = (
+            named
+            or item.relation == "since"
+            or place.text.startswith(("以来", "相比"), item.end)
+            or place.before(item.start).endswith(("比", "较"))
+        )
         story.tell(
             stretch,
             item.start,
@@ -202,6 +207,8 @@ class _Narration:
             ),
             sure=reading.sure,
         )
+        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
+            story.behind, story.behind_block = stretch.first, story.block
         if reading.lunar is not None:
             story.year = story.lunar = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "iso_y", "era")):

@@ -17,6 +17,8 @@ from zhupi.language.dates.values import Moment, Stretch
 _NEAR = 62  #: days before publication that belong to the news told
 _FAR = 200  #: days; a date of this year further off may be of the next or the last
 _CLOSE = 70
+_FRESH = 10  #: days before publication of which a paper tells without a year
+_LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _LATE = 25  #: after this day of a month a small number is of the next month
 
@@ -62,6 +64,10 @@ class Story:
     last: Moment | None = None
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     last_block: int = -1
+    last_sure: float = 1.0  #: how sure the story is of `last`
+    #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
+    behind: Moment | None = None
+    behind_block: int = -1
     last_stretch: Stretch | None = None
     stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
@@ -90,6 +96,7 @@ class Story:
         first = stretch.first or stretch.last
         if first is None or not moves:
             return
+        self.behind, self.last_sure = None, sure
         self.last_stretch, self.stretch_block = stretch, self.block
         if first.year is not None:
             self.year, self.year_block, self.year_end = first.year, self.block, end
@@ -152,15 +159,34 @@ class Story:
             if self.year is None or self.year_block < 0:
                 known = self.full.get((month, day or 0))
                 return Guess(known, by="text", sure=0.8 if known is not None else 0.9)
-            return Guess(self.year, by="text", sure=0.9)
+            return self._doubted(self.year, month, day, near=near)
         here = (
             self.year is not None and self.year_block == self.block and self.year != self.today.year
         )
         if here and that_year:
             return Guess(self.year, by="text", sure=0.9)
-        if here and tense is not Tense.COMING and (near or not self.year_alone):
-            return Guess(self.year, by="text", sure=0.8)
+        ahead = here and near and (self.year or 0) > self.today.year
+        if here and (ahead or tense is not Tense.COMING) and (near or not self.year_alone):
+            return self._doubted(self.year or 0, month, day, near=near)
         return self._nearest(month, day, tense)
+
+    def _doubted(self, year: int, month: int, day: int | None, *, near: bool) -> Guess:
+        """The year in view, unless the text may have left it: it goes back in the year, or comes
+        near to publication."""
+        sure = 0.9 if self.history or self.today is None else 0.8
+        if near:
+            return Guess(year, by="text", sure=sure)
+        if self.today is not None and self.today.year - year < _LONG_AGO:
+            moment = Moment(self.today.year, month, day)
+            first, last = moment.first_day(), moment.last_day()
+            if first and last and (self.today - first).days >= 0:
+                days = (self.today - last).days
+                if day is not None and days <= _FRESH:
+                    return Guess(self.today.year, by="publication", sure=0.7)
+                sure = 0.7 if days <= _NEAR else sure
+        if self.month is not None and self.month[0] == year and month < self.month[1]:
+            sure = min(sure, 0.75)
+        return Guess(year, by="text", sure=sure)
 
     def _nearest(self, month: int, day: int | None, tense: Tense) -> Guess:
         today = self.today
@@ -211,7 +237,9 @@ class Story:
             ahead = told.possible and told.known_day is not None and told.known_day > self.today
             if ahead and tense is Tense.PAST:
                 return self._nearest_month(day, tense)
-            return Guess(year, month, 0.9, "text")
+            # Back in the month it speaks of, or on in one that is nearer to publication?
+            back = day < self.month_day and month != self.today.month and year == view[0]
+            return Guess(year, month, 0.7 if back and month == view[1] else 0.9, "text")
         return self._nearest_month(day, tense)
 
     def _following(self, view: tuple[int | None, int], day: int) -> tuple[int | None, int]:
@@ -249,6 +277,8 @@ class Story:
         if today is not None and not self.history:
             if not after:
                 return today, True
+            if self.behind is not None and self.behind_block == self.block:
+                return self.behind, False
             if self.last is not None and self.last_block == self.block:
                 return self.last, False
             if coming or self.last is None:

@@ -91,7 +91,8 @@ class Years:
         news = story.today is not None and not story.history
         if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
-        return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
+        sure = 0.6 if story.behind is not None and story.behind_block == story.block else 0.85
+        return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), sure
 
     def in_view(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         """The year named, or else that in view: for words as 第三季度, 年底, 春节."""
