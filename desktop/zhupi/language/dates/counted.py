@@ -22,7 +22,6 @@ _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
-_QUOTE = 300  #: characters that a quotation is looked for in
 _REMEMBERED = 40  #: days that an event is sought beside
 
 
@@ -99,8 +98,7 @@ class Counted:
         """How sure it is that words count from today: a quotation has a day of its own, and a
         paper may count from its own day in a dispatch of another."""
         story = self._story
-        before = place.text[max(place.block_start, at - _QUOTE) : at]
-        if before.rfind("“") > before.rfind("”") or before.rfind("「") > before.rfind("」"):
+        if place.quoted(at):
             return 0.75
         return 0.95 if story.today == story.published or story.block == story.dateline else 0.75
 

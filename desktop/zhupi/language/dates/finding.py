@@ -331,9 +331,23 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
                 first = old if first is None and old else first
             span = text[item.start : item.end]
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
-    if published is None:
+    if published is None or _begins_with_news(text, found):
         return False
     return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
+
+
+def _begins_with_news(text: str, found: Sequence[Sequence[Expression]]) -> bool:
+    """Whether the story itself, not its heading, opens with a day that no year stands with."""
+    told = _full(found)
+    for items in found:
+        for item in items:
+            line_end = text.find("\n", item.end)
+            if "。" not in text[item.end : line_end if line_end >= 0 else len(text)]:
+                continue
+            words = item.first.words
+            month, day = number(words.get("m", "")), number(words.get("dd", ""))
+            return item.first.kinds == ("month", "day") and (month, day) not in told
+    return False
 
 
 def _inside_quotes(text: str, at: int) -> bool:

@@ -9,6 +9,7 @@ from zhupi.language.dates import reasons
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.values import Moment, Stretch
 
+_QUOTE = 300  #: characters that a quotation is looked for in
 _WORDS = 12  #: characters that a look back needs
 
 
@@ -39,6 +40,11 @@ class Place:
     leads: bool  #: whether it begins its sentence
     japanese: bool  #: whether the block speaks of Japan
     inherit: Moment | None = None  #: the first end of the range whose last end this is
+
+    def quoted(self, at: int) -> bool:
+        """Whether `at` stands inside a quotation of this block."""
+        before = self.text[max(self.block_start, at - _QUOTE) : at]
+        return any(before.rfind(one) > before.rfind(other) for one, other in ("“”", "「」"))
 
     def before(self, at: int) -> str:
         """The last words of the sentence before `at`."""

@@ -157,7 +157,9 @@ class Resolver:
                 that_year=bool(_THAT_YEAR.search(before)),
                 near=self._years.near(place),
             )
-            year, sure = guess.year, guess.sure
+            # Who speaks may mean another year than the text around.
+            quoted = guess.by == "text" and guess.year is not None and place.quoted(point.start)
+            year, sure = guess.year, min(guess.sure, 0.75 if quoted else 1.0)
             if year is None:
                 why = reasons.unknown_year()
             elif guess.by == "publication":

@@ -49,6 +49,7 @@ class Story:
     year: int | None = None
     year_block: int = -1
     year_end: int = 0  #: where the words stand that told the year
+    year_sure: float = 1.0
     year_alone: bool = False  #: whether it came without a month
     lunar: int | None = None  #: the year in view, where its months are lunar ones
     month: tuple[int | None, int] | None = None
@@ -100,7 +101,7 @@ class Story:
         self.last_stretch, self.stretch_block = stretch, self.block
         if first.year is not None:
             self.year, self.year_block, self.year_end = first.year, self.block, end
-            self.year_alone = first.month is None
+            self.year_alone, self.year_sure = first.month is None, sure
         final = stretch.last or first
         if final.month is not None:
             self.month = (final.year, final.month)
@@ -173,7 +174,7 @@ class Story:
     def _doubted(self, year: int, month: int, day: int | None, *, near: bool) -> Guess:
         """The year in view, unless the text may have left it: it goes back in the year, or comes
         near to publication."""
-        sure = 0.9 if self.history or self.today is None else 0.8
+        sure = min(0.9 if self.history or self.today is None else 0.8, self.year_sure)
         if near:
             return Guess(year, by="text", sure=sure)
         if self.today is not None and self.today.year - year < _LONG_AGO:
@@ -184,7 +185,8 @@ class Story:
                 if day is not None and days <= _FRESH:
                     return Guess(self.today.year, by="publication", sure=0.7)
                 sure = 0.7 if days <= _NEAR else sure
-        if self.month is not None and self.month[0] == year and month < self.month[1]:
+        back = self.month is not None and self.month[0] == year and month <= self.month[1]
+        if self.month is not None and back and (month < self.month[1] or day is None):
             sure = min(sure, 0.75)
         return Guess(year, by="text", sure=sure)
 
