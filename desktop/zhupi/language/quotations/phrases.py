@@ -41,6 +41,7 @@ FRAMES = re.compile(
     |(?:(?<=_)|^)(?:{_WRITING})[中里]
     |(?:{_SENDING})$
     |(?<!的)(?!{TEXTS})(?:{DOUBLE})$
+    |^_*(?:回答|答复)$
     """,
     re.VERBOSE,
 )

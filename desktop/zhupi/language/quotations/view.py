@@ -117,6 +117,10 @@ class View:
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
         at, who = called[0] if known else fit[0]
+        sex = self._pronouns.get(who.entity)
+        hero = self._hero
+        if hero and other and sex is None and self._pronouns.get(hero.entity) == pronoun:
+            return hero, 0.65
         if self._now == self._section and at < self._now and self._hero:
             return self._hero, 0.6
         rivals = [s for entity, s in self._named.items() if entity != who.entity and s >= at]
