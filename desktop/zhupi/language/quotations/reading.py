@@ -32,6 +32,8 @@ _ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^
 _DECLARING = ("宣布", "宣告")
 #: 这样形容: points back to words in marks.
 _SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
+#: 她答道: behind words in marks, these are hers, whoever spoke before.
+_TAGGED = re.compile("[他她][^，。：；“]{0,4}(?:说|道|喊|叫|答)(?=。)")
 _TELLING = cues.words_of("说 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = re.compile(r"Q[，、]?")
 _CONTRAST = re.compile(
@@ -141,6 +143,7 @@ class Reader:
                 self._notes.last is not None
                 and bool(self._notes.found)
                 and self._notes.found[-1].end == span.start
+                and not _TAGGED.match(self._folded, span.end)
             )
             speech = self._notes.last if follows and self._notes.last else self._resolver.in_view()
             if follows:

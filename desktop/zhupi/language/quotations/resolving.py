@@ -169,7 +169,12 @@ class Resolver:
     def _article(
         self, sentence: Sentence, subject: Subject, cue: str
     ) -> tuple[Who | None, float, Message]:
-        law = self._view.law()
+        laws = [
+            atom.mention
+            for at, atom in sentence.atoms.items()
+            if at < subject.start and atom.sign == "W" and atom.mention
+        ]
+        law = Who.named(laws[-1], self._text) if laws else self._view.law()
         if law is None:
             return self._nobody(cue)
         article = sentence.span(subject.start, subject.end).of(self._text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhupi.core.model import Label, Mention, Span
+from zhupi.language.quotations import roles
 
 #: A subject further back than so many sentences is out of view.
 REACH = 8
@@ -138,7 +139,7 @@ class View:
         """Of which law 第五条 is: the one that is cited just now, or that the text is about."""
         if self._speaker and self._now - self._speaker[0] <= 2:
             who = self._speaker[1]
-            if who.label is Label.LAW:
+            if who.label is Label.LAW or (not who.label and roles.WRITINGS.search(who.words)):
                 return who
         # Of two named as often the later.
         named = [*self._laws.values()][::-1]
