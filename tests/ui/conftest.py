@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -166,6 +167,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     qapp.setStyleSheet("")
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete: windows go with their test
     QApplication.processEvents()
+    # What of it holds itself goes here: a thread of the next test could not stop its timers.
+    gc.collect()
     assert QDeadlineTimer(0).hasExpired()
 
 
