@@ -179,7 +179,7 @@ class Resolver:
         if name := point.words.get("era"):
             return periods.by_moon(periods.era_named(name, japanese=place.japanese), year)
         lunar = self._story.lunar
-        if lunar is None or "y_rel" not in point.words or point.words.get("m", "1").isascii():
+        if lunar is None or "y_rel" not in point.words or point.words.get("m", "一").isascii():
             return False
         return periods.by_moon(
             periods.era_named("明治" if place.japanese else "光绪", japanese=place.japanese), year

@@ -112,7 +112,7 @@ class Story:
         self.day_passed = day is None and moves_day
         if day is None:
             if moves_day:
-                self.last, self.last_block = first, self.block
+                self.last, self.last_block = final, self.block
             return
         if not moves_day:
             return
@@ -182,7 +182,8 @@ class Story:
             first, last = moment.first_day(), moment.last_day()
             if first and last and (self.today - first).days >= 0:
                 days = (self.today - last).days
-                if day is not None and days <= _FRESH:
+                left = self.month is not None and self.month[0] == year and month < self.month[1]
+                if (day is not None and days <= _FRESH) or (left and days <= _NEAR):
                     return Guess(self.today.year, by="publication", sure=0.7)
                 sure = 0.7 if days <= _NEAR else sure
         back = self.month is not None and self.month[0] == year and month <= self.month[1]
