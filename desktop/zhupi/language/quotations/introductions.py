@@ -166,7 +166,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
 def _form(line: str, word: str, end: int) -> Form | None:
     """What stands behind a cue that ends at `end`; None: nothing that it could introduce."""
     rest = line[end : end + 12]
-    if not rest or rest == "，":
+    if not rest or rest == "，" or (rest[0] == "，" and line.endswith("了一声", 0, end)):
         return Form.AFTER
     if _OPEN.fullmatch(line, end):
         return Form.OPEN
@@ -185,7 +185,8 @@ def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) 
     """Whether a cue that needs a mark has one, and a subject beside it."""
     word, start = found["word"], found.start()
     free = word in cues.FREE and word not in _LAYING_DOWN
-    if free or (word.endswith("道") and word != "报道"):
+    # 问：… at the beginning of a paragraph of questions and answers.
+    if free or (line.startswith("问：") and start == 0) or (word.endswith("道") and word != "报道"):
         return True
     if line[found.end()] != "Q":
         if word in _ON_PAPER or (begin and who is None):

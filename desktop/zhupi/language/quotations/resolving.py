@@ -69,7 +69,8 @@ class Resolver:
         cue = sentence.span(found.start, found.end).of(self._text)
         subject = found.subject
         if subject is None:
-            return self._unnamed(cue, before)
+            asked = found.start == 0 and found.word == "问"
+            return self._nobody(cue) if asked else self._unnamed(cue, before)
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(sentence, subject, cue)
         if subject.kind is Kind.ARTICLE:
