@@ -279,6 +279,8 @@ class Resolver:
         stretch: Stretch | None
         if point.has("quarter"):
             stretch = periods.quarter(year, words)
+            # 第二季 is also a part of a show.
+            sure = min(sure, 0.6) if "q2" in words else sure
         elif "h" in words:
             stretch = periods.months(year, *((1, 6) if words["h"] in "上前" else (7, 12)))
         elif "fm" in words:

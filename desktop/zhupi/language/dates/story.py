@@ -159,7 +159,7 @@ class Story:
         if self.today is None or self.history:
             if self.year is None or self.year_block < 0:
                 known = self.full.get((month, day or 0))
-                return Guess(known, by="text", sure=0.8 if known is not None else 0.9)
+                return Guess(known, by="text", sure=0.8 if known is not None else 0.75)
             return self._doubted(self.year, month, day, near=near)
         here = (
             self.year is not None and self.year_block == self.block and self.year != self.today.year

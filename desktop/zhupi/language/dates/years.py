@@ -104,6 +104,8 @@ class Years:
         story = self._story
         told_here = story.year is not None and story.year_block == story.block
         if "edge_y" in point.words and story.today is not None and story.year is not None:
+            if told_here and (year := self._edge_year(point, place)) is not None:
+                return year, reasons.year_in_view(year), 0.7
             # 去年底, 年初: years counted from today do not hold for the next such word.
             told_here = told_here and abs(story.year - story.today.year) > 1
         if story.today is not None and not story.history:
@@ -115,9 +117,18 @@ class Years:
             ):
                 return story.year, reasons.year_in_view(story.year or 0), 0.7
             return story.today.year, reasons.year_of_publication(story.today.year), 0.9
-        if story.year is not None:
-            return story.year, reasons.year_in_view(story.year), 0.8
-        return None, reasons.unknown_year(), 0.7
+        why = reasons.year_in_view(story.year) if story.year is not None else reasons.unknown_year()
+        return story.year, why, 0.7 if story.year is None else 0.8
+
+    def _edge_year(self, point: Point, place: Place) -> int | None:
+        """去年3月……年底: the end of that year; its beginning is of the next."""
+        story = self._story
+        if story.today is None or story.history or story.year != story.today.year - 1:
+            return None
+        if story.year_alone or not self.near(place):
+            return None
+        late = point.words["edge_y"].lstrip("年岁")[:1] in set("底末终")
+        return story.year if late else story.today.year
 
     def near(self, place: Place) -> bool:
         return self._story.year_end >= place.sentence_start
