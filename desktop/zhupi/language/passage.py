@@ -101,8 +101,8 @@ class Passage:
         return min(self._confidence[start:end])
 
     def word_at(self, start: int) -> Word | None:
-        """The word that begins at `start`."""
-        if start >= len(self.text) or not self._edges[start]:
+        """The word that begins at `start`, if one does: not behind the end of a block."""
+        if start >= len(self.text) or not self._edges[start] or start >= self.block_end(start):
             return None
         end = self._edges.index(1, start + 1)
         return Word(start, end, self._names[self._kinds[start]])
