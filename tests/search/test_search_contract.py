@@ -9,9 +9,12 @@ from tests.search.contract import FACTS, LIBRARY, document, ids
 
 from zhupi.core.errors import CancelledError
 from zhupi.core.messages import message
+from zhupi.core.model import Label
 from zhupi.core.protocols import SearchBackend
 from zhupi.core.search import (
+    ArticleFacts,
     ConcordanceRequest,
+    EntityFacts,
     SearchRequest,
     SearchSort,
 )
@@ -247,6 +250,12 @@ class TestFinding:
             "place": {"美国": 1},
         }
         assert backend.search(SearchRequest("中")).facets == {}
+
+    def test_namesakes_in_one_article_count_once(self, backend: SearchBackend) -> None:
+        """A facet would promise more articles than there are."""
+        namesakes = (EntityFacts(Label.PERSON, "王毅"), EntityFacts(Label.PERSON, "王毅"))
+        backend.update_facts([ArticleFacts("a", entities=namesakes)])
+        assert backend.search(SearchRequest("-zzz", facets=True)).facets["person"]["王毅"] == 1
 
     def test_every_facet_narrows_to_as_many_as_it_says(self, backend: SearchBackend) -> None:
         facets = backend.search(SearchRequest("-zzz", facets=True)).facets

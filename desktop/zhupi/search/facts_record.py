@@ -8,11 +8,11 @@ Markers are characters of the private use area; a value that holds such a charac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain
 
 from zhupi.core.model import Label
-from zhupi.core.search import ArticleFacts, SearchDocument
+from zhupi.core.search import ArticleFacts, EntityFacts, SearchDocument
 
 FIRST_MARKER, LAST_MARKER = 0xF300, 0xF3FF
 _ALIASES = 0x20  #: from the marker of a label to that of its aliases
@@ -53,14 +53,19 @@ def _values(facts: ArticleFacts) -> Iterator[tuple[int, str]]:
         yield NOTE, _clean(note)
     if facts.entities:
         yield KNOWN, ""
-    for entity in facts.entities:
-        yield NAMES[entity.label], _clean(entity.name)
-        for alias in entity.aliases:
-            yield ALIASES[entity.label], _clean(alias)
+    # Two entities of one name are one value: facets count articles.
+    yield from dict.fromkeys(_named(facts.entities))
     if facts.read:
         yield READ, ""
     if facts.annotated:
         yield ANNOTATED, ""
+
+
+def _named(entities: Iterable[EntityFacts]) -> Iterator[tuple[int, str]]:
+    for entity in entities:
+        yield NAMES[entity.label], _clean(entity.name)
+        for alias in entity.aliases:
+            yield ALIASES[entity.label], _clean(alias)
 
 
 def _branches(tag: str) -> Iterator[str]:
