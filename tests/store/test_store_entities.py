@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -334,7 +335,7 @@ def test_wrong_counts_are_told(library: Store) -> None:
         "DELETE FROM counted_articles",
         "UPDATE article_names SET count = 3",
     ):
-        with sqlite3.connect(":memory:") as aside:
+        with closing(sqlite3.connect(":memory:")) as aside:
             library._connections._mine().backup(aside)
             assert not miscounted(aside)
             aside.execute(spoil)
