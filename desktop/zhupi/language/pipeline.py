@@ -17,9 +17,8 @@ from zhupi.language.dates import Timed
 from zhupi.language.linking import entity_id, link
 from zhupi.language.passage import Found, Passage
 from zhupi.language.readers import NameReader
-from zhupi.language.rules import MENDING, RULES
+from zhupi.language.rules import RULES
 from zhupi.language.rules.common import Index, longest
-from zhupi.language.rules.mentions import from_words
 from zhupi.language.rules.nesting import AFTER_PEOPLE
 from zhupi.language.rules.times import dated
 from zhupi.language.sentences import separate
@@ -36,21 +35,6 @@ class Reader(Protocol):
     def read(self, text: str, blocks: Sequence[Span]) -> tuple[Passage, list[Found]]:
         """Reads `blocks`, which are in order and apart."""
         ...
-
-
-class WordReader:
-    """LAC alone: its words that are names or times, mended where it is known to go wrong."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        self._tagger = tagger
-
-    def read(self, text: str, blocks: Sequence[Span]) -> tuple[Passage, list[Found]]:
-        """See `Reader`."""
-        passage = self._tagger.tag(text, blocks)
-        found = from_words(passage)
-        for rule in MENDING:
-            found = rule(passage, found)
-        return passage, found
 
 
 class Pipeline:
