@@ -47,7 +47,7 @@ class BordersBar(QFrame):
             name=short_name(name),
         )
         self.words.set_words(text)
-        self.words.setToolTip("")
+        self.words.setToolTip(text)
         self.show()
 
     def set_possible(self, *, possible: bool) -> None:
