@@ -1,22 +1,32 @@
-"""Reads `resources/training`: sentences with marks, and what their slots are filled with."""
+"""Reads `resources/training`: sentences with marks, and what their slots are filled with.
+
+The annotated articles of `tests/gold/develop` are learnt from as well; those of
+`tests/gold/report` never are.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zhupi.core.model import Label
 
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "training"
+_ROOT = Path(__file__).resolve().parent.parent
+FOLDER = _ROOT / "resources" / "training"
+ARTICLES = _ROOT / "tests" / "gold" / "develop"
 
 #: Start, end, label, and how many marks it stands in.
 Mark = tuple[int, int, str, int]
 
 _PIECE = re.compile(r"\[(?P<label>[A-Z]+) |\]|<(?P<slot>[a-z]+)>|.", re.DOTALL)
+#: What the annotation of an article tells beyond that of a sentence; see the annotation guide.
+_DETAILS = re.compile(r"(?<=\[)([A-Z]+)(?::[^\s\[\]{}@]*)?(?:@[^\s\[\]{}]+)? ")
+_QUOTATION = re.compile(r"\{[DR] \S+ |\}")
+_SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）》]*")
 _LABELS = frozenset(label.value for label in Label)
 #: Of the people, and of the places abroad, in a sentence that is varied.
 OTHERS = 0.4
@@ -66,17 +76,40 @@ class Sentences:
     kept: tuple[str, ...]
 
     @classmethod
-    def load(cls, held: int = 0, test: Sequence[str] = (), folder: Path = FOLDER) -> Sentences:
+    def load(
+        cls,
+        held: int = 0,
+        test: Sequence[str] = (),
+        folder: Path = FOLDER,
+        articles: Path = ARTICLES,
+    ) -> Sentences:
         """Keeps back `held` per cent, always the same ones, and the files named in `test`."""
         learnt: list[str] = []
         kept: list[str] = []
-        for path in sorted(folder.glob("sentences-*.txt")):
+        for path in [*sorted(folder.glob("sentences-*.txt")), *sorted(articles.glob("*.gold"))]:
             named = path.stem.removeprefix("sentences-") in test
+            of_article = path.suffix == ".gold"
             for line in path.read_text("utf-8").splitlines():
-                if line and not line.startswith("#"):
-                    chance = int(hashlib.sha256(line.encode()).hexdigest(), 16) % 100
-                    (kept if named or chance < held else learnt).append(line)
-        return cls(tuple(learnt), tuple(kept))
+                if line and (of_article or not line.startswith("#")):
+                    for part in _of_article(line) if of_article else (line,):
+                        chance = int(hashlib.sha256(part.encode()).hexdigest(), 16) % 100
+                        (kept if named or chance < held else learnt).append(part)
+        return cls(tuple(dict.fromkeys(learnt)), tuple(kept))
+
+
+def _of_article(line: str) -> Iterator[str]:
+    """A line of an annotated article as sentences with marks of names alone."""
+    if line.startswith("#!"):
+        return
+    plain = _DETAILS.sub(r"\1 ", _QUOTATION.sub("", line.lstrip("# ")))
+    piece = ""
+    for match in _SENTENCE.finditer(plain):
+        piece += match.group()
+        if piece.count("[") == piece.count("]"):
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
 
 
 class Slots:
