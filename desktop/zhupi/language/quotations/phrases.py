@@ -20,7 +20,7 @@ _ISSUING = any_of("发表 发布 发出 刊发 刊登 刊出 撰写 公布 召�
 _ISSUED = any_of("""
 声明 公告 公报 讲话 谈话 演讲 演说 文章 社论 评论 通报 消息 报告 贺电 推文 视频 记者会 发布会
 """)
-_WRITING = any_of("信 来信 贺电 唁电 电报 致辞 讲话 演讲 发言 演说 感言 日记")
+_WRITING = any_of("序 跋 诗 词 后记 信 来信 贺电 唁电 电报 致辞 讲话 演讲 发言 演说 感言 日记")
 _SENDING = any_of("""
 致信 致电 致函 去信 来信 发文 撰文 刊文 发推 发帖 讲话 致辞 回忆 爆料 回应 联合 随后
 """)
@@ -34,10 +34,10 @@ FRAMES = re.compile(
     |在[LOBEMW]+(?!的)(?=[^，：的]{{0,12}}$)
     |(?:{_ABOUT})[^，：]{{1,30}}?
       (?:问题|一事|此事|事宜|情况|身份|方式|语|话|电视|平台|媒体|视频)(?!的)
-    |(?:接受|回答|回应|应)[^，：]{{0,25}}?
-      (?:专访|采访|访问|访谈|提问|问题|问询|询问)[时中后]?(?!的)
+    |(?:接受|回答|答复|回复|回应|应|答)[^，：]{{0,25}}?
+      (?:专访|采访|访问|访谈|提问|问题|问询|询问|查询|记者问)[时中后]?(?!的)
     |(?:{_DOING})[^，：]{{0,40}}?(?:时|后|中|期间)(?!的|国)
-    |(?:{_ISSUING})[^，：]{{0,16}}?(?:{_ISSUED})[时后中]?(?!的)
+    |(?:{_ISSUING})(?!的)[^，：]{{0,16}}?(?:{_ISSUED})[时后中]?(?!的)
     |(?:(?<=_)|^)(?:{_WRITING})[中里]
     |(?:{_SENDING})$
     |(?<!的)(?!{TEXTS})(?:{DOUBLE})$
@@ -85,7 +85,7 @@ _ONSET = any_of("""
 LEADING = re.compile(
     rf"""
     (?:[T_，、：—“\s-]|{JOIN}|{_ONSET}|Q(?!的)|其[一二三]|[一二三四]是
-      |(?:M|本报|本台)L{{0,3}}T?电\s*(?:M?记者(?:P、?){{1,5}})?(?![称说道]|$))*
+      |(?:(?:M|本报|本台)L{{0,3}}|L{{1,3}})T?电\s*(?:M?记者(?:P、?){{1,5}})?(?![称说道]|$))*
     """,
     re.VERBOSE,
 )
@@ -104,7 +104,7 @@ RUN = re.compile(
 #: What is written and speaks for the body before it: 中央银行的公告, 外交部消息.
 DOCUMENT = re.compile(
     rf"""
-    (?:T?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
+    (?:T?(?:发表|发布|发出|公布|出版|提交)?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
     (?:末条|序言|前言|最后一条|第[^，：]{{1,8}}[条款章])?
     (?=$|是$|[_T，称也还就早则中里]|去年|今年)
     """,
@@ -120,6 +120,16 @@ RELATIVE = re.compile(
 )
 #: The others of a list, whose people speak: 甲、乙的分析师.
 LISTED = re.compile(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的")
+_BESIDE = any_of("""
+此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 早已 曾经
+一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时 一度 由此
+据此 为此 因此 就 便 才 总 常 常常 往往 经常
+""")
+_ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$"
+#: After an office, the next one of the same person: 兼总经理、商会会长某某.
+OFFICES = re.compile(r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)")
+#: After a name, a longer title and the name that it belongs to: 负责某地事务的助理国务卿某某.
+HEADED = re.compile(rf"[^，：_P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
 #: The head of a report: 新华社北京10月22日电.
 DATELINE = re.compile(r"[T日]?[专急]?电")
 _ACTING = any_of("""
@@ -132,14 +142,8 @@ ACTION = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对�
 #: Such verbs before the only name.
 OBJECT = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟赴抵]|{_ACTING})$")
 #: Where a text cites another one.
-OTHERS = re.compile(r"援引|引述|引用|转述|转引")
-OF_OTHERS = re.compile(r"的(?:话|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
-_BESIDE = any_of("""
-此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 早已 曾经
-一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时 一度 由此
-据此 为此 因此 就 便 才 总 常 常常 往往 经常
-""")
-_ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$"
+OTHERS = re.compile(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
+OF_OTHERS = re.compile(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
 #: What is left of a clause, its adverbs apart.
 RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
 #: The same behind a name.

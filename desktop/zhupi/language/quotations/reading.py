@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,7 +15,7 @@ from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
-from zhupi.language.quotations import cues, roles
+from zhupi.language.quotations import cues, people, roles
 from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
@@ -41,11 +40,7 @@ _CONTRAST = re.compile(
 )
 
 
-def _main_person(mentions: Sequence[Mention]) -> str:
-    """The person who is named far more often than any other; empty where there is none."""
-    counts = Counter(m.entity for m in mentions if m.label is Label.PERSON)
-    first, second = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
-    return first[0] if first[1] >= max(3, 2 * second[1]) else ""
+_PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 
 
 @cache
@@ -68,7 +63,7 @@ class Reader:
 
     def read(self, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
         """See `quotations`."""
-        self._view = View(_main_person(mentions))
+        self._view = View(people.main_person(mentions), people.genders(self._folded, mentions))
         self._resolver = Resolver(self._text, self._view)
         starts = [mention.start for mention in mentions]
         at = 0
@@ -331,15 +326,18 @@ class Reader:
                     return
                 break
             at += len(clause) + 1
-        people = [
+        named = [
             atom.mention
             for index, atom in sentence.atoms.items()
             if start <= index < end and atom.sign == "P" and atom.mention
         ]
-        if people and (at == start or len({person.entity for person in people}) == 1):
-            self._view.subject_was(Who.named(people[0], self._text))
+        if named and (at == start or len({person.entity for person in named}) == 1):
+            self._view.subject_was(Who.named(named[0], self._text))
 
     def _meet(self, sentence: Sentence, start: int, end: int) -> None:
+        names = []
         for index, atom in sentence.atoms.items():
             if start <= index < end and atom.mention and atom.mention.label is not Label.TIME:
-                self._view.saw(Who.named(atom.mention, self._text))
+                names.append(Who.named(atom.mention, self._text))
+                self._view.saw(names[-1])
+        self._view.met([who for who in names if who.label in _PAIRED])

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
 from zhupi.language.quotations import phrases
+from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.introductions import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
 from zhupi.language.quotations.view import View, Who
 
-_BODIES = (
-    "该公司",
-    "该机构",
-    "该组织",
-    "该部门",
-    "该局",
-    "该部",
-    "该会",
-    "该校",
-    "该院",
-    "该署",
-    "该所",
-    "该行",
-    "该厂",
-    "该党",
-    "它",
+_BODIES = words_of(
+    "该公司 该机构 该组织 该部门 该局 该部 该会 该校 该院 该署 该所 该行 该厂 该党 它"
 )
-_MEDIA = ("该报", "该台", "该社", "该刊", "该网", "该报道")
+_MEDIA = words_of("该报 该台 该社 该刊 该网 该报道")
 _GENDERED = ("他", "她")
 _PEOPLE = ("他", "她", "其", "本人", "他本人")
+_PAIR = ("前者", "后者")
+_THEY = ("他们", "它们")
+_COMPANY = ("公司", "集团")
+#: Offices that one holds alone, so that without a name the last holder named is meant.
+_OFFICE = re.compile(
+    "总统|总理|首相|主席|国务卿|总裁|国王|女王|教皇|总干事|大使|司令|主教练|总书记|.{0,3}长"
+)
+#: 那个塞尔维亚人: not named again.
+_NATIVE = re.compile("L人")
+_ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,28 @@ class Resolver:
         if subject.kind is Kind.ARTICLE:
             return self._article(sentence, subject, cue)
         who = self.named(sentence, subject)
+        if who.label is None and not who.entity and (again := self._again(sentence, subject)):
+            why = message(
+                "“{words}” before “{cue}” is “{speaker}”, named before.",
+                words=who.words,
+                cue=cue,
+                speaker=again.words,
+            )
+            return replace(again, span=who.span), 0.7, why
         return who, self._sureness(found, subject, who), self._reason(found, subject, who, cue)
+
+    def _again(self, sentence: Sentence, subject: Subject) -> Who | None:
+        """Whom words mean that stand for a name told before: 总理, 公司, 塞尔维亚人."""
+        words = sentence.line[subject.start : subject.end]
+        if words in _COMPANY or (subject.head < 0 and words.startswith(_COMPANY)):
+            body = self._view.body()
+            return body[0] if body else None
+        if _OFFICE.fullmatch(words):
+            return self._view.titled(words)
+        if _NATIVE.fullmatch(words) and subject.near:
+            person = self._view.person()
+            return person[0] if person and person[1] >= _ALONE else None
+        return None
 
     def named(self, sentence: Sentence, subject: Subject) -> Who:
         """The mention or the words that a subject is."""
@@ -147,6 +166,12 @@ class Resolver:
             meant = self._view.medium()
         elif pronoun in _BODIES:
             meant = self._view.body()
+        elif pronoun in _PAIR:
+            meant = self._paired(sentence, subject, first=pronoun == _PAIR[0])
+        elif pronoun in _THEY:
+            meant = self._view.several()
+            if meant is None:
+                return self._plural(span, cue)
         elif pronoun.startswith(("该", "这", "那", "上述")):
             meant = self._view.official()
         else:
@@ -161,6 +186,19 @@ class Resolver:
             speaker=who.words,
         )
         return who, confidence, why
+
+    def _paired(
+        self, sentence: Sentence, subject: Subject, *, first: bool
+    ) -> tuple[Who, float] | None:
+        """The first or the second of the two named last."""
+        names = [
+            Who.named(atom.mention, self._text)
+            for at, atom in sentence.atoms.items()
+            if at < subject.start and atom.mention and atom.sign in "POLM"
+        ]
+        self._view.met(names)
+        pair = self._view.pair()
+        return (pair[0 if first else 1], 0.7) if pair else None
 
     def _plural(self, span: Span, cue: str) -> tuple[Who | None, float, Message]:
         who = Who(span, span.of(self._text))

@@ -47,7 +47,7 @@ def blanked(clause: str) -> str:
 
 def subject(line: str, start: int, end: int) -> Subject | None:
     """The subject of a verb at `end`: of its clause, or of the last clause that has one."""
-    cited = [found.end() for found in phrases.OTHERS.finditer(line, start, end)]
+    cited = [found.end() for found in phrases.OTHERS.finditer(line[:end], start)]
     if cited and (found := _cited(line, cited[-1], end)):
         return found
     stop, near = end, True
@@ -55,11 +55,27 @@ def subject(line: str, start: int, end: int) -> Subject | None:
         comma = max(line.rfind(mark, start, stop) for mark in "，：")
         begin = comma + 1 if comma >= 0 else start
         found = in_clause(line[begin:stop], asked=near)
+        if (
+            found
+            and found.kind is Kind.WORDS
+            and line.startswith("一", begin)
+            and _apposed(line, start, begin)
+        ):
+            # 某人，一位老人，说: the words only say more of the name before them.
+            return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2, near=near)
         if found and (near or found.clear):
             return replace(found.moved(begin), near=near)
         if comma < 0:
             return None
         stop, near = comma, False
+
+
+def _apposed(line: str, start: int, begin: int) -> bool:
+    """Whether the clause before `begin` is nothing but a name."""
+    return line[max(start, begin - 2) : begin] == "P，" and line[begin - 3 : begin - 2] in (
+        "",
+        "，",
+    )
 
 
 def _cited(line: str, start: int, end: int) -> Subject | None:
@@ -150,6 +166,8 @@ class _Clause:
         """A word for somebody, with what stands directly before it: 气象专家."""
         if self.text.startswith(("的", "、"), end):
             return end + 1
+        if further := phrases.OFFICES.match(self.text, end):
+            return further.end()
         if found := roles.PART.match(self.text, end):
             known = self.text.startswith("文件", start)
             return Subject(
@@ -173,7 +191,14 @@ class _Clause:
         sign = self.text[end - 1]
         before = self.text[self.first : start]
         name = _Name(start, end, sign, before, _is_clear(before, sign))
-        for rule in (self._belonging, self._written, self._object, self._side, self._office):
+        for rule in (
+            self._headed,
+            self._belonging,
+            self._written,
+            self._object,
+            self._side,
+            self._office,
+        ):
             found = rule(name)
             if found is not None:
                 return found
@@ -188,6 +213,15 @@ class _Clause:
         listed = phrases.LISTED.match(self.text, name.end)
         relative = listed or phrases.RELATIVE.match(self.text, name.end)
         return relative.end() if relative else None
+
+    def _headed(self, name: _Name) -> Subject | int | None:
+        """What only belongs to the title of the name beside the cue."""
+        if not self.asked or name.sign == "P":
+            return None
+        found = phrases.HEADED.match(self.text, name.end)
+        if not found or phrases.OBJECT.search(found["title"]):
+            return None
+        return found.start("title")
 
     def _written(self, name: _Name) -> Subject | int | None:
         """《公约》序言, 外交部的声明, and 的 with anything else."""
@@ -226,6 +260,8 @@ class _Clause:
         if role := roles.ROLE.match(self.text, name.end):
             if self.text.startswith("的", role.end()):
                 return role.end() + 1
+            if further := phrases.OFFICES.match(self.text, role.end()):
+                return further.end()
             return self._people_of(name, role.end(), own=bool(roles.WRITINGS.search(role[0])))
         return self._unlisted(name) if self.asked and name.sign in "LOM" else None
 

@@ -6,11 +6,13 @@ compete, the less sure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhupi.core.model import Label, Mention, Span
 from zhupi.language.quotations import roles
+from zhupi.language.quotations.people import FEMALE, MALE
 
 #: A subject further back than so many sentences is out of view.
 REACH = 8
@@ -24,12 +26,13 @@ class Who:
     words: str
     entity: str = ""
     label: Label | None = None  #: None: a word such as 专家
+    title: str = ""
 
     @classmethod
     def named(cls, mention: Mention, text: str) -> Who:
         """Whom a mention names."""
         span = mention.span
-        return cls(span, span.of(text), mention.entity, mention.label)
+        return cls(span, span.of(text), mention.entity, mention.label, mention.title)
 
 
 _ORGANISED = (Label.ORG, Label.MEDIA)
@@ -37,22 +40,24 @@ _ORGANISED = (Label.ORG, Label.MEDIA)
 _KEPT = 8
 #: So many sentences long somebody is still called by the pronoun used before.
 _SAME = 3
-_MALE, _FEMALE = "他", "她"
 
 
 class View:
     """The last speaker and the last subjects of a text that is read from its beginning."""
 
-    def __init__(self, main: str = "") -> None:
-        """`main`: the person whom the text is about, if it is about one."""
+    def __init__(self, main: str = "", called: Mapping[str, str] | None = None) -> None:
+        """`main`: the person whom the text is about; `called`: 他 or 她, by entity, where known."""
         self._main = main
         self._hero: Who | None = None
         self._section = 0  #: the sentence that begins one
         self._speaker: tuple[int, Who] | None = None
         self._subjects: dict[Label | None, tuple[int, Who]] = {}
         self._people: dict[str, tuple[int, Who]] = {}  #: as subjects, by entity, the latest last
-        self._named: dict[str, int] = {}  #: people, and in which sentence, the latest last
-        self._pronouns: dict[str, str] = {}  #: 他 or 她, by entity
+        self._named: dict[str, tuple[int, Who]] = {}  #: people, subjects or not, the latest last
+        self._pair: tuple[Who, Who] | None = None  #: 前者 and 后者
+        self._known = called or {}
+        self._pronouns: dict[str, str] = {}  #: 他 or 她 as met so far, by entity
+        self._titled: dict[str, Who] = {}  #: people by their titles
         self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
         self._now = 0
 
@@ -70,7 +75,9 @@ class View:
             if who.entity == self._main:
                 self._hero = who
             self._named.pop(who.entity, None)
-            self._named[who.entity] = self._now
+            self._named[who.entity] = (self._now, who)
+            if who.title:
+                self._titled[who.title] = who
             _forget(self._named)
         elif who.label is Label.LAW:
             times = self._laws.pop(who.entity, (0, who))[0]
@@ -109,23 +116,56 @@ class View:
 
     def person(self, pronoun: str = "") -> tuple[Who, float] | None:
         """Whom 他 or 她 means, and how surely."""
+        other = {MALE: FEMALE, FEMALE: MALE}.get(pronoun)
         near = [one for one in reversed(self._people.values()) if self._is_near(one)]
-        other = {_MALE: _FEMALE, _FEMALE: _MALE}.get(pronoun)
-        fit = [one for one in near if not other or self._pronouns.get(one[1].entity) != other]
+        fit = [one for one in near if not other or self._sex(one[1]) != other]
         if not fit:
             return self._latest([self._subjects.get(None)], 0.6)
         # Who was called so before goes before somebody of whom that is not known.
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
         at, who = called[0] if known else fit[0]
-        sex = self._pronouns.get(who.entity)
         hero = self._hero
-        if hero and other and sex is None and self._pronouns.get(hero.entity) == pronoun:
-            return hero, 0.65
-        if self._now == self._section and at < self._now and self._hero:
-            return self._hero, 0.6
-        rivals = [s for entity, s in self._named.items() if entity != who.entity and s >= at]
+        if hero and at < self._now:
+            if other and not self._sex(who) and self._sex(hero) == pronoun:
+                return hero, 0.65
+            if self._now == self._section and self._sex(hero) != (other or "-"):
+                return hero, 0.6
+        if other and not self._sex(who) and at < self._now:
+            # Somebody who was but mentioned, but is surely meant by such a pronoun.
+            for seen, one in reversed(self._named.values()):
+                if seen > at and self._sex(one) == pronoun:
+                    return one, 0.6
+        rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
+
+    def _sex(self, who: Who) -> str:
+        """他, 她, or empty where the text does not tell."""
+        return self._pronouns.get(who.entity) or self._known.get(who.entity, "")
+
+    def met(self, names: Sequence[Who]) -> None:
+        """These were named in this order in a sentence."""
+        if len({who.entity for who in names}) > 1:
+            last = names[-1]
+            first = next(who for who in reversed(names) if who.entity != last.entity)
+            self._pair = first, last
+
+    def pair(self) -> tuple[Who, Who] | None:
+        """The two named last in one sentence, whom 前者 and 后者 mean."""
+        return self._pair
+
+    def titled(self, title: str) -> Who | None:
+        """The person of that title whom the text named last."""
+        for known, who in reversed(self._titled.items()):
+            if known.endswith(title) and not known.endswith("副" + title):
+                return who
+        return None
+
+    def several(self) -> tuple[Who, float] | None:
+        """Whom 他们 means: a body or people without a name that were the last subject."""
+        kinds = (*_ORGANISED, None, Label.PERSON)
+        found = self._latest([self._subjects.get(label) for label in kinds], 0.55)
+        return found if found and found[0].label is not Label.PERSON else None
 
     def body(self) -> tuple[Who, float] | None:
         """Which body 它 or 该公司 means."""

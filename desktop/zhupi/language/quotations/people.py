@@ -1,0 +1,83 @@
+"""What a text as a whole tells of the people in it: the one it is about, and who is 他 or 她.
+
+Read once, before the sentences, in one walk over the mentions and one over the pronouns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from zhupi.core.model import Label, Mention
+from zhupi.language.quotations.cues import any_of
+
+MALE, FEMALE = "他", "她"
+
+_HER = any_of(
+    "女士 夫人 小姐 太太 女王 皇后 公主 修女 王妃 妻子 母亲 女儿 姐姐 妹妹 祖母 奶奶 遗孀 皇太后"
+)
+_HIS = any_of(
+    "先生 爵士 勋爵 国王 王子 丈夫 父亲 儿子 哥哥 弟弟 祖父 爷爷 神父 亲王 大叔 大爷 少爷"
+)
+_BEFORE = re.compile(
+    rf"(?:(?P<her>{_HER}|女(?:作家|演员|教师|记者|选手|将|星|子|工人|科学家|航天员|部长|首相|总统))"
+    rf"|(?P<his>{_HIS}))$"
+)
+_BEHIND = re.compile(rf"(?P<her>{_HER})|(?P<his>{_HIS})")
+_PRONOUN = re.compile("[他她](?!们)")
+_STOP = re.compile("[。！？\n]")
+_TITLED = 4  #: so long are the words beside a name that tell it
+
+
+def main_person(mentions: Sequence[Mention]) -> str:
+    """The person who is named far more often than any other; empty where there is none."""
+    counts = Counter(m.entity for m in mentions if m.label is Label.PERSON)
+    first, second = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
+    return first[0] if first[1] >= max(3, 2 * second[1]) else ""
+
+
+def genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """他 or 她 for each person of whom a word beside the name or a plain sentence tells it.
+
+    `text` is folded. A pronoun tells it where only one person is named in its sentence before it
+    and in the sentence before that one; who is called both by turns is left out.
+    """
+    people = [m for m in mentions if m.label is Label.PERSON]
+    votes: dict[str, Counter[str]] = {}
+    for one in people:
+        beside = _BEHIND.match(text, one.end) or _BEFORE.search(
+            text, max(0, one.start - _TITLED), one.start
+        )
+        if beside:
+            word = FEMALE if beside["her"] else MALE
+            # 先生 is also said of women of letters.
+            votes.setdefault(one.entity, Counter())[word] += 1 if beside[0] == "先生" else 3
+    for entity, word in _plain(text, people):
+        votes.setdefault(entity, Counter())[word] += 1
+    return _decided(votes)
+
+
+def _plain(text: str, people: Sequence[Mention]) -> list[tuple[str, str]]:
+    """Whom pronouns mean where nobody else is named."""
+    stops = [found.start() for found in _STOP.finditer(text)]
+    starts = [one.start for one in people]
+    found = []
+    for pronoun in _PRONOUN.finditer(text):
+        sentence = bisect_right(stops, pronoun.start())
+        since = stops[sentence - 2] if sentence > 1 else 0
+        inside = people[bisect_left(starts, since) : bisect_left(starts, pronoun.start())]
+        if len({one.entity for one in inside[-8:]}) == 1:
+            found.append((inside[-1].entity, pronoun[0]))
+    return found
+
+
+def _decided(votes: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """Those of whom one word was told at least thrice as often as the other."""
+    told = {}
+    for entity, counts in votes.items():
+        (word, often), *other = counts.most_common()
+        if often >= 2 and (not other or often >= 3 * other[0][1]):
+            told[entity] = word
+    return told
