@@ -28,8 +28,8 @@ class Ages:
                 periods.years(*self._book.dynasties[words["age"]]), reasons.reign(words["age"]), 0.8
             )
         if name := words.get("reign"):
-            era = periods.era_named(name, japanese=place.japanese)
-            if era.last is None:
+            era = periods.era_named(name, japanese=place.japanese, land=words.get("era_of2", ""))
+            if era is None or era.last is None:
                 return Reading(None, reasons.reign(name), 0.6)
             return Reading(periods.years(era.first, era.last), reasons.reign(name), 0.85)
         if name := words.get("plan"):

@@ -11,6 +11,14 @@ from zhupi.language.dates.points import Expression, Hints, Point
 
 #: Before a day that is also another word: `刚过小满`.
 _ARRIVING = re.compile(r"[过逢值临]了?$")
+#: Eras that are other words, too: `延长五年`.
+_WORDS_TOO = frozenset(
+    re.findall(
+        "..",
+        "延长文明开国大业神功主体天长养老先天长安长庆光化中和大顺大同大观正统建武开元上元升平永和天安太平"
+        "成化明道大中大定光武天和仁和",
+    )
+)
 _RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 
 
@@ -22,6 +30,8 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
     kinds = frozenset(item.first.kinds)
     if "bare" in kinds:
         return True
+    if "era" in item.first.words and not _is_era(text, item, hints):
+        return False
     if _RECURRING.search(text, max(0, item.start - 3), item.start):
         return False
     for fitting, belief in _BELIEFS:
@@ -31,7 +41,16 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
 
 
 def _is_part(_text: str, item: Expression, hints: Hints) -> bool:
-    return "s_rel" in item.first.words and _on_edges(item.first, hints)
+    words = item.first.words
+    if "third" in words:
+        return _on_edges(item.first, hints) and _is_word(item, hints)
+    return "s_rel" in words and _on_edges(item.first, hints)
+
+
+def _is_era(text: str, item: Expression, hints: Hints) -> bool:
+    words = item.first.words
+    plain = words["era"] not in _WORDS_TOO or text[item.start] in "唐宋元明清日"
+    return plain or words["era_n"] == "元" or _is_word(item, hints)
 
 
 def _is_month(_text: str, item: Expression, hints: Hints) -> bool:
@@ -66,9 +85,13 @@ _CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n“‘「『（(—]$")
 
 def _at_clause(text: str, item: Expression) -> bool:
     """Whether it stands alone at the beginning of a clause: `；当年，`."""
-    before = text[max(0, item.start - 1) : item.start]
     after = text[item.end : item.end + 1]
-    return (not before or bool(_CLAUSE_START.match(before))) and after in {"，", ",", ""}
+    return _at_start(text, item) and after in {"，", ",", ""}
+
+
+def _at_start(text: str, item: Expression) -> bool:
+    before = text[max(0, item.start - 1) : item.start]
+    return not before or bool(_CLAUSE_START.match(before))
 
 
 def _is_day(text: str, item: Expression, hints: Hints) -> bool:
@@ -76,24 +99,21 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     if item.last is not None:
         return True
     digits = words["dd"]
-    if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
+    inside = text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]
+    if inside or digits == "一":
         return False
     if words["dd_u"] == "号":
         known = hints.is_time is not None and hints.is_time(item.start, item.end)
         return known and digits.isascii() and text[item.start - 1 : item.start] not in set("-“‘·")
-    after = text[item.end : item.end + 1]
-    if after == "本" and text[item.end + 1 : item.end + 2] not in {
-        "报",
-        "市",
-        "省",
-        "台",
-        "刊",
-        "县",
-    }:
+    if text[item.end : item.end + 1] == "本" and text[item.end + 1 : item.end + 2] not in set(
+        "报市省台刊县"
+    ):
         return False
-    if digits.isascii():
+    if digits.isascii() or digits[0] in "廿卅":
         return True
-    return digits != "一" and len(digits) > 1 and _is_word(item, hints)
+    # 三日 is a length of time more often.
+    alone = item.first.kinds == ("day",) and _at_clause(text, item)
+    return (len(digits) > 1 or alone) and _is_word(item, hints)
 
 
 def _is_clock(text: str, item: Expression, hints: Hints) -> bool:
@@ -135,6 +155,7 @@ def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
     )
 
 
+_LINE = 200  #: characters on either side that show a headline
 #: What makes a length of time after it a duration.
 _NEARLY = frozenset("近约达超逾满隔")
 
@@ -143,6 +164,10 @@ def _is_length(text: str, item: Expression, _hints: Hints) -> bool:
     words = item.first.words
     if (
         words["r_n"] in {"百", "千"}
+        or (
+            words["r_u"] == "周"
+            and text[max(0, item.start - 3) : item.start].strip("场馆园岛城").endswith(("绕", "环"))
+        )
         or text[item.start - 1 : item.start] in _NEARLY
         or (words["r_n"] == "一" and words["r_side"] in {"来", "以来"})
     ):
@@ -162,8 +187,17 @@ def _is_span(text: str, item: Expression, _hints: Hints) -> bool:
     words = item.first.words
     if words["p_pre"].startswith("近") and "p_in" not in words:
         before = text[max(0, item.start - 1) : item.start]
-        return not before or bool(_CLAUSE_START.match(before))
+        return not before or before in "是为创" or bool(_CLAUSE_START.match(before))
     return True
+
+
+def _is_short_line(text: str, item: Expression) -> bool:
+    """Whether 今 is today, as in headlines and old papers, and not nowadays."""
+    begin = text.rfind("\n", 0, item.start) + 1
+    end = text.find("\n", item.end)
+    end = min(item.end + _LINE, end if end >= 0 else len(text))
+    line = text[max(begin, item.start - _LINE) : end]
+    return "昨" in line or not any(mark in line for mark in "。；")
 
 
 def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
@@ -173,8 +207,11 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
         return bool(_CLAUSE_START.match(before)) or not before or item.first.has("part")
     if "weekday" in item.first.kinds and item.last is not None:
         return False
-    if words.get("w", "") == "昨":
-        return hints.is_time is not None and hints.is_time(item.start, item.end)
+    if words.get("w", "")[:1] == "这":
+        return _at_start(text, item) or text[item.start - 1] in "在是"
+    if words.get("w", "") in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":
+        known = hints.is_time is not None and _on_edges(item.first, hints) and _is_word(item, hints)
+        return known and (words["w"] == "昨" or _is_short_line(text, item))
     if words.get("w", "") in {"今", "明"} or "weekday" in item.first.kinds:
         edge = hints.is_edge
         return edge is None or edge(item.start)

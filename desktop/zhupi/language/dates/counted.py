@@ -22,6 +22,8 @@ _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
+_SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
+_EVENT_DAYS = 4
 _REMEMBERED = 40  #: days that an event is sought beside
 
 
@@ -38,6 +40,11 @@ class Counted:
                 Moment(place.inherit.year, place.inherit.month, place.inherit.day),
                 reasons.written(),
                 0.9,
+            )
+        clock = self._story.clock
+        if clock is not None and (told := clock.known_day) is not None:
+            return Reading.at(
+                Moment.of(told), reasons.same_day(told), min(0.85, self._story.last_sure)
             )
         day, sure = self._story.anchor(leads=place.leads)
         if day is not None and (
@@ -71,11 +78,16 @@ class Counted:
                 return Reading.at(Moment.of(found), reasons.from_told(spoken), 0.7)
         if pair is not None:
             return self._days_off(*pair)
-        head = re.sub(r"[天日晨早午晚夜]$", "", word)
+        if "w_n" in point.words:
+            return self._after_told(number(point.words["w_n"]) or 0, place)
+        head = re.sub(r"(?:[(（]\d+[)）])?[天日晨早午晚夜]$", "", word)
         if head in _DAYS_OFF and word != "前一天":
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
-        off = _DAYS_TOLD.get(word[0], 0) if off is None else off
+        return self._after_told(_DAYS_TOLD.get(word[0], 0) if off is None else off, place)
+
+    def _after_told(self, off: int, place: Place) -> Reading:
+        """同日, 次日, 越两日."""
         day, sure = self._story.anchor(leads=place.leads)
         if place.inherit is not None and place.inherit.known_day is not None:
             day, sure = place.inherit.known_day, 0.95
@@ -99,6 +111,8 @@ class Counted:
         paper may count from its own day in a dispatch of another."""
         story = self._story
         if place.quoted(at):
+            return 0.75
+        if story.dateline >= 0 and not story.agency and story.day != story.published:
             return 0.75
         return 0.95 if story.today == story.published or story.block == story.dateline else 0.75
 
@@ -124,10 +138,12 @@ class Counted:
             (0, 6) if day is None else (5, 6) if day == "末" else 2 * (_weekday_index(day),)
         )
         begin, end = day_after(monday, first), day_after(monday, last)
-        told = day is not None and name in {"本", "这"} and place.tense is Tense.PAST
-        if told and begin is not None and end is not None and begin > base:
+        ahead = day is not None and name in {"本", "这"} and begin is not None and begin > base
+        if ahead and place.tense is not Tense.COMING:
+            sure = 0.75
+        if ahead and place.tense is Tense.PAST and begin is not None and end is not None:
             # Weeks may begin on Sunday: what is past is not ahead.
-            begin, end, sure = day_after(begin, -7), day_after(end, -7), 0.75
+            begin, end = day_after(begin, -7), day_after(end, -7)
         if begin is None or end is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading(Stretch.days(begin, end), why, sure)
@@ -147,12 +163,16 @@ class Counted:
         today = story.day if story.history else story.today
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if (monday := story.week_beside(place.text, point.start)) is not None:
+            found = day_after(monday, index)
+            if found is not None:
+                return Reading.at(Moment.of(found), reasons.from_told(monday), 0.85)
         back = (today.weekday() - index) % 7
         ahead = (index - today.weekday()) % 7
         if place.tense is Tense.COMING:
             days, sure = ahead, 0.85
         elif place.tense is Tense.PAST or back <= 4:
-            days, sure = -back, 0.9 if place.tense is Tense.PAST else 0.75
+            days, sure = -back, 0.9 if place.tense is Tense.PAST and back <= 4 else 0.75
         else:
             days, sure = ahead, 0.65
         found = day_after(today, days)
@@ -167,17 +187,22 @@ class Counted:
         name = words["ev"].removesuffix("后")
         day: date | None = None
         sure = 0.8
-        for told, start, end in reversed(story.days[-_REMEMBERED:]):
-            if (
-                end <= point.start
-                and name in place.text[max(0, start - 40) : min(end + 60, point.start)]
-            ):
-                day = told
-                break
+        days = [
+            told
+            for told, start, end in story.days[-_REMEMBERED:]
+            if end <= point.start
+            and name in place.text[max(0, start - 40) : min(end + 60, point.start)]
+        ]
+        if days:
+            # What comes before an event of several days comes before its first.
+            run = [told for told in days if 0 <= (days[-1] - told).days <= _EVENT_DAYS]
+            day = min(run) if "前" in _side(words) else days[-1]
+            sure = sure if len(set(days)) == 1 else 0.7
         if day is None:
             day, sure = story.main or story.anchor(leads=True)[0], 0.5
-        if "ev_side" in words:
-            off = (number(words["ev_n"]) or 0) * (-1 if words["ev_side"] == "前" else 1)
+        if count := words.get("ev_n") or words.get("ev_n2"):
+            before = "前" in _side(words)
+            off = (number(count) or 0) * (-1 if before else 1)
         else:
             off = 1 if "ev_next" in words else -1 if "ev_eve" in words else 0
         found = day_after(day, off) if day else None
@@ -189,11 +214,14 @@ class Counted:
         """三天后, 八年前, 十年来."""
         words = point.words
         side = words["r_side"].lstrip("之以")
-        base, published = self._story.base(after=side == "后", coming=place.tense is Tense.COMING)
+        by_days = "年" not in words["r_u"] and "月" not in words["r_u"]
+        base, published = self._story.base(
+            after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
+        )
         if base is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         sign = 1 if side == "后" else -1
-        if "时" in words["r_u"]:
+        if "时" in words["r_u"] or "分" in words["r_u"]:
             return self._hours(words, base, sign)
         found = _shifted(
             base, words["r_n"], words["r_u"] + words.get("r_half", "").replace("多", ""), sign
@@ -201,30 +229,35 @@ class Counted:
         if found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         if "r_today" in words and found.year and base.month:
-            if words["r_today"].endswith("同一天") and self._story.main is not None and published:
+            told_day = "同" in words["r_today"] or "这" in words["r_today"]
+            if told_day and self._story.main is not None and published:
                 base = Moment.of(self._story.main)
             found = Moment(found.year, found.month or base.month, base.day)
+            if "昨" in words["r_today"] and found.possible and found.known_day is not None:
+                found = Moment.of(found.known_day - timedelta(days=1))
         told = self._story.today
         why = reasons.from_publication(told) if published and told else reasons.from_told(base)
         sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
         sure -= 0.15 if words.get("r_half") == "多" else 0
-        sure = min(sure, self._doubt(words, place, published=published))
+        sure = min(sure, self._doubt(words, published=published))
         if side == "来":
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
 
-    def _doubt(self, words: Mapping[str, str], place: Place, *, published: bool) -> float:
+    def _doubt(self, words: Mapping[str, str], *, published: bool) -> float:
         """How sure it is that a length counts from there."""
         story = self._story
         if not published:
             return 0.75 if story.behind is not None else story.last_sure
         other = story.day is not None and story.day != story.today
-        told = other and story.day_block == story.block and story.day_end >= place.sentence_start
+        told = other and story.day_block == story.block
         return 0.7 if told and "年" not in words["r_u"] else 1.0
 
     def _hours(self, words: Mapping[str, str], base: Moment, sign: int) -> Reading:
         """三个半小时后: from the time of day told before; else only the day is known."""
         hours = 0.5 if words["r_n"] == "半" else float(number(words["r_n"]) or 0)
+        hours += (number(words.get("r_min", "")) or 0) / 60
+        hours /= 60 if words["r_u"] == "分钟" else 1
         hours += 0.5 if words["r_u"].startswith("个半") or "r_half" in words else 0
         clock = self._story.clock
         day = clock.known_day if clock else base.known_day
@@ -244,10 +277,9 @@ class Counted:
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         words = point.words
-        ahead = words["p_pre"].startswith(("今后", "未来", "接下来", "此后", "随后"))
-        base = Moment.of(today)
-        if words["p_pre"].startswith(("此后", "随后")):
-            return Reading(None, reasons.nothing_to_count_from(), 0.4)
+        ahead = words["p_pre"].startswith(("今", "未来", "接下来", *_SINCE_TOLD))
+        told = self._story.last if words["p_pre"].startswith((*_SINCE_TOLD, "此前")) else None
+        base = told or Moment.of(today)
         found = _shifted(base, words["p_n"], words["p_u"], 1 if ahead else -1)
         if found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -258,11 +290,17 @@ class Counted:
             if found.month
             else Moment(base.year)
         )
-        why = reasons.from_publication(today)
-        if ahead:
-            return Reading(Stretch(now, found), why, 0.85)
+        why = reasons.from_told(told) if told else reasons.from_publication(today)
+        if ahead or told:
+            sure = 0.75 if told else 0.85
+            return Reading(Stretch(now, found) if ahead else Stretch(found, now), why, sure)
         open_end = words.get("p_in", "") in {"来", "以来"}
         return Reading(Stretch(found, None if open_end else now), why, 0.8)
+
+
+def _side(words: Mapping[str, str]) -> str:
+    """前 or 后 of 开幕前三天 and 开幕三天后; empty where it is the day itself."""
+    return words.get("ev_side") or words.get("ev_side2") or words.get("ev_eve", "")
 
 
 #: Days of the units that are counted in days; those with 时 are hours.

@@ -20,7 +20,7 @@ _SUFFIX = re.compile(
     r"(?P<since>以来|(?:开市|开业|开放|开国|建国|建[校院厂社交]|成立|创立|创办|创刊|改革开放|回归|上市|上任|就任|入世|独立|统一)以来)"
     r"|的?(?:(?P<first_day>第一天|头一天|首日)|(?P<last_day>最后一[天日]|末日))"
     r"|(?P<now>至今|迄今|以迄今|到现在)"
-    r"|(?P<during>期间|之间|之内|以内|内(?=[,，。;；、完全就将要须应必]|$)|间(?![接谍歇隔距或断谈作]))"
+    r"|(?P<during>期间|之间|之内|以内|(?<=年)内(?![部地容阁蒙政外存需陆贾罗塔战乱])|内(?=[,，。;；、完全就将要须应必]|$)|间(?![接谍歇隔距或断谈作]))"
     r"|(?P<about>前后|左右)"
     r"|(?P<before>[之以]前|前(?![往来去景期沿线锋台提缀夕进瞻辈车任后列者总首妻夫]|所未|南斯|苏联|[\d一二三四五六七八九十两]+[个天名位季]))"
     r"|(?P<after>[之以]后|后(?![来期续卫方勤果备者人代面院退悔顾市排防台遗金门的]))"
@@ -57,6 +57,7 @@ _WHOLE = frozenset(
         "era",
         "year",
         "half",
+        "third",
         "quarter",
         "months",
         "lunar",
@@ -146,11 +147,18 @@ def _follows_length(gap: str, last: Point, unit: Unit) -> bool:
     """三天后的上午, 十年后的6月26日."""
     if last.has("year", "month"):
         return unit.rank > 4 and unit.kind in {"day", "part", "clock"} and gap == ""
+    if gap == "的" and unit.kind == "day" and last.words["r_u"] != "年":
+        return last.words["r_side"].endswith("后")
     if gap == "的" and unit.kind == ("year" if last.words["r_u"] == "年" else "month"):
         return last.words["r_side"].endswith("后")
     if last.words["r_u"] == "年":
         return (unit.kind, gap) == ("month", "的") or (unit.kind == "day" and "m" in last.words)
-    return gap in {"", "的"} and unit.kind in {"part", "clock"} and "时" not in last.words["r_u"]
+    return (
+        gap in {"", "的"}
+        and unit.kind in {"part", "clock"}
+        and "时" not in last.words["r_u"]
+        and last.words["r_u"] != "分钟"
+    )
 
 
 def _follows(last: Point, rank: int, unit: Unit) -> bool:

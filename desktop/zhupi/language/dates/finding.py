@@ -38,6 +38,8 @@ _DEICTIC = re.compile(
 _TRADITIONAL = str.maketrans("後於鐘鍾週裏○", "后于钟钟周里〇")
 #: `以十二月三日为明治六年一月一日`.
 _NAMED_AS = re.compile(r"以[^，。；]{1,9}(?:为|作为|定为)$")
+_NIGHT = re.compile("[晚夜]")
+_AFTERNOON = re.compile("下午|午后|傍晚|[晚夜]")
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
@@ -96,7 +98,7 @@ class _Narration:
             if not items:
                 continue
             byline = self._is_byline(content, items)
-            self._dateline(content)
+            self._dateline(content, index)
             japanese = bool(_JAPAN.search(content))
             sentence = block.start
             position = block.start
@@ -104,7 +106,9 @@ class _Narration:
                 for end in _SENTENCE_END.finditer(self._text, position, item.start):
                     sentence = end.end()
                 position = item.start
-                result.append(self._time(item, block, sentence, byline=byline, japanese=japanese))
+                time = self._time(item, block, sentence, byline=byline, japanese=japanese)
+                if item.first.words.get("r_u") != "分钟" or "T" in time.value:
+                    result.append(time)
         return result
 
     def _time(
@@ -169,13 +173,12 @@ class _Narration:
         )
         parallel = (
             "zone" in item.first.words
-            and bool(re.search(r"[（(，,]\s?$", place.before(item.start)))
+            and bool(re.search(r"(?:[（(，,]|也就是|即|相当于|合)\s?$", place.before(item.start)))
             and story.day_end >= place.sentence_start
             and story.day_block == story.block
         )
-        loose = item.relation in {"since", "before", "after"} or item.first.has(
-            "span", "age", "century", "decade", "reign"
-        )
+        ages = item.first.has("age", "century", "decade", "reign", "plan")
+        loose = item.relation in {"since", "before", "after"} or item.first.has("span") or ages
         # `改次年为洪宪元年` names a year that the story has not come to.
         named = (
             bool(_NAMED_AS.search(place.before(item.start)))
@@ -202,11 +205,23 @@ class _Narration:
                 compared
                 or parallel
                 or item.relation in {"before", "after"}
+                or ages
                 or item.first.has("span", "same")
                 or item.first.words.get("r_side", "后").lstrip("之以") != "后"
             ),
+            leads=place.leads,
+            event=item.first.has("event"),
             sure=reading.sure,
         )
+        words = item.first.words
+        told = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")
+        story.night = bool(_NIGHT.search(told))
+        if "k_h" in words and (told or not words["k_h"].isascii()):
+            story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
+        elif story.clock is None or told or "k_h" in words:
+            story.clock_twelve = False
+        if "wk_d" in words and reading.stretch is not None and day is not None:
+            story.week, story.week_end = day_after(day, -day.weekday()), item.end
         if item.first.has("length") and item.first.words["r_side"].endswith("前"):
             story.behind, story.behind_block = stretch.first, story.block
         if reading.lunar is not None:
@@ -236,7 +251,16 @@ class _Narration:
                 self._story.today = found.single.known_day
         return byline
 
-    def _dateline(self, content: str) -> None:
+    def _counts_as_paper(self, index: int) -> bool:
+        """Whether the first of 昨天 and 今天 is 昨天: papers, not agencies, print a day late."""
+        for items in self._found[index:]:
+            for item in items:
+                word = item.first.words.get("w", "")
+                if word[:1] in {"昨", "今"} and not _inside_quotes(self._text, item.start):
+                    return word[0] == "昨"
+        return False
+
+    def _dateline(self, content: str, index: int) -> None:
         """`新华社北京9月16日电`: 今天 is that day, not the paper's."""
         match = _DATELINE.search(content, 0, 80)
         published = self._story.published
@@ -246,9 +270,10 @@ class _Narration:
         for days in range(_DATELINE_AGE + 1):
             day = day_after(published, -days)
             if day and day.day == day_number and month in {None, day.month}:
-                self._story.today = day
-                self._story.dateline = self._story.block
                 self._story.agency = "社" in content[: match.start()]
+                self._story.dateline = self._story.block
+                if self._story.agency or not self._counts_as_paper(index):
+                    self._story.today = day
                 return
 
 

@@ -15,8 +15,11 @@ from zhupi.language.dates.values import Moment, day_after
 _MORNING_ENDS, _NOON, _MIDNIGHT = 6, 12, 24
 
 
-def at_hour(found: Reading, point: Point) -> Reading:
-    """The hour of a day; words such as 晚 alone leave the day as it is."""
+def at_hour(found: Reading, point: Point, *, twelve: bool = False) -> Reading:
+    """The hour of a day; words such as 晚 alone leave the day as it is.
+
+    `twelve`: it goes on from one of an afternoon.
+    """
     words = point.words
     hour = number(words.get("k_h") or words.get("k_h2") or "")
     day = found.stretch.single if found.stretch else None
@@ -26,14 +29,15 @@ def at_hour(found: Reading, point: Point) -> Reading:
         return found
     minute = _minute(words)
     part = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")[-1:]
-    hour = _hour(hour, part)
+    hour = _hour(hour, part or ("下午" if twelve else ""))
     if hour >= _MIDNIGHT:
         following = day_after(day.known_day, 1) if day.known_day else None
         if following is None or hour > _MIDNIGHT:
             return found
         day, hour = Moment.of(following), 0
     offset = _offset(words.get("zone", ""), day, hour, minute)
-    moment = Moment(day.year, day.month, day.day, hour, minute, offset)
+    second = number(words.get("k_s") or words.get("k_s2") or "")
+    moment = Moment(day.year, day.month, day.day, hour, minute, offset, second)
     return Reading.at(moment, found.why, found.sure)
 
 

@@ -18,11 +18,13 @@ from zhupi.language.dates.vocabulary import (
     ENGLISH,
     EVENTS,
     HOUR,
+    LANDS,
     LENGTH,
     LUNAR_DAY,
     MINUTE,
     MONTH,
     NO_AFTER,
+    NO_AGO,
     NO_BEFORE,
     NO_COMING,
     NO_DAY,
@@ -42,6 +44,8 @@ from zhupi.language.dates.vocabulary import (
 )  # fmt: skip
 
 _NUMBERS = DIGITS + NUMERALS
+_FIRST_LANDS = "前后东西南北唐宋元明清秦汉魏晋隋武五十蜀吴辽金燕赵凉梁齐陈周"
+_ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,12 @@ def kinds(book: Almanac) -> tuple[Kind, ...]:
 
 def zone_kind(book: Almanac) -> Kind:
     """当地时间, 北京时间."""
-    return Kind("zone", 0, _firsts(book.zones), rf"(?P<zone>{any_of(book.zones)})时间[,，]?\s?")
+    return Kind(
+        "zone",
+        0,
+        _firsts(book.zones),
+        rf"(?P<zone>{any_of(book.zones)})(?:时间|(?<=世界)时)[,，]?\s?",
+    )
 
 
 def _firsts(words: object) -> str:
@@ -108,18 +117,19 @@ def _lengths() -> tuple[Kind, ...]:
     return (
         Kind(
             "event", 5, _firsts(EVENTS),
-            rf"(?P<ev>{any_of(EVENTS)})(?:(?P<ev_same>当[天日晚夜])"
-            rf"|(?P<ev_side>[前后])(?P<ev_n>{COUNT})[天日](?!内)|(?P<ev_eve>前夕))",
+            rf"(?P<ev>{any_of(EVENTS)})(?:(?P<ev_same>当[天日晚夜])|(?P<ev_next>[次翌]日|第二天)"
+            rf"|(?P<ev_side>[前后])(?P<ev_n>{COUNT})[天日晚](?!内)|(?P<ev_eve>前夕)"
+            rf"|(?P<ev_n2>{COUNT})[天日](?P<ev_side2>[之以]?前{NO_BEFORE}|[之以]?后{NO_AFTER}))",
         ),
         Kind(
             "length", 9, _NUMBERS,
-            rf"{APART}(?<!月)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>个半小时|{LENGTH})(?P<r_half>[半多])?"
+            rf"{APART}(?<!月)(?!\d+日[之以]前)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>个半小时|{LENGTH}|分钟)(?P<r_half>[半多])?(?:(?<=时)(?P<r_min>{COUNT})分钟?)?"
             rf"(?P<r_side>[之以]前|前{NO_BEFORE}|[之以]后|后{NO_AFTER}|以来|来{NO_COMING})"
-            r"(?P<r_today>的(?:今天|同一天))?",
+            r"(?P<r_today>的(?:[今昨][天日]|这一?天|同一天|同日))?",
         ),
         Kind(
-            "span", 9, "过今未最近接",
-            rf"(?P<p_pre>(?:(?<![好经已又])过去|今后|未来|最近|近|接下来)的?)(?P<p_n>{COUNT})"
+            "span", 9, "过今未最近接此其随之",
+            rf"(?P<p_pre>(?:(?<![好经已又])过去|今后|未来|最近|近|接下来|[此其随之]后|此前)的?)(?![{C}]?十?[{C}]?世纪)(?P<p_n>{COUNT})"
             rf"(?P<p_u>{LENGTH})(?![多前后]|[之以][前后])"
             rf"(?P<p_in>以来|来{NO_COMING}|间|里|内{NO_INSIDE})?",
         ),
@@ -136,7 +146,7 @@ def _ages(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind(
             "fiscal", 1, DIGITS,
-            r"(?<![\d.])(?P<fy>(?:19|20)\d\d)(?:[/-](?P<fy_to>(?:\d\d)?\d\d))?"
+            r"(?<![\d.])(?P<fy>(?:19|20)\d\d)(?:[/—–~～至到-](?P<fy_to>(?:\d\d)?\d\d))?年?"
             r"(?:财年|财政年度|赛季|学年度?)",
         ),
         Kind("bccentury", 1, "公纪", rf"[公纪]元前(?P<bcc>\d{{1,2}}|[{C}十]{{1,3}})世纪"),
@@ -159,8 +169,8 @@ def _ages(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind("age", 1, _firsts(book.dynasties), rf"(?P<age>{any_of(book.dynasties)})(?![史书人])"),
         Kind(
-            "reign", 1, "唐宋元明清" + _firsts(book.eras),
-            rf"(?:[唐宋元明清]代?)?(?P<reign>{any_of(book.eras)})(?:年间|朝(?![廷鲜]))",
+            "reign", 1, _FIRST_LANDS + _firsts(book.eras),
+            rf"(?:(?P<era_of2>{LANDS})[朝代]?)?(?P<reign>{any_of(book.eras)})(?:年间|朝(?![廷鲜]))",
         ),
     )  # fmt: skip
 
@@ -168,16 +178,19 @@ def _ages(book: Almanac) -> tuple[Kind, ...]:
 def _years(book: Almanac) -> tuple[Kind, ...]:
     return (
         Kind(
-            "era", 1, "唐宋元明清中日" + _firsts(book.eras),
-            rf"(?:[唐宋元明清]代?|中华|日本)?(?P<era>{any_of(book.eras)})"
+            "era", 1, "中日" + _FIRST_LANDS + _firsts(book.eras),
+            rf"(?:(?P<era_of>{LANDS})[朝代]?|中华|日本)?(?P<era>{any_of(book.eras)})"
             rf"(?P<era_n>元|\d{{1,4}}|[{C}十廿卅百]{{1,4}}|[{C}]?百[零〇][{C}]|[{CZ}]{{2,4}})[年载]{STEMS}",
         ),
-        Kind("bc", 1, "公纪", rf"[公纪]元前(?P<bc>\d{{1,4}}|[{C}十百]{{1,7}})年"),
-        Kind("ad", 1, "公", rf"公元(?P<ad>\d{{1,3}}|[{C}十百]{{1,7}})年"),
         Kind(
-            "year", 1, "公一二" + DIGITS,
-            rf"(?<![\d.,:/{CZ}十百千万])(?:公元)?(?P<y>[1-9]\d{{3}}|[一二][{CZ}]{{3}})年度?"
-            r"(?!代|级|版|款|生人)",
+            "bc", 1, "公纪西前",
+            rf"(?:[公纪西]元前|{NO_AGO}前(?=[1-9]\d\d\d?年))(?P<bc>\d{{1,4}}|[{C}十百]{{1,7}})年",
+        ),
+        Kind("ad", 1, "公西", rf"[公西]元(?P<ad>\d{{1,3}}|[{C}十百]{{1,7}})年"),
+        Kind(
+            "year", 1, "公西一二" + DIGITS,
+            rf"(?<![\d.,:/{CZ}十百千万])(?:[公西]元)?(?P<y>1\d{{3}}|2[01]\d\d|[一二][{CZ}]{{3}})年度?"
+            r"(?!代|级|版|款|生人|的?(?:历史|文明|古[老城镇都树寺国]))",
         ),
         Kind(
             "year", 1, "'’" + DIGITS,
@@ -185,14 +198,19 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
             r"(?=度?\d{1,2}月|[初底末]|春|夏|秋|冬|[上下]半年|年[初底])",
         ),
         Kind(
+            "year", 1, "56789",
+            rf"(?<=[于在自从到至，。；、(])(?P<y_two>[5-9]\d)年(?![来间后前的历之以多内里期龄，。；、]|{COUNT}月)",
+        ),
+        Kind(
             "year", 1, "一二",
             rf"(?P<y_word>[一二][〇零九八][{CZ}]{{2}})(?=[,，。、;；：:！!?？”」』）)]|$)",
         ),
         Kind(
-            "year", 1, "大去今明前本上来当同次翌隔第后下那是",
-            r"(?P<y_rel>[那是]年(?=(?:\d|[一二三四五六七八九十]){1,2}月|[春夏秋冬])|大前年|(?<!过)[今去]年|明年"
+            "year", 1, "大去今明前本上来当同次翌隔第后下那是这该客再",
+            r"(?P<y_rel>(?:[那是这该]|[那这]一)年(?=(?:\d|[一二三四五六七八九十]){1,2}月|[春夏秋冬底])|大前年"
+            r"|(?<!过)[今去]年|明年|[今去来客]岁(?![月数暮序])"
             r"|(?<![\d几数多半])前年(?![度轻])|(?<![\d几数多半天日月前])后年|本年(?!代)|上年(?!纪)|来年|当年|同年(?!龄)|同一年|次年|翌年|隔年"
-            r"|第二年|(?<![提此])前一年|上一年|后一年|下一年)度?(?![级轮])",
+            r"|第二年|(?<![提此再])再?前一年|上一年|后一年|下一年)度?(?:全年)?(?![级轮])",
         ),
     )  # fmt: skip
 
@@ -205,10 +223,11 @@ def _parts_of_years() -> tuple[Kind, ...]:
         ),
         Kind("same", 5, "同", "同期"),
         Kind("half", 3, "上下前后", r"(?<!最)(?P<h>[上下前后])半年(?!度?报|[来后前])"),
-        Kind("half", 4, "上下", r"(?P<hm>[上下])半月"),
+        Kind("half", 5, "上下", r"(?P<hm>[上下])半月(?![刊板])"),
         Kind(
-            "quarter", 3, "第首末前一二三四1234",
-            r"第?(?P<q>[一二三四1-4首])季度|(?P<q3>首季|末季)|(?P<q_first>前[二三两2-3]个?)季度?"
+            "quarter", 3, "第首次末前一二三四1234上本下",
+            r"第?(?:(?P<q_from>[一二三1-3])[、至到—–~～-])?(?P<q>[一二三四1-4首])季度|(?P<q3>[首次末]季)(?!度报)"
+            r"|(?P<q_rel>[上下]一?个?|本)季度|(?P<q_first>前[二三两2-3]个?)季度?"
             r"|第(?P<q2>[一二三四1-4])季(?!度|后|赛|节目)",
         ),
         Kind("months", 3, "前头", rf"(?<!产)[前头](?P<fm>1[01]|[2-9]|十一?|[{C}两])个?月(?!大)"),
@@ -237,7 +256,7 @@ def _feasts(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind(
             "lunar", 4, "闰十" + C,
-            rf"{APART}(?P<l_leap2>闰)?(?P<l_m3>十[一二]?|[{C}])月(?P<l_d3>初[{C}十]|廿[{C}]?)日?",
+            rf"{APART}(?P<l_leap2>闰)?(?P<l_m3>十[一二]?|[{C}])月(?P<l_d3>初[{C}十](?:日)?|廿[{C}]?(?![{C}日]))",
         ),
         Kind(
             "lunar", 4, "十" + C,
@@ -258,11 +277,11 @@ def _months() -> tuple[Kind, ...]:
     return (
         Kind(
             "month", 4, _NUMBERS,
-            rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})月(?:份|里(?=[,，]))?{NO_MONTH}",
+            rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})(?:两个?)?月(?:份|里(?=[,，]))?{NO_MONTH}",
         ),
         Kind(
             "monthword", 4, "上本这下当同次翌前后",
-            r"(?P<m_rel>上上个?月|(?<![以之])上个?月(?!球)|(?<![资成基])本月|这个月|下下个?月|下个?月|当月|同月"
+            rf"(?P<m_rel>本[(（](?:\d{{1,2}}|十?[{C}]|十)[)）]月|上上个?月|(?<![以之])上个?月(?!球)|(?<![资成基])本月|这个月|下下个?月|下个?月|当月|同月"
             r"|次月|翌月|同一个月|前一个月|后一个月)",
         ),
         Kind("third", 5, "上中下", r"(?P<third>[上中下]旬)"),
@@ -276,13 +295,13 @@ def _months() -> tuple[Kind, ...]:
 
 def _days() -> tuple[Kind, ...]:
     return (
-        Kind("day", 5, _NUMBERS, rf"{APART}(?P<dd>{DAY})(?P<dd_u>[日号]){NO_DAY}"),
+        Kind("day", 5, _NUMBERS, rf"{APART}(?P<dd>{DAY})(?P<dd_u>[日号]|两[日天]){NO_DAY}"),
         Kind(
-            "dayword", 5, "今昨明大前后即当同次翌隔第是",
-            r"(?P<w>今明两[天日]|昨今两[天日]|明后两?[天日]|大前天|大后天|[前昨今明后]天|前日(?!本)"
+            "dayword", 5, "今昨明大前后即当同次翌隔第是这那越再又",
+            rf"(?P<w>[今昨明][(（]\d{{1,2}}[)）][日天]|(?:越|再过|又过了?)(?P<w_n>\d\d?|十?[{C}两]|十)[日天](?![后之])|今明两[天日]|昨今两[天日]|明后两?[天日]|大前天|大后天|[前昨今明后]天|前日(?!本)"
             r"|昨日(?!之)|今日(?!头条|之|说法|本(?![报市省台刊县港网站]))|明日(?!之)|今[晨早午晚夜]|昨[晨早午晚夜]|明[晨早午晚夜]|前晚"
-            r"|即日(?=起)|当[天日晚夜]|同一天|同日(?!本(?!报|刊|台|市|省))|同晚|是日(?=[，,、晨午晚夜])|次[日晨]|翌[日晨]|隔[天日]"
-            r"|第二天|(?<!提)前一[天日晚]|(?<!最)后一[天日]|[今明](?=起)|昨)",
+            r"|即日(?=起)|当[天日晚夜]|同一天|同日(?!本(?!报|刊|台|市|省))|同晚|这一?[天日晚夜](?![后前来之])|那一?[天日](?=[上下早晚中傍凌清夜深午])|(?<![^\s，。；、：！？,;:”])是[日晚夜]|次[日晨]|翌[日晨]|隔[天日]"
+            r"|第二天|(?<!提)前一[天日晚]|(?<!最)后一[天日]|[今昨明])",
         ),
     )  # fmt: skip
 
@@ -309,7 +328,7 @@ def _weeks() -> tuple[Kind, ...]:
 
 def _hours() -> tuple[Kind, ...]:
     named = (
-        r"(?<=[日号天月节夜])晚(?![于年期会宴报点婚清些])|(?<=[日号天])夜(?![晚空以行])"
+        r"(?<=[日号天月节夜])晚(?![于年期会宴报点婚清些了到至])|(?<=[日号天])夜(?![晚空以行])"
         r"|(?<=[日号天一二三四五六])早(?![已就在日些])|(?<=[日号])晨(?!报)|(?<=[日号])午(?!夜)"
         r"|(?<=[周期拜][一二三四五六日天])晚(?![于会报])|晚(?=\d{1,2}[时点:：]|[七八九十]点)"
     )
@@ -318,18 +337,18 @@ def _hours() -> tuple[Kind, ...]:
         Kind("part", 6, "晚夜早晨午", rf"(?P<part1>{named})"),
         Kind(
             "part", 6, "之当这那前夜晚",
-            r"(?P<night>之夜|当[天日晚]|前[夕夜]|夜(?![晚市])|晚(?![会宴报]))",
+            r"(?P<night>之夜|当[天日晚]|前[夕夜]|夜(?![晚市])|晚(?![会宴报了到至]))",
         ),
         Kind(
             "clock", 7, _NUMBERS,
             rf"(?<![\d.:：百小第])(?P<k_h>{HOUR})(?:时{NO_HOUR}|点{NO_POINT})"
-            rf"(?:(?P<k_half>半(?![幅个价途年程数场决夜径]))|(?P<k_q>[一三])刻|(?P<k_zero>[整钟正])"
-            rf"|(?P<k_m>{MINUTE})分(?:{MINUTE}秒)?|(?P<k_m2>[二三四五]?十[{C}]?|[〇零][{C}]))?"
+            rf"(?:(?P<k_half>半(?![幅个价途年程数场决夜径]))|(?P<k_q>[一三])刻|(?P<k_zero>整|正|钟(?![响声敲表楼鸣]))"
+            rf"|(?P<k_m>{MINUTE})分(?:(?P<k_s>{MINUTE})秒)?|(?P<k_m2>[二三四五]?十[{C}]?|[〇零][{C}]))?"
             r"(?:许|左右|前后)?",
         ),
         Kind(
             "clock", 7, DIGITS,
-            r"(?<![\d:：.])(?P<k_h2>[01]?\d|2[0-4])[:：](?P<k_m3>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])"
+            r"(?<![\d:：.])(?P<k_h2>[01]?\d|2[0-4])[:：](?P<k_m3>[0-5]\d)(?:[:：](?P<k_s2>[0-5]\d))?(?![\d:：])"
             r"(?:许|左右)?",
         ),
     )  # fmt: skip
@@ -344,8 +363,17 @@ def _halves_of_ranges() -> tuple[Kind, ...]:
             rf"(?=(?:{TO}{{1,2}}|[/、])(?:(?:1[5-9]|2[01])\d\d|\d\d)年(?!代))",
         ),
         Kind("bareyear", 8, DIGITS, r"(?<=[至到—–~～/-])(?P<b_y2>\d\d)年(?!代)"),
-        Kind("bare", 8, _NUMBERS, rf"{APART}(?P<b_m>{MONTH})(?=(?:{TO}{{1,2}}|、){MONTH}月(?!\d))"),
-        Kind("bare", 8, _NUMBERS, rf"{APART}(?P<b_d>{DAY})(?=(?:{TO}{{1,2}}|、){DAY}[日号])"),
+        # (1901—1966): the years of a life.
+        Kind("bare", 8, "12", rf"(?<=[(（])(?P<b>{_ALIVE})(?=\s?{TO}{{1,2}}\s?{_ALIVE}[)）])"),
+        Kind("bareyear", 8, "12", rf"(?<=[至—–~～-])\s?(?P<b_y2>{_ALIVE})(?=[)）])"),
+        Kind(
+            "bare", 8, _NUMBERS,
+            rf"{APART}(?P<b_m>{MONTH})(?=(?:{TO}{{1,2}}|、){MONTH}(?:两个?)?月(?!\d))",
+        ),
+        Kind(
+            "bare", 8, _NUMBERS,
+            rf"{APART}(?P<b_d>{DAY})(?=(?:{TO}{{1,2}}|、){DAY}(?:[日号]|两[日天]))",
+        ),
         Kind(
             "bare", 8, DIGITS,
             rf"(?<![\d.:：])(?P<b_h>\d{{1,2}})(?={TO}\d{{1,2}}[时点](?![间分]))",

@@ -9,7 +9,8 @@ from zhupi.language.dates.numerals import number
 from zhupi.language.dates.values import Moment, Stretch
 
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
-_QUARTERS = {"首": 1, "末": 4}
+_QUARTERS = {"首": 1, "次": 2, "末": 4}
+_SEVERAL = frozenset({"五代", "十六国", "南北朝", "武周"})  #: ages of several lands, or within one
 _CENTURY = 100
 _SUN_IN_JAPAN, _SUN_IN_CHINA = 1873, 1912  #: first years by the common calendar
 _FIRST_PLAN, _SECOND_REGULAR_PLAN = 1953, 1966
@@ -45,7 +46,8 @@ def quarter(year: int | None, words: Mapping[str, str]) -> Stretch | None:
         return months(year, 1, 3 * count) if count else None
     name = words.get("q") or words.get("q2") or words["q3"][0]
     index = _QUARTERS.get(name) or number(name)
-    return months(year, 3 * index - 2, 3 * index) if index else None
+    first = number(words["q_from"]) if "q_from" in words else index
+    return months(year, 3 * first - 2, 3 * index) if index and first else None
 
 
 def decade(first: int, part: str) -> Stretch:
@@ -81,15 +83,21 @@ def five_year_plan(name: str, part: str) -> Stretch | None:
     return Stretch(Moment(first), None) if part == "以来" else years(first, first + 4)
 
 
-def era_named(name: str, *, japanese: bool) -> Era:
-    """Of eras of one name that of the land that the text speaks of."""
+def era_named(name: str, *, japanese: bool, land: str = "") -> Era | None:
+    """Of eras of one name that of the land told before it, or that the text speaks of.
+
+    None where that land has no such era.
+    """
     eras = almanac().eras[name]
+    if land and land not in _SEVERAL:
+        told = [era for era in eras if era.land == land]
+        return next(iter(told or [era for era in eras if era.land in land]), None)
     fitting = [era for era in eras if (era.land == "日本") == japanese]
     return (fitting or list(eras))[0]
 
 
-def by_moon(era: Era, year: int) -> bool:
+def by_moon(land: str, year: int) -> bool:
     """Whether months of that year are lunar ones."""
-    if era.land == "日本":
+    if land == "日本":
         return year < _SUN_IN_JAPAN
-    return era.land not in {"民国", "满洲国", "太平天国", "越南", "纪元"} and year < _SUN_IN_CHINA
+    return land not in {"民国", "满洲国", "太平天国", "越南", "纪元"} and year < _SUN_IN_CHINA

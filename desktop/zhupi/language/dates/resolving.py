@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from zhupi.core.messages import Message
 from zhupi.language.dates import periods, reasons
@@ -18,7 +19,7 @@ from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
-from zhupi.language.dates.values import Moment, Stretch
+from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
@@ -37,6 +38,8 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
+
+_EVENING = 20  #: o'clock
 
 _Read = Callable[[Point, Place], Reading]
 
@@ -68,11 +71,32 @@ class Resolver:
         """The meaning of one point."""
         found = self._read(point, place)
         if point.has("clock") or "part" in point.kinds or "w" in point.words:
-            found = at_hour(found, point)
+            found = self._at_hour(found, point, place)
         if "k_h" in point.words and "时间" in place.before(point.start):
             # 北京时间还停在19日23时: the zone does not stand where it is read.
             found = replace(found, sure=min(found.sure, 0.7))
         return found
+
+    def _at_hour(self, found: Reading, point: Point, place: Place) -> Reading:
+        """下午四时……五时: on by the same clock; 夜……零时: the next day's."""
+        words = point.words
+        story = self._story
+        alone = point.kinds == ("clock",)
+        found = at_hour(found, point, twelve=alone and story.clock_twelve)
+        moment = found.stretch.single if found.stretch else None
+        if not alone or moment is None or moment.hour is None:
+            return found
+        if story.clock and story.clock.offset and story.clock_end >= place.sentence_start:
+            moment = replace(moment, offset=story.clock.offset)
+            found = Reading.at(moment, found.why, min(found.sure, 0.75))
+        last = story.clock.hour if story.clock else _EVENING if story.night else None
+        if last is None or (moment.hour or 0) >= last:
+            return found
+        day = day_after(moment.known_day, 1) if moment.known_day else None
+        if number(words.get("k_h", "")) == 0 and day is not None:
+            later = replace(moment, year=day.year, month=day.month, day=day.day)
+            return Reading.at(later, found.why, 0.75)
+        return replace(found, sure=min(found.sure, 0.75))
 
     def _read(self, point: Point, place: Place) -> Reading:
         for kinds, read in self._readers:
@@ -85,17 +109,48 @@ class Resolver:
         if point.has("year") or (point.has("month") and point.words["r_u"] != "年"):
             return self._calendar(point, place)
         found = self._counted.length(point, place)
+        if "dd" in point.words and "m" not in point.words:
+            return self._day_after_length(found, number(point.words["dd"]) or 0)
         month, day = number(point.words.get("m", "")), number(point.words.get("dd", ""))
         year = found.stretch.single if found.stretch else None
         if month is None or year is None:
             return found
         return Reading.at(Moment(year.year, month, day), found.why, found.sure)
 
+    def _day_after_length(self, found: Reading, day: int) -> Reading:
+        """一个月后的23日, 一周多后的15日: the nearest day of that number."""
+        about = found.stretch.single if found.stretch else None
+        if about is None or about.month is None:
+            return Reading(None, found.why, 0.6)
+        if about.day is None:
+            return Reading.at(Moment(about.year, about.month, day), found.why, found.sure)
+        near: list[tuple[int, date]] = []
+        for months in (-1, 0, 1):
+            moment = about.months_later(months)
+            other = Moment(moment.year, moment.month, day)
+            told, base = (other.known_day if other.possible else None), about.known_day
+            if told is not None and base is not None:
+                near.append((abs((told - base).days), told))
+        if not near:
+            return Reading(None, found.why, 0.6)
+        return Reading.at(Moment.of(min(near)[1]), found.why, found.sure)
+
     def _dayword(self, point: Point, place: Place) -> Reading:
         """昨天; but in 10月1日当天 the date tells the day."""
         if point.has("day"):
             return self._calendar(point, place)
+        if point.has("year"):
+            return self._this_day(point, place)
         return self._counted.dayword(point.words["w"], point, place)
+
+    def _this_day(self, point: Point, place: Place) -> Reading:
+        """去年今日: this day in the year told."""
+        year = self._years.named(point, place)
+        today = self._counted.dayword(point.words["w"], point, place)
+        day = today.stretch.single if today.stretch else None
+        if year is None or year[0] is None or day is None:
+            return today
+        return Reading.at(Moment(year[0], day.month, day.day), year[1], min(year[2], 0.9))
 
     def _numbered(self, point: Point, _place: Place) -> Reading:
         words = point.words
@@ -116,7 +171,7 @@ class Resolver:
             return self._month(month, day, point, place)
         if day is not None:
             return self._bare_day(day, place)
-        if "edge_y" in words and words["edge_y"].startswith("月"):
+        if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
             return self._part_of_year(point, place)
@@ -156,6 +211,8 @@ class Resolver:
                 place.tense,
                 that_year=bool(_THAT_YEAR.search(before)),
                 near=self._years.near(place),
+                apart="，" in place.text[story.year_end : point.start],
+                leads=place.leads,
             )
             # Who speaks may mean another year than the text around.
             quoted = guess.by == "text" and guess.year is not None and place.quoted(point.start)
@@ -177,13 +234,13 @@ class Resolver:
     def _by_moon(self, year: int, point: Point, place: Place) -> bool:
         """Whether the months of a named year are lunar: by its era, or as the story has it."""
         if name := point.words.get("era"):
-            return periods.by_moon(periods.era_named(name, japanese=place.japanese), year)
+            land = point.words.get("era_of", "")
+            era = periods.era_named(name, japanese=place.japanese, land=land)
+            return era is not None and periods.by_moon(era.land, year)
         lunar = self._story.lunar
         if lunar is None or "y_rel" not in point.words or point.words.get("m", "一").isascii():
             return False
-        return periods.by_moon(
-            periods.era_named("明治" if place.japanese else "光绪", japanese=place.japanese), year
-        )
+        return periods.by_moon("日本" if place.japanese else "清", year)
 
     def _nth_weekday(
         self, year: int | None, month: int, words: Mapping[str, str], why: Message
@@ -215,7 +272,7 @@ class Resolver:
             )
         if story.today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
-        off = _MONTHS_OFF[name.rstrip("月个")]
+        off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
         return Reading.at(moment, reasons.from_publication(story.today), 0.95)
 
@@ -271,6 +328,8 @@ class Resolver:
         words = point.words
         if "s_rel" in words:
             return self._short_season(words)
+        if "q_rel" in words:
+            return self._this_quarter(words["q_rel"][0])
         year, why, sure = self._years.in_view(point, place)
         if point.has("same"):
             return self._same_period(year, why)
@@ -309,6 +368,15 @@ class Resolver:
             )
             sure = min(sure, 0.6 if edge == "中" else 0.9)
         return Reading(stretch, why, sure)
+
+    def _this_quarter(self, relative: str) -> Reading:
+        """上季度, 本季度."""
+        today = self._story.today
+        if today is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        now = Moment(today.year, 3 * ((today.month - 1) // 3) + 1)
+        first = now.months_later(3 * _MONTHS_OFF[relative])
+        return Reading(Stretch(first, first.months_later(2)), reasons.from_publication(today), 0.9)
 
     def _short_season(self, words: Mapping[str, str]) -> Reading:
         """今夏, 去冬, 今冬明春."""

@@ -8,7 +8,7 @@ is meant unless it says otherwise) or of history (a year holds until another is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from zhupi.language.dates.cues import Tense
@@ -18,9 +18,15 @@ _NEAR = 62  #: days before publication that belong to the news told
 _FAR = 200  #: days; a date of this year further off may be of the next or the last
 _CLOSE = 70
 _FRESH = 10  #: days before publication of which a paper tells without a year
+_RECENT = 2  #: years
+_SEASON = 2  #: months
+_MONTH = 31
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _LATE = 25  #: after this day of a month a small number is of the next month
+
+
+_AND = frozenset({"和", "与", "及", "、", "以及", "及至", "跟"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Story:
     year_end: int = 0  #: where the words stand that told the year
     year_sure: float = 1.0
     year_alone: bool = False  #: whether it came without a month
+    year_leads: bool = False  #: whether it began its sentence
     lunar: int | None = None  #: the year in view, where its months are lunar ones
     month: tuple[int | None, int] | None = None
     month_day: int = 0
@@ -64,6 +71,11 @@ class Story:
     main: date | None = None  #: the day that the news is about
     last: Moment | None = None
     clock: Moment | None = None  #: the last time of day, where no other day was told since
+    clock_end: int = 0
+    clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
+    night: bool = False  #: whether the last words of time were of the evening
+    week: date | None = None  #: the Monday of 上周二
+    week_end: int = -1
     last_block: int = -1
     last_sure: float = 1.0  #: how sure the story is of `last`
     #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
@@ -82,7 +94,7 @@ class Story:
         self.block = block
         self.section += heading
 
-    def tell(
+    def tell(  # noqa: PLR0913 - what a time tells, by name
         self,
         stretch: Stretch,
         start: int,
@@ -90,6 +102,8 @@ class Story:
         *,
         moves_day: bool,
         moves: bool,
+        leads: bool = False,
+        event: bool = False,
         sure: float = 1.0,
     ) -> None:
         """What a time turned out to be. `moves`: later words may count from it; `sure`: whether
@@ -99,16 +113,20 @@ class Story:
             return
         self.behind, self.last_sure = None, sure
         self.last_stretch, self.stretch_block = stretch, self.block
-        if first.year is not None:
-            self.year, self.year_block, self.year_end = first.year, self.block, end
-            self.year_alone, self.year_sure = first.month is None, sure
         final = stretch.last or first
+        if first.year is not None:
+            # A winter is of the year in which it begins.
+            short = first.month is not None and (final.month or 12) + 12 - first.month <= _SEASON
+            self.year = first.year if short else final.year
+            self.year_block, self.year_end = self.block, end
+            self.year_alone, self.year_sure = first.month is None, sure
+            self.year_leads = leads
         if final.month is not None:
             self.month = (final.year, final.month)
             self.month_day = final.day or 0
             self.month_block = self.block
         day = final.known_day
-        self.clock = final if final.hour is not None else None
+        self.clock, self.clock_end = (final if final.hour is not None else None), end
         self.day_passed = day is None and moves_day
         if day is None:
             if moves_day:
@@ -126,7 +144,8 @@ class Story:
             end,
         )
         self.day_sure = sure
-        self.days.append((day, start, end))
+        if not event:
+            self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main = day
 
@@ -150,46 +169,89 @@ class Story:
         return (self.day if same and leads else self.main), 0.75
 
     def year_for(
-        self, month: int, day: int | None, tense: Tense, *, that_year: bool, near: bool
+        self,
+        month: int,
+        day: int | None,
+        tense: Tense,
+        *,
+        that_year: bool,
+        near: bool,
+        apart: bool,
+        leads: bool,
     ) -> Guess:
         """The year of a month or day told without one.
 
-        `that_year`: 那年 stands before it; `near`: in the sentence that told the year in view.
+        `that_year`: 那年 stands before it; `near`: in the sentence that told the year in view,
+        `apart`: but in another clause; `leads`: it begins its sentence.
         """
         if self.today is None or self.history:
             if self.year is None or self.year_block < 0:
                 known = self.full.get((month, day or 0))
                 return Guess(known, by="text", sure=0.8 if known is not None else 0.75)
-            return self._doubted(self.year, month, day, near=near)
+            return self._doubted(self.year, month, day, near=near, apart=apart)
         here = (
             self.year is not None and self.year_block == self.block and self.year != self.today.year
         )
         if here and that_year:
             return Guess(self.year, by="text", sure=0.9)
         ahead = here and near and (self.year or 0) > self.today.year
-        if here and (ahead or tense is not Tense.COMING) and (near or not self.year_alone):
-            return self._doubted(self.year or 0, month, day, near=near)
+        scene = self.year_leads and leads
+        if here and (ahead or tense is not Tense.COMING) and (near or scene or not self.year_alone):
+            return self._doubted(self.year or 0, month, day, near=near, apart=apart)
         return self._nearest(month, day, tense)
 
-    def _doubted(self, year: int, month: int, day: int | None, *, near: bool) -> Guess:
+    def _doubted(self, year: int, month: int, day: int | None, *, near: bool, apart: bool) -> Guess:
         """The year in view, unless the text may have left it: it goes back in the year, or comes
         near to publication."""
         sure = min(0.9 if self.history or self.today is None else 0.8, self.year_sure)
+        back = self.month is not None and self.month[0] == year and month < self.month[1]
+        ago = self.today.year - year if self.today is not None else 0
+        if near and back and self._passed(year + 1, month, day):
+            # 去年12月获批，1月动工: on into the next year.
+            return Guess(year + 1, by="text", sure=0.7)
         if near:
-            return Guess(year, by="text", sure=sure)
-        if self.today is not None and self.today.year - year < _LONG_AGO:
+            doubtful = apart and self.year_alone and 0 < ago <= _RECENT
+            return Guess(year, by="text", sure=min(sure, 0.75) if doubtful else sure)
+        if back and ago == 1 and not self.history and self._passed(year + 1, month, day):
+            return Guess(year + 1, by="publication", sure=0.7)
+        if self.year_alone:
+            sure = min(sure, 0.75)
+        if self.today is not None and self._fresh(month, day, ago):
+            return Guess(self.today.year, by="publication", sure=0.7)
+        if self.today is not None and ago < _LONG_AGO:
             moment = Moment(self.today.year, month, day)
             first, last = moment.first_day(), moment.last_day()
             if first and last and (self.today - first).days >= 0:
                 days = (self.today - last).days
-                left = self.month is not None and self.month[0] == year and month < self.month[1]
-                if (day is not None and days <= _FRESH) or (left and days <= _NEAR):
+                if (day is not None and days <= _FRESH) or (back and days <= _NEAR):
                     return Guess(self.today.year, by="publication", sure=0.7)
                 sure = 0.7 if days <= _NEAR else sure
-        back = self.month is not None and self.month[0] == year and month <= self.month[1]
-        if self.month is not None and back and (month < self.month[1] or day is None):
+        if day is not None and self.year_block != self.block and self._lately(month, day):
             sure = min(sure, 0.75)
-        return Guess(year, by="text", sure=sure)
+        again = day is None and self.month == (year, month)
+        return Guess(year, by="text", sure=min(sure, 0.75) if back or again else sure)
+
+    def _passed(self, year: int, month: int, day: int | None) -> bool:
+        """Whether that day is over, as far as is known."""
+        first = Moment(year, month, day).first_day()
+        return self.today is None or (first is not None and first <= self.today)
+
+    def _fresh(self, month: int, day: int | None, ago: int) -> bool:
+        """Whether a day is so near to publication that a year told alone, long ago, is not its."""
+        if (
+            self.today is None
+            or self.history
+            or not self.year_alone
+            or day is None
+            or ago < _RECENT
+        ):
+            return False
+        return self._lately(month, day)
+
+    def _lately(self, month: int, day: int) -> bool:
+        """Whether this year's such day lies in the weeks before publication."""
+        told = Moment(self.today.year, month, day).first_day() if self.today else None
+        return told is not None and 0 <= ((self.today or told) - told).days <= _MONTH
 
     def _nearest(self, month: int, day: int | None, tense: Tense) -> Guess:
         today = self.today
@@ -234,16 +296,33 @@ class Story:
         recent = self.month_block == self.block
         if view is not None and not recent and self.main is not None:
             recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
+        if recent and self.month_day == 0 and self._nearer(view, day, tense):
+            return replace(self._nearest_month(day, tense), sure=0.75)
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
             told = Moment(year, month, day)
-            ahead = told.possible and told.known_day is not None and told.known_day > self.today
-            if ahead and tense is Tense.PAST:
-                return self._nearest_month(day, tense)
             # Back in the month it speaks of, or on in one that is nearer to publication?
             back = day < self.month_day and month != self.today.month and year == view[0]
-            return Guess(year, month, 0.7 if back and month == view[1] else 0.9, "text")
+            if back and month == view[1] and self._nearer(view, day, tense):
+                return replace(self._nearest_month(day, tense), sure=0.7)
+            ahead = told.possible and told.known_day is not None and told.known_day > self.today
+            if not (ahead and tense is Tense.PAST):
+                return Guess(year, month, 0.7 if back and month == view[1] else 0.9, "text")
         return self._nearest_month(day, tense)
+
+    def _nearer(self, view: tuple[int | None, int] | None, day: int, tense: Tense) -> bool:
+        """A month told without a day is often beside the story: `7月的数字……5日，股市……`."""
+        today = self.today
+        if today is None or view is None or view[0] is None:
+            return False
+        found = self._nearest_month(day, tense)
+        near = Moment(found.year, found.month, day).first_day()
+        beside = (view[0], view[1]) != (found.year, found.month)
+        return beside and near is not None and 0 <= (today - near).days <= _FRESH
+
+    def week_beside(self, text: str, at: int) -> date | None:
+        """The Monday of the week of 上周二 in 上周二和周四, for what stands at `at`."""
+        return self.week if text[self.week_end : at] in _AND else None
 
     def _following(self, view: tuple[int | None, int], day: int) -> tuple[int | None, int]:
         year, month = view
@@ -264,7 +343,9 @@ class Story:
         if tense is Tense.COMING:
             days = min((d for d in options if d >= 0), default=None)
         elif tense is Tense.PAST:
-            days = max((d for d in options if d <= 0), default=None)
+            # A dispatch of yesterday tells of the day of the paper.
+            last = (self.published - today).days if self.published else 0
+            days = max((d for d in options if d <= max(last, 0)), default=None)
         else:
             days = min(options, key=lambda d: abs(d) if d <= 0 else 2 * d, default=None)
         if days is None:
@@ -274,17 +355,24 @@ class Story:
             found.year, found.month, 0.7 if tense is Tense.OPEN and days > 0 else 0.9, "publication"
         )
 
-    def base(self, *, after: bool, coming: bool) -> tuple[Moment | None, bool]:
-        """What 三天后 or 三年前 count from, and whether that is the day of publication."""
+    def base(self, *, after: bool, coming: bool, by_days: bool) -> tuple[Moment | None, bool]:
+        """What 三天后 or 三年前 count from, and whether that is the day of publication.
+
+        `by_days`: it takes a day to count from.
+        """
         today = Moment.of(self.today) if self.today else None
+        last = self.last
+        if by_days and last is not None and last.known_day is None:
+            here = self.day is not None and self.day_block == self.block
+            last = Moment.of(self.day) if self.day is not None and here else None
         if today is not None and not self.history:
             if not after:
                 return today, True
-            if self.behind is not None and self.behind_block == self.block:
+            if self.behind is not None and self.behind_block == self.block and not coming:
                 return self.behind, False
-            if self.last is not None and self.last_block == self.block:
-                return self.last, False
+            if last is not None and self.last_block == self.block:
+                return last, False
             if coming or self.last is None:
                 return today, True
-            return (Moment.of(self.main) if self.main else self.last), False
-        return (self.last, False) if self.last is not None else (today, True)
+            return (Moment.of(self.main) if self.main else last or today), False
+        return (last, False) if last is not None else (today, True)

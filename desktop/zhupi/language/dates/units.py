@@ -9,6 +9,7 @@ from functools import cache
 
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.kinds import kinds, zone_kind
+from zhupi.language.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Units:
 
     def __init__(self) -> None:
         book = almanac()
-        every = [(kind, re.compile(kind.pattern)) for kind in (zone_kind(book), *kinds(book))]
+        every = [(kind, Pattern(kind.pattern)) for kind in (zone_kind(book), *kinds(book))]
         characters = sorted({c for kind, _ in every for c in kind.begins})
         self._by_character = {
             character: [pair for pair in every if character in pair[0].begins]

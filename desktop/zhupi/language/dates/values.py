@@ -80,6 +80,7 @@ class Moment:
     hour: int | None = None
     minute: int = 0
     offset: str = ""  #: of a time of day: `+08:00`, `Z`, or empty where the text names no zone
+    second: int | None = None
 
     @classmethod
     def of(cls, day: date) -> Moment:
@@ -111,7 +112,8 @@ class Moment:
         if self.day is not None:
             text += f"-{self.day:02}"
         if self.hour is not None:
-            text += f"T{self.hour:02}:{self.minute:02}{self.offset}"
+            seconds = "" if self.second is None else f":{self.second:02}"
+            text += f"T{self.hour:02}:{self.minute:02}{seconds}{self.offset}"
         return text
 
     def first_day(self) -> date | None:

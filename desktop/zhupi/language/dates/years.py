@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from zhupi.core.messages import Message
@@ -20,6 +21,10 @@ _YEARS_OFF = {
     "前年": -2,
     "去年": -1,
     "上年": -1,
+    "去岁": -1,
+    "客岁": -1,
+    "今岁": 0,
+    "来岁": 1,
     "今年": 0,
     "本年": 0,
     "明年": 1,
@@ -27,10 +32,9 @@ _YEARS_OFF = {
     "来年": 1,
 }
 _YEARS_TOLD = {
-    "那年": 0,
-    "同年": 0,
-    "是年": 0, "同一年": 0, "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1,
-    "下一年": 1, "前一年": -1, "上一年": -1,
+    "那年": 0, "这年": 0, "该年": 0, "那一年": 0, "这一年": 0, "同年": 0, "是年": 0, "同一年": 0,
+    "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
+    "前一年": -1, "上一年": -1,
 }  # fmt: skip
 _THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
@@ -44,8 +48,8 @@ class Years:
 
     def named(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
         """The year that the point itself names; None where it names none."""
-        name = point.words.get("y_rel")
-        return self._relative(name) if name else self._written(point, place)
+        name = point.words.get("y_rel", "").lstrip("再")
+        return self._relative(name, place) if name else self._written(point, place)
 
     def _written(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
         words = point.words
@@ -58,16 +62,24 @@ class Years:
             return (1 - count if count else None), reasons.written(), 0.95
         if after := words.get("ad"):
             return number(after), reasons.written(), 0.95
-        if name := words.get("era"):
-            era = periods.era_named(name, japanese=place.japanese)
-            count = number(words["era_n"])
-            sure = 0.95 if len(self._book.eras[name]) == 1 else 0.7
-            year = None if count is None else era.first + count - 1
-            return year, reasons.era(name, era.first), sure
-        return None
+        return self._of_era(words, place) if "era" in words else None
+
+    def _of_era(self, words: Mapping[str, str], place: Place) -> tuple[int | None, Message, float]:
+        """康熙三十二年, 前秦建元二年."""
+        name = words["era"]
+        era = periods.era_named(name, japanese=place.japanese, land=words.get("era_of", ""))
+        count = number(words["era_n"])
+        if era is None:
+            return None, reasons.nothing_to_count_from(), 0.5
+        alone = len(self._book.eras[name]) == 1 or "era_of" in words
+        sure = 0.95 if alone else 0.7
+        year = None if count is None else era.first + count - 1
+        return year, reasons.era(name, era.first), sure
 
     def _short(self, text: str, place: Place) -> int:
         value = int(text)
+        if value > 99:
+            return value
         if place.inherit is not None and place.inherit.year is not None:
             first = place.inherit.year
             return first - first % 100 + value + (100 if value < first % 100 else 0)
@@ -75,7 +87,7 @@ class Years:
         century = now - now % 100
         return century + value if century + value <= now + 10 else century - 100 + value
 
-    def _relative(self, name: str) -> tuple[int | None, Message, float]:
+    def _relative(self, name: str, place: Place) -> tuple[int | None, Message, float]:
         story = self._story
         if name in _YEARS_OFF:
             if story.today is None and story.year is not None:
@@ -85,6 +97,8 @@ class Years:
                 return None, reasons.nothing_to_count_from(), 0.6
             why = reasons.from_publication(story.today)
             return story.today.year + _YEARS_OFF[name], why, 0.95
+        if place.inherit is not None and place.inherit.year is not None:
+            return place.inherit.year + _YEARS_TOLD[name], reasons.written(), 0.9
         if story.year is None:
             return None, reasons.nothing_to_count_from(), 0.6
         year = story.year
