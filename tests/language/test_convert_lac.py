@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -63,6 +65,30 @@ def test_a_character_is_folded_only_into_the_one_of_simplified_text(convert: Mod
     }
     pairs = {chr(a): chr(b) for a, b in convert._variants(places)}
     assert pairs == {"國": "国", "２": "2"}
+
+
+def test_weights_packed_anew_are_the_same(
+    convert: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Those trained elsewhere may come compressed; their arrays must not change."""
+    path = tmp_path / "weights.npz"
+    arrays = {"embedding": np.arange(12, dtype=np.int8).reshape(3, 4), "tags": np.array(["n", "O"])}
+    np.savez_compressed(path, **arrays)
+    monkeypatch.setattr("sys.argv", ["convert_lac.py", "--repack", str(path)])
+    assert convert.main() == 0
+    again = path.read_bytes()
+    assert hashlib.sha256(again).hexdigest() in capsys.readouterr().out
+    convert.write(arrays, path)
+    assert path.read_bytes() == again
+    with zipfile.ZipFile(path) as archive:
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+    with np.load(path, allow_pickle=False) as stored:
+        assert {name: stored[name].tolist() for name in stored.files} == {
+            name: array.tolist() for name, array in arrays.items()
+        }
 
 
 def test_a_wheel_we_do_not_know_is_refused(

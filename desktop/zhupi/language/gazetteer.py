@@ -6,7 +6,7 @@ it, whatever the number of lines.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -32,17 +32,16 @@ FILES: tuple[tuple[str, Label], ...] = (
 class Names:
     """A set of names that can be sought in a text."""
 
-    def __init__(self, names: Collection[str]) -> None:
+    def __init__(self, names: Collection[str], among: Mapping[str, int] | None = None) -> None:
+        """`among`: the `lengths` of names that hold these; so they need not be made again."""
         self._names = frozenset(names)
-        lengths: dict[str, tuple[int, ...]] = {}
-        for name in self._names:
-            head, size = name[:2], len(name)
-            sizes = lengths.get(head, ())
-            if size not in sizes:
-                # Almost every head opens names of a single length.
-                lengths[head] = tuple(sorted((*sizes, size), reverse=True)) if sizes else (size,)
-        #: Of the names that begin with two characters, the longest first.
-        self._lengths = lengths
+        #: Of the names that begin with two characters: their lengths, each a bit.
+        self.lengths: Mapping[str, int] = _lengths(self._names) if among is None else among
+        #: The lengths that bits stand for, the longest first.
+        self._sizes = {
+            bits: tuple(size for size in range(bits.bit_length(), 0, -1) if bits >> size & 1)
+            for bits in {0, *self.lengths.values()}
+        }
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -50,28 +49,43 @@ class Names:
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where the names end that begin at `start` and reach no further than `end`; the longest
         first."""
-        for size in self._lengths.get(text[start : start + 2], ()):
+        for size in self._sizes[self.lengths.get(text[start : start + 2], 0)]:
             if start + size <= end and text[start : start + size] in self._names:
                 yield start + size
+
+    def heads(self, text: str) -> list[int]:
+        """Where names may begin, in order: where the first two characters of one stand."""
+        heads = self.lengths
+        return [at for at in range(len(text) - 1) if text[at : at + 2] in heads]
+
+
+def _lengths(names: Collection[str]) -> dict[str, int]:
+    lengths: dict[str, int] = {}
+    for name in names:
+        head = name[:2]
+        lengths[head] = lengths.get(head, 0) | 1 << len(name)
+    return lengths
 
 
 class Gazetteer:
     """All known names with their labels. Immutable."""
 
-    def __init__(self, rows: Mapping[Label, list[list[str]]]) -> None:
+    def __init__(self, rows: Mapping[Label, Sequence[Sequence[str]]]) -> None:
         """`rows`: of each label lines of a canonical name and its other names."""
         labels: dict[str, Label] = {}
         canonical: dict[str, str] = {}
         for label, lines in rows.items():
             for line in lines:
                 for name in line:
-                    if labels.setdefault(name, label) is label:
-                        canonical.setdefault(name, line[0])
+                    if name not in labels:
+                        labels[name] = label
+                        canonical[name] = line[0]
         #: Label of each name.
         self.labels: Mapping[str, Label] = MappingProxyType(labels)
         self._canonical = canonical
         self.names = Names(labels)
-        self.places = Names([name for name, label in labels.items() if label is Label.PLACE])
+        places = [name for name, label in labels.items() if label is Label.PLACE]
+        self.places = Names(places, self.names.lengths)
 
     def canonical(self, label: Label, name: str) -> str:
         """The name that a thing mostly goes by; `name` itself where it is not known.

@@ -10,7 +10,7 @@ layer, K tags, S signs.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,7 @@ KINDS: tuple[tuple[Label, ...], ...] = (
     (Label.EVENT, Label.LAW),
 )
 SIGNS = 3 * len(KINDS)
+_KINDS_OF = {label: 3 * i for i, labels in enumerate(KINDS) for label in labels}
 NO_SIGN = SIGNS  #: what a character has that is of no known name
 #: LAC's tags as labels; every other one is no name.
 _OF_LAC = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
@@ -38,8 +39,7 @@ _LITTLE = np.float32(1e-4)
 _NEVER = np.float32(1e-4)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundName:
+class FoundName(NamedTuple):
     """A name in a sentence; positions are of the sentence."""
 
     start: int
@@ -57,21 +57,16 @@ def tag_names() -> tuple[str, ...]:
 def known_signs(text: str, known: Gazetteer) -> Ints:
     """(len(text)) of the sign of each character: the longest known names from left to right."""
     signs = np.full(len(text), NO_SIGN, np.intp)
-    at, end = 0, len(text)
-    while at < end - 1:
-        stop = next(known.names.ends(text, at, end), at)
-        kind = _kind(known, text[at:stop]) if stop > at + 1 else None
-        if kind is None:
-            at += 1
+    end = 0
+    for at in known.names.heads(text):
+        if at < end:
             continue
-        signs[at], signs[at + 1 : stop - 1], signs[stop - 1] = kind, kind + 1, kind + 2
-        at = stop
+        stop = next(known.names.ends(text, at, len(text)), at)
+        kind = _KINDS_OF.get(known.labels[text[at:stop]]) if stop > at + 1 else None
+        if kind is not None:
+            signs[at], signs[at + 1 : stop - 1], signs[stop - 1] = kind, kind + 1, kind + 2
+            end = stop
     return signs
-
-
-def _kind(known: Gazetteer, name: str) -> int | None:
-    label = known.labels[name]
-    return next((3 * i for i, labels in enumerate(KINDS) if label in labels), None)
 
 
 class NameHead:
@@ -81,12 +76,11 @@ class NameHead:
         self, arrays: Mapping[str, npt.NDArray[np.generic]], lac_tags: Sequence[str]
     ) -> None:
         """`arrays` are those of the weights' file; `lac_tags` name LAC's tags."""
-        window = arrays["names_window"].astype(np.float32)
-        window *= arrays["names_window_scale"].astype(np.float32)[:, None]
+        window, scale = arrays["names_window"], arrays["names_window_scale"].astype(np.float32)
+        # Turned round while the numbers are small.
+        parts = window.reshape(len(window), 3, -1).transpose(2, 1, 0).copy().astype(np.float32)
         #: (U, 3M): what the units do for the character after, for their own, for the one before.
-        self._window = np.ascontiguousarray(
-            window.reshape(len(window), 3, -1).transpose(2, 1, 0).reshape(-1, 3 * len(window))
-        )
+        self._window = (parts * scale).reshape(len(parts), -1)
         signs = arrays["names_signs"].astype(np.float32).reshape(3, SIGNS, -1)
         #: (S + 1, 3M), for the same three; the last row is that of no sign.
         self._signs = np.zeros((SIGNS + 1, 3 * len(window)), np.float32)

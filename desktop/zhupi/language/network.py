@@ -13,9 +13,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +36,7 @@ _ONE = np.float32(1)
 _FEW = 6  #: sentences whose states are multiplied one by one
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedSentence:
+class TaggedSentence(NamedTuple):
     """The tag id of each character, and how probable the CRF finds it (0 to 1)."""
 
     tags: npt.NDArray[np.int16]
@@ -45,8 +44,7 @@ class TaggedSentence:
     names: tuple[FoundName, ...] = ()  #: none without a head that finds them
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     """One bidirectional GRU layer.
 
     Gates come in the order update, reset, candidate. A unit of value h is computed as (1 - h) / 2,

@@ -6,10 +6,10 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from zhupi.core.model import Label, Span
+from zhupi.language.patterns import Pattern
 
 
 class Word(NamedTuple):
@@ -23,8 +23,7 @@ class Word(NamedTuple):
 _KEPT = 200_000  #: characters of a text whose words are kept in memory
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """A mention that rules may still change. `nested` ones may lie inside others."""
 
     start: int
@@ -46,6 +45,7 @@ class Passage:
         self.text = text
         self.blocks = tuple(blocks)
         self._starts = [block.start for block in self.blocks]
+        self._pieces = [text[block.start : block.end] for block in self.blocks]
         self._names = tuple(tags)
         self._kinds = bytearray(len(text))
         self._edges = bytearray(len(text) + 1)
@@ -72,7 +72,7 @@ class Passage:
         """Where the block that holds the character `at` ends; no mention reaches beyond."""
         return self.blocks[bisect_right(self._starts, at) - 1].end
 
-    def follow(self, pattern: re.Pattern[str], item: Found) -> re.Match[str] | None:
+    def follow(self, pattern: Pattern, item: Found) -> re.Match[str] | None:
         """What `pattern` matches directly after `item`, in the same block."""
         return pattern.match(self.text, item.end, self.block_end(item.start))
 
@@ -107,15 +107,16 @@ class Passage:
         end = self._edges.index(1, start + 1)
         return Word(start, end, self._names[self._kinds[start]])
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Match]:
+    def find(self, pattern: Pattern) -> Iterator[Match]:
         """Every match of `pattern`, block by block, with positions in the whole text."""
-        for block in self.blocks:
-            for match in pattern.finditer(self.text[block.start : block.end]):
+        if not pattern.may_match(self.text):
+            return
+        for block, piece in zip(self.blocks, self._pieces, strict=True):
+            for match in pattern.finditer(piece):
                 yield Match(match, block.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A regular expression's match inside a block."""
 
     match: re.Match[str]

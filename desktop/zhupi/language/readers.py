@@ -7,9 +7,7 @@ sees is kept if that one is sure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from zhupi.core.model import Label, Span
 from zhupi.language.passage import Found, Passage
@@ -25,7 +23,7 @@ _SURE_ENOUGH = 0.7
 _SURE_INSIDE = 0.5
 _AGREED = 1.0  #: what agreement adds, so that nothing comes before it
 #: The head has seen few names without one, and takes any foreign word for such.
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = (("\u3400", "\u9fff"), ("\U00020000", "\U0003ffff"))
 
 
 class NameReader:
@@ -42,9 +40,13 @@ class NameReader:
             words = rule(passage, words)
         # The calendar has a grammar of its own; LAC's times are enough of a hint.
         named = [item for item in named if item.label is not Label.TIME]
-        named = [item for item in named if _HAN.search(passage.text, item.start, item.end)]
+        named = [item for item in named if _has_han(passage.text[item.start : item.end])]
         outer = _united(words, [item for item in named if not item.nested], len(text))
         return passage, sorted([*outer, *_inside(outer, named)], key=_place)
+
+
+def _has_han(name: str) -> bool:
+    return any(first <= c <= last for c in name for first, last in _HAN)
 
 
 def _united(words: Sequence[Found], names: Sequence[Found], length: int) -> list[Found]:
@@ -57,7 +59,7 @@ def _united(words: Sequence[Found], names: Sequence[Found], length: int) -> list
             ranked.append((word.confidence, word))
         else:
             sure = max(word.confidence, same.confidence)
-            ranked.append((sure + _AGREED, replace(word, confidence=sure)))
+            ranked.append((sure + _AGREED, word._replace(confidence=sure)))
     covered = bytearray(length)
     for word in words:
         covered[word.start : word.end] = b"\1" * (word.end - word.start)

@@ -8,7 +8,7 @@ bounded cost; where in doubt the answer is no.
 
 from __future__ import annotations
 
-import re
+from zhupi.language.patterns import Pattern
 
 LONGEST = 60  #: longer names are not compared
 
@@ -28,9 +28,9 @@ _HEADS = (
 )
 #: Kinds of body of one character: two names that end in one have only their kind in common.
 _KINDS = "军队党部局院厅署司会社所室处科团校厂店馆省市县区州战"
-_DIGITS = re.compile(r"[0-9〇零一二三四五六七八九十百]+(?=[届次年])|[0-9]+")
+_DIGITS = Pattern(r"[0-9〇零一二三四五六七八九十百]+(?=[届次年])|[0-9]+")
 #: What a firm's name ends with, and everybody leaves out.
-_FIRMS = re.compile(
+_FIRMS = Pattern(
     r"(?:[（(][^）)]{1,6}[）)])?(?:技术|科技|投资|控股|实业|国际|电子|汽车|网络|信息|金融|传媒|兄弟)*"
     r"(?:集团|控股|股份|有限|责任|公司|企业|银行|航空|电视台|学会)*"
 )
@@ -44,7 +44,7 @@ def abbreviates(short: str, full: str) -> bool:
     """
     if not (_SHORTEST <= len(short) <= _LONGEST_SHORT and len(short) < len(full) <= LONGEST):
         return False
-    if _DIGITS.findall(short) != _DIGITS.findall(full):
+    if _DIGITS.compiled().findall(short) != _DIGITS.compiled().findall(full):
         return False
     return any(_shortens(short, rest) for rest in _without_heads(full))
 

@@ -7,7 +7,6 @@ that two things fit.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,10 +21,11 @@ from zhupi.language.linking.places import link_places
 from zhupi.language.linking.short_names import link_short_names
 from zhupi.language.linking.taught import Taught, names_after
 from zhupi.language.linking.titles import title_after, title_before
+from zhupi.language.patterns import Pattern
 
 _FULLER = frozenset({"全称", "全名"})
 _EQUAL = frozenset({"即", "下同"})
-_LATIN = re.compile(r"[A-Za-z0-9.&/ -]+")
+_LATIN = Pattern(r"[A-Za-z0-9.&/ -]+")
 
 
 def linked(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -10,9 +9,10 @@ from zhupi.core.folding import Folding
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.linking.signs import usual
+from zhupi.language.patterns import Pattern
 
-_DROPPED = re.compile(r"[\s《》〈〉“”‘’「」『』\"']+")
-_DROPPED_IN_LINE = re.compile(r"[^\S\n《》〈〉“”‘’「」『』\"']+|[《》〈〉“”‘’「」『』\"']+")
+_DROPPED = Pattern(r"[\s《》〈〉“”‘’「」『』\"']+")
+_DROPPED_IN_LINE = Pattern(r"[^\S\n《》〈〉“”‘’「」『』\"']+|[《》〈〉“”‘’「」『』\"']+")
 _REMEMBERED = 40  #: characters of a name that is likely to come again
 _LONGEST = 200  #: characters of the longest name; what is longer is told apart by no more
 

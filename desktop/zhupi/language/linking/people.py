@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -11,9 +10,10 @@ from zhupi.core.model import Label
 from zhupi.language.linking.names import Name, Names, by_key
 from zhupi.language.linking.naming import spelling
 from zhupi.language.linking.titles import alike, rank
+from zhupi.language.patterns import Pattern, all_han
 
-_PARTS = re.compile(r"[·\s.]+")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_PARTS = Pattern(r"[·\s.]+")
+_FIRST_HAN = "\u3400"
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
     "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -26,13 +26,13 @@ _LONGEST = 5  #: characters of a name without dots that is taken apart
 #: What is no office: anybody is addressed so.
 _CIVIL = ("先生", "女士", "小姐", "太太", "老师", "师傅", "同学", "阿姨", "大爷", "大妈", "老汉")
 _BYLINES = frozenset({"记者", "编辑", "作者", "通讯员", "责编", "主编", "实习生", "摄影"})
-_PROFESSION = re.compile(
+_PROFESSION = Pattern(
     r"(?:医生|大夫|医师|护士|教授|老师|教师|律师|演员|歌手|导演|教练|员|选手|学生|司机|师|家|嫌疑人|被告人?)$"
     r"(?<!议员)(?<!委员)(?<!专员)(?<!司令员)"
 )
-_SAME_NAME = re.compile(r"同名|重名|同姓")
+_SAME_NAME = Pattern(r"同名|重名|同姓", needs="同名 姓 重名")
 _SAME_NAME_REACH = 30  #: characters before a name in which the text says so
-_SENTENCE_END = re.compile(r"[。！？；\n]")
+_SENTENCE_END = Pattern(r"[。！？；\n]")
 _UNNAMED = ("某", "氏")
 
 
@@ -42,12 +42,12 @@ def parts_of(surface: str) -> list[str]:
     >>> parts_of("加夫列尔·加西亚·马尔克斯"), parts_of("王毅")
     (['加夫列尔', '加西亚', '马尔克斯'], ['王毅'])
     """
-    return [part for part in _PARTS.split(surface) if part]
+    return [part for part in _PARTS.compiled().split(surface) if part]
 
 
 def is_chinese(words: str) -> bool:
     """Whether it is built as Chinese names are: a family name and one or two characters."""
-    if not _HAN.fullmatch(words):
+    if not all_han(words, _FIRST_HAN):
         return False
     if words[:2] in _DOUBLE:
         return len(words) in {3, 4}
@@ -66,7 +66,8 @@ def link_people(names: Names) -> None:
 
 def _spelt_parts(name: Name) -> str:
     """Latin names lose their spaces when they are spelt, which part them."""
-    return name.words if _HAN.search(name.words) else name.surface
+    han = any(_FIRST_HAN <= c <= "\u9fff" for c in name.words)
+    return name.words if han else name.surface
 
 
 def _link_middle_names(names: Names, foreign: Sequence[Name], parts: dict[int, list[str]]) -> None:
@@ -124,7 +125,7 @@ def _fitting(names: Names, name: Name, candidates: Sequence[Name]) -> Name | Non
 
 def _link_given(names: Names, people: Sequence[Name]) -> None:
     """Names without dots: 克强 of 李克强, 谷垣 of 谷垣祯一, 武帝 of 汉武帝."""
-    whole = [n for n in people if _HAN.fullmatch(n.words) and 3 <= len(n.words) <= _LONGEST]
+    whole = [n for n in people if 3 <= len(n.words) <= _LONGEST and all_han(n.words, _FIRST_HAN)]
     given = by_key((n.words[-2:], n) for n in whole if len(n.words) == 3)
     families = by_key((n.words[:2], n) for n in whole if _has_long_family_name(n.words))
     for name in people:
@@ -150,7 +151,7 @@ def surname_of(names: Names, index: int) -> tuple[Name, Message] | None:
     Where nobody was, who is named after it, if that is one person.
     """
     name = names.of[index]
-    if name is None or len(name.words) != 1 or not _HAN.fullmatch(name.words):
+    if name is None or len(name.words) != 1 or not all_han(name.words, _FIRST_HAN):
         return None
     mention = names.mentions[index]
     title = spelling(mention.title)
@@ -193,7 +194,7 @@ def namesake(names: Names, index: int) -> str:
     if name is None or not mention.title or len(name.titles) < 2:
         return ""
     window = names.folded[max(0, mention.start - _SAME_NAME_REACH) : mention.start]
-    said = _SAME_NAME.search(_SENTENCE_END.split(window)[-1])
+    said = _SAME_NAME.search(_SENTENCE_END.compiled().split(window)[-1])
     others = name.titles - {spelling(mention.title)}
     if said is None or alike([spelling(mention.title)], others):
         return ""

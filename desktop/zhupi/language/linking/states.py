@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import ABBREVIATIONS, COUNTRIES, STATE_BODIES
+from zhupi.language.patterns import Pattern
 
 CHINA = "中国"
 _BODIES_WORDS = """
@@ -19,7 +19,7 @@ _BODIES = frozenset(STATE_BODIES) | frozenset(_BODIES_WORDS.split())
 _ENDINGS = frozenset(body[-2:] for body in _BODIES)
 #: Those of China go by their names alone.
 _CHINESE_ALONE = frozenset({"国务院"})
-_ABROAD = re.compile("驻([中华美英法德俄日韩朝印越澳加欧])(?![国洲])")
+_ABROAD = Pattern("驻([中华美英法德俄日韩朝印越澳加欧])(?![国洲])", needs="驻")
 
 
 def full_body(words: str) -> str:

@@ -5,20 +5,21 @@ Read from behind a name, at most a line of its text; brackets may hold several n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from zhupi.language.patterns import Pattern
 
 _REACH = 60  #: characters behind a name that are read
 _CUE = (
     r"(?:以下简称|以下称|下称|简称|又称|又名|又叫|亦称|也称|也叫|俗称|别称|别名|原名|本名|原称|旧称|曾用名|"
     r"化名|笔名|艺名|表字|字|号|法号|谥号|庙号|乳名|小名|绰号|人称|尊称|全称|全名|英文名|英文简称|英文缩写|英文|英语|缩写|即|下同)"
 )
-_OPENING = re.compile(rf"[》”」』）)]?[ ]?[（(]\s*(?P<cue>{_CUE})?[为作是:： ]*")
-_PLAIN = re.compile(rf"[》”」』]?[，,、]?\s?(?P<cue>{_CUE})[为作是:： ]*")
-_NAME = re.compile(r"[“‘《「『\"]?(?P<name>[^\s“”‘’《》「」『』\"，,、；;。：:（）()]+"
+_OPENING = Pattern(rf"[》”」』）)]?[ ]?[（(]\s*(?P<cue>{_CUE})?[为作是:： ]*", needs="( （")
+_PLAIN = Pattern(rf"[》”」』]?[，,、]?\s?(?P<cue>{_CUE})[为作是:： ]*")
+_NAME = Pattern(r"[“‘《「『\"]?(?P<name>[^\s“”‘’《》「」『』\"，,、；;。：:（）()]+"
                    r"(?: [A-Za-z.&-]+)*)[”’》」』\"]?")  # fmt: skip
-_NEXT = re.compile(rf"\s?[，,、；;或/]\s?(?P<cue>{_CUE})?[为作是:： ]*")
+_NEXT = Pattern(rf"\s?[，,、；;或/]\s?(?P<cue>{_CUE})?[为作是:： ]*")
 _LONGEST = 40
 
 

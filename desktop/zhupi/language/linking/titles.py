@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from zhupi.language.lexicon import TITLES
+from zhupi.language.patterns import Pattern
 
 _REACH = 16  #: characters of the longest title
 _FREE = 10  #: of one whose words are not all known
@@ -43,7 +44,7 @@ _MORE = """
     大将 准将 少佐 中佐 大佐 元首 国君 摄政 摄政王 宰相 丞相 总兵 提督
     """
 #: Callings that any word may come before: 物理学家, 短跑运动员.
-_CALLINGS = "[家员师长官手士匠爵]"
+_CALLINGS = tuple("家员师长官手士匠爵")
 #: What ends like one and is none.
 _NO_CALLINGS = frozenset(
     ("国家", "大家", "一家", "人家", "自家", "人员", "成员", "女士", "人士", "先生", "后者", "前者")
@@ -62,13 +63,13 @@ _STOP_WORDS = """
     邀请 任命 支持 批评 要求 宣布 表示 当选 出任 担任 接替 选举 提名 击败 战胜 感谢 祝贺 指责
     授予 逮捕 杀害 陪同 率领 包括 刊出 发布 聘请
     """
-_STOPS = re.compile(
+_STOPS = Pattern(
     r"[的是由与和同该这那其两几各向对给把被让请在到了着过等说称会见访从于以为及或将也都就还又再并而但曾"
     r"，。、：；！？“”‘’（）()《》…—\n ]|" + "|".join(_STOP_WORDS.split())
 )
 #: What stands behind the name of a country and belongs to it: 英方, 美籍华裔, 日裔.
-_PEOPLES = re.compile(r"^(?:方|裔|籍(?:[\u4e00-\u9fff]裔)?)")
-_AT_THE_TIME = re.compile(r"^[时现]任(?=.)")
+_PEOPLES = Pattern(r"^(?:方|裔|籍(?:[\u4e00-\u9fff]裔)?)", needs="方 籍 裔")
+_AT_THE_TIME = Pattern(r"^[时现]任(?=.)", needs="任")
 _SHORT_OFFICES = {"外长": "外交部长", "防长": "国防部长", "财长": "财政部长", "央行行长": "行长"}
 #: What makes another word of a title that stands behind a name: 总统府, 主席团.
 _NO_TITLE_BEFORE = "府团台级馆后制学家会部处办们候选夫人之的"
@@ -82,7 +83,7 @@ def title_before(text: str, start: int, limit: int) -> tuple[str, int]:
     """
     low = max(limit, start - _REACH, 0)
     window = text[low:start]
-    match = _known().search(window)
+    match = _known().search(window) if window.endswith(_titles()) else None
     known = match.group() if match else ""
     stop = 0
     for found in _STOPS.finditer(window):
@@ -91,7 +92,8 @@ def title_before(text: str, start: int, limit: int) -> tuple[str, int]:
     # Nothing stands between the title and a name, a mark, or a word that no title has.
     bordered = low + stop == limit or stop
     free = len(known) < len(loose) <= _FREE and loose not in _NO_CALLINGS
-    if bordered and free and _ending().search(loose):
+    called = loose.endswith(_titles()) or (len(loose) > 1 and loose.endswith(_CALLINGS))
+    if bordered and free and called:
         return _office_only(loose, start)
     return _office_only(known, start)
 
@@ -138,21 +140,16 @@ def _office(title: str) -> str:
 
 
 @cache
-def _titles() -> str:
-    """All heads of titles as alternatives, the longest first. 务卿 is a piece of 国务卿."""
+def _titles() -> tuple[str, ...]:
+    """All heads of titles, the longest first. 务卿 is a piece of 国务卿."""
     words = {*TITLES, *_MORE.split()} - {"务卿", "国务"}
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_titles()}|.{_CALLINGS})\Z")
-
-
-@cache
-def _known() -> re.Pattern[str]:
+def _known() -> Pattern:
     fields = rf"(?:{'|'.join(_FIELDS.split())})"
-    return re.compile(rf"(?:{fields}(?:[、和及]{fields})*)*(?:{_titles()})\Z")
+    return Pattern(rf"(?:{fields}(?:[、和及]{fields})*)*(?:{'|'.join(_titles())})\Z")
 
 
 #: Titles that stand behind a name as well.
@@ -167,7 +164,7 @@ _AFTER = """
 
 
 @cache
-def _following() -> re.Pattern[str]:
+def _following() -> Pattern:
     words = sorted(_AFTER.split(), key=lambda word: (-len(word), word))
     fields = "国家|外交|国防|财政|前|副"
-    return re.compile(rf"(?:{fields})*(?:{'|'.join(words)})")
+    return Pattern(rf"(?:{fields})*(?:{'|'.join(words)})")

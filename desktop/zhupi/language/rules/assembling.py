@@ -3,7 +3,6 @@ apart where one was made of two, and dropped where it is what any one of its kin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import COUNTRIES, ORG_ENDINGS, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage, Word
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import (
     AFTER_PLACE,
     HEADS,
@@ -28,28 +28,38 @@ _LONG_HEADS = frozenset(head for head in HEADS if len(head) > 1)
 _LONGEST_HEAD = max(map(len, HEADS))
 _LAST = frozenset(head[-1] for head in HEADS)
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "nw", "a", "s", "f"})
-_NUMBER = re.compile("第?[〇零一二三四五六七八九十百\\d]+(?!月|日|年|时|个|名|位|家|多|余)")
+_NUMBER = Pattern("第?[〇零一二三四五六七八九十百\\d]+(?!月|日|年|时|个|名|位|家|多|余)")
 _LONGEST = 24
 _FARTHEST = 7  #: words from the end of a name to its beginning
-_EMBASSY = re.compile("(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处|联络处|商务处)(?!员)")
-_COMMITTEE = re.compile(
-    "(?:自治区|[省市县区州地旗镇乡])?(?:党)?委(?=副?书记|常委|组织部|宣传部|统战部|政法委|办公|"
-    "副?秘书|、|和|与|，|员会)(?:员会)?"
+_EMBASSY = Pattern(
+    "(?:大使馆|使馆|总领事馆|总领馆|领事馆|代表处|办事处|联络处|商务处)(?!员)",
+    needs="代表处 使馆 办事处 商务处 总领馆 联络处 领事馆",
 )
-_LEVEL_ONLY = re.compile(
+_COMMITTEE = Pattern(
+    "(?:自治区|[省市县区州地旗镇乡])?(?:党)?委(?=副?书记|常委|组织部|宣传部|统战部|政法委|办公|"
+    "副?秘书|、|和|与|，|员会)(?:员会)?",
+    needs="委",
+)
+_LEVEL_ONLY = Pattern(
     "(?:[省市县区镇乡州村]|自治区|地区)(?:委|政府|人民政府|人大|政协|[^大学]{0,4}[局厅院办处]|"
     ".{0,3}委员会|纪委)|"
     "(?:大|中|小)学|医院|学院|公司|集团|银行|总公司|分公司|集团军|训练基地|央行|军方|中央银行|"
     "国家队|党委|党支部|市委|县委|省委|政治局|书记处|"
     "[\u4e00-\u9fff]{1,3}族|人民代表大会|代表大会|常委会"
 )
-_GENERIC = re.compile("[\u4e00-\u9fff·]*(?:代表团|访华团|访问团|考察团|铁路局势|政局|访问学者)")
+_GENERIC = Pattern(
+    "[\u4e00-\u9fff·]*(?:代表团|访华团|访问团|考察团|铁路局势|政局|访问学者)",
+    needs="代表团 政局 考察团 访华团 访问团 访问学者 铁路局势",
+)
 #: What is said of many: 美国投资银行, 日本救援队.
-_ANY = re.compile("(?:投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$")
+_ANY = Pattern(
+    "(?:投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
+    needs="博彩公司 媒 投资银行 救援队 救难队 疗 石油公司 科技公司 维和部队",
+)
 _NO_BODIES = ("市场", "指数", "部门")
-_AND = re.compile("[、和与及]")
+_AND = Pattern("[、和与及]")
 _ABROAD = COUNTRIES - {"中国", "中华人民共和国"} | {"苏格兰", "英格兰"}
-_FOREIGN = re.compile(
+_FOREIGN = Pattern(
     f"[{SOUNDS}]{{2,7}}(?:公司|集团|大学|医院|学院|研究所|银行|俱乐部|饭店|航空公司|汽车公司|"
     "钢铁公司|石油公司|基金会|中心|剧院)"
 )

@@ -7,6 +7,7 @@ import re
 from zhupi.core.model import Label
 from zhupi.language.lexicon import MEDIA_ENDINGS
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _SURE = 0.97
@@ -14,18 +15,23 @@ _NAME = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
 _ROLE = "作者|编辑|排版|撰文|撰稿|摄影|责任编辑|责编|校对|翻译|编译|监制|主编|文|图"
 _FIRST = r"(?<![\u4e00-\u9fff])(?:本报|特约|首席|实习|见习)?"
 # 记者： opens a question in an interview, so after 记者 a colon names nobody.
+_SIGNS = "丨 | ｜ ︱ ／ / : ："
 _LEAD = rf"{_FIRST}(?:(?:{_ROLE}|记者)\s?[丨|｜︱／/]|(?:{_ROLE})\s?[:：])\s?"
-_BYLINE = re.compile(rf"{_LEAD}({_NAME}(?:[、/ 　]{_NAME})*)(?=[\s，,；;）)】\]]|$)")
-_HOUSE = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
-_GROUP = re.compile("(?:编写组|编辑部|工作室|报道组|课题组|评论部)")
-_AFFILIATED = re.compile(
+_BYLINE = Pattern(rf"{_LEAD}({_NAME}(?:[、/ 　]{_NAME})*)(?=[\s，,；;）)】\]]|$)", needs=_SIGNS)
+_HOUSE = Pattern("[\u4e00-\u9fffA-Za-z]{2}")
+_GROUP = Pattern(
+    "(?:编写组|编辑部|工作室|报道组|课题组|评论部)", needs="工作室 报道组 编写组 编辑部 评论部 课"
+)
+_AFFILIATED = Pattern(
     rf"^{_LEAD}[\u4e00-\u9fff·]{{2,12}}"
     r"(?:[，,]\s?(?P<house>[\u4e00-\u9fffA-Za-z]{3,16}?)"
-    r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$"
+    r"(?:特约|首席|资深|高级|见习)?(?:记者|主编|编辑|编导|评论员|通讯员|撰稿人)?)?\s*$",
+    needs=_SIGNS,
 )
-_SOURCE = re.compile(
+_SOURCE = Pattern(
     r"(?<![\u4e00-\u9fff])(?:图片|稿件|文章)?(?:来源|来自|转自)[:：丨|"
-    r"｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])"
+    r"｜]\s?([\u4e00-\u9fffA-Za-z]{2,16})(?![\u4e00-\u9fffA-Za-z])",
+    needs="来源 来自 转自",
 )
 #: How media are called that 来源 names.
 _HOUSES = (

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found
+from zhupi.language.patterns import Pattern
 
 RULE = 0.9  #: confidence of what a rule decided
 HINT = 0.8  #: confidence of what a rule decided from weaker signs
 #: What foreign names are written with.
-SOUND = re.compile(f"[{SOUNDS}]+")
+SOUND = Pattern(f"[{SOUNDS}]+")
 
 
 def replace(found: Iterable[Found], new: Sequence[Found]) -> list[Found]:

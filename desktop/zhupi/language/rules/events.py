@@ -3,12 +3,12 @@ makes a name of it, a number, a place, a body or a wide word like 全国."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_LAWS
 from zhupi.language.passage import Found, Passage, Word
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, SOUND, Index, covering, longest, replace
 
 _N = "[〇零一二三四五六七八九十百\\d]+"
@@ -59,28 +59,34 @@ _LAST = frozenset(head[-1] for head in (*_HEADS, *_PAST))
 _WIDE = frozenset(
     {"全国", "世界", "国际", "全球", "亚洲", "欧洲", "中国", "全省", "华东", "远南", "亚太"}
 )
-_ORDINAL = re.compile(rf"第{_N}[届次]|首届|{_N}届|[本上]届")
-_NUMBERED = re.compile(rf"第{_N}[届次]|首届|{_N}届")
+_ORDINAL = Pattern(rf"第{_N}[届次]|首届|{_N}届|[本上]届", needs="届 第")
+_NUMBERED = Pattern(rf"第{_N}[届次]|首届|{_N}届", needs="届 第")
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "m", "a", "nw", "b", "j"})
-_BIG = re.compile("特大|大|特强|强烈|森林|山林|金融|债务|油轮|油田|核")
-_PARTY = re.compile(
+_BIG = Pattern("特大|大|特强|强烈|森林|山林|金融|债务|油轮|油田|核")
+_PARTY = Pattern(
     r"(?<![〇零一二三四五六七八九十百\d第])(?:十[一二三四五六七八九]|"
     r"二十)大(?=[以报代精之召闭开提确上后会）”，。、])|"
     r"(?<![一二三四五六七八九十])(?:十?[五六七八九]|十[一二三四])运会|"
-    rf"(?:中共)?(?:{_N}届)?[一二三四五六七]中全会"
+    rf"(?:中共)?(?:{_N}届)?[一二三四五六七]中全会",
+    needs="中全会 十 运会",
 )
-_SESSION = re.compile(
+_SESSION = Pattern(
     rf"第?{_N}届(?:全国人民代表大会|全国人大|全国政协|[\u4e00-\u9fff]{{0,4}}人大|"
-    rf"[\u4e00-\u9fff]{{0,4}}政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
+    rf"[\u4e00-\u9fff]{{0,4}}政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议",
+    needs="人大 全国人民 政协",
 )
-_RESOLUTION = re.compile(rf"第{_N}[A-Z]?(?:[（(]\d+[）)])?号(?:决议|法令)|释字第{_N}号(?:解释)?")
+_RESOLUTION = Pattern(
+    rf"第{_N}[A-Z]?(?:[（(]\d+[）)])?号(?:决议|法令)|释字第{_N}号(?:解释)?",
+    needs="决议 法令 释字第",
+)
 _LAW_HEADS = (
     "公约", "条约", "协定", "议定书", "宪章", "宪法", "法典", "公报", "联合声明", "联合公报",
     "宣言", "和约", "基本法", "备忘录", "总协定",
 )  # fmt: skip
-_LAW_WORD = re.compile(
+_LAW_WORD = Pattern(
     "[\u4e00-\u9fff]{2,}(?:公约|条约|协定|议定书|宪章|法典|法案|条例|宣言|和约|联合声明|"
-    "(?<!方)(?<!看)(?<!说)(?<!做)(?<!书)(?<!语)(?<!疗)法)"
+    "(?<!方)(?<!看)(?<!说)(?<!做)(?<!书)(?<!语)(?<!疗)法)",
+    needs="公约 协定 和约 宣言 宪章 条例 条约 法 联合声明 议定书",
 )
 _LONGEST = 26
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Names, gazetteer
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import all_han
 from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, Index, replace
 from zhupi.language.rules.mentions import follows_title
@@ -32,7 +31,6 @@ _GIVEN_ENDS = frozenset(
 )
 _LONG = 3
 _LONG_ENDS = frozenset("郎助门卫夫进通")
-_HAN = re.compile("[\u4e00-\u9fff]{1,3}")
 _NO_GIVEN = words("""
     时任 现任 曾任 出任 就任 连任 辞职 表示 宣布 认为 指出 强调 内阁 政府 首相 外相 防相 先生 女士
     访华 访美 参拜 抵达 前往 会见 会谈 出席 当选 败死 死后 本人 父子 兄弟 夫妇 等人 一家 派 氏 家
@@ -84,7 +82,7 @@ def _given_end(passage: Passage, start: int, at: int) -> int:
             continue
         if len(given) == _LONG and given[-1] not in _LONG_ENDS:
             continue
-        if _HAN.fullmatch(given) is None or not _name_like(passage, at, end):
+        if not all_han(given) or not _name_like(passage, at, end):
             continue
         if len(given) == 1 and not (listed and given in _GIVEN_ENDS):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from zhupi.core.model import Label
 from zhupi.language.gazetteer import Gazetteer, gazetteer
 from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, Index, add, replace
 
 _NO_TONGUES = frozenset({Label.PLACE, Label.ORG, Label.EVENT})
@@ -17,8 +17,11 @@ _SURE = 0.97
 _DOUBTFUL = 0.9
 #: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
 _OPEN = frozenset({"n", "nz", "nw", "s", "vn", "an", "ORG", "LOC", "PER"})
-_DIVISION = re.compile("特别行政区|自治[区州县旗]|地区|[省市县区州镇乡村盟旗]")
-_PART = re.compile(
+_DIVISION = Pattern(
+    "特别行政区|自治[区州县旗]|地区|[省市县区州镇乡村盟旗]",
+    needs="乡 区 县 州 市 旗 村 特别行政 盟 省 自治 镇",
+)
+_PART = Pattern(
     "[东西南北中]部|东[南北]部|西[南北]部|沿岸|沿海|境内|地区|一带|以[东南西北]|[东南西北]岸|"
     "[东南西北]郊|上空"
 )
@@ -27,15 +30,16 @@ _ENDS_OF_PLACES = frozenset(
     "坝矿厂营道桥庙巷庄屯铺里坊苑厅殿脉峡原漠溪泉瀑布礁屿林墙弄坡窟石"
 )
 _CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
-_OF_PEOPLE = re.compile("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
-_CLOCK = re.compile(
-    "时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已|还|是|为|凌晨|上午|下午|中午)"
+_OF_PEOPLE = Pattern("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
+_CLOCK = Pattern(
+    "时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已|还|是|为|凌晨|上午|下午|中午)",
+    needs="时间",
 )
-_LANGUAGE = re.compile("语(?![言气录调境音重])|文(?![化明物学艺教莱森])")
-_TONGUE = re.compile("[\u4e00-\u9fff]{2,4}语")
-_HEAVENLY = re.compile("(?:月球|火星)的?[南北]极")
-_LEVEL = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
-_UNIT = re.compile(
+_LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教莱森])")
+_TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
+_HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
+_LEVEL = Pattern("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
+_UNIT = Pattern(
     "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
     "(?:第[一二三四五])?核电站|水电站|"
     "长江大桥|大桥|跨海大桥|油田|煤矿|铁路|高铁|高速公路|公路|国际赛车场|大学城|工业园区|工业园|"

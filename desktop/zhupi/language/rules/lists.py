@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, replace
 
 _KINDS = {Label.PERSON: 4, Label.PLACE: 6}
 _SURE = 0.97
-_BETWEEN = re.compile("、([\u4e00-\u9fff·]{2,6})[、和与及]")
-_COMMAS = re.compile("[、和与及]")
+_BETWEEN = Pattern("、([\u4e00-\u9fff·]{2,6})[、和与及]")
+_COMMAS = Pattern("[、和与及]")
 
 
 def alike(passage: Passage, found: list[Found]) -> list[Found]:

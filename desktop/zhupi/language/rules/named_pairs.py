@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, Index, place, replace
 
 _TIES = (
@@ -31,7 +30,7 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
         return found
     index = Index(found)
     new: list[Found] = []
-    for m in passage.find(re.compile(f"[{''.join(sorted(signs))}]{{2,3}}(?={_TIES})")):
+    for m in passage.find(Pattern(f"[{''.join(sorted(signs))}]{{2,3}}(?={_TIES})")):
         run = m.group()
         if len(set(run)) < len(run) or run in gazetteer().labels:
             continue

@@ -2,88 +2,100 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Names, gazetteer
 from zhupi.language.lexicon import NUMERALS, ORG_ENDINGS, SIGN_BODIES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, SOUND, place
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
-_SHORT = re.compile(
+_SHORT = Pattern(
     rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[伊朝](?=核)|"
     "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$"
 )
-_SIGN_OF = re.compile(
+_SIGN_OF = Pattern(
     "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台]"
 )
-_ARMY = re.compile(
+_ARMY = Pattern(
     "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙意西葡巴阿](?:军|队|府|共|军队|空军|海军|"
-    "陆军|警)"
+    "陆军|警)",
+    needs="共 军 府 警 队",
 )
-_POST = re.compile(
+_POST = Pattern(
     r"(?<=驻)[华美英法德俄日韩朝印越澳欧台港沪京穗汉渝](?=使|大使|领|总领|联络|记者|代表|军|"
-    r"部队|办)"
+    r"部队|办)",
+    needs="代表 使 军 办 络 记者 部队 领",
 )
-_PAIR = re.compile(
+_PAIR = Pattern(
     r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
     r"文化|战争|论坛|峰会|协会|公司|银行|会议|围棋|卫生|战略|冲突|世界杯|铁路|工业园|经济|科技|和亲|修好|安保|安全保障|同盟|通商|引渡|边界|渔业|航空|投资|"
     r"农业|擂台|议会|青年|商会|核|财长|自贸|自由)|港澳台?(?=事务)"
 )
-_LEVEL = re.compile(
+_LEVEL = Pattern(
     "(?:^|(?<=[省市县区州盟旗部社局]))([\u4e00-\u9fff]{2,4}(?:街道|社区|地区(?=行署)|保税港区|"
     "村(?!委)|[镇乡州]|(?<!园)区))"
     "(?=党|村|政府|人民|人大|政协|委|办事|公[安证所]|派出|工商|税务|法院|行署|中心|管委|总支|"
-    "支部|纪|篮球|卫生|教育|人社|分局|检察)"
+    "支部|纪|篮球|卫生|教育|人社|分局|检察)",
+    needs="乡 区 州 村 行署 街道 镇",
 )
-_BRANCH = re.compile(
-    "(?<=局)([\u4e00-\u9fff]{2,3})(?=分局|派出所)|(?<=[省市])([\u4e00-\u9fff]{2,3})(?=分局)"
+_BRANCH = Pattern(
+    "(?<=局)([\u4e00-\u9fff]{2,3})(?=分局|派出所)|(?<=[省市])([\u4e00-\u9fff]{2,3})(?=分局)",
+    needs="分局 派出所",
 )
-_AT_PLACE = re.compile(
+_AT_PLACE = Pattern(
     "([\u4e00-\u9fff]{2,6}?)(?<!第[一二三])(?:水电站|核电站|国际口岸|口岸|烈士陵园|集中营|"
-    "动物园|大剧院)$"
+    "动物园|大剧院)$",
+    needs="动物园 口岸 大剧院 核电站 水电站 陵 集中营",
 )
-_OF_BODY = re.compile(rf"(?:(?!第)[\u4e00-\u9fff]){{3,16}}?(?=第[{NUMERALS}]+[届次]|年会|峰会)")
-_NUMBERED_OF = re.compile(
+_OF_BODY = Pattern(
+    rf"(?:(?!第)[\u4e00-\u9fff]){{3,16}}?(?=第[{NUMERALS}]+[届次]|年会|峰会)", needs="峰会 年会 第"
+)
+_NUMBERED_OF = Pattern(
     rf"第[{NUMERALS}]+[届次]([\u4e00-\u9fff]{{2,14}}(?:联合会|协会|委员会|组织|理事会|联盟))"
-    "(?:全体|代表)?(?:大会|会议|年会|全会|峰会)"
+    "(?:全体|代表)?(?:大会|会议|年会|全会|峰会)",
+    needs="会议 全会 大会 峰会 年会",
 )
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
-_NO_COUNTRY = re.compile("[际务]|人国民|会[参众两议]")
-_DIVISION = re.compile("(?:省|市|县|自治区|特别行政区|特区(?!报))")
-#: Names of people that are names of places too, before what is called after the people.
-AFTER_PEOPLE = re.compile(
-    "中山(?:大学|舰|装|医)|[海南]南航|长江实业|哥伦比亚(?:大学|广播)|黄河大合唱|东方红"
+_NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]")
+_DIVISION = Pattern(
+    "(?:省|市|县|自治区|特别行政区|特区(?!报))", needs="县 市 特别行政 特区 省 自治区"
 )
-_MAIN_BODY = re.compile(
+#: Names of people that are names of places too, before what is called after the people.
+AFTER_PEOPLE = Pattern(
+    "中山(?:大学|舰|装|医)|[海南]南航|长江实业|哥伦比亚(?:大学|广播)|黄河大合唱|东方红",
+    needs="东方红 中山 南航 哥伦比亚 长江实业 黄河大合",
+)
+_MAIN_BODY = Pattern(
     r"大学|科学院|工程院|(?<!农)学院|军区|舰队|集团军?|银行|公司|人民解放军|海军|空军|陆军|武警|"
     r"外交部|"
     r"教育部|财政部|国务院|联合国|欧盟|公安局|公安厅|医院|电视台|博物馆|图书馆|委员会|石油|兵团|"
     r"警务处|"
     r"检察厅|检察院|法院|人大|政协|市委|省委|县委|共产党|总局|总公司|电网|邮政|新华社|协会|中共"
 )
-_PART = re.compile(
+_PART = Pattern(
     r"[\u4e00-\u9fffA-Za-z0-9<>·“”、和及]{0,24}(?:所|院|系|中心|司|局|处|室|部|行|委员会|委|队|"
     r"厂|学校|庭|店|站|组织|署|"
     r"分公司|公司|分社|舰队|团|军|旅|师|党委|支部|总台|馆|会|厅|中央|办公室|研究生部)"
 )
 #: What is built at a place and called after it. A river or a mountain has its name to itself.
-_FACILITY = re.compile(
+_FACILITY = Pattern(
     "(?:机场|[东南西北]?站|核电站|水电站|大桥|油田|铁路|高铁|线|公路|赛车场|大学城|园区|工业园|"
     "开发区|口岸|港|草原|体育场|"
     "体育馆|体育中心|会展中心|国宾馆|实验室|(?<=门)广场|王宫|发射中心|大湾区|新区|特区|运河|水库|"
     "特别行政区|海峡|音乐厅|电影宫|自由贸易试验区|自贸区|自贸港)$"
 )
 #: Roads and railways that are called after both their ends by a character each: 京九铁路.
-_ROAD = re.compile(
+_ROAD = Pattern(
     "([京沪津渝广深港九哈沈大郑武成昆宝兰新青藏川陇海浙赣湘黔桂粤琼豫皖鄂陕甘宁蒙晋冀鲁苏杭甬徐"
     "连盐通太石济焦柳枝南包珠澳滇贵中老缅越泰坦赞]{2,4})(?:铁路|高铁|高速公路|高速铁路|客运专线|"
-    "城际|公路|大桥|线|高速)$"
+    "城际|公路|大桥|线|高速)$",
+    needs="公路 城际 大桥 线 铁路 高速 高铁",
 )
-_GOVERNMENT_OF = re.compile("([\u4e00-\u9fff·]{2,})(?:政府|内阁)")
+_GOVERNMENT_OF = Pattern("([\u4e00-\u9fff·]{2,})(?:政府|内阁)", needs="政府 阁")
 _CLEAR = 0.9
 _LEAST_PART = 2
 _BODIES = words("""

@@ -14,16 +14,20 @@ from zhupi.language.lexicon import (
     STATE_COMMITTEES,
 )
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _AND = "和与及暨"
-_LETTERS = re.compile("[（(]([A-Z][A-Za-z&]{1,7})[）)]")
+_LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _MOST = 200  #: abbreviations of an article
-_DEPARTMENT = re.compile("(?:事务|地区)?[司局处]")
+_DEPARTMENT = Pattern("(?:事务|地区)?[司局处]", needs="司 处 局")
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
-_POST = re.compile(r"(大使|总领事|公使|代表|记者|使馆|使领馆|部队)")
-_SOLE = re.compile("|".join(SOLE_BODIES))
-_STATION = re.compile(r"(.+)驻(.+)")
+_POST = Pattern(
+    r"(大使|总领事|公使|代表|记者|使馆|使领馆|部队)",
+    needs="代表 使领馆 使馆 公使 大使 总领事 记者 部队",
+)
+_SOLE = Pattern("|".join(SOLE_BODIES))
+_STATION = Pattern(r"(.+)驻(.+)", needs="驻")
 
 
 def with_country(passage: Passage, found: list[Found]) -> list[Found]:
@@ -106,7 +110,7 @@ def abbreviated(passage: Passage, found: list[Found]) -> list[Found]:
     if not names:
         return found
     choice = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))[:_MOST]))
-    pattern = re.compile(f"(?<![A-Za-z])(?:{choice})(?![A-Za-z])")
+    pattern = Pattern(f"(?<![A-Za-z])(?:{choice})(?![A-Za-z])")
     return replace(
         found, [Found(m.start(), m.end(), Label.ORG, RULE) for m in passage.find(pattern)]
     )

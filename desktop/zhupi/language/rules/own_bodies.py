@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import re
-
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, Index, covering, replace
 
 #: What such bodies are there for.
@@ -21,15 +20,16 @@ _DOMAIN = (
     "解放|停战|监察|仲裁|信息|资源|保护|控制|预防|疾病|交易|公路|交通|运输|电力|博彩|赛马|体育|法制"
 )
 _HEADS = "阵线|联合会|委员会|管理局|总局|理事会|管理处|管理署|开发署|规划署|保护署|协调署|公署|总署"
-_BODY = re.compile(f"(?:{_DOMAIN}){{1,4}}(?:[及和与](?:{_DOMAIN}){{1,3}})?(?:{_HEADS})")
+_BODY = Pattern(f"(?:{_DOMAIN}){{1,4}}(?:[及和与](?:{_DOMAIN}){{1,3}})?(?:{_HEADS})")
 #: What spans many countries: 国际天文学联合会.
-_WIDE = re.compile(
+_WIDE = Pattern(
     "(?:国际|世界|全球|泛美|全美|中华全国)(?:(?![的和在与各等多对为])[\u4e00-\u9fff]){2,7}?"
-    "(?:联合会|协会|学会|联盟|理事会|委员会|基金会|总会)"
+    "(?:联合会|协会|学会|联盟|理事会|委员会|基金会|总会)",
+    needs="协会 基金会 委员会 学会 总会 理事会 联合会 联盟",
 )
 _LOOSE = frozenset({"调查委员会", "管理委员会", "监督委员会", "管理总局", "革命委员会"})
 #: Bodies that have a name without anything before it.
-_SOLE = re.compile(
+_SOLE = Pattern(
     "国民议会|制宪会议|制宪议会|联邦议院|联邦参议院|下议院|上议院|民航处|民航局|移民局|立法局|"
     "共和国卫队|国民警卫队|总统卫队|革命卫队|海岸警卫队|宪法法院|廉政公署|警务处|国会参议院|"
     "国会众议院|盟军|国家元首委员会|红军|八路军|新四军|志愿军|联合国军|北洋政府|国民政府|清廷|"
@@ -38,20 +38,24 @@ _SOLE = re.compile(
     "气象厅|警视厅|天文台(?=[说称表发公录])|皇家海军|皇家空军|大陆军|近卫军|自卫队|国防军|民兵旅|政治局常委会"
 )
 _N = "[一二三四五六七八九十\\d]+"
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     f"第{_N}(?:集团军|野战军|方面军|路军|军团|舰队|步兵师|装甲师|空降师|机步师|骑兵师|装甲旅|"
-    "军(?!人|事|官|火|医|规|校|需|团))"
+    "军(?!人|事|官|火|医|规|校|需|团))",
+    needs="军 机步师 步兵师 甲 空降师 舰 骑",
 )
-_PARTY = re.compile(
+_PARTY = Pattern(
     f"(?<![{SOUNDS}])([{SOUNDS}]{{2,5}})(?:自由|民主|社会|人民|共和|进步|革命|解放|伊斯兰|民族|劳动|"
-    "保守|正义|繁荣|统一|爱国|运动){1,3}(?:党|阵线|同盟|联盟)"
+    "保守|正义|繁荣|统一|爱国|运动){1,3}(?:党|阵线|同盟|联盟)",
+    needs="党 同盟 联盟 阵线",
 )
-_IN_QUOTES = re.compile(
+_IN_QUOTES = Pattern(
     "[“「]((?:自由|临时|民主|革命|救国|人民|民族|伊斯兰|过渡){2,3}政府|[\u4e00-\u9fff]{2,6}"
-    "(?:委员会|阵线|解放军|救国军|同盟军))[”」]"
+    "(?:委员会|阵线|解放军|救国军|同盟军))[”」]",
+    needs="同盟军 委员会 政府 救国军 解放军 阵线",
 )
-_WITH_ARMY = re.compile(
-    "([中美英法德俄苏日韩朝印越伊叙土以乌沙])军(?:精锐|主力|先头|王牌)?(?=共和国卫队)"
+_WITH_ARMY = Pattern(
+    "([中美英法德俄苏日韩朝印越伊叙土以乌沙])军(?:精锐|主力|先头|王牌)?(?=共和国卫队)",
+    needs="共和国卫",
 )
 
 
@@ -128,8 +132,9 @@ def known_whole(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-_STATION = re.compile(
-    "(?:中央|国家|人民|自由)?(?:广播|电视)?(?:电台|电视台|电视[一二三四五]台|广播公司|通讯社|之声)"
+_STATION = Pattern(
+    "(?:中央|国家|人民|自由)?(?:广播|电视)?(?:电台|电视台|电视[一二三四五]台|广播公司|通讯社|之声)",
+    needs="之声 广播公司 电台 电视 通讯社",
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import PERSONAL_TITLES, PLACES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.rules.common import HINT, RULE, add, covering, first_ones, replace
 from zhupi.language.rules.mentions import STORMS, follows_title
 from zhupi.language.rules.surnames import called_so
@@ -21,24 +21,26 @@ _ENDINGS = tuple(
     if len(title) > 1 and title not in {"国务", "务卿", "代表", "专家", "学者", "文", "图"}
 )
 _DOUBTFUL = 0.7
-_GOVERNMENT = re.compile("(?:政府|内阁)(?!总理|首相|大臣)")
+_GOVERNMENT = Pattern("(?:政府|内阁)(?!总理|首相|大臣)", needs="政府 阁")
 
 
-_SOUND = re.compile(f"[{SOUNDS}]+")
+_SOUND = Pattern(f"[{SOUNDS}]+")
 _NO_NAME_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "TIME", "d", "xc"})
-CHINESE = re.compile(
+CHINESE = Pattern(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
     "魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚"
     "邵万钱严覃武莫孔汤常康易乔赖倪柳葛聂耿焦牛鲁关岳齐梅庄辛管祝左涂谷祁舒柯冉蓝申洪童颜樊詹殷"
     "翟尚温艾凌裴骆麦卞饶瞿宁储项郎柏邢闫闵吉阮解俞]"
 )
 #: After a place, behind 记者: where the report is from.
-_REPORTS = re.compile("[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)")
+_REPORTS = Pattern(
+    "[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)", needs="报导 报道 摄 电 讯"
+)
 _LONGEST = 7
 _LONGEST_JOINED = 5
+_GIVEN = 2  #: characters of most given names
 _NAME_TAGS = frozenset({"n", "nz", "nw", "PER", "LOC", "ORG", "a"})
 _NO_GIVEN_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "xc", "d"})
-_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
@@ -115,7 +117,8 @@ def _given_name(passage: Passage, surname: Found) -> int:
         word.tag in _NAME_TAGS and follows_title(passage, surname.start)
     ):
         return 0
-    return word.end if _HAN.fullmatch(text, word.start, word.end) else 0
+    given = text[word.start : word.end]
+    return word.end if len(given) == _GIVEN and all_han(given) else 0
 
 
 def short_firms(passage: Passage, found: list[Found]) -> list[Found]:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import PERSONAL_TITLES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, SOUND
 
 #: What only people do or undergo.
-_DOES = re.compile(
+_DOES = Pattern(
     "(?:昨|今|当|前)?[日天晚]?(?:时任|现任|曾任|历任|兼任|出任|就任|接任|卸任|连任|病逝|逝世|去世|"
     "病死|因病|生于|出生|毕业于|回忆说|告诉记者|哽咽|微笑|落泪|鞠躬|转身|起身|宣誓)|"
     "(?:亲王|王子|公主|先生|女士|夫人|上校|上尉|少校|将军|爵士|父子|兄弟|夫妇)"
 )
 #: Behind a person who is taken for a place.
-_CALLED = re.compile("教授|博士|医生|律师|牧师|神父|同志|将军")
-_SLAVIC = re.compile(
-    "[\u4e00-\u9fff]{1,5}(?:斯基|维奇|琴科|申科|什维利|斯卡娅|诺娃|耶娃|科娃|耶夫|诺夫|采夫|波夫)"
+_CALLED = Pattern(
+    "教授|博士|医生|律师|牧师|神父|同志|将军", needs="医生 博士 同志 将军 律师 教授 牧 神父"
 )
-_RANKED = re.compile(f"([{SOUNDS}]{{2,6}})(?:上校|中校|少校|上尉|将军|教授|博士|爵士|元帅)")
-_MALE = re.compile("(?:斯基|维奇|琴科|申科|什维利)$")
+_SLAVIC = Pattern(
+    "[\u4e00-\u9fff]{1,5}(?:斯基|维奇|琴科|申科|什维利|斯卡娅|诺娃|耶娃|科娃|耶夫|诺夫|采夫|波夫)",
+    needs="什维利 娃 斯卡娅 斯基 波夫 琴 申科 维奇 耶夫 诺夫 采夫",
+)
+_RANKED = Pattern(
+    f"([{SOUNDS}]{{2,6}})(?:上校|中校|少校|上尉|将军|教授|博士|爵士|元帅)",
+    needs="上校 中校 博士 将军 尉 少校 帅 教授 爵",
+)
+_MALE = Pattern("(?:斯基|维奇|琴科|申科|什维利)$", needs="什维利 斯基 琴 申科 维奇")
 #: What stands before a place, and what after.
 _TO = (
     "飞抵",
@@ -40,8 +46,10 @@ _TO = (
     "驶抵",
 )
 _UNITS = ("州", "省", "邦", "郡", "县")
-_TWO = re.compile("(?:和|与|、)")
-_TOGETHER = re.compile("(?:分别|双双|两人|二人|都|同时|一同|先后)")
+_TWO = Pattern("(?:和|与|、)")
+_TOGETHER = Pattern(
+    "(?:分别|双双|两人|二人|都|同时|一同|先后)", needs="一同 两人 二人 先后 分别 双双 同时 都"
+)
 _CHINESE_LENGTH = 3
 _FAR = 12
 _NO_PEOPLE = (*_UNITS, "市", "岛", "党", "社", "会", "队", "局", "部", "院", "军", "馆")

@@ -3,13 +3,13 @@ character."""
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import SIGN_BODIES
 from zhupi.language.passage import Found, Match, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, covering, place, replace
 
 #: Signs that stand for a country almost wherever two of them meet.
@@ -79,67 +79,73 @@ _TIES = (
     "天然气|警方|学者|企业家|矛盾|摩擦|"
     "口岸|《|协议|协定|核|工业园|传统|海域|互免|签署|自贸|大战"
 )
-_RUN = re.compile(rf"[{_USUAL}]{{2,5}}")
-_BETWEEN = re.compile(
+_RUN = Pattern(rf"[{_USUAL}]{{2,5}}")
+_BETWEEN = Pattern(
     rf"[{_USUAL}]{{2,5}}(?={_TIES})|[{_STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
     r"战争|建交|复交|铁路|双方|两军|停火|"
     r"和谈|外长|首脑|核协议|自贸)"
 )
-_PARTS_OF_EARTH = re.compile("亚欧(?!大陆)|欧美|亚非(?!拉)|亚太欧")
-_REGIONS = re.compile(
+_PARTS_OF_EARTH = Pattern("亚欧(?!大陆)|欧美|亚非(?!拉)|亚太欧", needs="亚太欧 亚欧 亚非 欧美")
+_REGIONS = Pattern(
     rf"[{_PROVINCES}]{{2,5}}(?=[两三四五六七八九](?:省|市|地|区|县))|[{_PROVINCES}]{{2,5}}|"
     r"港澳(?=办|事务|同胞|居民)"
 )
-_LIST = re.compile(
+_LIST = Pattern(
     rf"(?<![\u4e00-\u9fff]、)(?:[{_STATES}]、)+[{_STATES}]|"
     rf"(?<![\u4e00-\u9fff]、)(?:[{_PROVINCES}]、)+[{_PROVINCES}]"
 )
-_AFTER_LIST = re.compile(r"[两三四五六七八九]|[国方省市等]|双[方边]|关系")
+_AFTER_LIST = Pattern(r"[两三四五六七八九]|[国方省市等]|双[方边]|关系")
 _OFFICE = (
     "(?:前|副|新任|时任|候任|国家|现任)?(?:总统|总理|首相|议员|参议员|众议员|外长|防长|财长|"
     "国防部长|财政部长|商务部长|外交部长|"
     "国务卿|副国务卿|助理国务卿|外相|防相|阁僚|高官|官员|官方|政要|议长|驻华大使|大使|领导人|"
     "领袖|国王|女王|王储|专家|学者|记者)"
 )
-_SIDE = re.compile(
+_SIDE = Pattern(
     rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|"
     rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})"
 )
-_TRADE = re.compile(
+_TRADE = Pattern(
     "([沪深晋徽浙粤苏闽台港日韩美])(?=商(?!务|业|量|店|场|品|会|标)|资(?!格|金|料|源|助|本|产|"
-    "历|深)|股(?!东|份|权|票)|指跌|指涨|指收|企|胞|剧|籍)"
+    "历|深)|股(?!东|份|权|票)|指跌|指涨|指收|企|胞|剧|籍)",
+    needs="企 剧 商 指收 指涨 指跌 籍 股 胞 资",
 )
-_PEOPLE = re.compile("([港澳台])(?=人(?!员|民|物|工|士|们|次)|府|督|客|民众|方|警|胞|籍)")
-_ARMY = re.compile(
+_PEOPLE = Pattern(
+    "([港澳台])(?=人(?!员|民|物|工|士|们|次)|府|督|客|民众|方|警|胞|籍)", needs="台 港 澳"
+)
+_ARMY = Pattern(
     rf"(?<![{_USUAL}中国])([{_USUAL}荷泰柬缅伊叙土沙清])军(?!事|队|人|官|舰|委|团|区|方|售|校|"
     r"民|工|费|用|机|种|情|医|长|令|火|部|政|衔|备|礼|阀|婚|歌|心|师|乐|营|港|旅|械|装|警|国|"
-    r"需|号|属)"
+    r"需|号|属)",
+    needs="军",
 )
-_TEAM = re.compile(
+_TEAM = Pattern(
     "(?<![\u4e00-\u9fff])([英美法德俄日韩朝荷意西葡巴阿伊沙澳丹瑞捷匈罗])队(?![伍员长友列形里内"
     "部旗])|(?<=[碰胜负对战克与和])([英美法德俄日韩朝荷意西葡巴阿伊沙澳丹瑞捷匈罗])队(?![伍员长"
-    "友列形里内部旗])"
+    "友列形里内部旗])",
+    needs="队",
 )
-_ISRAEL = re.compile(r"(?<![加予难给得可足])(以)(?=[方军](?![面式法案针])|总理|总统|外长|防长)")
-_BODY = re.compile(
-    rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)"
+_ISRAEL = Pattern(
+    r"(?<![加予难给得可足])(以)(?=[方军](?![面式法案针])|总理|总统|外长|防长)", needs="以"
 )
+_BODY = Pattern(rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)")
 _SIGNS = frozenset(_STATES + _PROVINCES + "华满侨沽")
-_SUBJECT = re.compile(
+_SUBJECT = Pattern(
     r"[美英俄日韩印欧澳乌](?=打压|制裁|加征|售台|对台|对华|驻华|访华|宣布制裁|拟|"
     r"称[^呼赞号为职]|再次|首次|指责|警告|要求|承诺|批准)"
 )
-_TOWARDS = re.compile(
+_TOWARDS = Pattern(
     rf"([访赴驻援涉旅遏抵侵返晋离留])([华{_USUAL}荷泰柬缅埃伊巴港澳藏疆京沪津渝穗川])(?!学|文|"
     r"语|国|度|元)"
 )
-_LOOSELY = re.compile(
+_LOOSELY = Pattern(
     rf"(?!来日方)([对在来离反亲抵入进回到寓居由])([华{_USUAL}港疆藏京沪津渝穗])|"
     rf"([与同向自全])([华{_USUAL.replace('台', '')}港])"
 )
-_POLICY = re.compile(
+_POLICY = Pattern(
     r"对([华美英法德俄日韩朝印越澳欧台])(?=强硬|友好|政策|战略|贸易|投资|关系|态度|认知|竞争|合作|"
-    r"遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战|立场|关税|工作|交往|外交|作战|侦察)"
+    r"遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战|立场|关税|工作|交往|外交|作战|侦察)",
+    needs="对",
 )
 
 

@@ -3,33 +3,38 @@ stand side by side."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, SOUND, Index, covering, replace
 
 #: What is built and called after somebody or some place.
-_SITE = re.compile(
+_SITE = Pattern(
     "(?:国际)?机场|广场|大街|步行街|球场|体育场|体育馆|体育中心|隧道|高地|殡仪馆|航天中心|"
     "(?:卫星|航天)?发射(?:中心|场)|太空中心|宇航中心|航天发射场|大厦|大楼|大教堂|教堂|公园|码头|"
     "检查站|大桥|电视塔|灯塔|纪念碑|观景台|火车站|车站|高速公路|公路|"
     "大剧院|剧院|音乐厅|陵园|公墓|城堡|宫殿|庄园|会议中心|会展中心|海滩|半岛|群岛"
 )
-_HOLDER = re.compile(
+_HOLDER = Pattern(
     "(?:国际)?机场|球场|体育场|体育馆|体育中心|殡仪馆|公墓|(?:空军|海军)基地|(?:火|汽)?车站|(?<!检查)[东南西北]?站|"
-    "(?:卫星|航天)?发射(?:中心|场)|(?:第[一二三四])?核电站|水电站"
+    "(?:卫星|航天)?发射(?:中心|场)|(?:第[一二三四])?核电站|水电站",
+    needs="体育中心 体育场 体育馆 发射 基地 墓 机场 殡 球场 站",
 )
 _NOT_AFTER_PERSON = frozenset({"公路", "车站", "码头", "大楼", "半岛", "群岛", "教堂"})
 #: After what is as large as these a site is only one that lies there.
 _WIDE = words("中国 美国 英国 法国 德国 日本 韩国 印度 北京 上海 香港 台湾 澳门 欧洲 亚洲")
-_LINE = re.compile("(?:[一二三四五六七八九十]+|\\d+)号线")
-_RAIL = re.compile("地铁|轨道交通|轻轨|捷运")
-_STATION = re.compile("([\u4e00-\u9fff]{2,6}(?:路|街|祠|寺|中心|广场|公园|园|桥|门|道))(?:站|机场)")
-_LEVELS = re.compile("([\u4e00-\u9fff]{2,7}?[州邦省郡县])([\u4e00-\u9fff]{2,7})")
+_LINE = Pattern("(?:[一二三四五六七八九十]+|\\d+)号线", needs="号线")
+_RAIL = Pattern("地铁|轨道交通|轻轨|捷运", needs="地铁 捷运 轨道交通 轻轨")
+_STATION = Pattern(
+    "([\u4e00-\u9fff]{2,6}(?:路|街|祠|寺|中心|广场|公园|园|桥|门|道))(?:站|机场)", needs="机场 站"
+)
+_LEVELS = Pattern(
+    "([\u4e00-\u9fff]{2,7}?[州邦省郡县])([\u4e00-\u9fff]{2,7})", needs="县 州 省 邦 郡"
+)
 
 
 def sites(passage: Passage, found: list[Found]) -> list[Found]:
@@ -51,10 +56,10 @@ def sites(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 #: Bodies that are called after a person: 洛厄尔天文台.
-_BODY = re.compile(
+_BODY = Pattern(
     "(?:亲王|王后|公主|国王)(?:医院|学院|大学)|天文台|研究所|研究院|研究中心|基金会|大学|学院|医院|博物馆|图书馆|美术馆|学会"
 )
-_ROAD = re.compile("\\d{1,4}号(?:州际|国家|高速)?公路")
+_ROAD = Pattern("\\d{1,4}号(?:州际|国家|高速)?公路", needs="公路")
 
 
 def named_after(passage: Passage, found: list[Found]) -> list[Found]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from zhupi.core.model import Label
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, Index
 from zhupi.language.rules.common import replace as put
 from zhupi.language.rules.mentions import follows_title
@@ -26,7 +27,6 @@ _AFTER = _LINKS | frozenset("本又再为等以所把让被给并或说称问答
 _BEFORE = frozenset("祝请让由对向给与和同跟及而但则以应须经被把将据称谢问像令派选致见携偕")
 _DOTS = "·•・‧"
 _SOUNDS = frozenset(SOUNDS)
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _GOES_ON = frozenset({"v", "vn", "d", "ad", "p", "m", "TIME", "r"})
 _NO_REST = frozenset("等们上中下里前后内外者们的了说称在和与及")
 _NO_REST_TAGS = frozenset({"u", "c", "p", "r", "w", "d", "xc"})
@@ -118,7 +118,10 @@ def alone(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 #: Titles of rulers that are read as names.
-_RULERS = re.compile("埃米尔|哈里发|沙皇|天皇|教皇|教宗|法老|酋长|大公|可汗|单于")
+_RULERS = Pattern(
+    "埃米尔|哈里发|沙皇|天皇|教皇|教宗|法老|酋长|大公|可汗|单于",
+    needs="单于 哈里发 埃米尔 大公 宗 汗 法老 皇 酋",
+)
 
 
 def rulers(passage: Passage, found: list[Found]) -> list[Found]:
@@ -134,13 +137,11 @@ def rulers(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-_COURTESY = re.compile(
-    "(?:[，（(、])(?:字|号|表字|别号|自号|又字)([\u4e00-\u9fff]{2})(?=[，、。；）)])"
+_COURTESY = Pattern(
+    "(?:[，（(、])(?:字|号|表字|别号|自号|又字)([\u4e00-\u9fff]{2})(?=[，、。；）)])", needs="号 字"
 )
-_BRACKETED = re.compile("[（(]([\u4e00-\u9fff]{2})[）)]")
-_NOT_CALLED = re.compile(
-    "[左右前后中图文男女上下]|本名|时任|化名|音译|译音|同上|已故|退休|原名|笔名"
-)
+_BRACKETED = Pattern("[（(]([\u4e00-\u9fff]{2})[）)]", needs="( （")
+_NOT_CALLED = Pattern("[左右前后中图文男女上下]|本名|时任|化名|音译|译音|同上|已故|退休|原名|笔名")
 
 
 def courtesy(passage: Passage, found: list[Found]) -> list[Found]:

@@ -3,10 +3,9 @@ two is the family name alone."""
 
 from __future__ import annotations
 
-import re
-
 from zhupi.core.model import Label
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 #: Family names that are hardly ever another word where they stand alone.
@@ -39,18 +38,19 @@ _CALLED = (
 _TITLES = frozenset(_CALLED.split("|")) | {"某某"}
 #: Without those that names end with: 韦伯, 任公.
 _LONG_CALLED = "|".join(word for word in _CALLED.split("|") if word not in {"伯", "公"})
-_AT_ONCE = re.compile(rf"([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)")
-_HESITANT = re.compile(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
-_GLUED = re.compile(
+_AT_ONCE = Pattern(rf"([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)")
+_HESITANT = Pattern(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
+_GLUED = Pattern(
     rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)"
 )
-_NAMED = re.compile(
+_NAMED = Pattern(
     "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"
     "本名|等人|书记|夫妇|同学|老师)"
 )
-_FAMILIAR = re.compile(
+_FAMILIAR = Pattern(
     rf"(?<![\u4e00-\u9fff])(?:老|小)[{_CLEAR}]|(?:老|小)[{_CLEAR}](?=说|告诉|的|和|一家|夫妇|在|"
-    r"从|把)"
+    r"从|把)",
+    needs="小 老",
 )
 _NAME_TAGS = frozenset({"PER", "n", "nz", "ORG", "LOC"})
 #: A word that cannot end a name that goes on into the family name: 张王先生 is none.

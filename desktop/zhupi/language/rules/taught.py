@@ -8,14 +8,17 @@ import re
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, Index, covering, replace
 
-_OPEN = re.compile("[（(]")
-_CLOSE = re.compile("[）)]")
-_SHORT = re.compile("[（(](?:以下)?(?:简称|下称)?[“「『]?([\u4e00-\u9fffA-Za-z]{2,8})[”」』]?[）)]")
+_OPEN = Pattern("[（(]", needs="( （")
+_CLOSE = Pattern("[）)]", needs=") ）")
+_SHORT = Pattern(
+    "[（(](?:以下)?(?:简称|下称)?[“「『]?([\u4e00-\u9fffA-Za-z]{2,8})[”」』]?[）)]", needs="( （"
+)
 _KINDS = frozenset({Label.ORG, Label.MEDIA})
-_LETTERS = re.compile("[A-Za-z&-]{2,8}")
-_TAUGHT_LETTERS = re.compile("[（(]([A-Z][A-Za-z&]{1,7})[）)]")
+_LETTERS = Pattern("[A-Za-z&-]{2,8}")
+_TAUGHT_LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _LEAST = 4  #: characters of a body that has a short name
 _MOST = 200  #: short names of an article
 
@@ -55,7 +58,7 @@ def taught(passage: Passage, found: list[Found]) -> list[Found]:
         return found
     choice = sorted(names, key=lambda name: (-len(name), name))[:_MOST]
     ordered = sorted(replace(found, new))
-    for m in passage.find(re.compile("|".join(map(re.escape, choice)))):
+    for m in passage.find(Pattern("|".join(map(re.escape, choice)))):
         if not (passage.is_edge(m.start()) and passage.is_edge(m.end())):
             continue
         around = covering(ordered, m.start(), m.end())
@@ -92,11 +95,11 @@ def not_of_bodies(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 #: Craft, vehicles and goods, whose names in quotation marks are none of those that are marked.
-_CRAFT = re.compile(
+_CRAFT = Pattern(
     "(?:探测器|卫星|飞船|火箭|航天器|着陆器|巡视器|月球车|火星车|轿车|汽车|客机|战机|轰炸机|飞机|"
     "导弹|航母|舰|潜艇|轮|号|牌|手机|软件|系统|疫苗|药|品种|型|计划|工程|行动)[“「]$"
 )
-_NUMBERED = re.compile("[”」]?(?:[一二三四五六七八九十\\d]+号|号|牌|型|级)")
+_NUMBERED = Pattern("[”」]?(?:[一二三四五六七八九十\\d]+号|号|牌|型|级)", needs="号 型 牌 级")
 
 
 def craft(passage: Passage, found: list[Found]) -> list[Found]:

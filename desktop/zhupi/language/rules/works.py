@@ -15,16 +15,18 @@ from zhupi.language.lexicon import (
     TITLE_MEDIA_ENDINGS,
 )
 from zhupi.language.passage import Found, Match, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, replace
 
-_TITLE = re.compile(r"《([^《》\n]{1,60})》")
+_TITLE = Pattern(r"《([^《》\n]{1,60})》", needs="《")
 #: 告台湾同胞书.
-_CALL = re.compile("告[一-鿿]{2,10}书")
-_AFTER_MEDIUM = re.compile(
+_CALL = Pattern("告[一-鿿]{2,10}书", needs="书")
+_AFTER_MEDIUM = Pattern(
     r"(?:杂志|周刊|月刊|网站|报纸|报)|[^，。！？；《》]{0,8}?(?:引述|援引|报道|爆料|披露|刊文|"
-    r"刊发|刊登)"
+    r"刊发|刊登)",
+    needs="刊发 刊文 刊登 周刊 引述 报 披 援引 月刊 杂志 爆料 网站",
 )
-_NAMES = re.compile(
+_NAMES = Pattern(
     "|".join(map(re.escape, sorted(MEDIA_NAMES - AMBIGUOUS_MEDIA, key=len, reverse=True)))
 )
 
