@@ -10,20 +10,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.gold import marking
+from tests.gold.scoring import (
+    addressee_is_right,
+    cue_is_right,
+    kind_letter,
+    speaker_is_right,
+)
 
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.quotations import quotations
 
-PASSAGES = Path(__file__).parent / "quotations.txt"
+HERE = Path(__file__).parent
+LEFT = "left: "  #: before the name of a passage that is known to fail
 
 
-def passages() -> list[tuple[str, str]]:
-    """Name and marked text of each passage of the file."""
-    result = []
-    for piece in re.split(r"\n\n+", PASSAGES.read_text("utf-8").strip())[1:]:
+def passages(file: str) -> list[object]:
+    """Name and marked text of each passage of a file, as parameters of a test."""
+    result: list[object] = []
+    for piece in re.split(r"\n\n+", (HERE / file).read_text("utf-8").strip())[1:]:
         name, _, marked = piece.partition("\n")
-        result.append((name.removeprefix("#! "), marked))
+        name = name.removeprefix("#! ")
+        marks = [pytest.mark.xfail(strict=True)] if name.startswith(LEFT) else []
+        result.append(pytest.param(marked, id=name, marks=marks))
     return result
 
 
@@ -59,14 +68,28 @@ def told(text: str, found: list[Quotation], wanted: list[marking.GoldQuotation])
     return lines
 
 
-@pytest.mark.parametrize(("name", "marked"), passages(), ids=[name for name, _ in passages()])
-def test_who_says_what_in(name: str, marked: str) -> None:
+@pytest.mark.parametrize("marked", passages("quotations.txt"))
+def test_who_says_what_in(marked: str) -> None:
     gold, found = read(marked)
     wanted = [
         f"{q.kind} {q.speaker}/{q.cue}/{q.addressee} {gold.text[q.start : q.end]}"
         for q in gold.quotations
     ]
     assert told(gold.text, found, list(gold.quotations)) == wanted
+
+
+@pytest.mark.parametrize("marked", passages("quotations_speakers.txt"))
+def test_whose_words_they_are_in(marked: str) -> None:
+    """As the benchmark counts: the words that name a speaker may be longer than in the file."""
+    gold, found = read(marked)
+    for one in gold.quotations:
+        like = next((q for q in found if (q.start, q.end) == (one.start, one.end)), None)
+        assert like is not None, one
+        assert kind_letter(like) == one.kind
+        assert speaker_is_right(gold, one, like), (one, like)
+        assert cue_is_right(gold, one, like), (one, like)
+        assert not one.addressee or addressee_is_right(gold, one, like), (one, like)
+    assert len(found) == len(gold.quotations)
 
 
 def plain(*lines: str) -> tuple[str, list[Quotation]]:

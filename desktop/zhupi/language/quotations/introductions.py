@@ -10,7 +10,7 @@ from itertools import islice
 from zhupi.language.quotations import cues, phrases
 from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.masking import QUOTE
-from zhupi.language.quotations.subjects import Subject, blanked, in_clause, subject
+from zhupi.language.quotations.subjects import Kind, Subject, blanked, in_clause, subject
 
 
 class Form(Enum):
@@ -36,7 +36,7 @@ class Introduction:
 
 _SOURCE_WORDS = any_of("""
 报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称
-说 观察 推算 数据 公告 声明 分析
+说 观察 推算 数据 公告 声明 分析 电 谈
 """)
 _SOURCE = re.compile(
     rf"""
@@ -52,17 +52,21 @@ _AS_SAID = re.compile(
 _OPINION = re.compile(
     r"""
     (?P<who>[^，：]{0,30}?)的
-    (?P<word>解释|看法|理由|判断|结论|回答|答复|说法|观点|意见|主张|评价|建议)[则也却]?是[，：]
+    (?P<word>解释|看法|理由|判断|结论|回答|答复|说法|观点|意见|主张|评价|建议|原话)[则也却]?是[，：]
     """,
     re.VERBOSE,
 )
-_SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION)
+#: Whose words somebody else brings: 引某人的话：“…”, 宣读判决：“…”.
+_BROUGHT = re.compile(
+    r"(?P<word>援引|引述|引用|引|宣读)了?(?!的)(?P<who>[^，：]{1,20}?)(?:的(?:话|诗句?|名言|名句))?(?<![说道称写])：(?=Q)"
+)
+_SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
 _BETWEEN = any_of("""
 此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 曾经 一致
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
-就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名
-才 总 常 中 里 内 上 来 去 答 笑着 站 坐 躺 蹲 跪
-对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头 开口
+就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
+站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
+开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法
 """)
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
@@ -88,6 +92,11 @@ _IN_WORDS = re.compile(
 _ON_PAPER = words_of("写着 写道 写下")
 #: Cues whose object may be a thing.
 _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")
+#: Mostly with mere objects; without a mark only where subject and clause are plain.
+_PLAIN = words_of("""
+裁定 裁决 判定 认定 公告 答 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
+相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
+""")
 _NO_CLAUSE_NEEDED = words_of(
     "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
 )
@@ -103,6 +112,8 @@ _REACH = 300
 _TRIED = 60
 #: From so many signs on what follows 说 is more than a language or a joke.
 _LONG = 6
+#: From so many signs on what follows other cues is more than an object.
+_FULL = 8
 _CONTENT_SKIPPED = " ，：—"
 
 
@@ -130,8 +141,12 @@ def _source(line: str, start: int) -> Introduction | None:
     found = [m for m in (p.search(line, start) for p in _SOURCES) if m]
     for match in sorted(found, key=lambda m: m.start()):
         who = match["who"]
-        named = in_clause(who, asked=True) if who else None
-        if named is None and match["word"] not in ("报道", "报导"):
+        named: Subject | None
+        if match["word"] == "电" and who[:1] in ("M", "O"):
+            named = Subject(Kind.NAME, 0, 1, 0)
+        else:
+            named = in_clause(who, asked=True) if who else None
+        if named is None and match["word"] not in ("报道", "报导", "介绍"):
             continue
         moved = named.moved(match.start("who")) if named else None
         return Introduction(Form.SOURCE, *match.span("word"), match.end(), match.start(), moved)
@@ -177,7 +192,7 @@ def _form(line: str, word: str, end: int) -> Form | None:
     elif rest[0] == QUOTE:
         fits = not _NAMED.match(line, end + 1)
     else:
-        free = word in cues.FREE or word in _DEMANDS
+        free = word in cues.FREE or word in _DEMANDS or word in _PLAIN
         return Form.BARE if free and rest[0] != "的" and not _ANOTHER.match(rest) else None
     return Form.MARKED if fits else None
 
@@ -222,20 +237,45 @@ def _has_clause(
         return False
     if (word in _HESITANT or told) and not _is_predicate(line, begin, found.start(), who):
         return False
+    if word in _PLAIN:
+        return _is_plain(line, begin, found, who)
     if told:
         long = len(line) - told.end() >= 4 or line.startswith(QUOTE, told.end())
         return long and not line.startswith("的", told.end())
     return (who is not None or begin > 0) and _is_clause(word, line[found.end() :])
 
 
+_NEXT = 6  #: so near another cue takes over
+#: 指责某人隐瞒账目
+_OF_SOMEBODY = re.compile("[POLM][^，：的、和与]{3}")
+
+
+def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
+    """Whether a name or a word for somebody stands directly before a cue, and a clause behind."""
+    if who is None or not who.near or not who.clear:
+        return False
+    if not _is_predicate(line, begin, found.start(), who):
+        return False
+    clause = re.split("[，：]", line[found.end() :], maxsplit=1)[0]
+    if _weight(clause) < _LONG or cues.THING.search(clause) or _ANOTHER.search(clause, 0, _NEXT):
+        return False
+    said = cues.VERBAL.search(clause, 1) or clause.endswith(QUOTE)
+    return bool(said) or bool(_OF_SOMEBODY.match(clause))
+
+
+def _weight(clause: str) -> int:
+    """How long a clause is; a sign for a name counts as two, words in marks as six."""
+    return sum(6 if sign == QUOTE else 2 if sign.isupper() else 1 for sign in clause)
+
+
 def _is_clause(word: str, rest: str) -> bool:
     """Whether the words behind a cue are more than its object."""
     clause = re.split("[，：]", rest, maxsplit=1)[0]
-    if sum(2 if sign.isupper() else 1 for sign in clause) < 4:
+    if _weight(clause) < 4:
         return False
     if word in _NO_CLAUSE_NEEDED:
         return True
     if word == "说" and len(clause) >= _LONG and not cues.THING.search(clause):
         return True
     thing = word in _NOMINAL and cues.THING.search(clause) is not None
-    return cues.VERBAL.search(clause) is not None and not thing
+    return (cues.VERBAL.search(clause) is not None or len(clause) >= _FULL) and not thing

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from zhupi.core.model import Label, Mention
+from zhupi.core.model import Label, Mention, Span
 from zhupi.language.quotations.cues import any_of
 
 MALE, FEMALE = "他", "她"
@@ -28,14 +28,24 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(rf"(?P<her>{_HER})|(?P<his>{_HIS})")
 _PRONOUN = re.compile("[他她](?!们)")
 _STOP = re.compile("[。！？\n]")
+_IN_TITLE = 12  #: so many mentions at most stand in a title
 _TITLED = 4  #: so long are the words beside a name that tell it
 
 
-def main_person(mentions: Sequence[Mention]) -> str:
-    """The person who is named far more often than any other; empty where there is none."""
+def main_person(mentions: Sequence[Mention], title: Span | None = None) -> str:
+    """The person whom the text is about; empty where there is none.
+
+    Named far more often than any other, or more often and in the `title`.
+    """
     counts = Counter(m.entity for m in mentions if m.label is Label.PERSON)
-    first, second = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
-    return first[0] if first[1] >= max(3, 2 * second[1]) else ""
+    if not counts:
+        return ""
+    first, second = ([*counts.most_common(2), ("", 0)])[:2]
+    titled = title is not None and any(
+        m.entity == first[0] and m.start < title.end for m in mentions[:_IN_TITLE]
+    )
+    often = max(3, second[1] + 1 if titled else 2 * second[1])
+    return first[0] if first[1] >= often else ""
 
 
 def genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:

@@ -40,7 +40,7 @@ FRAMES = re.compile(
     |(?:{_ISSUING})(?!的)[^，：]{{0,16}}?(?:{_ISSUED})[时后中]?(?!的)
     |(?:(?<=_)|^)(?:{_WRITING})[中里]
     |(?:{_SENDING})$
-    |(?<!的)(?!{TEXTS})(?:{DOUBLE})$
+    |(?<![的有])(?!{TEXTS})(?:{DOUBLE})$
     |^_*(?:回答|答复)$
     """,
     re.VERBOSE,
@@ -49,7 +49,7 @@ _THEM = rf"(?:{NAME}|{ROLES}|同事|人们|队友|他们|她们|他|她|我们|�
 #: Whom the clause speaks to.
 WHOM = re.compile(
     rf"""
-    (?:向|对着|(?<![反面应相绝])对|跟|告诉|告知|致信|致电|致函|接受)(?:[^，：在对向的_POLM]{{1,8}}的)?
+    (?:向|对着|(?<![反面应相绝])对|跟|告诉|告知|致信|致电|致函|接受)(?:[^，：在对向的_]{{1,8}}的)?
     (?P<who>
       [OLM]?[^，：的了着过在_POLM]{{0,6}}?P
       |(?!此|外|内|其|这|于)[\u4e00-\u9fff]{{2,8}}?(?=$|作|发表)
@@ -60,7 +60,7 @@ WHOM = re.compile(
 )
 #: Whom 告诉 is followed by.
 TOLD = re.compile(
-    rf"(?P<who>[OLM](?:{PEOPLE})|(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?)[，：]?"
+    rf"(?P<who>[OLM](?:{PEOPLE})|(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?)(?:等[^，：]{{0,6}})?[，：]?"
 )
 INTERVIEW = re.compile(r"(?:记者)?的?(?:独家|电话|书面|联合)?(?:采访|专访|访问|访谈)")
 #: After 对 and a name: of what the clause speaks, not to whom.
@@ -84,7 +84,7 @@ _ONSET = any_of("""
 #: With what a clause may begin before its subject comes; the head of an agency's report too.
 LEADING = re.compile(
     rf"""
-    (?:[T_，、：—“\s-]|{JOIN}|{_ONSET}|Q(?!的)|其[一二三]|[一二三四]是
+    (?:[T_，、：—“\s-]|{JOIN}|{_ONSET}|Q(?!的)|有(?=[^，：_POLMWBETQ人关]{{2,10}}$)|其[一二三]|[一二三四]是
       |(?:(?:M|本报|本台)L{{0,3}}|L{{1,3}})T?电\s*(?:M?记者(?:P、?){{1,5}})?(?![称说道]|$))*
     """,
     re.VERBOSE,
@@ -129,7 +129,7 @@ _ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$"
 #: After an office, the next one of the same person: 兼总经理、商会会长某某.
 OFFICES = re.compile(r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)")
 #: After a name, a longer title and the name that it belongs to: 负责某地事务的助理国务卿某某.
-HEADED = re.compile(rf"[^，：_P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
+HEADED = re.compile(rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
 #: The head of a report: 新华社北京10月22日电.
 DATELINE = re.compile(r"[T日]?[专急]?电")
 _ACTING = any_of("""
@@ -149,4 +149,4 @@ RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,
 #: The same behind a name.
 TAIL = re.compile(rf"(?P<words>[\u4e00-\u9fff·]{{1,12}}?){_ADVERBS}")
 #: Of a clause whose words are a predicate, not somebody.
-PREDICATE = re.compile(r"[了着过不没有是要使用让被把在也都为此这那]")
+PREDICATE = re.compile(r"要(?![员人])|[了着过不没有是使用让被把在也都为此这那]")

@@ -15,7 +15,7 @@ from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
-from zhupi.language.quotations import cues, people, roles
+from zhupi.language.quotations import cues, people, roles, uncued
 from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
@@ -27,7 +27,6 @@ from zhupi.language.quotations.view import View, Who
 _SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _HEADING = 30  #: longer blocks without a stop are no headings
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
-_ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
 _DECLARING = ("宣布", "宣告")
 #: 这样形容: points back to words in marks.
 _SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
@@ -40,6 +39,11 @@ _CONTRAST = re.compile(
 )
 
 
+#: Where the narrator goes on after reported speech without a mark: …，当晚，某人…; …，某人认为….
+_NARRATED = re.compile(
+    r"，(?:T，[^，]{0,12}[PO]|[^，：]{0,10}P[^，：P]{0,6}(?:说|认为|表示|主张|指出|强调)(?!的)"
+    r"|(?:全场|满堂|满座|举座|四座|台下))"
+)
 _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 
 
@@ -57,14 +61,18 @@ class Reader:
         self._view = View()
         self._resolver = Resolver(text, self._view)
         self._notes = Notes(text, self._folded)
+        self._mentions: dict[Span, Mention] = {}
         self._open: Speech | None = None  #: a paragraph ended with 他说：
         self._running: Speech | None = None  #: a quotation that goes on in the next paragraph
         self._loose: list[tuple[Span, Speech]] = []  #: quotations that wait for a cue after them
 
     def read(self, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
         """See `quotations`."""
-        self._view = View(people.main_person(mentions), people.genders(self._folded, mentions))
+        title = min(blocks, key=lambda block: block.start, default=None)
+        hero = people.main_person(mentions, title)
+        self._view = View(hero, people.genders(self._folded, mentions))
         self._resolver = Resolver(self._text, self._view)
+        self._mentions = {mention.span: mention for mention in mentions}
         starts = [mention.start for mention in mentions]
         at = 0
         ranges: list[Span] = []
@@ -85,6 +93,9 @@ class Reader:
     def _is_heading(self, block: Span) -> bool:
         return len(block) <= _HEADING and self._folded[block.end - 1] not in CLOSED + CLOSERS
 
+    def _may_be_headline(self, block: Span) -> bool:
+        return len(block) <= uncued.HEADLINE and self._folded[block.end - 1] not in "。；，："
+
     # --- paragraphs ---------------------------------------------------------------------------
 
     def _block(self, block: Span, mentions: Sequence[Mention], following: Span | None) -> None:
@@ -100,7 +111,8 @@ class Reader:
                 continue
             self._view.next_sentence()
             given = opened or (running if sentence.line.startswith(QUOTE) else None)
-            self._sentence(sentence, given)
+            if given or not self._may_be_headline(block) or not self._headline(sentence):
+                self._sentence(sentence, given)
             opened = running = None
         self._settle()
         last = self._notes.found[-1] if self._notes.found else None
@@ -140,11 +152,21 @@ class Reader:
                 and self._notes.found[-1].end == span.start
                 and not _TAGGED.match(self._folded, span.end)
             )
-            speech = self._notes.last if follows and self._notes.last else self._resolver.in_view()
-            if follows:
+            speech = self._notes.last if follows else self._answering(span)
+            if speech:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
             else:
-                self._loose.append((span, speech))
+                self._loose.append((span, self._resolver.in_view()))
+
+    def _answering(self, span: Span) -> Speech | None:
+        """Whose words in marks are that follow a question: of whoever was asked."""
+        last = self._notes.found[-1] if self._notes.found else None
+        asked = last and last.addressee and self._folded[last.end - 2] in "？?"
+        if asked and last and last.addressee and not self._text[last.end : span.start].strip():
+            mention = self._mentions.get(last.addressee)
+            if mention:
+                return self._resolver.asked(Who.named(mention, self._text))
+        return None
 
     def _given(self, sentence: Sentence, given: Speech) -> None:
         """The first sentence after 他说： at the end of a paragraph."""
@@ -165,16 +187,20 @@ class Reader:
         if before is None:
             self._so(sentence)
             self._settle()
-            self._colon(sentence)
+            self._uncued(sentence)
             self._about(sentence)
 
     def _so(self, sentence: Sentence) -> None:
         """Gives words in marks to whom the next sentence says that they put it so."""
-        found = _SO.search(sentence.line)
         if not self._loose:
             return
-        who = subject(sentence.line, 0, found.start()) if found else None
-        if found is None and self._loose[-1][1].who is None:
+        found = _SO.search(sentence.line)
+        who = (
+            subject(sentence.line, 0, found.start())
+            if found
+            else uncued.pointing_back(sentence.line)
+        )
+        if who is None and found is None and self._loose[-1][1].who is None:
             self._acting(sentence)
         if who and who.near and who.kind in (Kind.NAME, Kind.WORDS):
             speech = self._resolver.pointing(sentence, who)
@@ -254,6 +280,8 @@ class Reader:
         while start < len(line) and line[start] in TRIMMED:
             start += 1
         cut = self._cut(line, start)
+        if found.form is Form.BARE and (narrated := _NARRATED.search(line, start + 1, cut)):
+            cut = narrated.start()
         personal = speech.who is not None and speech.who.label is Label.PERSON
         if not personal and (other := cues.OTHER.search(line, start, cut)):
             cut = other.start()
@@ -291,20 +319,33 @@ class Reader:
         ]
         return min(found, default=len(line))
 
-    def _colon(self, sentence: Sentence) -> None:
-        """Words in marks behind a colon without a cue: 出自《诗经》：“…”."""
+    def _uncued(self, sentence: Sentence) -> None:
+        """Words in marks behind a colon or a deed: 出自《诗经》：“…”, 某人指着对岸，“…”."""
         line = sentence.line
-        if not line.endswith("：" + QUOTE):
+        if not line.endswith(("：" + QUOTE, "，" + QUOTE)):
             return
         span = sentence.span(len(line) - 1, len(line))
-        if not self._notes.is_sentence(span) or len(span) < _SHORTEST:
+        if not self._notes.is_sentence(span):
             return
-        origin = _ORIGIN.search(line)
-        start = origin.end() if origin else 0
-        found = in_clause(line[start:-2], asked=True) if origin else subject(line, 0, len(line) - 2)
-        if found:
-            found = found.moved(start)
-        self._notes.add(span, QuotationKind.DIRECT, self._resolver.before_colon(sentence, found))
+        colon = line[-2] == "："
+        found = uncued.behind_colon(line) if colon else uncued.after_deed(line)
+        person = found is not None and found.kind is Kind.NAME and line[found.head] == "P"
+        if (found or colon) and (person or len(span) >= _SHORTEST):
+            speech = self._resolver.before_colon(sentence, found, colon=colon)
+            self._notes.add(span, QuotationKind.DIRECT, speech)
+
+    def _headline(self, sentence: Sentence) -> bool:
+        """A headline that parts who speaks from what is said by a colon."""
+        found = uncued.headline(sentence.line)
+        if found is None:
+            return False
+        speech = self._resolver.before_colon(sentence, found, colon=True)
+        start = sentence.line.index("：") + 1
+        direct = sentence.line[start:] == QUOTE
+        span = sentence.span(start, len(sentence.line))
+        kind = QuotationKind.DIRECT if direct else QuotationKind.REPORTED
+        self._notes.add(span, kind, speech)
+        return True
 
     # --- what is in view ----------------------------------------------------------------------
 

@@ -102,7 +102,7 @@ class Resolver:
         atom = sentence.atoms.get(subject.head)
         if atom and atom.sign == WORK and subject.kind is Kind.NAME:
             title = Span(atom.start + 1, atom.end - 1)
-            return Who(title, title.of(self._text))
+            return Who(title, title.of(self._text), work=True)
         if atom and atom.mention and subject.kind is Kind.NAME:
             return Who.named(atom.mention, self._text)
         span = sentence.span(subject.start, subject.end)
@@ -249,13 +249,25 @@ class Resolver:
         )
         return Speech(who, 0.5, why)
 
-    def before_colon(self, sentence: Sentence, found: Subject | None) -> Speech:
-        """Whoever stands before a colon without a cue."""
-        if found is None or found.kind is Kind.PRONOUN:
+    def asked(self, who: Who) -> Speech:
+        """Whoever was asked in the words before."""
+        why = message("No cue stands beside it; “{speaker}” was just asked.", speaker=who.words)
+        return Speech(who, 0.6, why)
+
+    def before_colon(self, sentence: Sentence, found: Subject | None, *, colon: bool) -> Speech:
+        """Whoever stands before a colon without a cue, or does what is told before."""
+        if found is None:
             return self.in_view()
+        if found.kind is Kind.PRONOUN:
+            who, confidence, _ = self._pronoun(sentence, found, "：")
+            why = message("“{speaker}” stands before the colon.", speaker=who.words if who else "")
+            return Speech(who, min(confidence, 0.7), why) if who else self.in_view()
         if found.kind is Kind.ARTICLE:
             who, confidence, why = self._article(sentence, found, "：")
             return Speech(who, confidence, why)
         who = self.named(sentence, found)
+        if not colon:
+            why = message("No cue stands beside it; “{speaker}” is in view.", speaker=who.words)
+            return Speech(who, 0.6, why)
         why = message("“{speaker}” stands before the colon.", speaker=who.words)
         return Speech(who, 0.7 if who.label is not Label.PLACE else 0.4, why)

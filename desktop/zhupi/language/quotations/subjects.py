@@ -302,8 +302,11 @@ class _Clause:
         found = phrases.RESIDUE.match(self.text, self.first)
         if not found or phrases.PREDICATE.search(found["words"]):
             return None
-        somebody = roles.SOMEBODY.search(found["words"]) is not None
-        return Subject(Kind.WORDS, *found.span("words"), clear=somebody)
+        start, end = found.span("words")
+        if end - start > 1 and self.text[end - 1] in "里上中":
+            end -= 1
+        somebody = roles.SOMEBODY.search(self.text, start, end) is not None
+        return Subject(Kind.WORDS, start, end, clear=somebody)
 
 
 def _is_clear(before: str, sign: str) -> bool:

@@ -27,6 +27,7 @@ class Who:
     entity: str = ""
     label: Label | None = None  #: None: a word such as 专家
     title: str = ""
+    work: bool = False  #: the title of a book or a film
 
     @classmethod
     def named(cls, mention: Mention, text: str) -> Who:
@@ -120,7 +121,7 @@ class View:
         near = [one for one in reversed(self._people.values()) if self._is_near(one)]
         fit = [one for one in near if not other or self._sex(one[1]) != other]
         if not fit:
-            return self._latest([self._subjects.get(None)], 0.6)
+            return self._mentioned(other) or self._nameless()
         # Who was called so before goes before somebody of whom that is not known.
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
@@ -131,13 +132,38 @@ class View:
                 return hero, 0.65
             if self._now == self._section and self._sex(hero) != (other or "-"):
                 return hero, 0.6
-        if other and not self._sex(who) and at < self._now:
-            # Somebody who was but mentioned, but is surely meant by such a pronoun.
+        if at < self._now and (since := self._since(at, who, pronoun)):
+            return since
+        rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
+        return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
+
+    def _since(self, at: int, who: Who, pronoun: str) -> tuple[Who, float] | None:
+        """Somebody who came up after the subject `who` was last seen, and fits better."""
+        if pronoun in (MALE, FEMALE) and not self._sex(who):
             for seen, one in reversed(self._named.values()):
                 if seen > at and self._sex(one) == pronoun:
                     return one, 0.6
-        rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
-        return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
+        nameless = self._nameless()
+        if nameless and self._speaker and self._speaker[1] is nameless[0]:
+            spoke = self._speaker[0]
+            return (nameless[0], 0.7) if at < spoke >= self._now - 1 else None
+        return None
+
+    def _mentioned(self, other: str | None) -> tuple[Who, float] | None:
+        """A person just named who was no subject, if it was only one."""
+        near = [
+            who
+            for seen, who in self._named.values()
+            if self._now - seen <= 1 and not (other and self._sex(who) == other)
+        ]
+        return (near[0], 0.6) if len(near) == 1 else None
+
+    def _nameless(self) -> tuple[Who, float] | None:
+        """Somebody without a name who was a subject: 一名目击者."""
+        found = self._latest([self._subjects.get(None)], 0.6)
+        if found and not found[0].work and roles.is_person(found[0].words):
+            return found
+        return None
 
     def _sex(self, who: Who) -> str:
         """他, 她, or empty where the text does not tell."""

@@ -1,0 +1,64 @@
+"""Words that somebody says without a cue: behind a colon, after a deed, in a headline.
+
+Over lines of signs (`masking`); each answers with whose words they are, or with None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.language.quotations import cues, roles
+from zhupi.language.quotations.masking import QUOTE
+from zhupi.language.quotations.subjects import Kind, Subject, in_clause, subject
+
+#: A headline longer than this is none.
+HEADLINE = 40
+_ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
+#: 某人的回答很简短, 这是某人说的话: points back to words in marks.
+_POINTING = re.compile(
+    r"(?:这(?:就|正)?是)?(?=P)(?P<who>P)[^，：_的]{0,8}(?:说?的(?:回答|答复|话|原话|说法|解释|评价|结论))"
+)
+#: What is named in a headline, not told: 某人：从囚徒到总统.
+_NAMED = re.compile("从[^，：]{1,12}到|的[^，：的]{1,6}$|之[^，：之]{1,4}$")
+
+
+def behind_colon(line: str) -> Subject | None:
+    """Who stands before the colon before words in marks."""
+    if origin := _ORIGIN.search(line):
+        found = in_clause(line[origin.end() : -2], asked=True)
+        return found.moved(origin.end()) if found else None
+    return subject(line, 0, len(line) - 2)
+
+
+def after_deed(line: str) -> Subject | None:
+    """Who does what a sentence tells before words in marks: 某人指着对岸，“…”"""
+    if not line.endswith("，" + QUOTE):
+        return None
+    found = in_clause(line[: line.find("，")], asked=False)
+    if found is None or not found.clear:
+        return None
+    person = found.kind is Kind.PRONOUN and line[found.start] in "他她"
+    return found if person or (found.kind is Kind.NAME and line[found.head] == "P") else None
+
+
+def pointing_back(line: str) -> Subject | None:
+    """Whom a sentence after words in marks names as the one whose they are."""
+    found = _POINTING.match(line)
+    return Subject(Kind.NAME, *found.span("who"), found.start("who")) if found else None
+
+
+def headline(line: str) -> Subject | None:
+    """Who speaks in a headline that parts the speaker from the words by a colon."""
+    colon = line.find("：")
+    said = line[colon + 1 :]
+    if colon < 1 or "：" in said or _NAMED.search(said):
+        return None
+    if said != QUOTE and not (len(said) >= 4 and cues.VERBAL.search(said)):
+        return None
+    found = in_clause(line[:colon], asked=True)
+    if found is None or (found.start, found.end) != (0, colon) or not found.clear:
+        return None
+    if found.kind is Kind.NAME:
+        return found if line[found.head] in "POM" else None
+    people = found.kind is Kind.WORDS and roles.is_person(line[:colon])
+    return found if people else None
