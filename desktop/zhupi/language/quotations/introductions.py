@@ -237,7 +237,7 @@ def _has_clause(
         return False
     if (word in _HESITANT or told) and not _is_predicate(line, begin, found.start(), who):
         return False
-    if word in _PLAIN:
+    if word in _PLAIN and not told:
         return _is_plain(line, begin, found, who)
     if told:
         long = len(line) - told.end() >= 4 or line.startswith(QUOTE, told.end())

@@ -32,10 +32,11 @@ _DECLARING = ("宣布", "宣告")
 _SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
 #: 她答道: behind words in marks, these are hers, whoever spoke before.
 _TAGGED = re.compile("[他她][^，。：；“]{0,4}(?:说|道|喊|叫|答)(?=。)")
-_TELLING = cues.words_of("说 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
+_TELLING = cues.words_of("说 推测 预测 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = re.compile(r"Q[，、]?")
 _CONTRAST = re.compile(
-    r"，(?=[^，]{0,24}?[POLMW][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布))"
+    r"，(?=[^，]{0,24}?[POLMW方者员][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布)"
+    r"|(?:但|而|不过|然而)[^，：]{0,16}?[POLM方者员人][^，：]{0,8}?(?:表示|称|说|认为|指出|强调|承认|警告)[，：])"
 )
 
 
@@ -61,7 +62,7 @@ class Reader:
         self._view = View()
         self._resolver = Resolver(text, self._view)
         self._notes = Notes(text, self._folded)
-        self._mentions: dict[Span, Mention] = {}
+        self._mentions: Sequence[Mention] = ()
         self._open: Speech | None = None  #: a paragraph ended with 他说：
         self._running: Speech | None = None  #: a quotation that goes on in the next paragraph
         self._loose: list[tuple[Span, Speech]] = []  #: quotations that wait for a cue after them
@@ -72,7 +73,7 @@ class Reader:
         hero = people.main_person(mentions, title)
         self._view = View(hero, people.genders(self._folded, mentions))
         self._resolver = Resolver(self._text, self._view)
-        self._mentions = {mention.span: mention for mention in mentions}
+        self._mentions = mentions
         starts = [mention.start for mention in mentions]
         at = 0
         ranges: list[Span] = []
@@ -163,9 +164,10 @@ class Reader:
         last = self._notes.found[-1] if self._notes.found else None
         asked = last and last.addressee and self._folded[last.end - 2] in "？?"
         if asked and last and last.addressee and not self._text[last.end : span.start].strip():
-            mention = self._mentions.get(last.addressee)
-            if mention:
-                return self._resolver.asked(Who.named(mention, self._text))
+            whom = last.addressee
+            at = bisect_left(self._mentions, whom.start, key=lambda mention: mention.start)
+            if at < len(self._mentions) and self._mentions[at].span == whom:
+                return self._resolver.asked(Who.named(self._mentions[at], self._text))
         return None
 
     def _given(self, sentence: Sentence, given: Speech) -> None:

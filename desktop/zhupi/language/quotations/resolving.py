@@ -59,7 +59,19 @@ class Resolver:
             told = phrases.TOLD.match(sentence.line, found.end)
             whom = outlet(sentence.line, *told.span("who")) if told else None
         who, confidence, why = self._who(sentence, found, before)
-        return Speech(who, confidence, why, cue, sentence.span(*whom) if whom else None)
+        return Speech(who, confidence, why, cue, self._addressed(sentence, whom, who))
+
+    def _addressed(
+        self, sentence: Sentence, whom: tuple[int, int] | None, speaker: Who | None
+    ) -> Span | None:
+        """Whom the words are told to; of a pronoun the name, unless it is the speaker."""
+        if whom is None:
+            return None
+        words = sentence.line[slice(*whom)]
+        meant = self._view.person(words) if words in _GENDERED else None
+        if meant and meant[1] > _ALONE and not (speaker and speaker.entity == meant[0].entity):
+            return meant[0].span
+        return sentence.span(*whom)
 
     def _who(
         self, sentence: Sentence, found: Introduction, before: Speech | None
@@ -162,7 +174,7 @@ class Resolver:
             meant = self._view.person(pronoun)
             if meant and pronoun in _GENDERED:
                 self._view.is_called(meant[0], pronoun)
-        elif pronoun in _MEDIA:
+        elif pronoun in _MEDIA or pronoun.endswith(("通讯社", "电视台", "电台")):
             meant = self._view.medium()
         elif pronoun in _BODIES:
             meant = self._view.body()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from zhupi.language.quotations import cues, roles
+from zhupi.language.quotations import cues, phrases, roles
 from zhupi.language.quotations.masking import QUOTE
 from zhupi.language.quotations.subjects import Kind, Subject, in_clause, subject
 
@@ -27,18 +27,27 @@ def behind_colon(line: str) -> Subject | None:
     if origin := _ORIGIN.search(line):
         found = in_clause(line[origin.end() : -2], asked=True)
         return found.moved(origin.end()) if found else None
+    clause = line.rfind("，", 0, len(line) - 2) + 1
+    cited = phrases.OTHERS.search(line[:-2], clause)
+    if not cited and (acting := _acting(line[clause:-2])):
+        return acting.moved(clause)
     return subject(line, 0, len(line) - 2)
+
+
+def _acting(clause: str) -> Subject | None:
+    """The person who does what a clause tells."""
+    found = in_clause(clause, asked=False)
+    if found is None or not found.clear:
+        return None
+    person = found.kind is Kind.PRONOUN and clause[found.start] in "他她"
+    return found if person or (found.kind is Kind.NAME and clause[found.head] == "P") else None
 
 
 def after_deed(line: str) -> Subject | None:
     """Who does what a sentence tells before words in marks: 某人指着对岸，“…”"""
     if not line.endswith("，" + QUOTE):
         return None
-    found = in_clause(line[: line.find("，")], asked=False)
-    if found is None or not found.clear:
-        return None
-    person = found.kind is Kind.PRONOUN and line[found.start] in "他她"
-    return found if person or (found.kind is Kind.NAME and line[found.head] == "P") else None
+    return _acting(line[: line.find("，")])
 
 
 def pointing_back(line: str) -> Subject | None:
