@@ -15,37 +15,25 @@ from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
-from zhupi.language.quotations import cues, people, roles, uncued
+from zhupi.language.quotations import cues, people, uncued
+from zhupi.language.quotations.endings import ending
 from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
 from zhupi.language.quotations.notes import CLOSED, TRIMMED, Notes
+from zhupi.language.quotations.noticing import Noticing
 from zhupi.language.quotations.resolving import Resolver, Speech
 from zhupi.language.quotations.subjects import Kind, in_clause, subject
 from zhupi.language.quotations.view import View, Who
 
-_SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _HEADING = 30  #: longer blocks without a stop are no headings
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
-_DECLARING = ("宣布", "宣告")
 #: 这样形容: points back to words in marks.
 _SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
 #: 她答道: behind words in marks, these are hers, whoever spoke before.
 _TAGGED = re.compile("[他她][^，。：；“]{0,4}(?:说|道|喊|叫|答)(?=。)")
 _TELLING = cues.words_of("说 推测 预测 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = re.compile(r"Q[，、]?")
-_CONTRAST = re.compile(
-    r"，(?=[^，]{0,24}?[POLMW方者员][^，]{0,8}?(?:也|则|却|亦|还)[^，]{0,10}?(?:表示|称|说|认为|指出|强调|宣布)"
-    r"|(?:但|而|不过|然而)[^，：]{0,16}?[POLM方者员人][^，：]{0,8}?(?:表示|称|说|认为|指出|强调|承认|警告)[，：])"
-)
-
-
-#: Where the narrator goes on after reported speech without a mark: …，当晚，某人…; …，某人认为….
-_NARRATED = re.compile(
-    r"，(?:T，[^，]{0,12}[PO]|[^，：]{0,10}P[^，：P]{0,6}(?:说|认为|表示|主张|指出|强调)(?!的)"
-    r"|(?:全场|满堂|满座|举座|四座|台下))"
-)
-_PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 
 
 @cache
@@ -61,6 +49,7 @@ class Reader:
         self._folded = _folding()(text)
         self._view = View()
         self._resolver = Resolver(text, self._view)
+        self._noticing = Noticing(text, self._view, self._resolver)
         self._notes = Notes(text, self._folded)
         self._mentions: Sequence[Mention] = ()
         self._open: Speech | None = None  #: a paragraph ended with 他说：
@@ -73,6 +62,7 @@ class Reader:
         hero = people.main_person(mentions, title)
         self._view = View(hero, people.genders(self._folded, mentions))
         self._resolver = Resolver(self._text, self._view)
+        self._noticing = Noticing(self._text, self._view, self._resolver)
         self._mentions = mentions
         starts = [mention.start for mention in mentions]
         at = 0
@@ -182,7 +172,9 @@ class Reader:
         at = 0
         before: Speech | None = None
         while found := next_introduction(line, at):
-            self._before(sentence, at, found.subject.start if found.subject else found.start)
+            self._noticing.before(
+                sentence, at, found.subject.start if found.subject else found.start
+            )
             speech = self._resolver.speech(sentence, found, before)
             at = self._introduced(sentence, at, found, speech)
             before = speech
@@ -190,7 +182,7 @@ class Reader:
             self._so(sentence)
             self._settle()
             self._uncued(sentence)
-            self._about(sentence)
+            self._noticing.about(sentence)
 
     def _so(self, sentence: Sentence) -> None:
         """Gives words in marks to whom the next sentence says that they put it so."""
@@ -224,7 +216,7 @@ class Reader:
             self._after(sentence, found, speech, waiting)
         if speech.who:
             self._view.spoke(speech.who)
-        self._meet(sentence, at, found.start)
+        self._noticing.meet(sentence, at, found.start)
         if found.form is Form.OPEN:
             self._open = speech
             return len(line)
@@ -281,14 +273,8 @@ class Reader:
         start = found.content
         while start < len(line) and line[start] in TRIMMED:
             start += 1
-        cut = self._cut(line, start)
-        if found.form is Form.BARE and (narrated := _NARRATED.search(line, start + 1, cut)):
-            cut = narrated.start()
         personal = speech.who is not None and speech.who.label is Label.PERSON
-        if not personal and (other := cues.OTHER.search(line, start, cut)):
-            cut = other.start()
-        if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
-            cut = scene.start()
+        cut = ending(line, start, found, personal=personal)
         if line.startswith(QUOTE, start):
             rest = line[start + 1 : cut].strip(CLOSED)
             span = sentence.span(start, start + 1)
@@ -312,14 +298,6 @@ class Reader:
         while at < len(line) and line[at] in "，、；":
             at += 1
         return at
-
-    @staticmethod
-    def _cut(line: str, start: int) -> int:
-        """Where reported speech ends that begins at `start`."""
-        found = [
-            match.start() for p in (cues.CHAIN, _CONTRAST) if (match := p.search(line, start + 1))
-        ]
-        return min(found, default=len(line))
 
     def _uncued(self, sentence: Sentence) -> None:
         """Words in marks behind a colon or a deed: 出自《诗经》：“…”, 某人指着对岸，“…”."""
@@ -348,39 +326,3 @@ class Reader:
         kind = QuotationKind.DIRECT if direct else QuotationKind.REPORTED
         self._notes.add(span, kind, speech)
         return True
-
-    # --- what is in view ----------------------------------------------------------------------
-
-    def _about(self, sentence: Sentence) -> None:
-        """Remembers whom a sentence without a cue is about."""
-        self._meet(sentence, 0, len(sentence.line))
-        self._before(sentence, 0, len(sentence.line))
-
-    def _before(self, sentence: Sentence, start: int, end: int) -> None:
-        """Remembers whom the clauses between `start` and `end` are about."""
-        line = sentence.line[:end]
-        at = start
-        for clause in line[start:].split("，")[:4]:
-            found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None
-            if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
-                who = self._resolver.named(sentence, found.moved(at))
-                self._view.subject_was(who)
-                if who.label is Label.PERSON:
-                    return
-                break
-            at += len(clause) + 1
-        named = [
-            atom.mention
-            for index, atom in sentence.atoms.items()
-            if start <= index < end and atom.sign == "P" and atom.mention
-        ]
-        if named and (at == start or len({person.entity for person in named}) == 1):
-            self._view.subject_was(Who.named(named[0], self._text))
-
-    def _meet(self, sentence: Sentence, start: int, end: int) -> None:
-        names = []
-        for index, atom in sentence.atoms.items():
-            if start <= index < end and atom.mention and atom.mention.label is not Label.TIME:
-                names.append(Who.named(atom.mention, self._text))
-                self._view.saw(names[-1])
-        self._view.met([who for who in names if who.label in _PAIRED])

@@ -1,0 +1,60 @@
+"""Whom sentences are about and name, noted for the pronouns that follow."""
+
+from __future__ import annotations
+
+import re
+
+from zhupi.core.model import Label
+from zhupi.language.quotations import roles
+from zhupi.language.quotations.masking import Sentence
+from zhupi.language.quotations.resolving import Resolver
+from zhupi.language.quotations.subjects import Kind, in_clause
+from zhupi.language.quotations.view import View, Who
+
+_SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
+_PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
+_CLAUSES = 4  #: of a sentence, in which a subject is sought
+
+
+class Noticing:
+    """Tells `view` of whom the sentences of `text` speak."""
+
+    def __init__(self, text: str, view: View, resolver: Resolver) -> None:
+        self._text = text
+        self._view = view
+        self._resolver = resolver
+
+    def about(self, sentence: Sentence) -> None:
+        """Remembers whom a sentence without a cue is about."""
+        self.meet(sentence, 0, len(sentence.line))
+        self.before(sentence, 0, len(sentence.line))
+
+    def before(self, sentence: Sentence, start: int, end: int) -> None:
+        """Remembers whom the clauses between `start` and `end` are about."""
+        line = sentence.line[:end]
+        at = start
+        for clause in line[start:].split("，")[:_CLAUSES]:
+            found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None
+            if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
+                who = self._resolver.named(sentence, found.moved(at))
+                self._view.subject_was(who)
+                if who.label is Label.PERSON:
+                    return
+                break
+            at += len(clause) + 1
+        named = [
+            atom.mention
+            for index, atom in sentence.atoms.items()
+            if start <= index < end and atom.sign == "P" and atom.mention
+        ]
+        if named and (at == start or len({person.entity for person in named}) == 1):
+            self._view.subject_was(Who.named(named[0], self._text))
+
+    def meet(self, sentence: Sentence, start: int, end: int) -> None:
+        """Remembers who is named between `start` and `end`."""
+        names = []
+        for index, atom in sentence.atoms.items():
+            if start <= index < end and atom.mention and atom.mention.label is not Label.TIME:
+                names.append(Who.named(atom.mention, self._text))
+                self._view.saw(names[-1])
+        self._view.met([who for who in names if who.label in _PAIRED])
