@@ -56,9 +56,11 @@ _OPINION = re.compile(
     """,
     re.VERBOSE,
 )
-#: Whose words somebody else brings: 引某人的话：“…”, 宣读判决：“…”.
+#: Acts of bringing another's words: 引某人的话：“…”, 宣读判决：“…”.
+BROUGHT = words_of("援引 引述 引用 引 宣读")
 _BROUGHT = re.compile(
-    r"(?P<word>援引|引述|引用|引|宣读)了?(?!的)(?P<who>[^，：]{1,20}?)(?:的(?:话|诗句?|名言|名句))?(?<![说道称写])：(?=Q)"
+    r"(?P<word>援引|引述|引用|引|宣读)了?(?!的)(?P<who>[^，：]{1,20}?)(?:的(?:话|诗句?|名言|名句))?"
+    r"(?<![说道称写])：(?=Q)"
 )
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
 _BETWEEN = any_of("""
@@ -71,7 +73,7 @@ _BETWEEN = any_of("""
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
     rf"""
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}}|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
     """,
     re.VERBOSE,
 )
@@ -95,7 +97,7 @@ _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指
 #: Mostly with mere objects; without a mark only where subject and clause are plain.
 _PLAIN = words_of("""
 裁定 裁决 判定 认定 公告 答 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
-相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
+相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
 """)
 _NO_CLAUSE_NEEDED = words_of(
     "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
@@ -149,7 +151,8 @@ def _source(line: str, start: int) -> Introduction | None:
         if named is None and match["word"] not in ("报道", "报导", "介绍"):
             continue
         moved = named.moved(match.start("who")) if named else None
-        return Introduction(Form.SOURCE, *match.span("word"), match.end(), match.start(), moved)
+        places = (*match.span("word"), match.end(), match.start())
+        return Introduction(Form.SOURCE, *places, moved, match["word"])
     return None
 
 
@@ -245,6 +248,11 @@ def _has_clause(
     return (who is not None or begin > 0) and _is_clause(word, line[found.end() :])
 
 
+_PLAIN_LONG = 5
+#: With what a clause begins that has no subject of its own.
+_ACTS = re.compile(
+    "坚持|支持|反对|愿|将|要|不|会|已|绝|决不|没|无|从未|希望|继续|遵守|正在|可以|应"
+)
 _NEXT = 6  #: so near another cue takes over
 #: 指责某人隐瞒账目
 _OF_SOMEBODY = re.compile("[POLM][^，：的、和与]{3}")
@@ -257,10 +265,15 @@ def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) 
     if not _is_predicate(line, begin, found.start(), who):
         return False
     clause = re.split("[，：]", line[found.end() :], maxsplit=1)[0]
-    if _weight(clause) < _LONG or cues.THING.search(clause) or _ANOTHER.search(clause, 0, _NEXT):
+    if _weight(clause) < _PLAIN_LONG or _is_thing(clause) or _ANOTHER.search(clause, 0, _NEXT):
         return False
     said = cues.VERBAL.search(clause, 1) or clause.endswith(QUOTE)
     return bool(said) or bool(_OF_SOMEBODY.match(clause))
+
+
+def _is_thing(clause: str) -> bool:
+    """Whether words are an object and no clause: 合作的重要性, but not 坚持合作的立场."""
+    return cues.THING.search(clause) is not None and not _ACTS.match(clause)
 
 
 def _weight(clause: str) -> int:
@@ -277,5 +290,5 @@ def _is_clause(word: str, rest: str) -> bool:
         return True
     if word == "说" and len(clause) >= _LONG and not cues.THING.search(clause):
         return True
-    thing = word in _NOMINAL and cues.THING.search(clause) is not None
-    return (cues.VERBAL.search(clause) is not None or len(clause) >= _FULL) and not thing
+    thing = word in _NOMINAL and _is_thing(clause)
+    return (cues.VERBAL.search(clause) is not None or _weight(clause) >= _FULL) and not thing

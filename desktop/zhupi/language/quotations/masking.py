@@ -34,7 +34,7 @@ _STOP = re.compile(r"[。！？!?；]|…+")
 _TAIL = "。！？!?；… \u3000\t"
 _ENDS = "。！？!?…"
 #: After words in marks that end with a stop the sentence still goes on with these.
-_GOES_ON = re.compile(r"\s*(?:[，、；：。！？）的等是之此和与及或]|[这那](?!是)|$)")
+_GOES_ON = re.compile(r"\s*(?:[，、；：。！？）的等是之此和与及或]|并(?![非不])|[这那](?!是)|$)")
 _HAN_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 

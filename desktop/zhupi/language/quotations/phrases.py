@@ -128,6 +128,8 @@ _BESIDE = any_of("""
 _ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地)*$"
 #: After an office, the next one of the same person: 兼总经理、商会会长某某.
 OFFICES = re.compile(r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)")
+#: The same after a name, whatever the office is called: 甲部部长、乙会会长某某.
+HELD = re.compile(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(?:{_ADVERBS}))")
 #: After a name, a longer title and the name that it belongs to: 负责某地事务的助理国务卿某某.
 HEADED = re.compile(rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
 #: The head of a report: 新华社北京10月22日电.

@@ -17,7 +17,12 @@ from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.quotations import cues, people, uncued
 from zhupi.language.quotations.endings import ending
-from zhupi.language.quotations.introductions import Form, Introduction, next_introduction
+from zhupi.language.quotations.introductions import (
+    BROUGHT,
+    Form,
+    Introduction,
+    next_introduction,
+)
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
 from zhupi.language.quotations.notes import CLOSED, TRIMMED, Notes
@@ -177,8 +182,9 @@ class Reader:
             )
             speech = self._resolver.speech(sentence, found, before)
             at = self._introduced(sentence, at, found, speech)
-            before = speech
-        if before is None:
+            # Who reads or quotes another's words goes on as the subject.
+            before = None if found.word in BROUGHT else speech
+        if at == 0:
             self._so(sentence)
             self._settle()
             self._uncued(sentence)
@@ -214,7 +220,7 @@ class Reader:
         noted = bool(waiting or self._loose)
         if noted:
             self._after(sentence, found, speech, waiting)
-        if speech.who:
+        if speech.who and found.word not in BROUGHT:
             self._view.spoke(speech.who)
         self._noticing.meet(sentence, at, found.start)
         if found.form is Form.OPEN:
@@ -278,7 +284,7 @@ class Reader:
         if line.startswith(QUOTE, start):
             rest = line[start + 1 : cut].strip(CLOSED)
             span = sentence.span(start, start + 1)
-            own = rest[:1] == QUOTE or line[start + 1 : start + 2] in ("，", "；")
+            own = rest[:1] in (QUOTE, "并") or line[start + 1 : start + 2] in ("，", "；")
             parted = line[found.content - 1] in "，："
             if (not rest and parted) or ((own or not rest) and self._notes.is_clause(span)):
                 self._notes.add(span, QuotationKind.DIRECT, speech)

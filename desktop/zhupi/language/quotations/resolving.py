@@ -14,9 +14,9 @@ from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
 from zhupi.language.quotations.view import View, Who
 
-_BODIES = words_of(
-    "该公司 该机构 该组织 该部门 该局 该部 该会 该校 该院 该署 该所 该行 该厂 该党 它"
-)
+_BODIES = words_of("""
+该公司 该机构 该组织 该部门 该局 该部 该会 该校 该院 该署 该所 该行 该厂 该党 该厅 该处 该店 它
+""")
 _MEDIA = words_of("该报 该台 该社 该刊 该网 该报道")
 _GENDERED = ("他", "她")
 _PEOPLE = ("他", "她", "其", "本人", "他本人")

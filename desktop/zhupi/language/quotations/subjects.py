@@ -261,6 +261,8 @@ class _Clause:
         """外交部发言人 speaks for it; 美国官员 are words."""
         if name.sign == "P":
             return None
+        if self.asked and (further := phrases.HELD.match(self.text, name.end)):
+            return further.end()
         if role := roles.ROLE.match(self.text, name.end):
             if self.text.startswith("的", role.end()):
                 return role.end() + 1
