@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from zhupi.language.dates.almanac import almanac
-from zhupi.language.dates.numerals import number
-from zhupi.language.dates.points import Expression, Hints, Point
+from zhupi.language.dates.numerals import DIGITS, number
+from zhupi.language.dates.points import Expression, Hints
 
 #: Before a day that is also another word: `刚过小满`.
 _ARRIVING = re.compile(r"[过逢值临]了?$")
@@ -32,6 +32,8 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
         return True
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
+    if text[item.start - 1 : item.start] == "《" and text[item.end : item.end + 1] == "》":
+        return False
     if _RECURRING.search(text, max(0, item.start - 3), item.start):
         return False
     for fitting, belief in _BELIEFS:
@@ -43,8 +45,8 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
 def _is_part(_text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
     if "third" in words:
-        return _on_edges(item.first, hints) and _is_word(item, hints)
-    return "s_rel" in words and _on_edges(item.first, hints)
+        return _on_edges(item, hints) and _is_word(item, hints)
+    return "s_rel" in words and _on_edges(item, hints)
 
 
 def _is_era(text: str, item: Expression, hints: Hints) -> bool:
@@ -59,20 +61,21 @@ def _is_month(_text: str, item: Expression, hints: Hints) -> bool:
 
 
 def _is_edge(_text: str, item: Expression, hints: Hints) -> bool:
-    return "edge_y" in item.first.words and _on_edges(item.first, hints)
+    return "edge_y" in item.first.words and _on_edges(item, hints)
 
 
 def _is_age(_text: str, item: Expression, hints: Hints) -> bool:
-    return _on_edges(item.first, hints)
+    return _on_edges(item, hints)
 
 
 def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
     return item.first.words.get("y_rel") != "当年" or _at_clause(text, item)
 
 
-def _on_edges(point: Point, hints: Hints) -> bool:
+def _on_edges(item: Expression, hints: Hints) -> bool:
+    """Whether it stands on borders of words: 年底 in 年底前 too, which is one word."""
     edge = hints.is_edge
-    return edge is None or (edge(point.start) and edge(point.end))
+    return edge is None or (edge(item.first.start) and (edge(item.first.end) or edge(item.end)))
 
 
 def _is_word(item: Expression, hints: Hints) -> bool:
@@ -118,6 +121,9 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
 
 def _is_clock(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
+    alone = item.first.kinds == ("clock",) and "点" in text[item.start : item.end]
+    if alone and (text[item.start - 1] in _POINTS or words.get("k_m", "") in _FEW):
+        return False
     if "k_h2" in words:
         return (item.last is not None and "k_h2" in item.last.words) or (
             hints.is_time is not None and hints.is_time(item.start, item.end)
@@ -141,21 +147,24 @@ def _is_feast_or_day(text: str, item: Expression, hints: Hints) -> bool:
 def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
     name = item.first.words["feast"]
     if text[item.start] in "“‘「" and almanac().feasts[name].bare:
-        return _on_edges(item.first, hints)
+        return _on_edges(item, hints)
     if almanac().feasts[name].bare:
         return True
     if name in {"国庆", "清明", "元宵", "圣诞", "重阳", "小年", "五一"}:
-        return _on_edges(item.first, hints) and (
+        return _on_edges(item, hints) and (
             _is_word(item, hints) or item.relation != "" or item.end > item.first.start + len(name)
         )
-    return _on_edges(item.first, hints) and (
+    return _on_edges(item, hints) and (
         item.relation != ""
         or item.first.has("part", "dayword")
         or bool(_ARRIVING.search(text, max(0, item.start - 3), item.start))
     )
 
 
+_LIKE = frozenset("对到与和比同跟像上")  #: before 今天的, which is nowadays
 _LINE = 200  #: characters on either side that show a headline
+_POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
+_FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark
 #: What makes a length of time after it a duration.
 _NEARLY = frozenset("近约达超逾满隔")
 
@@ -185,6 +194,11 @@ def _is_length(text: str, item: Expression, _hints: Hints) -> bool:
 
 def _is_span(text: str, item: Expression, _hints: Hints) -> bool:
     words = item.first.words
+    if words["p_n"] == "半" and "世纪" in words["p_u"]:
+        return False
+    if words["p_pre"].startswith("过去") and text[item.end : item.end + 1] in {"，", "。"}:
+        # 飓风过去二十年，
+        return _at_start(text, item)
     if words["p_pre"].startswith("近") and "p_in" not in words:
         before = text[max(0, item.start - 1) : item.start]
         return not before or before in "是为创" or bool(_CLAUSE_START.match(before))
@@ -201,21 +215,20 @@ def _is_short_line(text: str, item: Expression) -> bool:
 
 
 def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
-    words = item.first.words
-    if words.get("w") == "第二天":
-        before = text[max(0, item.start - 1) : item.start]
-        return bool(_CLAUSE_START.match(before)) or not before or item.first.has("part")
-    if "weekday" in item.first.kinds and item.last is not None:
-        return False
-    if words.get("w", "")[:1] == "这":
+    word = item.first.words.get("w", "")
+    if word == "第二天":
+        return _at_start(text, item) or item.first.has("part")
+    if word == "今天" and item.first.kinds == ("dayword",):
+        after = text[item.end : item.end + 2]
+        return not (after == "看来" or (after[:1] == "的" and text[item.start - 1] in _LIKE))
+    if word[:1] == "这":
         return _at_start(text, item) or text[item.start - 1] in "在是"
-    if words.get("w", "") in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":
-        known = hints.is_time is not None and _on_edges(item.first, hints) and _is_word(item, hints)
-        return known and (words["w"] == "昨" or _is_short_line(text, item))
-    if words.get("w", "") in {"今", "明"} or "weekday" in item.first.kinds:
-        edge = hints.is_edge
-        return edge is None or edge(item.start)
-    return True
+    if word in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":
+        known = hints.is_time is not None and _on_edges(item, hints) and _is_word(item, hints)
+        return known and (word == "昨" or _is_short_line(text, item))
+    weekday = "weekday" in item.first.kinds
+    edge = hints.is_edge if word in {"今", "明"} or weekday else None
+    return not (weekday and item.last is not None) and (edge is None or edge(item.start))
 
 
 #: The first that holds all kinds of a point decides; a point of other kinds is believed.

@@ -23,6 +23,7 @@ _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第":
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
+_BREAKS = frozenset("，。；：、！？“\n ")
 _EVENT_DAYS = 4
 _REMEMBERED = 40  #: days that an event is sought beside
 
@@ -170,7 +171,7 @@ class Counted:
         back = (today.weekday() - index) % 7
         ahead = (index - today.weekday()) % 7
         if place.tense is Tense.COMING:
-            days, sure = ahead, 0.85
+            days, sure = ahead, 0.85 if ahead <= 4 else 0.75
         elif place.tense is Tense.PAST or back <= 4:
             days, sure = -back, 0.9 if place.tense is Tense.PAST and back <= 4 else 0.75
         else:
@@ -239,14 +240,17 @@ class Counted:
         why = reasons.from_publication(told) if published and told else reasons.from_told(base)
         sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
         sure -= 0.15 if words.get("r_half") == "多" else 0
-        sure = min(sure, self._doubt(words, published=published))
+        sure = min(sure, self._doubt(words, place, point.start, published=published))
         if side == "来":
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
 
-    def _doubt(self, words: Mapping[str, str], *, published: bool) -> float:
+    def _doubt(self, words: Mapping[str, str], place: Place, at: int, *, published: bool) -> float:
         """How sure it is that a length counts from there."""
         story = self._story
+        if words["r_side"].endswith("后") and place.text[at - 1 : at] not in _BREAKS:
+            # 流亡三年后 counts from what nobody told the day of.
+            return 0.75
         if not published:
             return 0.75 if story.behind is not None else story.last_sure
         other = story.day is not None and story.day != story.today

@@ -22,7 +22,7 @@ _SUFFIX = re.compile(
     r"|(?P<now>至今|迄今|以迄今|到现在)"
     r"|(?P<during>期间|之间|之内|以内|(?<=年)内(?![部地容阁蒙政外存需陆贾罗塔战乱])|内(?=[,，。;；、完全就将要须应必]|$)|间(?![接谍歇隔距或断谈作]))"
     r"|(?P<about>前后|左右)"
-    r"|(?P<before>[之以]前|前(?![往来去景期沿线锋台提缀夕进瞻辈车任后列者总首妻夫]|所未|南斯|苏联|[\d一二三四五六七八九十两]+[个天名位季]))"
+    r"|(?P<before>[之以]前|前(?![往来去景期沿线锋台缀夕进瞻辈车任后列者总首妻夫]|提(?![交出供请升醒取])|所未|南斯|苏联|[\d一二三四五六七八九十两]+[个天名位季]))"
     r"|(?P<after>[之以]后|后(?![来期续卫方勤果备者人代面院退悔顾市排防台遗金门的]))"
 )
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
@@ -147,6 +147,8 @@ def _follows_length(gap: str, last: Point, unit: Unit) -> bool:
     """三天后的上午, 十年后的6月26日."""
     if last.has("year", "month"):
         return unit.rank > 4 and unit.kind in {"day", "part", "clock"} and gap == ""
+    if unit.kind == "season":
+        return gap == "的" and last.words["r_u"] == "年" and len(last.kinds) == 1
     if gap == "的" and unit.kind == "day" and last.words["r_u"] != "年":
         return last.words["r_side"].endswith("后")
     if gap == "的" and unit.kind == ("year" if last.words["r_u"] == "年" else "month"):
@@ -163,6 +165,8 @@ def _follows_length(gap: str, last: Point, unit: Unit) -> bool:
 
 def _follows(last: Point, rank: int, unit: Unit) -> bool:
     if last.has("span", "bare", "now") or unit.kind in _OPENING:
+        return False
+    if unit.words.get("w", "") in {"今", "昨", "明"}:
         return False
     if unit.kind == "dayword" and last.has("feast", "day", "lunar", "iso", "event"):
         return unit.words["w"] in _SAME_DAY

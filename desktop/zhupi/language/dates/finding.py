@@ -38,6 +38,7 @@ _DEICTIC = re.compile(
 _TRADITIONAL = str.maketrans("後於鐘鍾週裏○", "后于钟钟周里〇")
 #: `以十二月三日为明治六年一月一日`.
 _NAMED_AS = re.compile(r"以[^，。；]{1,9}(?:为|作为|定为)$")
+_POSTPONED = re.compile("(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$")
 _NIGHT = re.compile("[晚夜]")
 _AFTERNOON = re.compile("下午|午后|傍晚|[晚夜]")
 _HEADING = 36  #: characters; a longer block is no heading
@@ -168,6 +169,7 @@ class _Narration:
         day = stretch.first.known_day if stretch.first else None
         today = story.today
         coming = day is not None and today is not None and not story.history and day > today
+        postponed = bool(_POSTPONED.search(place.before(item.start)))
         effective = place.text[item.end : item.end + 1] == "起" and bool(
             re.search(r"[自从]$", place.before(item.start))
         )
@@ -197,6 +199,7 @@ class _Narration:
             moves_day=not (
                 coming
                 or effective
+                or postponed
                 or parallel
                 or loose
                 or (stretch.single is None and item.last is None)
@@ -218,7 +221,10 @@ class _Narration:
         story.night = bool(_NIGHT.search(told))
         if "k_h" in words and (told or not words["k_h"].isascii()):
             story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
-        elif story.clock is None or told or "k_h" in words:
+        elif told:
+            # 7日下午……3时
+            story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
+        elif story.clock is None or "k_h" in words:
             story.clock_twelve = False
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
@@ -370,8 +376,12 @@ def _begins_with_news(text: str, found: Sequence[Sequence[Expression]]) -> bool:
             if "。" not in text[item.end : line_end if line_end >= 0 else len(text)]:
                 continue
             words = item.first.words
+            if any(key in words for key in ("y", "y_word", "y_two", "y_rel", "era", "iso_y")):
+                return False
             month, day = number(words.get("m", "")), number(words.get("dd", ""))
-            return item.first.kinds == ("month", "day") and (month, day) not in told
+            # No story of long ago opens with 19日 or 周二.
+            bare = item.first.has("weekday") or (month is None and "m_rel" not in words)
+            return item.first.has("day", "weekday") and (bare or (month, day) not in told)
     return False
 
 

@@ -82,13 +82,16 @@ class Resolver:
         words = point.words
         story = self._story
         alone = point.kinds == ("clock",)
-        found = at_hour(found, point, twelve=alone and story.clock_twelve)
+        twelve = alone and story.clock_twelve
+        found = at_hour(found, point, twelve=twelve)
         moment = found.stretch.single if found.stretch else None
         if not alone or moment is None or moment.hour is None:
             return found
         if story.clock and story.clock.offset and story.clock_end >= place.sentence_start:
             moment = replace(moment, offset=story.clock.offset)
             found = Reading.at(moment, found.why, min(found.sure, 0.75))
+        if twelve and story.clock is None:
+            found = replace(found, sure=min(found.sure, 0.75))
         last = story.clock.hour if story.clock else _EVENING if story.night else None
         if last is None or (moment.hour or 0) >= last:
             return found
@@ -109,6 +112,9 @@ class Resolver:
         if point.has("year") or (point.has("month") and point.words["r_u"] != "年"):
             return self._calendar(point, place)
         found = self._counted.length(point, place)
+        if "s2" in point.words and found.stretch is not None and found.stretch.single is not None:
+            season = periods.season(found.stretch.single.year, point.words["s2"])
+            return Reading(season, found.why, found.sure)
         if "dd" in point.words and "m" not in point.words:
             return self._day_after_length(found, number(point.words["dd"]) or 0)
         month, day = number(point.words.get("m", "")), number(point.words.get("dd", ""))

@@ -296,7 +296,8 @@ class Story:
         recent = self.month_block == self.block
         if view is not None and not recent and self.main is not None:
             recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
-        if recent and self.month_day == 0 and self._nearer(view, day, tense):
+        alone = self.month_day == 0 or tense is Tense.COMING
+        if recent and alone and self._nearer(view, day, tense):
             return replace(self._nearest_month(day, tense), sure=0.75)
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
@@ -315,6 +316,8 @@ class Story:
         today = self.today
         if today is None or view is None or view[0] is None:
             return False
+        if tense is Tense.COMING:
+            return (view[0], view[1]) < (today.year, today.month)
         found = self._nearest_month(day, tense)
         near = Moment(found.year, found.month, day).first_day()
         beside = (view[0], view[1]) != (found.year, found.month)
