@@ -260,7 +260,7 @@ _OF_SOMEBODY = re.compile("[POLM][^，：的、和与]{3}")
 
 def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a name or a word for somebody stands directly before a cue, and a clause behind."""
-    if who is None or not who.near or not who.clear:
+    if who is None or not who.clear or not (who.near or line[found.start() - 1] == "，"):
         return False
     if not _is_predicate(line, begin, found.start(), who):
         return False

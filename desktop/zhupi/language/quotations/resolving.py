@@ -29,6 +29,7 @@ _OFFICE = re.compile(
 )
 #: 那个塞尔维亚人: not named again.
 _NATIVE = re.compile("L人")
+_JUST_BEFORE = 120  #: signs
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 
@@ -186,6 +187,8 @@ class Resolver:
                 return self._plural(span, cue)
         elif pronoun.startswith(("该", "这", "那", "上述")):
             meant = self._view.official()
+            if meant and self._is_another(meant[0], span, pronoun):
+                return self._plural(span, cue)
         else:
             return self._plural(span, cue)
         if meant is None:
@@ -198,6 +201,14 @@ class Resolver:
             speaker=who.words,
         )
         return who, confidence, why
+
+    def _is_another(self, who: Who, span: Span, words: str) -> bool:
+        """Whether 这名证人 was told of just before, as somebody else than the person in view."""
+        head = words[2:]
+        if who.label is not Label.PERSON or len(head) < 2 or who.title.endswith(head):
+            return False
+        seen = self._text.rfind(head, max(0, span.start - _JUST_BEFORE), span.start)
+        return seen >= 0 and seen + len(head) not in (who.span.start, who.span.end + len(head))
 
     def _paired(
         self, sentence: Sentence, subject: Subject, *, first: bool
