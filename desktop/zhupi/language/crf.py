@@ -18,6 +18,9 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 
 _IMPOSSIBLE = np.float32(-1e4)
+#: Steps after which sums are brought back to one. Between them they may grow by K e^t a step,
+#: where t is the greatest transition, and shrink by e^-t: far from what 32 bits hold.
+_APART = 4
 
 
 class Crf:
@@ -83,7 +86,8 @@ class Crf:
                 before = sums[:, :, starts[t - 1] : starts[t - 1] + last - first]
                 np.matmul(before, self._factors, out=coming)
             np.multiply(coming, local[:, :, first:last], out=here)
-            here /= here.sum(axis=3, keepdims=True)
+            if t % _APART == 0:
+                here /= here.sum(axis=3, keepdims=True)
         both = sums[0] * come[1][:, mirror]
         picked = np.take_along_axis(both, paths[..., None], axis=2)[..., 0]
         result: Floats = picked / both.sum(axis=2)

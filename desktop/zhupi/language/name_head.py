@@ -82,9 +82,8 @@ class NameHead:
         #: (U, 3M): what the units do for the character after, for their own, for the one before.
         self._window = (parts * scale).reshape(len(parts), -1)
         signs = arrays["names_signs"].astype(np.float32).reshape(3, SIGNS, -1)
-        #: (S + 1, 3M), for the same three; the last row is that of no sign.
-        self._signs = np.zeros((SIGNS + 1, 3 * len(window)), np.float32)
-        self._signs[:-1] = signs.transpose(1, 0, 2).reshape(SIGNS, -1)
+        #: (S, 3M), for the same three.
+        self._signs = signs.transpose(1, 0, 2).reshape(SIGNS, -1)
         self._bias = arrays["names_bias"].astype(np.float32)
         self._out = arrays["names_out"].astype(np.float32)  #: (2, M, K)
         self._out_bias = arrays["names_out_bias"].astype(np.float32)  #: (2, K)
@@ -133,7 +132,8 @@ class NameHead:
         width = len(self._bias)
         parts = np.zeros((packed.size + 1, 3 * width), np.float32)  # the last row is no character
         np.matmul(hidden, self._window, out=parts[:-1])
-        parts[:-1] += self._signs[signs]
+        known_rows = np.flatnonzero(signs != NO_SIGN)
+        parts[known_rows] += self._signs[signs[known_rows]]
         layer: Floats = parts[:-1, width : 2 * width] + self._bias
         layer += parts[packed.before, :width]
         layer += parts[packed.after, 2 * width :]

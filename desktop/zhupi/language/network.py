@@ -206,24 +206,25 @@ def _run(layer: _Layer, inputs: Floats, packed: Packed) -> Floats:
     sentence's own end."""
     units = np.empty((2, packed.size, HIDDEN), np.float32)
     state = np.full((2, packed.count, HIDDEN), _START, np.float32)
+    of_gates, of_candidate = inputs[:2], inputs[2]
     # Beyond e^88 the exponential is infinite, and what is divided by it nothing, as it should be.
     with np.errstate(over="ignore"):
         for first, last in pairwise(packed.starts):
-            product = _times(state[:, : last - first], layer.recurrent)
+            state = state[:, : last - first]
+            product = _times(state, layer.recurrent)
             gates, candidate = product[:2], product[2]
-            gates += inputs[:2, :, first:last]
+            gates += of_gates[:, :, first:last]
             np.exp(gates, out=gates)
-            gates += _ONE
-            np.reciprocal(gates, out=gates)
+            gates += _ONE  # what the gate divides by
             candidate += layer.candidate_bias
-            candidate *= gates[1]
-            candidate += inputs[2, :, first:last]
+            candidate /= gates[1]
+            candidate += of_candidate[:, first:last]
             np.exp(candidate, out=candidate)
             candidate += _ONE
             np.reciprocal(candidate, out=candidate)
             mixed = units[:, first:last]
-            np.subtract(state[:, : last - first], candidate, out=mixed)
-            mixed *= gates[0]
+            np.subtract(state, candidate, out=mixed)
+            mixed /= gates[0]
             mixed += candidate
             state = mixed
     result = np.empty((packed.size, 2 * HIDDEN), np.float32)

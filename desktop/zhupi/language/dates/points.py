@@ -26,7 +26,11 @@ class Point:
     words: Mapping[str, str]
 
     def has(self, *kinds: str) -> bool:
-        return any(kind in self.kinds for kind in kinds)
+        own = self.kinds
+        for kind in kinds:  # quicker than `any`: the resolver asks ten times a point
+            if kind in own:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

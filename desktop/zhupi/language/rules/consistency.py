@@ -50,18 +50,17 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
     ordered = sorted(found)
     index = 0
     for block in passage.blocks:
-        at = block.start
-        while at < block.end - 1:
-            name = _name_at(passage, at, block.end, by_opening.get(text[at : at + 2], ()))
-            if not name:
-                at += 1
+        end = block.start
+        openings = (at for at in range(end, block.end - 1) if text[at : at + 2] in by_opening)
+        for at in openings:
+            name = _name_at(passage, at, block.end, by_opening[text[at : at + 2]])
+            if at < end or not name:
                 continue
             end = at + len(name)
             while index < len(ordered) and ordered[index].end <= at:
                 index += 1
             if _free(ordered, index, at, end):
                 new.append(Found(at, end, names[name], HINT))
-            at = end
     return [_confirmed(passage, item, names) for item in replace(found, new)]
 
 
@@ -90,9 +89,9 @@ def _clear_names(passage: Passage, found: list[Found]) -> dict[str, Label]:
     return names
 
 
-def _name_at(passage: Passage, at: int, limit: int, names: list[str] | tuple[()]) -> str:
+def _name_at(passage: Passage, at: int, limit: int, names: list[str]) -> str:
     """The longest of `names` that stands at `at` as whole words."""
-    if not names or not passage.is_edge(at):
+    if not passage.is_edge(at):
         return ""
     for name in names:
         end = at + len(name)

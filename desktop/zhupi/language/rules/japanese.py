@@ -45,6 +45,8 @@ def japanese(passage: Passage, found: list[Found]) -> list[Found]:
     index = Index(found)
     new: list[Found] = []
     for word in passage.words():
+        if text[word.start : word.start + 2] not in _KNOWN.lengths:
+            continue
         for at in _KNOWN.ends(text, word.start, passage.block_end(word.start)):
             end = _given_end(passage, word.start, at)
             around = index.overlapping(word.start, end) if end else []

@@ -54,11 +54,13 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     index = Index(found)
     new: list[Found] = []
     last = 0
+    text = passage.text
+    heads = names.names.lengths
     for word in passage.words():
-        if word.start < last:
+        if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
-        for end in names.names.ends(passage.text, word.start, passage.block_end(word.start)):
-            name = passage.text[word.start : end]
+        for end in names.names.ends(text, word.start, passage.block_end(word.start)):
+            name = text[word.start : end]
             if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
             label = names.labels[name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import COUNTRIES
@@ -26,7 +28,7 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
         for end in places.ends(text, item.start, item.end)
         if text[item.start : end] in COUNTRIES
     }
-    if len(signs) < 2:
+    if not any(a in signs and b in signs for a, b in pairwise(text)):
         return found
     index = Index(found)
     new: list[Found] = []
