@@ -218,6 +218,11 @@ def test_mentions_and_blocks_that_fit_nothing_do_no_harm(text: str, cuts: list[i
         "专家" * 20_000 + "说，好",
         "曾" * 30_000,
         "对李明" * 5_000 + "说，好",
+        "新华社社长、" * 5_000 + "李明说，好",
+        "李明问王芳：“好？”\n“好。”\n" * 1_500,
+        "引李明的话：“好了。”" * 3_000,
+        "李明，一位老人，说" * 3_000,
+        "前者说，好。后者说，好。" * 2_000,
     ],
     ids=lambda text: text[:6].encode("unicode_escape").decode(),
 )

@@ -1,7 +1,8 @@
 """Who said what: quotations, direct and reported, with their speakers.
 
 `marks` finds words in quotation marks, `masking` turns sentences into lines of signs, `cues` holds
-the verbs, `introductions` finds where somebody is said to speak, `subjects` who, `view` whom a
+the verbs, `introductions` finds where somebody is said to speak, `uncued` where nobody is but
+somebody does, `endings` how far it goes, `subjects` who, `people`, `noticing` and `view` whom a
 pronoun means, and `reading` goes through the text with all of them.
 """
 

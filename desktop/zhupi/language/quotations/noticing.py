@@ -13,6 +13,8 @@ from zhupi.language.quotations.view import View, Who
 
 _SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
+_GENDERED = ("他", "她")
+_SURE = 0.7  #: from which a pronoun tells who is called so
 _CLAUSES = 4  #: of a sentence, in which a subject is sought
 
 
@@ -34,6 +36,9 @@ class Noticing:
         line = sentence.line[:end]
         at = start
         for clause in line[start:].split("，")[:_CLAUSES]:
+            if at == start and clause[:1] in _GENDERED and clause[1:2] not in "们的":
+                self._goes_on(clause[0])
+                return
             found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None
             if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
                 who = self._resolver.named(sentence, found.moved(at))
@@ -49,6 +54,13 @@ class Noticing:
         ]
         if named and (at == start or len({person.entity for person in named}) == 1):
             self._view.subject_was(Who.named(named[0], self._text))
+
+    def _goes_on(self, pronoun: str) -> None:
+        """Remembers that a sentence is about whoever its pronoun means."""
+        meant = self._view.person(pronoun)
+        if meant and meant[0].label is Label.PERSON and meant[1] >= _SURE:
+            self._view.is_called(meant[0], pronoun)
+            self._view.subject_was(meant[0])
 
     def meet(self, sentence: Sentence, start: int, end: int) -> None:
         """Remembers who is named between `start` and `end`."""

@@ -63,7 +63,7 @@ def genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         if beside:
             word = FEMALE if beside["her"] else MALE
             # 先生 is also said of women of letters.
-            votes.setdefault(one.entity, Counter())[word] += 1 if beside[0] == "先生" else 3
+            votes.setdefault(one.entity, Counter())[word] += 2 if beside[0] == "先生" else 6
     for entity, word in _plain(text, people):
         votes.setdefault(entity, Counter())[word] += 1
     return _decided(votes)
@@ -84,10 +84,10 @@ def _plain(text: str, people: Sequence[Mention]) -> list[tuple[str, str]]:
 
 
 def _decided(votes: Mapping[str, Counter[str]]) -> dict[str, str]:
-    """Those of whom one word was told at least thrice as often as the other."""
+    """Those of whom one word was told at least twice as often as the other."""
     told = {}
     for entity, counts in votes.items():
         (word, often), *other = counts.most_common()
-        if often >= 2 and (not other or often >= 3 * other[0][1]):
+        if often >= 2 and (not other or often >= 2 * other[0][1]):
             told[entity] = word
     return told

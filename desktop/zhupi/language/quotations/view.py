@@ -121,7 +121,7 @@ class View:
         near = [one for one in reversed(self._people.values()) if self._is_near(one)]
         fit = [one for one in near if not other or self._sex(one[1]) != other]
         if not fit:
-            return self._mentioned(other) or self._nameless()
+            return self._mentioned(pronoun, other) or self._nameless()
         # Who was called so before goes before somebody of whom that is not known.
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
@@ -149,12 +149,16 @@ class View:
             return (nameless[0], 0.7) if at < spoke >= self._now - 1 else None
         return None
 
-    def _mentioned(self, other: str | None) -> tuple[Who, float] | None:
-        """A person just named who was no subject, if it was only one."""
+    def _mentioned(self, pronoun: str, other: str | None) -> tuple[Who, float] | None:
+        """A person who was no subject but surely is called so, or was alone in being named."""
+        seen = [one for one in reversed(self._named.values()) if self._is_near(one)]
+        for _, who in seen:
+            if other and self._sex(who) == pronoun:
+                return who, 0.6
         near = [
             who
-            for seen, who in self._named.values()
-            if self._now - seen <= 1 and not (other and self._sex(who) == other)
+            for at, who in seen
+            if self._now - at <= 1 and not (other and self._sex(who) == other)
         ]
         return (near[0], 0.6) if len(near) == 1 else None
 
