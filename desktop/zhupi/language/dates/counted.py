@@ -252,7 +252,8 @@ class Counted:
             # 流亡三年后 counts from what nobody told the day of.
             return 0.75
         if not published:
-            return 0.75 if story.behind is not None else story.last_sure
+            back = not words["r_side"].endswith("后") and "年" not in words["r_u"]
+            return 0.75 if story.behind is not None or back else story.last_sure
         other = story.day is not None and story.day != story.today
         told = other and story.day_block == story.block
         return 0.7 if told and "年" not in words["r_u"] else 1.0

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from zhupi.core.messages import Message
 from zhupi.core.model import Span
@@ -23,32 +24,35 @@ from zhupi.language.dates.resolving import Resolver
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.vocabulary import DAY, MONTH, NUMERALS
+from zhupi.language.patterns import Pattern
 
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
-_DATELINE = re.compile(
-    rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))"
+_SENTENCE_END = Pattern(r"[。！？!?；;\n]")
+_DATELINE = Pattern(
+    rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
+    needs="消息 电 讯",
 )
-_BYLINE = re.compile(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
-_JAPAN = re.compile("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥")
-_QUOTED = re.compile("“[^”\n]{0,200}”")
-_DEICTIC = re.compile(
+_BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
+_JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
+_QUOTED = Pattern("“[^”\n]{0,200}”")
+_DEICTIC = Pattern(
     r"昨[天日晚夜]|今[天日晚晨早]|今年|去年|本周|上周|下周|本月|上月|明[天日年]|前天|(?<![每一上下])周[一二三四五六日]|日前"
 )
 #: Traditional characters of times that a tagger may leave as they are.
 _TRADITIONAL = str.maketrans("後於鐘鍾週裏○", "后于钟钟周里〇")
 #: `以十二月三日为明治六年一月一日`.
-_NAMED_AS = re.compile(r"以[^，。；]{1,9}(?:为|作为|定为)$")
-_POSTPONED = re.compile("(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$")
-_NIGHT = re.compile("[晚夜]")
-_AFTERNOON = re.compile("下午|午后|傍晚|[晚夜]")
+_NAMED_AS = Pattern(r"以[^，。；]{1,9}(?:为|作为|定为)$", needs="为")
+_POSTPONED = Pattern(
+    "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
+)
+_NIGHT = Pattern("[晚夜]", needs="夜 晚")
+_AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
 _SURE, _NOTHING = 0.98, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A time in the text: where, its value or the empty string, why, and how sure."""
 
     start: int
@@ -214,7 +218,7 @@ class _Narration:
             ),
             leads=place.leads,
             event=item.first.has("event"),
-            sure=reading.sure,
+            sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
         words = item.first.words
         told = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")
@@ -234,6 +238,14 @@ class _Narration:
             story.year = story.lunar = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "iso_y", "era")):
             story.lunar = None
+
+    def _second_zone(self, item: Expression) -> bool:
+        """A clock of another place than the one before: which day is it that the story is at?"""
+        zone = item.first.words.get("zone", "")
+        other = self._story.zone
+        if zone:
+            self._story.zone = (zone, self._story.block)
+        return bool(zone) and other[1] == self._story.block and other[0] != zone
 
     def _is_byline(self, content: str, items: Sequence[Expression]) -> bool:
         """A line that says where and when the article came out, and tells no story."""

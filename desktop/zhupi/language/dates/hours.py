@@ -29,7 +29,7 @@ def at_hour(found: Reading, point: Point, *, twelve: bool = False) -> Reading:
         return found
     minute = _minute(words)
     part = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")[-1:]
-    hour = _hour(hour, part or ("下午" if twelve else ""))
+    hour = _hour(hour, part or ("下午" if twelve and hour else ""))
     if hour >= _MIDNIGHT:
         following = day_after(day.known_day, 1) if day.known_day else None
         if following is None or hour > _MIDNIGHT:

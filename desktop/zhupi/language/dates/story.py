@@ -18,6 +18,7 @@ _NEAR = 62  #: days before publication that belong to the news told
 _FAR = 200  #: days; a date of this year further off may be of the next or the last
 _CLOSE = 70
 _FRESH = 10  #: days before publication of which a paper tells without a year
+_DAYS_AWAY = 3
 _RECENT = 2  #: years
 _SEASON = 2  #: months
 _MONTH = 31
@@ -73,6 +74,7 @@ class Story:
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     clock_end: int = 0
     clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
+    zone: tuple[str, int] = ("", -1)  #: the last one named, and in which block
     night: bool = False  #: whether the last words of time were of the evening
     week: date | None = None  #: the Monday of 上周二
     week_end: int = -1
@@ -214,7 +216,8 @@ class Story:
             return Guess(year, by="text", sure=min(sure, 0.75) if doubtful else sure)
         if back and ago == 1 and not self.history and self._passed(year + 1, month, day):
             return Guess(year + 1, by="publication", sure=0.7)
-        if self.year_alone:
+        if self.year_alone or (self.today is not None and not self.history):
+            # News may have come back from what lies behind it.
             sure = min(sure, 0.75)
         if self.today is not None and self._fresh(month, day, ago):
             return Guess(self.today.year, by="publication", sure=0.7)
@@ -304,12 +307,19 @@ class Story:
             told = Moment(year, month, day)
             # Back in the month it speaks of, or on in one that is nearer to publication?
             back = day < self.month_day and month != self.today.month and year == view[0]
+            away = abs(self.today.year - view[0]) >= _RECENT and self._nearby(day)
             if back and month == view[1] and self._nearer(view, day, tense):
                 return replace(self._nearest_month(day, tense), sure=0.7)
             ahead = told.possible and told.known_day is not None and told.known_day > self.today
             if not (ahead and tense is Tense.PAST):
-                return Guess(year, month, 0.7 if back and month == view[1] else 0.9, "text")
+                return Guess(
+                    year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
+                )
         return self._nearest_month(day, tense)
+
+    def _nearby(self, day: int) -> bool:
+        """Whether the news itself may speak of that day of its month."""
+        return self.today is not None and abs(self.today.day - day) <= _FRESH
 
     def _nearer(self, view: tuple[int | None, int] | None, day: int, tense: Tense) -> bool:
         """A month told without a day is often beside the story: `7月的数字……5日，股市……`."""
@@ -358,6 +368,12 @@ class Story:
             found.year, found.month, 0.7 if tense is Tense.OPEN and days > 0 else 0.9, "publication"
         )
 
+    def _away(self) -> date | None:
+        """The day told in this block, where the story is days away from publication."""
+        if self.today is None or self.day is None or self.day_block != self.block:
+            return None
+        return self.day if abs((self.today - self.day).days) > _DAYS_AWAY else None
+
     def base(self, *, after: bool, coming: bool, by_days: bool) -> tuple[Moment | None, bool]:
         """What 三天后 or 三年前 count from, and whether that is the day of publication.
 
@@ -368,14 +384,15 @@ class Story:
         if by_days and last is not None and last.known_day is None:
             here = self.day is not None and self.day_block == self.block
             last = Moment.of(self.day) if self.day is not None and here else None
-        if today is not None and not self.history:
-            if not after:
-                return today, True
-            if self.behind is not None and self.behind_block == self.block and not coming:
-                return self.behind, False
-            if last is not None and self.last_block == self.block:
-                return last, False
-            if coming or self.last is None:
-                return today, True
-            return (Moment.of(self.main) if self.main else last or today), False
-        return (last, False) if last is not None else (today, True)
+        if today is None or self.history:
+            return (last, False) if last is not None else (today, True)
+        if not after:
+            away = self._away() if by_days and not coming else None
+            return (today, True) if away is None else (Moment.of(away), False)
+        if self.behind is not None and self.behind_block == self.block and not coming:
+            return self.behind, False
+        if last is not None and self.last_block == self.block:
+            return last, False
+        if coming or self.last is None:
+            return today, True
+        return (Moment.of(self.main) if self.main else last or today), False
