@@ -98,7 +98,7 @@ SOMEBODY = re.compile(
 WRITTEN = re.compile(r"(?:书|报告|词|文|榜|年鉴|统计)$")
 #: What speaks for itself, whoever made it: 国际足联的竞赛规则.
 LAWS = re.compile(
-    r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|法)$"
+    r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|[校家队行厂]规|法)$"
 )
 WRITINGS = re.compile(rf"(?:{TEXTS})$")
 _PERSON = re.compile(rf"(?:{PEOPLE})们?$")

@@ -311,7 +311,9 @@ class _Clause:
         start, end = found.span("words")
         if end - start > 1 and self.text[end - 1] in "里上中":
             end -= 1
-        somebody = roles.SOMEBODY.search(self.text, start, end) is not None
+        somebody = any(
+            words.search(self.text, start, end) for words in (roles.SOMEBODY, roles.LAWS)
+        )
         return Subject(Kind.WORDS, start, end, clear=somebody)
 
 
