@@ -53,7 +53,7 @@ _ISSUED = "(?:发布|发表|发出|公布)(?=(?:公告|声明|通告|通报|公�
 #: What studies do.
 _FOUND = "(?<=研究|调查|报告)发现"
 CUE = re.compile(
-    rf"(?P<word>{_ISSUED}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>过|(?:公告|声明|通告|通报|公报|消息)(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好)?"
+    rf"(?P<word>{_ISSUED}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>[得过][^，：Q]{{1,3}}(?=：)|过|(?:公告|声明|通告|通报|公报|消息)(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好)?"
 )
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))
