@@ -240,6 +240,8 @@ class Counted:
         why = reasons.from_publication(told) if published and told else reasons.from_told(base)
         sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
         sure -= 0.15 if words.get("r_half") == "多" else 0
+        # 13日后 may be after the 13th.
+        sure = min(sure, 0.7) if words["r_u"] == "日" and words["r_n"].isascii() else sure
         sure = min(sure, self._doubt(words, place, point.start, published=published))
         if side == "来":
             return Reading(Stretch(found, None), why, sure)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from zhupi.language.patterns import Pattern
 
 _CLAUSE = 40  #: characters looked at on either side
 
@@ -14,18 +15,18 @@ class Tense(StrEnum):
     OPEN = "open"
 
 
-_END = re.compile(r"[。！？!?;；\n”]")
-_BEFORE_COMING = re.compile(
-    r"(?:将|拟|定|预计|预定|预期|计划|准备|打算|即将|会|可能|有望|不迟于|最迟|最快|最早|推迟到|延期至|延至|推迟至|等到|到|离|距离?|截至|截止|等待|等候|静待|期待)(?:会|要|在|于|将)?$"
+_END = Pattern(r"[。！？!?;；\n”]")
+_BEFORE_COMING = Pattern(
+    r"(?:将|拟|定|预计|预定|预期|计划|准备|打算|即将|[将才都就也不还]会|可能|有望|不迟于|最迟|最快|最早|推迟到|延期至|延至|推迟至|等到|到|离|距离?|截至|截止|等待|等候|静待|期待)(?:会|要|在|于|将)?$"
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"(?P<coming>起(?:正式)?(?:施行|实施|生效|执行|起用)|(?:施行|实施|执行|起用)|将(?!军|士|领|星|近)|即将|就要|拟(?!定的)|预计|预定|有望|计划(?!生育|经济|委)"
     r"|准备|打算|势必|会(?=否|有|继续|在|再|是|对|于|迎|举|发|出|公)|(?<=[才都也就还不可却便仍们里])会(?![议谈见晤长])|开赛前|可望|料(?!理)|前(?:完成|提交|报名|送|交|到)|截止|到期|届满|再(?:讯|审))"
     r"|(?P<past>已|曾|了|过(?!程|去|度)|刚刚?|宣布|表示|称(?!为)|说(?!明)|透露|公布|发布|报道|通报|证实|指出|强调|签署|通过|抵(?![制抗押消触挡])|会见|举行了|召开了"
     r"|收盘|收[涨跌高低报]|下跌|上涨|上升|下降|大跌|大涨|高开|低开|报收|结束|闭幕|发生|遭|被|死|获悉|去世|逝世|病逝|击败|战胜|夺|赢|负于|承认|警告|呼吁|谴责|否认|批准|启动|当选|就职|辞职|开幕|落幕|亮相|揭晓|出席|率|访问|致电|决定|要求|回应|起诉|判|逮捕|拘)"
 )
 #: Before a time, in its sentence: what is told after it is still to come.
-_WILL = re.compile("将(?=[在于会要从自到赴前访率出再继])|预计|拟[于在]")
+_WILL = Pattern("将(?=[在于会要从自到赴前访率出再继])|预计|拟[于在]", needs="将 拟 预计")
 
 
 def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> Tense:

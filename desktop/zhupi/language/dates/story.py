@@ -20,7 +20,6 @@ _CLOSE = 70
 _FRESH = 10  #: days before publication of which a paper tells without a year
 _DAYS_AWAY = 3
 _RECENT = 2  #: years
-_SEASON = 2  #: months
 _MONTH = 31
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
@@ -118,8 +117,8 @@ class Story:
         final = stretch.last or first
         if first.year is not None:
             # A winter is of the year in which it begins.
-            short = first.month is not None and (final.month or 12) + 12 - first.month <= _SEASON
-            self.year = first.year if short else final.year
+            cold = first.day is None and (first.month, final.month) == (12, 2)
+            self.year = first.year if cold else final.year
             self.year_block, self.year_end = self.block, end
             self.year_alone, self.year_sure = first.month is None, sure
             self.year_leads = leads
@@ -268,7 +267,7 @@ class Story:
         if not ends:
             return Guess(today.year, by="publication", sure=0.5)
         if tense is Tense.COMING:
-            coming = [year for year, (_, last) in ends.items() if last >= 0]
+            coming = [year for year, (first, last) in ends.items() if last >= 0 and first < _FAR]
             passed = ends.get(today.year, (0, 0))[1]
             if coming and not -_CLOSE < passed < 0:
                 return Guess(min(coming), by="publication", sure=0.9)
@@ -311,6 +310,7 @@ class Story:
             if back and month == view[1] and self._nearer(view, day, tense):
                 return replace(self._nearest_month(day, tense), sure=0.7)
             ahead = told.possible and told.known_day is not None and told.known_day > self.today
+            away = away or (self.month_day == 0 and month != self.today.month)
             if not (ahead and tense is Tense.PAST):
                 return Guess(
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
