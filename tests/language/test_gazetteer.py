@@ -49,7 +49,7 @@ def test_the_longest_name_comes_first() -> None:
 
 
 def test_the_first_line_that_holds_a_name_decides() -> None:
-    known = Gazetteer({Label.PLACE: [["甲城", "甲"], ["乙城", "甲"]], Label.ORG: [["丙社", "甲"]]})
+    known = Gazetteer({Label.PLACE: ["甲城\t甲", "乙城\t甲"], Label.ORG: ["丙社\t甲"]})
     assert known.labels["甲"] is Label.PLACE
     assert known.canonical(Label.PLACE, "甲") == "甲城"
 

@@ -61,25 +61,30 @@ class Names:
 
 def _lengths(names: Collection[str]) -> dict[str, int]:
     lengths: dict[str, int] = {}
+    so_far = lengths.get
     for name in names:
         head = name[:2]
-        lengths[head] = lengths.get(head, 0) | 1 << len(name)
+        lengths[head] = so_far(head, 0) | 1 << len(name)
     return lengths
 
 
 class Gazetteer:
     """All known names with their labels. Immutable."""
 
-    def __init__(self, rows: Mapping[Label, Sequence[Sequence[str]]]) -> None:
-        """`rows`: of each label lines of a canonical name and its other names."""
-        labels: dict[str, Label] = {}
+    def __init__(self, rows: Mapping[Label, Sequence[str]]) -> None:
+        """`rows`: of each label lines of a canonical name and its other names, parted by tabs."""
         canonical: dict[str, str] = {}
-        for label, lines in rows.items():
+        for lines in rows.values():
             for line in lines:
-                for name in line:
-                    if name not in labels:
-                        labels[name] = label
-                        canonical[name] = line[0]
+                if "\t" not in line:
+                    canonical.setdefault(line, line)
+                    continue
+                names = line.split("\t")
+                for name in names:
+                    canonical.setdefault(name, names[0])
+        labels: dict[str, Label] = {}
+        for label, lines in reversed(list(rows.items())):  # so that the first label stays
+            labels.update(dict.fromkeys("\t".join(lines).split("\t") if lines else (), label))
         #: Label of each name.
         self.labels: Mapping[str, Label] = MappingProxyType(labels)
         self._canonical = canonical
@@ -95,6 +100,14 @@ class Gazetteer:
         """
         return self._canonical[name] if self.labels.get(name) is label else name
 
+    def names_of(self, label: Label, canonical: Collection[str]) -> frozenset[str]:
+        """All names of what mostly goes by one of the `canonical` names."""
+        return frozenset(
+            name
+            for name, full in self._canonical.items()
+            if full in canonical and self.labels[name] is label
+        )
+
     def is_a(self, label: Label, name: str) -> bool:
         """Whether `name` is known and has that label."""
         return self.labels.get(name) is label
@@ -108,11 +121,9 @@ def gazetteer() -> Gazetteer:
 
 def load(folder: Path) -> Gazetteer:
     """The files of `folder`; one that is missing holds no names."""
-    rows: dict[Label, list[list[str]]] = {}
+    rows: dict[Label, list[str]] = {}
     for name, label in FILES:
         path = folder / f"{name}.tsv"
         lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-        rows.setdefault(label, []).extend(
-            line.split("\t") for line in lines if line and not line.startswith("#")
-        )
+        rows.setdefault(label, []).extend([line for line in lines if line and line[0] != "#"])
     return Gazetteer(rows)

@@ -6,10 +6,10 @@ Facts are read from `resources/calendar`, whose README says where they come from
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zhupi.core.paths import resources
@@ -23,8 +23,7 @@ _LAST_MONTH = 12
 _SHORT_MONTH = 29
 
 
-@dataclass(frozen=True, slots=True)
-class LunarYear:
+class LunarYear(NamedTuple):
     first: date
     leap: int  #: number of the month that has a second one after it, or 0
     long: str  #: for each month 1 if it has 30 days, the leap month in its place
@@ -40,22 +39,19 @@ class LunarYear:
         return self.first + timedelta(days=sum(lengths[:index]) + (day or lengths[index]) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Feast:
+class Feast(NamedTuple):
     kind: str  #: solar, lunar, term, nth, easter
     when: str
     bare: bool  #: whether the name alone is no other word
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(NamedTuple):
     land: str
     first: int
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Almanac:
+class Almanac(NamedTuple):
     """All tables; immutable."""
 
     lunar: Mapping[int, LunarYear]

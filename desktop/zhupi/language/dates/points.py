@@ -26,11 +26,7 @@ class Point:
     words: Mapping[str, str]
 
     def has(self, *kinds: str) -> bool:
-        own = self.kinds
-        for kind in kinds:  # quicker than `any`: the resolver asks ten times a point
-            if kind in own:
-                return True
-        return False
+        return not {*kinds}.isdisjoint(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)

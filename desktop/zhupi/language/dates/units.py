@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.kinds import kinds, zone_kind
 from zhupi.language.patterns import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word of time; `words` are the groups of its pattern that hold something."""
 
     kind: str

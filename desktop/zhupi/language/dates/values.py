@@ -6,11 +6,12 @@ The invariant: what is written here is a value by `is_value`.
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MOMENT = re.compile(
+from zhupi.language.patterns import Pattern
+
+_MOMENT = Pattern(
     r"(?P<year>-?\d{4}|\d{2,3}X{1,2}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)"
     r"(?:T(?P<hour>\d\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?"
     r"(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)?)?)?)?"

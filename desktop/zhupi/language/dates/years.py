@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,6 +14,7 @@ from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment
+from zhupi.language.patterns import Pattern
 
 _YEARS_OFF = {
     "大前年": -3,
@@ -36,7 +36,7 @@ _YEARS_TOLD = {
     "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
     "前一年": -1, "上一年": -1,
 }  # fmt: skip
-_THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
+_THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
 
 class Years:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from zhupi.core.messages import Message
 from zhupi.core.model import Mention
-from zhupi.core.understanding import EntityNames
 from zhupi.language.linking.article import linked
-from zhupi.language.linking.library import Library
 from zhupi.language.linking.naming import entity_id
+
+if TYPE_CHECKING:
+    from zhupi.core.understanding import EntityNames
 
 __all__ = ["Link", "across", "entity_id", "link"]
 
@@ -39,5 +41,8 @@ def across(entities: Iterable[EntityNames]) -> Mapping[str, Link]:
     Chains are resolved: what an entity is, is no other. What several could be stays apart, as
     does what is told apart by its context (`PERSON:王毅（歌手）`).
     """
+    # Who reads an article has no use for it.
+    from zhupi.language.linking.library import Library  # noqa: PLC0415
+
     links = Library(entities).links()
     return {entity: Link(full, why) for entity, (full, why) in links.items()}

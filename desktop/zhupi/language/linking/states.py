@@ -70,9 +70,4 @@ def _signs() -> dict[str, str]:
 @cache
 def countries() -> frozenset[str]:
     """All names of countries that a body may begin with."""
-    known = gazetteer()
-    return frozenset(
-        name
-        for name, label in known.labels.items()
-        if label is Label.PLACE and known.canonical(label, name) in COUNTRIES
-    )
+    return gazetteer().names_of(Label.PLACE, COUNTRIES)

@@ -6,7 +6,7 @@ Read from behind a name, at most a line of its text; brackets may hold several n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhupi.language.patterns import Pattern
 
@@ -23,8 +23,7 @@ _NEXT = Pattern(rf"\s?[，,、；;或/]\s?(?P<cue>{_CUE})?[为作是:： ]*")
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
+class Taught(NamedTuple):
     """Words that a text gives as another name of what stands before them."""
 
     start: int

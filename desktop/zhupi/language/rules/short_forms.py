@@ -92,7 +92,8 @@ _REGIONS = Pattern(
 )
 _LIST = Pattern(
     rf"(?<![\u4e00-\u9fff]、)(?:[{_STATES}]、)+[{_STATES}]|"
-    rf"(?<![\u4e00-\u9fff]、)(?:[{_PROVINCES}]、)+[{_PROVINCES}]"
+    rf"(?<![\u4e00-\u9fff]、)(?:[{_PROVINCES}]、)+[{_PROVINCES}]",
+    needs="、",
 )
 _AFTER_LIST = Pattern(r"[两三四五六七八九]|[国方省市等]|双[方边]|关系")
 _OFFICE = (

@@ -38,14 +38,19 @@ _CALLED = (
 _TITLES = frozenset(_CALLED.split("|")) | {"某某"}
 #: Without those that names end with: 韦伯, 任公.
 _LONG_CALLED = "|".join(word for word in _CALLED.split("|") if word not in {"伯", "公"})
-_AT_ONCE = Pattern(rf"([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)")
-_HESITANT = Pattern(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)")
+_AT_ONCE = Pattern(
+    rf"([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)", needs=_CALLED.replace("|", " ")
+)
+_HESITANT = Pattern(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)", needs=_CALLED.replace("|", " "))
 _GLUED = Pattern(
-    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)"
+    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)",
+    needs=f"{_CALLED.replace('|', ' ')} 太 姨 婶 嫂 叔 哥 姐 董 氏 妻 家 等人",
 )
 _NAMED = Pattern(
     "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"
-    "本名|等人|书记|夫妇|同学|老师)"
+    "本名|等人|书记|夫妇|同学|老师)",
+    needs="先生 女士 夫人 小姐 委员长 主席 总统 总理 教授 博士 将军 同志 本名 等人 书记 夫妇 同学 "
+    "老师",
 )
 _FAMILIAR = Pattern(
     rf"(?<![\u4e00-\u9fff])(?:老|小)[{_CLEAR}]|(?:老|小)[{_CLEAR}](?=说|告诉|的|和|一家|夫妇|在|"
