@@ -58,7 +58,8 @@ _NUMERAL = "[一二两三四五六七八九十多几数某]|另一|另|其中一
 _MEASURE = "[名位个份篇家些群封批项则部]"
 #: 一名目击者, 多位专家.
 ROLE = re.compile(
-    rf"(?:(?:{_NUMERAL}){_MEASURE}|有关|相关)?(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})){{1,3}}|(?:{ROLES}){{1,2}})(?:们)?"
+    rf"(?:(?:{_NUMERAL}){_MEASURE}|有关|相关)?"
+    rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})){{1,3}}|(?:{TEXTS}|{_SAYINGS}){{1,2}})(?:们)?"
 )
 _THIS = any_of("该 这位 这名 这个 上述 这家 这一 这份 那位 这篇 该份 该名 该位 这些")
 PRONOUN = re.compile(
@@ -101,7 +102,7 @@ LAWS = re.compile(
     r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|[校家队行厂]规|法)$"
 )
 WRITINGS = re.compile(rf"(?:{TEXTS})$")
-_PERSON = re.compile(rf"(?:{PEOPLE})们?$")
+_PERSON = tuple(PEOPLE.split("|"))
 #: After a person's name: 撒切尔夫人, 李总理.
 HONORIFIC = re.compile(
     rf"先生|女士|夫人|小姐|公|老|氏|爵士|[勋伯公侯男]爵|[一二三四五六七八九]段|博士|同志|太太|阁下|殿下|陛下|们|{ROLES}"
@@ -111,6 +112,6 @@ HAN = re.compile("[\u4e00-\u9fff]+")
 
 def is_person(words: str) -> bool:
     """Whether words are for people, not for a text, a book or a body."""
-    return bool(_PERSON.search(words)) or (
+    return words.removesuffix("们").endswith(_PERSON) or (
         bool(SOMEBODY.search(words)) and not WRITINGS.search(words) and not WRITTEN.search(words)
     )
