@@ -1,0 +1,76 @@
+"""Patterns that are compiled late find what those of `re` find, whatever they were asked before."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.gold import reading
+
+import zhupi.language
+from zhupi.language.patterns import Pattern, all_han
+
+TEXTS = st.text("甲乙丙 \n", max_size=12)
+SOURCE, NEEDS = "甲(乙|丙)+(?=丙)", "丙"
+
+
+def spans(found: re.Match[str] | None) -> tuple[int, int] | None:
+    return None if found is None else found.span()
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.integers(0, 5), st.integers(0, 12))
+def test_a_pattern_finds_what_re_finds(texts: list[str], start: int, end: int) -> None:
+    plain, late = re.compile(SOURCE), Pattern(SOURCE, needs=NEEDS)
+    for text in texts * 2:
+        late = late if len(texts) > 2 else Pattern(SOURCE, needs=NEEDS)
+        assert spans(late.search(text, start, end)) == spans(plain.search(text, start, end))
+        assert spans(late.match(text, start, end)) == spans(plain.match(text, start, end))
+        assert spans(late.fullmatch(text)) == spans(plain.fullmatch(text))
+        assert late.sub("丁", text) == plain.sub("丁", text)
+        found = [m.span() for m in late.finditer(text)]
+        assert found == [m.span() for m in plain.finditer(text)]
+
+
+def test_a_text_without_what_is_needed_costs_no_compiling() -> None:
+    """An impossible pattern would be noticed if it were."""
+    late = Pattern("(", needs="丙")
+    assert late.search("甲乙") is None
+    assert late.match("甲乙") is None
+    assert late.sub("丁", "甲乙") == "甲乙"
+    assert not list(late.finditer("甲乙"))
+    with pytest.raises(re.error):
+        late.search("甲乙丙")
+
+
+def test_every_match_has_what_its_pattern_says_it_needs() -> None:
+    """Else a rule would overlook it."""
+    lines = {line for a in reading.articles("develop") for line in a.text.split("\n")}
+    patterns = {
+        f"{module.name}.{name}": value
+        for module in walk_packages(zhupi.language.__path__, "zhupi.language.")
+        for name, value in vars(import_module(module.name)).items()
+        if isinstance(value, Pattern)
+    }
+    assert len(patterns) > 100
+    overlooked = [
+        (name, line)
+        for name, pattern in patterns.items()
+        for line in lines
+        if not pattern.may_match(line) and pattern.compiled().search(line)
+    ]
+    assert not overlooked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("王毅", True), ("", False), ("王毅A", False), ("㐀王", False)]
+)
+def test_chinese_characters_are_told_from_others(text: str, *, expected: bool) -> None:
+    assert all_han(text) is expected
+
+
+def test_rare_characters_count_where_they_may() -> None:
+    assert all_han("㐀王", "\u3400")
