@@ -162,6 +162,7 @@ def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
 
 
 _LIKE = frozenset("对到与和比同跟像上")  #: before 今天的, which is nowadays
+_SENTENCE = 20
 _LINE = 200  #: characters on either side that show a headline
 _POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
 _FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark
@@ -211,7 +212,8 @@ def _is_short_line(text: str, item: Expression) -> bool:
     end = text.find("\n", item.end)
     end = min(item.end + _LINE, end if end >= 0 else len(text))
     line = text[max(begin, item.start - _LINE) : end]
-    return "昨" in line or not any(mark in line for mark in "。；")
+    near = text[max(begin, item.start - _SENTENCE) : min(item.end + _SENTENCE, end)]
+    return "昨" in near or not any(mark in line for mark in "。；")
 
 
 def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:

@@ -14,6 +14,8 @@ from zhupi.language.dates import Hints, Timed, find
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import RULE, replace
 
+_YEAR = 8  #: characters that a year and its mark may have
+
 
 def times(passage: Passage, found: list[Found]) -> list[Found]:
     """Times by grammar instead of the tagger's, so that later rules know where they stand."""
@@ -26,10 +28,21 @@ def dated(
     passage: Passage, found: Iterable[Found], published: date | None
 ) -> tuple[list[Found], list[Timed]]:
     """The names that no time takes the place of, and all times with their values."""
-    names = sorted(item for item in found if item.label is not Label.TIME)
+    names = sorted(_with_year(passage, i) for i in found if i.label is not Label.TIME)
     timed = find(passage.text, passage.blocks, published, _hints(passage, names))
     taken = [Found(t.start, t.end, Label.TIME, t.confidence) for t in timed]
     return [item for item in replace(names, taken) if item.label is not Label.TIME], timed
+
+
+def _with_year(passage: Passage, item: Found) -> Found:
+    """“令和6年能登半岛地震”: in the marks of a name its year belongs to it."""
+    text = passage.text
+    if item.label is not Label.EVENT or text[item.end : item.end + 1] != "”":
+        return item
+    mark = text.rfind("“", max(0, item.start - _YEAR), item.start)
+    head = text[mark + 1 : item.start] if mark >= 0 else ""
+    named = head.endswith("年") and any(c.isdigit() for c in head)
+    return item._replace(start=mark + 1) if named else item
 
 
 def _hints(passage: Passage, names: Iterable[Found]) -> Hints:
