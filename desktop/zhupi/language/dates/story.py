@@ -19,6 +19,7 @@ _FAR = 200  #: days; a date of this year further off may be of the next or the l
 _CLOSE = 70
 _FRESH = 10  #: days before publication of which a paper tells without a year
 _DAYS_AWAY = 3
+_SOON = 20  #: days; nearer than that is what is said to come on the 27th
 _RECENT = 2  #: years
 _MONTH = 31
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
@@ -311,11 +312,22 @@ class Story:
                 return replace(self._nearest_month(day, tense), sure=0.7)
             ahead = told.possible and told.known_day is not None and told.known_day > self.today
             away = away or (self.month_day == 0 and month != self.today.month)
-            if not (ahead and tense is Tense.PAST):
+            # 就职典礼 and the like are no past: a day of last month is far.
+            far = ahead and tense is Tense.PAST and self._sooner(told, day)
+            away = away or far
+            if not ahead or tense is not Tense.PAST or far:
                 return Guess(
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
                 )
         return self._nearest_month(day, tense)
+
+    def _sooner(self, told: Moment, day: int) -> bool:
+        """Whether a day ahead is nearer than the last of its number."""
+        found = self._nearest_month(day, Tense.PAST)
+        last, next_ = Moment(found.year, found.month, day).first_day(), told.first_day()
+        if self.today is None or last is None or next_ is None:
+            return False
+        return (next_ - self.today) < (self.today - last)
 
     def _nearby(self, day: int) -> bool:
         """Whether the news itself may speak of that day of its month."""
@@ -364,9 +376,8 @@ class Story:
         if days is None:
             return Guess(today.year, today.month, 0.5, "publication")
         found = today + timedelta(days=days)
-        return Guess(
-            found.year, found.month, 0.7 if tense is Tense.OPEN and days > 0 else 0.9, "publication"
-        )
+        doubtful = (tense is Tense.OPEN and days > 0) or days > _SOON
+        return Guess(found.year, found.month, 0.7 if doubtful else 0.9, "publication")
 
     def _away(self) -> date | None:
         """The day told in this block, where the story is days away from publication."""
