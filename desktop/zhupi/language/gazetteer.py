@@ -83,13 +83,16 @@ class Gazetteer:
                 for name in names:
                     canonical.setdefault(name, names[0])
         labels: dict[str, Label] = {}
+        places: list[str] = []
         for label, lines in reversed(list(rows.items())):  # so that the first label stays
-            labels.update(dict.fromkeys("\t".join(lines).split("\t") if lines else (), label))
+            own = "\t".join(lines).split("\t") if lines else []
+            labels.update(dict.fromkeys(own, label))
+            places = own if label is Label.PLACE else places
         #: Label of each name.
         self.labels: Mapping[str, Label] = MappingProxyType(labels)
         self._canonical = canonical
         self.names = Names(labels)
-        places = [name for name, label in labels.items() if label is Label.PLACE]
+        places = [name for name in places if labels[name] is Label.PLACE]
         self.places = Names(places, self.names.lengths)
 
     def canonical(self, label: Label, name: str) -> str:
@@ -99,14 +102,6 @@ class Gazetteer:
         '印度尼西亚'
         """
         return self._canonical[name] if self.labels.get(name) is label else name
-
-    def names_of(self, label: Label, canonical: Collection[str]) -> frozenset[str]:
-        """All names of what mostly goes by one of the `canonical` names."""
-        return frozenset(
-            name
-            for name, full in self._canonical.items()
-            if full in canonical and self.labels[name] is label
-        )
 
     def is_a(self, label: Label, name: str) -> bool:
         """Whether `name` is known and has that label."""

@@ -146,9 +146,12 @@ class Network:
         vectors = self._embedding[distinct] * self._embedding_scale[distinct, None]
         first, second = self._layers
         inputs = np.empty((3, 2, packed.size, HIDDEN), np.float32)
-        np.take(vectors @ first.into[:, 0] + first.bias[:, 0], places, axis=1, out=inputs[:, 0])
+        # With any other mode than "clip" what is taken is buffered first.
+        row = vectors @ first.into[:, 0] + first.bias[:, 0]
+        np.take(row, places, axis=1, out=inputs[:, 0], mode="clip")
         places = places[mirror]
-        np.take(vectors @ first.into[:, 1] + first.bias[:, 1], places, axis=1, out=inputs[:, 1])
+        row = vectors @ first.into[:, 1] + first.bias[:, 1]
+        np.take(row, places, axis=1, out=inputs[:, 1], mode="clip")
         hidden = _run(first, inputs, packed)
         np.matmul(hidden, second.into[:, 0], out=inputs[:, 0])
         np.matmul(hidden[mirror], second.into[:, 1], out=inputs[:, 1])

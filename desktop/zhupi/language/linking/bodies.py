@@ -10,7 +10,7 @@ from zhupi.language.lexicon import ABBREVIATIONS, SOLE_BODIES
 from zhupi.language.linking.names import Name, Names
 from zhupi.language.linking.naming import spelling
 from zhupi.language.linking.people import is_chinese
-from zhupi.language.linking.states import CHINA, countries, divided, full_body, state
+from zhupi.language.linking.states import CHINA, divided, full_body, is_country, state
 
 #: Bodies that only other states have: without a state in view nobody's.
 _FOREIGN_WORDS = """
@@ -43,7 +43,7 @@ class Bodies:
 
     def _isstate(self, mention: Mention) -> bool:
         words = spelling(self._names.text[mention.start : mention.end])
-        return words in ABBREVIATIONS or words in countries()
+        return words in ABBREVIATIONS or is_country(words)
 
     def is_alone(self, name: Name) -> bool:
         """Whether it is a state's body without its state: told apart place by place."""

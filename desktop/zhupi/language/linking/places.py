@@ -8,7 +8,7 @@ from zhupi.language.gazetteer import gazetteer
 from zhupi.language.linking.names import Name, Names, by_key
 from zhupi.language.linking.naming import canonical
 from zhupi.language.linking.signs import meanings, usual
-from zhupi.language.linking.states import countries
+from zhupi.language.linking.states import is_country
 
 #: Signs of states that mean nothing else in news, whatever else an article names.
 _FIRM = frozenset("中华美英德俄日韩欧")
@@ -104,5 +104,5 @@ def _only_place(names: Names, candidates: list[Name]) -> Name | None:
         groups.setdefault(canonical(Label.PLACE, names.root(name).words), name)
     if len(groups) > 1:
         # 科 is 科威特, whatever is said of 科威特城.
-        groups = {place: name for place, name in groups.items() if place in countries()}
+        groups = {place: name for place, name in groups.items() if is_country(place)}
     return next(iter(groups.values())) if len(groups) == 1 else None

@@ -47,7 +47,7 @@ def divided(words: str) -> tuple[str, str]:
     if words[:1] in ABBREVIATIONS and words[1:] in _BODIES:
         return state(words[0]), words[1:]
     for size in range(min(len(words) - 1, 12), 1, -1):
-        if words[size:] in _BODIES and words[:size] in countries():
+        if words[size:] in _BODIES and is_country(words[:size]):
             return state(words[:size]), words[size:]
     return "", words
 
@@ -67,7 +67,7 @@ def _signs() -> dict[str, str]:
     return signs
 
 
-@cache
-def countries() -> frozenset[str]:
-    """All names of countries that a body may begin with."""
-    return gazetteer().names_of(Label.PLACE, COUNTRIES)
+def is_country(name: str) -> bool:
+    """Whether it is a name of a country that a body may begin with."""
+    known = gazetteer()
+    return known.is_a(Label.PLACE, name) and known.canonical(Label.PLACE, name) in COUNTRIES
