@@ -1,0 +1,112 @@
+"""What parts of a year mean: quarters, halves, seasons, its beginning and end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zhupi.core.messages import Message
+from zhupi.language.dates import periods, reasons
+from zhupi.language.dates.numerals import number
+from zhupi.language.dates.points import Point
+from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.story import Story
+from zhupi.language.dates.values import Moment, Stretch
+from zhupi.language.dates.years import Years
+
+_SEASON_YEARS = {"今": 0, "去": -1, "明": 1}
+_QUARTERS_OFF = {"上": -1, "本": 0, "下": 1}
+
+
+class PartsOfYears:
+    """Asks the story which year is meant."""
+
+    def __init__(self, story: Story, years: Years) -> None:
+        self._story = story
+        self._years = years
+
+    def read(self, point: Point, place: Place) -> Reading:
+        """第三季度, 上半年, 冬天, 年底."""
+        words = point.words
+        if "s_rel" in words:
+            return self._short_season(words)
+        if "q_rel" in words:
+            return self._this_quarter(words["q_rel"][0])
+        year, why, sure = self._years.in_view(point, place)
+        if point.has("same"):
+            return self._same_period(year, why)
+        if year is None and not point.has("half", "quarter", "months"):
+            return Reading(None, why, 0.6)
+        stretch: Stretch | None
+        if point.has("quarter"):
+            stretch = periods.quarter(year, words)
+            # 第二季 is also a part of a show.
+            sure = min(sure, 0.6) if "q2" in words else sure
+        elif "h" in words:
+            stretch = periods.months(year, *((1, 6) if words["h"] in "上前" else (7, 12)))
+        elif "fm" in words:
+            count = number(words["fm"])
+            stretch = periods.months(year, 1, count) if count else None
+        elif "s2" in words:
+            stretch = periods.season(year, words["s2"])
+        elif "vac" in words:
+            stretch = periods.months(
+                year, *((1, 2) if words["vac"] in {"寒假", "春运"} else (7, 8))
+            )
+            sure = 0.6
+        else:
+            edge = (words.get("edge") or words.get("edge_y", "")).lstrip("年岁")[:1]
+            first, last = {
+                "初": (1, 1),
+                "中": (6, 7),
+                "底": (12, 12),
+                "末": (12, 12),
+                "终": (12, 12),
+            }.get(edge, (1, 12))
+            stretch = (
+                Stretch.at(Moment(year))
+                if (first, last) == (1, 12)
+                else periods.months(year, first, last)
+            )
+            sure = min(sure, 0.6 if edge == "中" else 0.9)
+        return Reading(stretch, why, sure)
+
+    def _this_quarter(self, relative: str) -> Reading:
+        """上季度, 本季度."""
+        today = self._story.today
+        if today is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        now = Moment(today.year, 3 * ((today.month - 1) // 3) + 1)
+        first = now.months_later(3 * _QUARTERS_OFF[relative])
+        return Reading(Stretch(first, first.months_later(2)), reasons.from_publication(today), 0.9)
+
+    def _short_season(self, words: Mapping[str, str]) -> Reading:
+        """今夏, 去冬, 今冬明春."""
+        story = self._story
+        relative, name = words["s_rel"], words["s1"]
+        if relative in _SEASON_YEARS and story.today is not None:
+            year, why = (
+                story.today.year + _SEASON_YEARS[relative],
+                reasons.from_publication(story.today),
+            )
+        elif relative not in _SEASON_YEARS and story.year is not None:
+            year, why = story.year + (relative == "翌"), reasons.from_told(Moment(story.year))
+        else:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        stretch = periods.season(year, name)
+        if "s1_to" in words:
+            stretch = Stretch(stretch.first, periods.season(year + 1, words["s1_to"]).last)
+        return Reading(stretch, why, 0.9)
+
+    def _same_period(self, year: int | None, why: Message) -> Reading:
+        """去年同期: what the text spoke of before, in that year."""
+        if year is None:
+            return Reading(None, why, 0.6)
+        told = self._story.last_stretch
+        first, last = (told.first, told.last) if told else (None, None)
+        if first and last and first.year == last.year and first.year and first.month:
+            moved = Stretch(
+                Moment(year, first.month, first.day), Moment(year, last.month, last.day)
+            )
+            if self._story.stretch_block == self._story.block and moved.iso():
+                return Reading(moved, why, 0.75)
+        return Reading.at(Moment(year), why, 0.7)
