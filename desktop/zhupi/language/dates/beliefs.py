@@ -208,10 +208,11 @@ def _is_span(text: str, item: Expression, _hints: Hints) -> bool:
 
 def _is_short_line(text: str, item: Expression) -> bool:
     """Whether 今 is today, as in headlines and old papers, and not nowadays."""
-    begin = text.rfind("\n", 0, item.start) + 1
-    end = text.find("\n", item.end)
-    end = min(item.end + _LINE, end if end >= 0 else len(text))
-    line = text[max(begin, item.start - _LINE) : end]
+    low, high = max(0, item.start - _LINE), item.end + _LINE
+    begin = max(low, text.rfind("\n", low, item.start) + 1)
+    found = text.find("\n", item.end, high)
+    end = found if found >= 0 else high
+    line = text[begin:end]
     near = text[max(begin, item.start - _SENTENCE) : min(item.end + _SENTENCE, end)]
     return "昨" in near or not any(mark in line for mark in "。；")
 
