@@ -45,7 +45,10 @@ Batch = tuple[npt.NDArray[Any], ...]
 MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
 HIDDEN = 128
 MIDDLE = 128  #: units of the head
-LONGEST = 100  #: characters of a sentence; the rest is left out
+#: Characters of a batch's sentences, which are filled up to it; what is longer than the last is
+#: cut off.
+LENGTHS = (28, 44, 64, 100)
+LONGEST = LENGTHS[-1]
 AT_ONCE = 48  #: sentences a step
 HIDDEN_NAMES = 0.35  #: of the known names
 VARIED = 0.5  #: of the sentences
@@ -72,18 +75,20 @@ class Packer:
 
     def pack(self, sentences: Sequence[Marked], chance: random.Random | None) -> Batch:
         """(T, N) each: characters, whether there are any, outer and inner tags, signs."""
-        shape = (LONGEST, len(sentences))
+        most = max(len(sentence.text) for sentence in sentences)
+        longest = next((size for size in LENGTHS if most <= size), LONGEST)
+        shape = (longest, len(sentences))
         ids, inside = np.full(shape, self._unknown), np.zeros(shape, bool)
         outer, inner = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
         signs = np.full(shape, NO_SIGN)
         for i, sentence in enumerate(sentences):
-            n = min(len(sentence.text), LONGEST)
+            n = min(len(sentence.text), longest)
             ids[:n, i], inside[:n, i] = self._lookup(sentence.text)[:n], True
             for start, end, label, depth in sentence.marks:
                 if depth < 2:
                     tags = (outer, inner)[depth]
                     tags[start:end, i] = TAGS.index(f"{label}-I")
-                    if start < LONGEST:
+                    if start < longest:
                         tags[start, i] = TAGS.index(f"{label}-B")
             found = known_signs(sentence.text.translate(self._variants), self._known)
             signs[:n, i] = _fewer(found, chance)[:n]
@@ -312,8 +317,13 @@ class Training:
             slots.varied(item, chance) if chance.random() < VARIED else item for item in filled
         ]
         chance.shuffle(filled)
-        for at in range(0, len(filled) - AT_ONCE + 1, AT_ONCE):
-            yield self._packer.pack(filled[at : at + AT_ONCE], chance)
+        waiting: dict[int, list[Marked]] = {size: [] for size in LENGTHS}
+        for sentence in filled:
+            size = next((size for size in LENGTHS if len(sentence.text) <= size), LONGEST)
+            waiting[size].append(sentence)
+            if len(waiting[size]) == AT_ONCE:
+                yield self._packer.pack(waiting[size], chance)
+                waiting[size].clear()
 
     def _chains(self, weights: Weights, ids: Any, inside: Any, signs: Any) -> Any:
         return _scores(weights, self._groups, _hidden(weights, ids, inside), signs)

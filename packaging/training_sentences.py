@@ -30,6 +30,8 @@ _SENTENCE = re.compile(r"[^。！？；]+[。！？；]*[”’」』）》]*")
 _LABELS = frozenset(label.value for label in Label)
 #: Of the people, and of the places abroad, in a sentence that is varied.
 OTHERS = 0.4
+#: Of the transliterated names with a dot.
+HYPHENATED = 0.08
 _VERB = re.compile(
     "说|表示|指出|强调|认为|介绍|告诉|透露|来到|来|到|走|参加|出席|会见|访问|当选|担任|宣布|要求|"
     "希望|批评|成为|获得|夺|率|赶|出现|提出|回答|回忆|坦言|写道|带|去|乘|抵达|主持|是|没有|不"
@@ -121,6 +123,7 @@ class Slots:
         self._abroad = frozenset((*lists["abroad"], *lists["country"]))
         self._single = [part for part in lists["given"] if len(part) == 1]
         self._syllables = "".join(lists["west"])
+        self._japanese = tuple(name for name in lists["japanese_family"] if len(name) > 1)
 
     @classmethod
     def load(cls, folder: Path = FOLDER / "slots") -> Slots:
@@ -175,6 +178,8 @@ class Slots:
             case "west":
                 parts = chance.choices((1, 2, 3), (62, 33, 5))[0]
                 name = "·".join(self._foreign(chance) for _ in range(parts))
+                if parts > 1 and chance.random() < HYPHENATED:
+                    name = f"{self._foreign(chance)}-{name}"
             case "ja":
                 name = choose(lists["japanese_family"]) + choose(lists["japanese_given"])
             case "ko":
@@ -221,6 +226,8 @@ class Slots:
         if depth or chance.random() >= OTHERS:
             return None
         if label == Label.PERSON and len(name) > 1:
+            if name.startswith(self._japanese) and len(name) > 2:
+                return self.fill("ja", chance)
             return self.fill("west" if "·" in name or len(name) > 4 else "zh", chance)
         if label == Label.PLACE and name in self._abroad:
             kind = chance.choice(_KINDS) if chance.random() < 0.4 else ""

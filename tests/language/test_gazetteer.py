@@ -8,7 +8,7 @@ import pytest
 
 from zhupi.core.model import Label
 from zhupi.core.paths import resources
-from zhupi.language.gazetteer import FILES, Gazetteer, Names, gazetteer, load
+from zhupi.language.gazetteer import FILES, HINT_FILES, Gazetteer, Names, gazetteer, load
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,32 @@ def test_every_file_is_there_and_holds_nothing_but_names() -> None:
                 names = line.split("\t")
                 assert all(name and name == name.strip() for name in names), (path.name, line)
                 assert len(set(names)) == len(names), (path.name, line)
+
+
+def test_a_hint_is_no_known_name() -> None:
+    """Or 米勒 would be marked as a town wherever somebody of that name is spoken of."""
+    known = Gazetteer(
+        {Label.PLACE: ["巴黎"]},
+        {"places": ["巴黎", "米勒", "洛什"], "people": ["米勒", "戈尔"], "japanese": ["今村"]},
+    )
+    assert dict(known.hints) == {
+        "洛什": "places",
+        "米勒": "either",
+        "戈尔": "people",
+        "今村": "japanese",
+    }
+    assert "米勒" not in known.labels
+    assert not list(known.names.ends("米勒说", 0, 3))
+    assert list(known.signs.ends("米勒说", 0, 3)) == [2]
+
+
+def test_the_lists_of_hints_hold_nothing_but_names() -> None:
+    folder = resources() / "gazetteers" / "hints"
+    assert {path.stem for path in folder.iterdir()} == set(HINT_FILES)
+    for path in folder.iterdir():
+        names = [n for n in path.read_text("utf-8").splitlines() if not n.startswith("#")]
+        assert len(set(names)) == len(names), path.name
+        assert all(1 < len(name) < 10 and name == name.strip() for name in names), path.name
 
 
 def test_a_missing_folder_means_no_names(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ it, whatever the number of lines.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -29,19 +29,36 @@ FILES: tuple[tuple[str, Label], ...] = (
 )
 
 
-class Names:
-    """A set of names that can be sought in a text."""
+#: How many characters tell whether it is worth to look for a name, and for one of `_LONG` or more.
+_OPENING, _LONG_OPENING, _LONG = 2, 4, 6
+#: Lists of names that only hint: what is in them may be something else as well, so the network
+#: alone is told of them.
+HINT_FILES = ("places", "people", "japanese")
+#: What a name may hint at; the last stands for a place or a person.
+HINTS = (*HINT_FILES, "either")
 
-    def __init__(self, names: Collection[str], among: Mapping[str, int] | None = None) -> None:
-        """`among`: the `lengths` of names that hold these; so they need not be made again."""
+
+class Names:
+    """A set of names that can be sought in a text.
+
+    Made of loops that Python runs by itself, for tens of thousands of names are known, and nobody
+    wants to wait for them.
+    """
+
+    def __init__(self, names: Iterable[str], among: Names | None = None) -> None:
+        """`among`: names that hold all of these, whose openings are taken over."""
         self._names = frozenset(names)
-        #: Of the names that begin with two characters: their lengths, each a bit.
-        self.lengths: Mapping[str, int] = _lengths(self._names) if among is None else among
-        #: The lengths that bits stand for, the longest first.
-        self._sizes = {
-            bits: tuple(size for size in range(bits.bit_length(), 0, -1) if bits >> size & 1)
-            for bits in {0, *self.lengths.values()}
-        }
+        if among is not None:
+            self.openings, self._long_openings = among.openings, among._long_openings
+            self._sizes, self._short_sizes = among._sizes, among._short_sizes
+            return
+        #: The first two characters of every name.
+        self.openings = frozenset([name[:_OPENING] for name in self._names])
+        self._sizes = tuple(sorted(set(map(len, self._names)), reverse=True))
+        self._short_sizes = tuple(size for size in self._sizes if size < _LONG)
+        self._long_openings = frozenset(
+            [name[:_LONG_OPENING] for name in self._names if len(name) >= _LONG]
+        )
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -49,51 +66,49 @@ class Names:
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where the names end that begin at `start` and reach no further than `end`; the longest
         first."""
-        for size in self._sizes[self.lengths.get(text[start : start + 2], 0)]:
+        if text[start : start + _OPENING] not in self.openings:
+            return
+        is_long = text[start : start + _LONG_OPENING] in self._long_openings
+        for size in self._sizes if is_long else self._short_sizes:
             if start + size <= end and text[start : start + size] in self._names:
                 yield start + size
 
     def heads(self, text: str) -> list[int]:
         """Where names may begin, in order: where the first two characters of one stand."""
-        heads = self.lengths
-        return [at for at in range(len(text) - 1) if text[at : at + 2] in heads]
-
-
-def _lengths(names: Collection[str]) -> dict[str, int]:
-    lengths: dict[str, int] = {}
-    so_far = lengths.get
-    for name in names:
-        head = name[:2]
-        lengths[head] = so_far(head, 0) | 1 << len(name)
-    return lengths
+        openings = self.openings
+        return [at for at in range(len(text) - 1) if text[at : at + _OPENING] in openings]
 
 
 class Gazetteer:
     """All known names with their labels. Immutable."""
 
-    def __init__(self, rows: Mapping[Label, Sequence[str]]) -> None:
-        """`rows`: of each label lines of a canonical name and its other names, parted by tabs."""
-        canonical: dict[str, str] = {}
-        for lines in rows.values():
-            for line in lines:
-                if "\t" not in line:
-                    canonical.setdefault(line, line)
-                    continue
-                names = line.split("\t")
-                for name in names:
-                    canonical.setdefault(name, names[0])
+    def __init__(
+        self,
+        lines: Mapping[Label, Sequence[str]],
+        hints: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """`lines`: of each label a canonical name and behind tabs its other names; `hints`: names
+        by their list."""
         labels: dict[str, Label] = {}
-        places: list[str] = []
-        for label, lines in reversed(list(rows.items())):  # so that the first label stays
-            own = "\t".join(lines).split("\t") if lines else []
-            labels.update(dict.fromkeys(own, label))
-            places = own if label is Label.PLACE else places
+        canonical: dict[str, str] = {}
+        # What comes later is believed less, and so said first.
+        for label, rows in reversed(lines.items()):
+            labels |= dict.fromkeys("\t".join(rows).split("\t") if rows else (), label)
+            for row in reversed([row for row in rows if "\t" in row]):
+                names = row.split("\t")
+                canonical |= dict.fromkeys(names, names[0])
         #: Label of each name.
         self.labels: Mapping[str, Label] = MappingProxyType(labels)
         self._canonical = canonical
-        self.names = Names(labels)
-        places = [name for name in places if labels[name] is Label.PLACE]
-        self.places = Names(places, self.names.lengths)
+        #: Which of `HINTS` each name is that only hints.
+        self.hints: Mapping[str, str] = MappingProxyType(_hints(labels, hints))
+        #: All that the network is told of.
+        self.signs = Names({**labels, **self.hints})
+        self.names = Names(labels, self.signs)
+        places = [name for name, label in labels.items() if label is Label.PLACE]
+        self.places = Names(places, self.signs)
+        #: Family names of Japanese, also those that are known as something else.
+        self.japanese = Names(hints.get("japanese", ()), self.signs)
 
     def canonical(self, label: Label, name: str) -> str:
         """The name that a thing mostly goes by; `name` itself where it is not known.
@@ -101,11 +116,22 @@ class Gazetteer:
         >>> gazetteer().canonical(Label.PLACE, "印尼")
         '印度尼西亚'
         """
-        return self._canonical[name] if self.labels.get(name) is label else name
+        return self._canonical.get(name, name) if self.labels.get(name) is label else name
 
     def is_a(self, label: Label, name: str) -> bool:
         """Whether `name` is known and has that label."""
         return self.labels.get(name) is label
+
+
+def _hints(labels: Mapping[str, Label], lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for kind in HINT_FILES:
+        result |= dict.fromkeys(lists.get(kind, ()), kind)
+    both = set(lists.get("places", ())).intersection(lists.get("people", ()))
+    result |= dict.fromkeys(both, HINTS[-1])
+    for name in result.keys() & labels.keys():
+        del result[name]
+    return result
 
 
 @cache
@@ -116,9 +142,12 @@ def gazetteer() -> Gazetteer:
 
 def load(folder: Path) -> Gazetteer:
     """The files of `folder`; one that is missing holds no names."""
-    rows: dict[Label, list[str]] = {}
+    lines: dict[Label, list[str]] = {}
     for name, label in FILES:
-        path = folder / f"{name}.tsv"
-        lines = path.read_text("utf-8").splitlines() if path.is_file() else []
-        rows.setdefault(label, []).extend([line for line in lines if line and line[0] != "#"])
-    return Gazetteer(rows)
+        lines.setdefault(label, []).extend(_lines(folder / f"{name}.tsv"))
+    return Gazetteer(lines, {kind: _lines(folder / "hints" / f"{kind}.txt") for kind in HINT_FILES})
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    return [line for line in lines if line and line[0] != "#"]

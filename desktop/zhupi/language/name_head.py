@@ -17,21 +17,22 @@ import numpy.typing as npt
 
 from zhupi.core.model import Label
 from zhupi.language.crf import Crf
-from zhupi.language.gazetteer import Gazetteer
+from zhupi.language.gazetteer import HINTS, Gazetteer
 from zhupi.language.packed import Packed
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 
-#: Signs of known names: these kinds, each for a first, an inner and a last character.
+#: Signs of known names: these kinds and `HINTS`, each for a first, an inner and a last character.
 KINDS: tuple[tuple[Label, ...], ...] = (
     (Label.PLACE,),
     (Label.ORG,),
     (Label.MEDIA,),
     (Label.EVENT, Label.LAW),
 )
-SIGNS = 3 * len(KINDS)
+SIGNS = 3 * (len(KINDS) + len(HINTS))
 _KINDS_OF = {label: 3 * i for i, labels in enumerate(KINDS) for label in labels}
+_KINDS_OF_HINTS = {hint: 3 * i for i, hint in enumerate(HINTS, len(KINDS))}
 NO_SIGN = SIGNS  #: what a character has that is of no known name
 #: LAC's tags as labels; every other one is no name.
 _OF_LAC = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
@@ -58,15 +59,20 @@ def known_signs(text: str, known: Gazetteer) -> Ints:
     """(len(text)) of the sign of each character: the longest known names from left to right."""
     signs = np.full(len(text), NO_SIGN, np.intp)
     end = 0
-    for at in known.names.heads(text):
+    for at in known.signs.heads(text):
         if at < end:
             continue
-        stop = next(known.names.ends(text, at, len(text)), at)
-        kind = _KINDS_OF.get(known.labels[text[at:stop]]) if stop > at + 1 else None
+        stop = next(known.signs.ends(text, at, len(text)), at)
+        kind = _kind(known, text[at:stop]) if stop > at + 1 else None
         if kind is not None:
             signs[at], signs[at + 1 : stop - 1], signs[stop - 1] = kind, kind + 1, kind + 2
             end = stop
     return signs
+
+
+def _kind(known: Gazetteer, name: str) -> int | None:
+    label = known.labels.get(name)
+    return _KINDS_OF_HINTS[known.hints[name]] if label is None else _KINDS_OF.get(label)
 
 
 class NameHead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import Names, gazetteer
+from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import all_han
 from zhupi.language.rules.body_words import words
@@ -11,20 +11,6 @@ from zhupi.language.rules.common import HINT, Index, replace
 from zhupi.language.rules.mentions import follows_title
 from zhupi.language.rules.surnames import called_so
 
-_FAMILIES = words("""
-    安倍 麻生 岸田 石破 野田 鸠山 福田 小泉 小渊 桥本 村山 羽田 细川 宫泽 海部 宇野 竹下 中曾根
-    铃木 大平 三木 田中 佐藤 池田 石桥 吉田 片山 芦田 东久迩 币原 近卫 东条 小矶 广田 平沼 阿部
-    米内 若槻 犬养 斋藤 冈田 山本 高桥 伊藤 渡边 中村 小林 加藤 山田 山口 松本 井上 木村 清水
-    山崎 石川 中岛 前田 藤田 小川 后藤 长谷川 村上 近藤 坂本 远藤 青木 藤井 西村 太田 藤原 三浦
-    松田 中川 中野 原田 小野 田村 竹内 金子 和田 石田 上田 森田 柴田 酒井 工藤 横山 宫崎 宫本
-    内田 安藤 谷口 大野 丸山 今井 河野 藤本 村田 武田 杉山 增田 平野 大塚 松尾 菊池 木下 佐佐木
-    野口 松井 岩崎 樱井 野村 板垣 土肥原 木户 东乡 永野 松冈 重光 梅津 武藤 贺屋 星野 白鸟 大川
-    荒木 川端 三岛 大江 芥川 夏目 黑泽 北野 是枝 滨口 久石 羽生 大谷 福原 井伊 大久保 岩仓 西乡
-    木户 德川 丰臣 织田 伊达 松平 山县 大隈 黑田 陆奥 乃木 秋山 福泽 高杉 吉原
-    小村 牧野 宇垣 南云 山下 冈村 寺内 梅川 谷垣 谷崎 茂木 上川 高市 二阶 菅原 枝野 前原
-    仙谷 玄叶 枡添 石原 小池 翁长 玉城 大江 村山 泽地 冈崎
-    """)
-_KNOWN = Names(_FAMILIES)
 #: What given names often end with.
 _GIVEN_ENDS = frozenset(
     "郎雄夫子彦治男介辅助吾史树之次一二三郎司弥斋盛允通视弼舟平明美久义信康吉秀政"
@@ -42,12 +28,13 @@ _NO_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "d", "TIME", "xc", "f"}
 def japanese(passage: Passage, found: list[Found]) -> list[Found]:
     """东乡茂德, 板垣征四郎; and 东乡 by itself where the article has somebody so called."""
     text = passage.text
+    families = gazetteer().japanese
     index = Index(found)
     new: list[Found] = []
     for word in passage.words():
-        if text[word.start : word.start + 2] not in _KNOWN.lengths:
+        if text[word.start : word.start + 2] not in families.openings:
             continue
-        for at in _KNOWN.ends(text, word.start, passage.block_end(word.start)):
+        for at in families.ends(text, word.start, passage.block_end(word.start)):
             end = _given_end(passage, word.start, at)
             around = index.overlapping(word.start, end) if end else []
             whole = any(item.label is Label.PERSON and item.end > at for item in around)
@@ -59,7 +46,7 @@ def japanese(passage: Passage, found: list[Found]) -> list[Found]:
         text[i.start : end]
         for i in people
         if i.label is Label.PERSON and i.end - i.start > 3
-        for end in _KNOWN.ends(text, i.start, i.end)
+        for end in families.ends(text, i.start, i.end)
     }
     return [
         Found(i.start, i.end, Label.PERSON, HINT)

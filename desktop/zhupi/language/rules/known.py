@@ -55,7 +55,7 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     last = 0
     text = passage.text
-    heads = names.names.lengths
+    heads = names.names.openings
     for word in passage.words():
         if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
