@@ -39,26 +39,37 @@ HINT_FILES = ("places", "people", "japanese")
 HINTS = (*HINT_FILES, "either")
 
 
-class Names:
-    """A set of names that can be sought in a text.
+class Openings:
+    """What tells quickly that no name begins at a place of a text.
 
     Made of loops that Python runs by itself, for tens of thousands of names are known, and nobody
     wants to wait for them.
     """
 
-    def __init__(self, names: Iterable[str], among: Names | None = None) -> None:
-        """`among`: names that hold all of these, whose openings are taken over."""
-        every = list(names)  # in the order in which they lie in memory, which is quicker
-        self._names = frozenset(every)
-        if among is not None:
-            self.openings, self._long_openings = among.openings, among._long_openings
-            self._sizes, self._short_sizes = among._sizes, among._short_sizes
-            return
+    def __init__(self, names: Sequence[str]) -> None:
+        """`names`: best in the order in which they lie in memory, which is quicker."""
         #: The first two characters of every name.
-        self.openings = frozenset(map(itemgetter(slice(_OPENING)), every))
-        self._sizes = tuple(sorted(set(map(len, every)), reverse=True))
+        self.pairs = frozenset(map(itemgetter(slice(_OPENING)), names))
+        self._long = frozenset(map(itemgetter(slice(_LONG_OPENING)), names))
+        self._sizes = tuple(sorted(set(map(len, names)), reverse=True))
         self._short_sizes = tuple(size for size in self._sizes if size < _LONG)
-        self._long_openings = frozenset(map(itemgetter(slice(_LONG_OPENING)), every))
+
+    def sizes(self, text: str, start: int) -> tuple[int, ...]:
+        """How long names may be that begin at `start`, the longest first."""
+        if text[start : start + _OPENING] not in self.pairs:
+            return ()
+        is_long = text[start : start + _LONG_OPENING] in self._long
+        return self._sizes if is_long else self._short_sizes
+
+
+class Names:
+    """A set of names that can be sought in a text."""
+
+    def __init__(self, names: Iterable[str], openings: Openings | None = None) -> None:
+        """`openings`: those of names that hold all of these, so they need not be made again."""
+        every = list(names)
+        self._names = frozenset(every)
+        self.openings = openings or Openings(every)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -66,17 +77,14 @@ class Names:
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where the names end that begin at `start` and reach no further than `end`; the longest
         first."""
-        if text[start : start + _OPENING] not in self.openings:
-            return
-        is_long = text[start : start + _LONG_OPENING] in self._long_openings
-        for size in self._sizes if is_long else self._short_sizes:
+        for size in self.openings.sizes(text, start):
             if start + size <= end and text[start : start + size] in self._names:
                 yield start + size
 
     def heads(self, text: str) -> list[int]:
         """Where names may begin, in order: where the first two characters of one stand."""
-        openings = self.openings
-        return [at for at in range(len(text) - 1) if text[at : at + _OPENING] in openings]
+        pairs = self.openings.pairs
+        return [at for at in range(len(text) - 1) if text[at : at + _OPENING] in pairs]
 
 
 class Gazetteer:
@@ -92,7 +100,7 @@ class Gazetteer:
         labels: dict[str, Label] = {}
         canonical: dict[str, str] = {}
         # What comes later is believed less, and so said first.
-        for label, rows in reversed(lines.items()):
+        for label, rows in reversed(list(lines.items())):
             labels |= dict.fromkeys("\t".join(rows).split("\t") if rows else (), label)
             for row in reversed([row for row in rows if "\t" in row]):
                 names = row.split("\t")
@@ -104,11 +112,12 @@ class Gazetteer:
         self.hints: Mapping[str, str] = MappingProxyType(_hints(labels, hints))
         #: All that the network is told of.
         self.signs = Names({**labels, **self.hints})
-        self.names = Names(labels, self.signs)
+        openings = self.signs.openings
+        self.names = Names(labels, openings)
         places = [name for name, label in labels.items() if label is Label.PLACE]
-        self.places = Names(places, self.signs)
+        self.places = Names(places, openings)
         #: Family names of Japanese, also those that are known as something else.
-        self.japanese = Names(hints.get("japanese", ()), self.signs)
+        self.japanese = Names(hints.get("japanese", ()), openings)
 
     def canonical(self, label: Label, name: str) -> str:
         """The name that a thing mostly goes by; `name` itself where it is not known.

@@ -32,7 +32,7 @@ def japanese(passage: Passage, found: list[Found]) -> list[Found]:
     index = Index(found)
     new: list[Found] = []
     for word in passage.words():
-        if text[word.start : word.start + 2] not in families.openings:
+        if text[word.start : word.start + 2] not in families.openings.pairs:
             continue
         for at in families.ends(text, word.start, passage.block_end(word.start)):
             end = _given_end(passage, word.start, at)

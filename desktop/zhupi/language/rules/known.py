@@ -55,7 +55,7 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     last = 0
     text = passage.text
-    heads = names.names.openings
+    heads = names.names.openings.pairs
     for word in passage.words():
         if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
