@@ -97,10 +97,12 @@ def joined_names(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _dashed(passage: Passage, first: Found, second: Found) -> bool:
     """Whether two foreign names have a dash between them: 比诺-瓦里亚."""
+    text = passage.text
+    between = text[first.end - 1 : second.start]
     return (
         second.label is Label.PERSON
-        and second.start == first.end + 1
-        and passage.text[first.end] in _DASHES
+        and between[-1:] in _DASHES
+        and len(between) in {1, 2}
         and passage.joins(first, second)
     )
 

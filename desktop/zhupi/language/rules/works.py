@@ -32,9 +32,16 @@ _NAMES = Pattern(
 
 
 def laws(passage: Passage, found: list[Found]) -> list[Found]:
-    """《通胀削减法案》, 《上海公报》: titles that end as laws and treaties do."""
-    new = [_inside(m, Label.LAW, RULE) for m in passage.find(_TITLE) if _is_law(m.group(1))]
-    return replace(found, new)
+    """《通胀削减法案》, 《上海公报》: titles that end as laws and treaties do; not 《孙子兵法》."""
+    new: list[Found] = []
+    no_laws = set()
+    for m in passage.find(_TITLE):
+        if _is_law(m.group(1)):
+            new.append(_inside(m, Label.LAW, RULE))
+        elif m.group(1).endswith(NO_LAWS):
+            no_laws.add((m.start(1), m.end(1)))
+    kept = [f for f in found if f.label is not Label.LAW or (f.start, f.end) not in no_laws]
+    return replace(kept, new)
 
 
 def _is_law(title: str) -> bool:
