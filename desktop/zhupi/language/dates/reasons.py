@@ -82,3 +82,22 @@ def no_such_day() -> Message:
 
 def nothing_to_count_from() -> Message:
     return message("Nothing in the text says what it counts from.")
+
+
+#: Reasons that rest on how the story is understood, not on the words and the day of publication.
+_UNDERSTOOD = frozenset(
+    reason.template
+    for reason in (
+        from_told(date.min),
+        from_event(date.min, ""),
+        year_in_view(1),
+        month_in_view(1, 1),
+        nearest(date.min),
+        same_day(date.min),
+    )
+)
+
+
+def is_understood(why: Message) -> bool:
+    """Whether somebody else may understand the story otherwise."""
+    return why.template in _UNDERSTOOD
