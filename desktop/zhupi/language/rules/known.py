@@ -80,9 +80,14 @@ def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
         return False
     if len(around) == 1 and (around[0].start, around[0].end) == (name.start, name.end):
         return _stronger(around[0], name)
-    return name.end - name.start > 2 and all(
-        item.confidence < _SURE or item.label is name.label for item in around
-    )
+    size = name.end - name.start
+    if name.label is not Label.PLACE and size != 3 and _only_places(around):
+        return True  # 港 in 港府, 长春 in 长春长生
+    return size > 2 and all(item.confidence < _SURE or item.label is name.label for item in around)
+
+
+def _only_places(items: list[Found]) -> bool:
+    return all(item.label is Label.PLACE for item in items)
 
 
 def _stronger(item: Found, name: Found) -> bool:
