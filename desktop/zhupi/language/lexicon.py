@@ -76,8 +76,6 @@ NO_NAMES = TITLES | _words("后来 随后 从此 两国 三国 四国 各国 多
 #: Titles that nobody bears for an organisation: a name before them is a person's.
 PERSONAL_TITLES = ("总统", "首相", "国王", "女王", "先生", "女士", "夫人", "博士", "元帅")
 
-#: Buildings that stand for those who govern in them.
-SEATS = _words("白宫 克里姆林宫 五角大楼 青瓦台 国会山 唐宁街 爱丽舍宫")
 
 #: Bodies that belong to the country named before them.
 STATE_BODIES = (

@@ -59,7 +59,6 @@ _LAST = frozenset(head[-1] for head in (*_HEADS, *_PAST))
 _WIDE = frozenset(
     {"全国", "世界", "国际", "全球", "亚洲", "欧洲", "中国", "全省", "华东", "远南", "亚太"}
 )
-_ORDINAL = Pattern(rf"第{_N}[届次]|首届|{_N}届|[本上]届", needs="届 第")
 _NUMBERED = Pattern(rf"第{_N}[届次]|首届|{_N}届", needs="届 第")
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "m", "a", "nw", "b", "j"})
 _BIG = Pattern("特大|大|特强|强烈|森林|山林|金融|债务|油轮|油田|核")

@@ -1,18 +1,11 @@
-"""Organisations that LAC splits, joins or calls places."""
+"""Organisations that LAC splits, cuts short or misses."""
 
 from __future__ import annotations
 
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import (
-    COUNTRIES,
-    PLACES,
-    SEATS,
-    SOLE_BODIES,
-    STATE_BODIES,
-    STATE_COMMITTEES,
-)
+from zhupi.language.lexicon import COUNTRIES, SOLE_BODIES, STATE_COMMITTEES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, covering, replace
@@ -20,35 +13,8 @@ from zhupi.language.rules.common import HINT, RULE, covering, replace
 _AND = "和与及暨"
 _LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _MOST = 200  #: abbreviations of an article
-_DEPARTMENT = Pattern("(?:事务|地区)?[司局处]", needs="司 处 局")
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
-_POST = Pattern(
-    r"(大使|总领事|公使|代表|记者|使馆|使领馆|部队)",
-    needs="代表 使领馆 使馆 公使 大使 总领事 记者 部队",
-)
 _SOLE = Pattern("|".join(SOLE_BODIES))
-_STATION = Pattern(r"(.+)驻(.+)", needs="驻")
-
-
-def with_country(passage: Passage, found: list[Found]) -> list[Found]:
-    """The country before a body of state belongs to its name: 日本 + 外务省."""
-    result: list[Found] = []
-    text = passage.text
-    for item in sorted(found):
-        last = result[-1] if result else None
-        if (
-            last is not None
-            and last.label is Label.PLACE
-            and item.label is Label.ORG
-            and last.end == item.start
-            and passage.joins(last, item)
-            and text[last.start : last.end] in COUNTRIES
-            and text[item.start : item.end].startswith(STATE_BODIES)
-        ):
-            result[-1] = Found(last.start, item.end, Label.ORG, RULE)
-        else:
-            result.append(item)
-    return result
 
 
 def sole(passage: Passage, found: list[Found]) -> list[Found]:
@@ -83,21 +49,6 @@ def complete(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def departments(passage: Passage, found: list[Found]) -> list[Found]:
-    """中国外交部 + 北美洲 + 和 + 大洋洲 + 事务司: a department for two regions is one name."""
-    text = passage.text
-    new: list[Found] = []
-    ordered = sorted(found)
-    for body, one, other in zip(ordered, ordered[1:], ordered[2:], strict=False):
-        if (body.label, one.label, other.label) != (Label.ORG, Label.PLACE, Label.PLACE):
-            continue
-        match = passage.follow(_DEPARTMENT, other)
-        together = body.end == one.start and text[one.end : other.start] in {*_AND, ""}
-        if match and together and passage.joins(body, other):
-            new.append(Found(body.start, match.end(), Label.ORG, RULE))
-    return replace(found, new)
-
-
 def abbreviated(passage: Passage, found: list[Found]) -> list[Found]:
     """EIA in 美国能源信息署（EIA）, there and wherever the article says it again."""
     names = {
@@ -129,28 +80,3 @@ def whole(passage: Passage, found: list[Found]) -> list[Found]:
         and not text[item.start : item.end].endswith(STATE_COMMITTEES)
     ]
     return replace(found, new)
-
-
-def stations(passage: Passage, found: list[Found]) -> list[Found]:
-    """中国驻美 + 大使 is two countries, not an organisation."""
-    new: list[Found] = []
-    text = passage.text
-    for item in found:
-        if item.label is not Label.ORG or not passage.follow(_POST, item):
-            continue
-        match = _STATION.fullmatch(text, item.start, item.end)
-        if match is None or match[1] not in PLACES:
-            continue
-        new.append(Found(match.start(1), match.end(1), Label.PLACE, RULE))
-        new.append(Found(match.start(2), match.end(2), Label.PLACE, RULE))
-    return replace(found, new)
-
-
-def seats(passage: Passage, found: list[Found]) -> list[Found]:
-    """白宫 says and decides: an organisation."""
-    return [
-        Found(item.start, item.end, Label.ORG, item.confidence)
-        if item.label is Label.PLACE and passage.text[item.start : item.end] in SEATS
-        else item
-        for item in found
-    ]

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, RULE, Index, covering, replace
+from zhupi.language.rules.common import HINT, RULE, Index, replace
 
 #: What such bodies are there for.
 _DOMAIN = (
@@ -55,10 +54,6 @@ _IN_QUOTES = Pattern(
     "[“「]((?:自由|临时|民主|革命|救国|人民|民族|伊斯兰|过渡){2,3}政府|[\u4e00-\u9fff]{2,6}"
     "(?:委员会|阵线|解放军|救国军|同盟军))[”」]",
     needs="同盟军 委员会 政府 救国军 解放军 阵线",
-)
-_WITH_ARMY = Pattern(
-    "([中美英法德俄苏日韩朝印越伊叙土以乌沙])军(?:精锐|主力|先头|王牌)?(?=共和国卫队)",
-    needs="共和国卫",
 )
 
 
@@ -107,30 +102,6 @@ def _longest(items: list[Found]) -> list[Found]:
     result: list[Found] = []
     for item in sorted(set(items), key=lambda f: (f.start, -f.end)):
         if not result or item.start >= result[-1].end:
-            result.append(item)
-    return result
-
-
-def guards(passage: Passage, found: list[Found]) -> list[Found]:
-    """伊军 and 共和国卫队 of 伊军精锐共和国卫队 are two."""
-    new: list[Found] = []
-    for m in passage.find(_WITH_ARMY):
-        around = covering(found, m.start(), m.end())
-        if around is not None and around.start == m.start() and around.end > m.end():
-            new.append(Found(m.start(1), m.end(1) + 1, Label.ORG, RULE))
-            new.append(Found(m.end(), around.end, Label.ORG, RULE))
-    return replace(found, new)
-
-
-def known_whole(passage: Passage, found: list[Found]) -> list[Found]:
-    """非洲人国民大会 is no meeting: a long name that is known is what it is known for."""
-    labels = gazetteer().labels
-    result: list[Found] = []
-    for item in found:
-        label = labels.get(passage.text[item.start : item.end])
-        if label is Label.ORG and item.label is Label.EVENT:
-            result.append(Found(item.start, item.end, label, RULE))
-        else:
             result.append(item)
     return result
 

@@ -1,31 +1,22 @@
-"""People that LAC misses, cuts short or takes for something else."""
+"""People that LAC cuts short or takes for something else."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import PERSONAL_TITLES, PLACES, SOUNDS, TITLES
+from zhupi.language.lexicon import PLACES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern, all_han
-from zhupi.language.rules.common import HINT, RULE, add, covering, first_ones, replace
+from zhupi.language.rules.common import HINT, RULE, first_ones, replace
 from zhupi.language.rules.mentions import STORMS, follows_title
 from zhupi.language.rules.surnames import called_so
 
 _DASHES = "-－–"
 _DOTS = "·•・‧"
 _SURE = 0.97
-_ENDINGS = tuple(
-    title
-    for title in TITLES
-    if len(title) > 1 and title not in {"国务", "务卿", "代表", "专家", "学者", "文", "图"}
-)
 _DOUBTFUL = 0.7
-_GOVERNMENT = Pattern("(?:政府|内阁)(?!总理|首相|大臣)", needs="政府 阁")
-
-
 _SOUND = Pattern(f"[{SOUNDS}]+")
-_NO_NAME_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "TIME", "d", "xc"})
 CHINESE = Pattern(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
     "魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚"
@@ -36,7 +27,6 @@ CHINESE = Pattern(
 _REPORTS = Pattern(
     "[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)", needs="报导 报道 摄 电 讯"
 )
-_LONGEST = 7
 _LONGEST_JOINED = 5
 _GIVEN = 2  #: characters of most given names
 _NAME_TAGS = frozenset({"n", "nz", "nw", "PER", "LOC", "ORG", "a"})
@@ -123,78 +113,6 @@ def _given_name(passage: Passage, surname: Found) -> int:
     return word.end if len(given) == _GIVEN and all_han(given) else 0
 
 
-def short_firms(passage: Passage, found: list[Found]) -> list[Found]:
-    """雷曼 of 雷曼兄弟: what opens an organisation of the article is no person, unless somebody
-    is called so in full."""
-    text = passage.text
-    openings = {
-        text[f.start : end]
-        for f in found
-        if f.label is Label.ORG
-        and f.end - f.start > 3
-        and not text.endswith(("政府", "内阁"), f.start, f.end)
-        for end in range(f.start + 2, min(f.end, f.start + _LONGEST))
-    }
-    last_names = {
-        text[start : f.end]
-        for f in found
-        if f.label is Label.PERSON
-        for start in range(f.start + 1, min(f.end - 1, f.start + 2 * _LONGEST))
-    }
-    result: list[Found] = []
-    for item in found:
-        name = text[item.start : item.end]
-        if (
-            item.label is Label.PERSON
-            and len(name) > 1
-            and name in openings
-            and name not in last_names
-            and not follows_title(passage, item.start)
-            and not text.startswith(PERSONAL_TITLES, item.end)
-        ):
-            result.append(Found(item.start, item.end, Label.ORG, HINT))
-        else:
-            result.append(item)
-    return result
-
-
-def after_title(passage: Passage, found: list[Found]) -> list[Found]:
-    """A name behind a title that LAC did not see: 总统 + 梅内姆, 会长 + 金宇中."""
-    new: list[Found] = []
-    starts = {item.start for item in found}
-    for word in passage.words():
-        at = word.end
-        if at in starts or not passage.text.endswith(_ENDINGS, word.start, at):
-            continue
-        end = _name_end(passage, at)
-        if end and covering(found, at, at + 1) is None:
-            new.append(Found(at, end, Label.PERSON, HINT))
-    return add(found, first_ones(new))
-
-
-def _name_end(passage: Passage, start: int) -> int:
-    """Where a name ends that begins at `start` by its looks, or 0."""
-    text, at = passage.text, start
-    if start >= len(text) or start >= passage.block_end(start - 1):
-        return 0
-    limit = min(passage.block_end(start), start + _LONGEST)
-    while at < limit:
-        word = passage.word_at(at)
-        if word is None or word.end > limit or word.tag in _NO_NAME_TAGS:
-            break
-        foreign = _SOUND.fullmatch(text, start, word.end)
-        chinese = word.end - start <= 3 and CHINESE.match(text, start)
-        if not (foreign or chinese):
-            break
-        if at > start and word.tag in {"v", "vn", "f", "a"} and word.end - word.start > 1:
-            break
-        at = word.end
-    size = at - start
-    if size >= 3 and _SOUND.fullmatch(text, start, at):
-        return at
-    return at if 2 <= size <= 3 and CHINESE.match(text, start) else 0
-
-
 def storms(passage: Passage, found: list[Found]) -> list[Found]:
     """A storm is called like a person and is none."""
     return [
@@ -232,19 +150,6 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def before_title(passage: Passage, found: list[Found]) -> list[Found]:
-    """福特 in 福特总统 is no company."""
-    return [
-        Found(item.start, item.end, Label.PERSON, RULE)
-        if item.label is Label.ORG
-        and item.end - item.start <= 5
-        and passage.text.startswith(PERSONAL_TITLES, item.end)
-        and passage.is_edge(item.end)
-        else item
-        for item in found
-    ]
-
-
 def without_title(passage: Passage, found: list[Found]) -> list[Found]:
     """LAC may cut 国务卿万斯 before 卿: the end of a title is not the start of a name."""
     result = []
@@ -258,15 +163,3 @@ def without_title(passage: Passage, found: list[Found]) -> list[Found]:
         )
         result.append(Found(cut, item.end, Label.PERSON, HINT) if wrong else item)
     return result
-
-
-def governments(passage: Passage, found: list[Found]) -> list[Found]:
-    """拜登政府 is a body, and inside it the person."""
-    new = [
-        Found(item.start, item.end + 2, Label.ORG, RULE)
-        for item in found
-        if item.label is Label.PERSON
-        and item.end - item.start > 1
-        and passage.follow(_GOVERNMENT, item)
-    ]
-    return replace(found, new)

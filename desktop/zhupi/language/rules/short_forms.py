@@ -90,12 +90,6 @@ _REGIONS = Pattern(
     rf"[{_PROVINCES}]{{2,5}}(?=[两三四五六七八九](?:省|市|地|区|县))|[{_PROVINCES}]{{2,5}}|"
     r"港澳(?=办|事务|同胞|居民)"
 )
-_LIST = Pattern(
-    rf"(?<![\u4e00-\u9fff]、)(?:[{_STATES}]、)+[{_STATES}]|"
-    rf"(?<![\u4e00-\u9fff]、)(?:[{_PROVINCES}]、)+[{_PROVINCES}]",
-    needs="、",
-)
-_AFTER_LIST = Pattern(r"[两三四五六七八九]|[国方省市等]|双[方边]|关系")
 _OFFICE = (
     "(?:前|副|新任|时任|候任|国家|现任)?(?:总统|总理|首相|议员|参议员|众议员|外长|防长|财长|"
     "国防部长|财政部长|商务部长|外交部长|"
@@ -114,27 +108,11 @@ _TRADE = Pattern(
 _PEOPLE = Pattern(
     "([港澳台])(?=人(?!员|民|物|工|士|们|次)|府|督|客|民众|方|警|胞|籍)", needs="台 港 澳"
 )
-_ARMY = Pattern(
-    rf"(?<![{_USUAL}中国])([{_USUAL}荷泰柬缅伊叙土沙清])军(?!事|队|人|官|舰|委|团|区|方|售|校|"
-    r"民|工|费|用|机|种|情|医|长|令|火|部|政|衔|备|礼|阀|婚|歌|心|师|乐|营|港|旅|械|装|警|国|"
-    r"需|号|属)",
-    needs="军",
-)
-_TEAM = Pattern(
-    "(?<![\u4e00-\u9fff])([英美法德俄日韩朝荷意西葡巴阿伊沙澳丹瑞捷匈罗])队(?![伍员长友列形里内"
-    "部旗])|(?<=[碰胜负对战克与和])([英美法德俄日韩朝荷意西葡巴阿伊沙澳丹瑞捷匈罗])队(?![伍员长"
-    "友列形里内部旗])",
-    needs="队",
-)
 _ISRAEL = Pattern(
     r"(?<![加予难给得可足])(以)(?=[方军](?![面式法案针])|总理|总统|外长|防长)", needs="以"
 )
 _BODY = Pattern(rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)")
 _SIGNS = frozenset(_STATES + _PROVINCES + "华满侨沽")
-_SUBJECT = Pattern(
-    r"[美英俄日韩印欧澳乌](?=打压|制裁|加征|售台|对台|对华|驻华|访华|宣布制裁|拟|"
-    r"称[^呼赞号为职]|再次|首次|指责|警告|要求|承诺|批准)"
-)
 _TOWARDS = Pattern(
     rf"([访赴驻援涉旅遏抵侵返晋离留])([华{_USUAL}荷泰柬缅埃伊巴港澳藏疆京沪津渝穗川])(?!学|文|"
     r"语|国|度|元)"
@@ -216,35 +194,6 @@ def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
     ]
 
 
-def listed(passage: Passage, found: list[Found]) -> list[Found]:
-    """中、法、日、印 and 京、沪、穗: signs with a comma of lists between them."""
-    new: list[Found] = []
-    starts = {item.start for item in found if item.label is Label.PLACE}
-    for m in passage.find(_LIST):
-        signs = m.group().split("、")
-        text = passage.text
-        after = _AFTER_LIST.match(text, m.end(), passage.block_end(m.start()))
-        last = passage.is_edge(m.end()) or after is not None
-        further = text[m.end() : m.end() + 1] == "、"
-        if (further and m.end() + 1 not in starts) or not passage.is_edge(m.start()) or not last:
-            continue
-        if len(set(signs)) == len(signs) and set(signs) & set(
-            "美英法德俄日韩印荷泰柬缅京沪津渝浙皖粤"
-        ):
-            new += (place(at) for at in range(m.start(), m.end(), 2))
-    return replace(found, new)
-
-
-def subjects(passage: Passage, found: list[Found]) -> list[Found]:
-    """A country's character alone before what only a country does: 美制裁…."""
-    new = [
-        place(m.start())
-        for m in passage.find(_SUBJECT)
-        if passage.is_edge(m.start()) and passage.is_edge(m.start() + 1)
-    ]
-    return replace(found, new)
-
-
 def sides(passage: Passage, found: list[Found]) -> list[Found]:
     """美方, 日媒, 俄外长, 港人, 台商."""
     new = []
@@ -259,17 +208,6 @@ def sides(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _ends_word(passage: Passage, match: Match) -> bool:
     return passage.is_edge(match.end()) or passage.is_edge(match.end(1) + 1)
-
-
-def armies(passage: Passage, found: list[Found]) -> list[Found]:
-    """美军, 俄军: an army, and inside it the country."""
-    new = []
-    for m in chain(passage.find(_ARMY), passage.find(_TEAM)):
-        if passage.is_edge(m.start()) and passage.is_edge(m.end()):
-            around = covering(found, m.start(), m.end())
-            if around is None or around.label is not Label.ORG:
-                new.append(Found(m.start(), m.end(), Label.ORG, RULE))
-    return replace(found, new)
 
 
 def towards(passage: Passage, found: list[Found]) -> list[Found]:

@@ -1,16 +1,13 @@
-"""Streets, squares, halls, stations and landing places with their whole names, and places that
-stand side by side."""
+"""Streets, squares, halls, stations and landing places with their whole names."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import words
-from zhupi.language.rules.common import HINT, RULE, SOUND, Index, covering, replace
+from zhupi.language.rules.common import HINT, RULE, SOUND, replace
 
 #: What is built and called after somebody or some place.
 _SITE = Pattern(
@@ -27,13 +24,8 @@ _HOLDER = Pattern(
 _NOT_AFTER_PERSON = frozenset({"公路", "车站", "码头", "大楼", "半岛", "群岛", "教堂"})
 #: After what is as large as these a site is only one that lies there.
 _WIDE = words("中国 美国 英国 法国 德国 日本 韩国 印度 北京 上海 香港 台湾 澳门 欧洲 亚洲")
-_LINE = Pattern("(?:[一二三四五六七八九十]+|\\d+)号线", needs="号线")
-_RAIL = Pattern("地铁|轨道交通|轻轨|捷运", needs="地铁 捷运 轨道交通 轻轨")
 _STATION = Pattern(
     "([\u4e00-\u9fff]{2,6}(?:路|街|祠|寺|中心|广场|公园|园|桥|门|道))(?:站|机场)", needs="机场 站"
-)
-_LEVELS = Pattern(
-    "([\u4e00-\u9fff]{2,7}?[州邦省郡县])([\u4e00-\u9fff]{2,7})", needs="县 州 省 邦 郡"
 )
 
 
@@ -82,60 +74,6 @@ def named_after(passage: Passage, found: list[Found]) -> list[Found]:
         if match and foreign and passage.is_edge(match.end()):
             new.append(Found(item.start, match.end(), Label.ORG, RULE))
     return replace(found, [item for item in new if item.end <= passage.block_end(item.start)])
-
-
-def first_signs(passage: Passage, found: list[Found]) -> list[Found]:
-    """因 + 瓦利登大街 behind 、: a syllable that was read as a word of its own."""
-    text = passage.text
-    new: list[Found] = []
-    for before, item in pairwise([None, *sorted(found)]):
-        if item is None or item.label is not Label.PLACE or item.end - item.start < 3:
-            continue
-        at = item.start - 1
-        word = passage.word_at(at) if at > 0 else None
-        if word is None or word.end != item.start or text[at] not in "因达查南伊安奥巴克":
-            continue
-        free = before is None or before.end <= at
-        if (
-            free
-            and text[at - 1] == "、"
-            and covering(found, at, at + 1) is None
-            and SOUND.match(text, item.start, item.start + 2)
-        ):
-            new.append(Found(at, item.end, Label.PLACE, HINT))
-    return replace(found, new)
-
-
-def lines(passage: Passage, found: list[Found]) -> list[Found]:
-    """一号线, where an underground railway is spoken of."""
-    if not _RAIL.search(passage.text):
-        return found
-    index = Index(found)
-    new = [
-        Found(m.start(), m.end(), Label.PLACE, HINT)
-        for m in passage.find(_LINE)
-        if passage.is_edge(m.start()) and not index.overlapping(m.start(), m.end())
-    ]
-    return replace(found, new)
-
-
-def side_by_side(passage: Passage, found: list[Found]) -> list[Found]:
-    """安得拉邦 and 斯里赫里戈达岛: a state or province abroad, and what lies in it."""
-    text = passage.text
-    names = gazetteer().labels
-    new: list[Found] = []
-    for item in found:
-        if item.label is not Label.PLACE or text[item.start : item.end] in names:
-            continue
-        match = _LEVELS.fullmatch(text, item.start, item.end)
-        if match and SOUND.match(match[1]) and len(match[2]) > 2 and _foreign(match[2]):
-            new.append(Found(item.start, match.end(1), Label.PLACE, item.confidence))
-            new.append(Found(match.start(2), item.end, Label.PLACE, item.confidence))
-    return replace(found, new)
-
-
-def _foreign(name: str) -> bool:
-    return name in gazetteer().places or SOUND.fullmatch(name[:-1]) is not None
 
 
 def called_after(passage: Passage, found: list[Found]) -> list[Found]:

@@ -16,7 +16,6 @@ from zhupi.language.rules.common import HINT, RULE, Index
 from zhupi.language.rules.common import replace as put
 from zhupi.language.rules.mentions import follows_title
 from zhupi.language.rules.people import CHINESE
-from zhupi.language.rules.surnames import called_so
 
 #: What hardly a name ends with.
 _ADVERBS = frozenset("也亦却均皆")
@@ -30,8 +29,6 @@ _SOUNDS = frozenset(SOUNDS)
 _GOES_ON = frozenset({"v", "vn", "d", "ad", "p", "m", "TIME", "r"})
 _NO_REST = frozenset("等们上中下里前后内外者们的了说称在和与及")
 _NO_REST_TAGS = frozenset({"u", "c", "p", "r", "w", "d", "xc"})
-_UNSURE = 0.7
-_KIN = ("妻子", "丈夫", "儿子", "女儿", "弟弟", "哥哥", "姐姐", "妹妹", "母亲", "父亲", "遗孀")
 _FOUR = 4
 
 
@@ -96,45 +93,6 @@ def left_over(passage: Passage, found: list[Found]) -> list[Found]:
         if listed and word.tag not in _NO_REST_TAGS and text[word.start] not in _NO_REST:
             new.append(Found(item.start, word.end, Label.PERSON, HINT))
     return put(found, new)
-
-
-def alone(passage: Passage, found: list[Found]) -> list[Found]:
-    """A doubtful character by itself is nobody, unless somebody of the article is called so."""
-    text = passage.text
-    families = {
-        text[f.start] for f in found if f.label is Label.PERSON and f.end - f.start in {2, 3}
-    }
-    return [
-        item
-        for item in found
-        if item.label is not Label.PERSON
-        or item.end - item.start > 1
-        or item.confidence >= _UNSURE
-        or text[item.start] in families
-        or follows_title(passage, item.start)
-        or text.endswith(_KIN, 0, item.start)
-        or any(called_so(text[item.end : item.end + size]) for size in (1, 2, 3))
-    ]
-
-
-#: Titles of rulers that are read as names.
-_RULERS = Pattern(
-    "埃米尔|哈里发|沙皇|天皇|教皇|教宗|法老|酋长|大公|可汗|单于",
-    needs="单于 哈里发 埃米尔 大公 宗 汗 法老 皇 酋",
-)
-
-
-def rulers(passage: Passage, found: list[Found]) -> list[Found]:
-    """埃米尔 is a title; what follows it inside the mention is the name. 埃米尔·左拉 is a name."""
-    text = passage.text
-    result: list[Found] = []
-    for item in found:
-        match = _RULERS.match(text, item.start, item.end) if item.label is Label.PERSON else None
-        if match is None or text[match.end() : match.end() + 1] in {*_DOTS}:
-            result.append(item)
-        elif item.end - match.end() > 1:
-            result.append(Found(match.end(), item.end, Label.PERSON, item.confidence))
-    return result
 
 
 _COURTESY = Pattern(

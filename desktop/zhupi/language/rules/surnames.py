@@ -1,12 +1,12 @@
-"""People called by a family name and what they are: 王局长, 李大妈, 老姜. The mention of the first
-two is the family name alone."""
+"""People called by a family name and what they are: 王局长, 李大妈. The mention is the family name
+alone."""
 
 from __future__ import annotations
 
 from zhupi.core.model import Label
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, RULE, covering, replace
+from zhupi.language.rules.common import RULE, covering, replace
 
 #: Family names that are hardly ever another word where they stand alone.
 _CLEAR = (
@@ -52,14 +52,7 @@ _NAMED = Pattern(
     needs="先生 女士 夫人 小姐 委员长 主席 总统 总理 教授 博士 将军 同志 本名 等人 书记 夫妇 同学 "
     "老师",
 )
-_FAMILIAR = Pattern(
-    rf"(?<![\u4e00-\u9fff])(?:老|小)[{_CLEAR}]|(?:老|小)[{_CLEAR}](?=说|告诉|的|和|一家|夫妇|在|"
-    r"从|把)",
-    needs="小 老",
-)
 _NAME_TAGS = frozenset({"PER", "n", "nz", "ORG", "LOC"})
-#: A word that cannot end a name that goes on into the family name: 张王先生 is none.
-_SPLIT = 2
 
 
 def called_so(word: str) -> bool:
@@ -102,15 +95,3 @@ def _stands_alone(passage: Passage, start: int, end: int, *, sure: bool) -> bool
     if word.end == end:
         return sure or word.tag in _NAME_TAGS
     return word.tag in _NAME_TAGS
-
-
-def familiar(passage: Passage, found: list[Found]) -> list[Found]:
-    """老姜, 小王 by themselves."""
-    new = [
-        Found(m.start(), m.end(), Label.PERSON, HINT)
-        for m in passage.find(_FAMILIAR)
-        if passage.is_edge(m.start())
-        and passage.is_edge(m.end())
-        and covering(found, m.start(), m.end()) is None
-    ]
-    return replace(found, new)

@@ -1,44 +1,21 @@
-"""Short names that the article teaches in brackets: 德国统一社会党（统社党）, and mentions that
-swallow a bracket."""
+"""Short names that the article teaches in brackets: 德国统一社会党（统社党）; and names that craft
+bears in quotation marks."""
 
 from __future__ import annotations
 
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import RULE, Index, covering, replace
+from zhupi.language.rules.common import RULE, covering, replace
 
-_OPEN = Pattern("[（(]", needs="( （")
-_CLOSE = Pattern("[）)]", needs=") ）")
 _SHORT = Pattern(
     "[（(](?:以下)?(?:简称|下称)?[“「『]?([\u4e00-\u9fffA-Za-z]{2,8})[”」』]?[）)]", needs="( （"
 )
 _KINDS = frozenset({Label.ORG, Label.MEDIA})
-_LETTERS = Pattern("[A-Za-z&-]{2,8}")
-_TAUGHT_LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _LEAST = 4  #: characters of a body that has a short name
 _MOST = 200  #: short names of an article
-
-
-def unbracketed(passage: Passage, found: list[Found]) -> list[Found]:
-    """德国统一社会党 and 统社党, where the reader took the bracket between for part of one name."""
-    text = passage.text
-    result: list[Found] = []
-    for item in found:
-        opened = _OPEN.search(text, item.start, item.end)
-        closed = _CLOSE.search(text, item.start, item.end)
-        if bool(opened) == bool(closed):
-            result.append(item)
-            continue
-        cut = opened or closed
-        assert cut is not None
-        for start, end in ((item.start, cut.start()), (cut.end(), item.end)):
-            if end - start > 1:
-                result.append(Found(start, end, item.label, item.confidence))
-    return result
 
 
 def taught(passage: Passage, found: list[Found]) -> list[Found]:
@@ -71,27 +48,6 @@ def _abbreviates(short: str, full: str) -> bool:
     """Whether the characters of a short name stand in the full one, in that order."""
     rest = iter(full)
     return len(short) < len(full) and all(character in rest for character in short)
-
-
-def not_of_bodies(passage: Passage, found: list[Found]) -> list[Found]:
-    """WTI in 原油期货（WTI）: letters that are taught after what is no name are none."""
-    text = passage.text
-    bodies = Index(item for item in found if item.label is not Label.PLACE and not item.nested)
-    taught_here: dict[str, bool] = {}
-    for m in passage.find(_TAUGHT_LETTERS):
-        named = m.start() > 0 and bodies.at(m.start() - 1) is not None
-        taught_here[m.group(1)] = taught_here.get(m.group(1), False) or named
-    wrong = {name for name, named in taught_here.items() if not named}
-    known = gazetteer().labels
-    return [
-        item
-        for item in found
-        if not (
-            _LETTERS.fullmatch(text, item.start, item.end)
-            and text[item.start : item.end] in wrong
-            and text[item.start : item.end] not in known
-        )
-    ]
 
 
 #: Craft, vehicles and goods, whose names in quotation marks are none of those that are marked.
