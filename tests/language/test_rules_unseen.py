@@ -22,6 +22,7 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
     ("text", "wanted"),
     [
         # something stuck on
+        ("王晓明败给了李小兰。王也红了眼眶。", "PERSON:王"),
         ("温家宝同刚刚着陆的杨利伟通了电话。", "PERSON:温家宝"),
         ("联合国秘书长安南也向中国表示祝贺。", "PERSON:安南"),
         ("杨利伟走出舱门。卢杰用汉语致意，祝杨利伟一路平安。", "PERSON:杨利伟"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from zhupi.core.model import Label, Span
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules import MENDING
-from zhupi.language.rules.mentions import from_words
+from zhupi.language.rules.mentions import discard, from_words
 from zhupi.language.tagger import Tagger
 
 #: What the head's confidence counts beside LAC's.
@@ -40,6 +40,7 @@ class NameReader:
             words = rule(passage, words)
         # The calendar has a grammar of its own; LAC's times are enough of a hint.
         named = [item for item in named if item.label is not Label.TIME]
+        named = discard(passage, named)
         named = [item for item in named if _has_han(passage.text[item.start : item.end])]
         outer = _united(words, [item for item in named if not item.nested], len(text))
         return passage, sorted([*outer, *_inside(outer, named)], key=_place)

@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     own_bodies,
     broadcasters,
     known,
+    complete,
     cities,
     levels,
     trimmed,

@@ -39,6 +39,7 @@ _LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教莱
 _TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
 _HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
 _LEVEL = Pattern("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
+_LAUNCH_SITES = ("航天中心", "发射中心", "发射场")
 _UNIT = Pattern(
     "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
     "(?:第[一二三四五])?核电站|水电站|"
@@ -215,12 +216,20 @@ def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def facilities(passage: Passage, found: list[Found]) -> list[Found]:
-    """昆明 + 南站, 福岛 + 第一核电站: one place, and the other inside."""
-    new: list[Found] = []
+    """昆明 + 南站, 福岛 + 第一核电站: one place, and the other inside. So is 西昌卫星发射中心."""
+    new = [
+        Found(item.start, item.end, Label.PLACE, RULE)
+        for item in found
+        if item.label is Label.ORG
+        and passage.text.endswith(_LAUNCH_SITES, item.start, item.end)
+        and "航空" not in passage.text[item.start : item.end]
+    ]
     starts = {item.start for item in found}
     for item in found:
         if item.label is not Label.PLACE or item.end in starts:
             continue
+        if passage.text[item.start : item.end] in COUNTRIES:
+            continue  # 中国高速公路 are many
         match = passage.follow(_UNIT, item)
         if match and passage.is_edge(match.end()):
             new.append(Found(item.start, match.end(), Label.PLACE, RULE))

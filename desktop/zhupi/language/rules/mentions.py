@@ -10,7 +10,7 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import HINT
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
-#: Below these LAC is more often wrong than right.
+#: Below these a reader is more often wrong than right.
 _LEAST = {Label.PERSON: 0.4, Label.PLACE: 0.45, Label.ORG: 0.45, Label.TIME: 0.4}
 STORMS = ("台风", "飓风", "热带风暴", "气旋")
 _LEAST_WITH_ENDING = 0.3
@@ -37,7 +37,7 @@ def _is_place(word: str) -> bool:
 
 
 def discard(passage: Passage, found: list[Found]) -> list[Found]:
-    """Drops titles and other words that are no names, and what LAC itself doubts."""
+    """Drops titles and other words that are no names, and what their reader itself doubts."""
     return [item for item in found if _believable(passage, item)]
 
 
@@ -53,7 +53,7 @@ def _believable(passage: Passage, item: Found) -> bool:
         return item.confidence >= _LEAST_AFTER_TITLE
     if item.label is Label.ORG and len(name) > 2 and name.endswith(ORG_ENDINGS):
         return item.confidence >= _LEAST_WITH_ENDING
-    return item.confidence >= _LEAST[item.label]
+    return item.confidence >= _LEAST.get(item.label, 0)
 
 
 def _is_symbol(character: str) -> bool:

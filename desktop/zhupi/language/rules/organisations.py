@@ -11,6 +11,7 @@ from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, covering, replace
 
 _AND = "和与及暨"
+_PARTS = "司局处厅部室"
 _LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _MOST = 200  #: abbreviations of an article
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
@@ -31,22 +32,40 @@ def sole(passage: Passage, found: list[Found]) -> list[Found]:
 def complete(passage: Passage, found: list[Found]) -> list[Found]:
     """An organisation that ends in a region goes on: …部北美洲 + 和 + 大洋洲事务司."""
     result: list[Found] = []
-    text = passage.text
     for item in sorted(found):
-        last = result[-1] if result else None
-        if (
-            last is not None
-            and last.label is Label.ORG
-            and item.label is Label.ORG
-            and item.start - last.end == 1
-            and passage.joins(last, item)
-            and text[last.end] in _AND
-            and text[last.start : last.end].endswith((*_CONTINENTS, *COUNTRIES))
-        ):
-            result[-1] = Found(last.start, item.end, Label.ORG, RULE)
+        start = _beginning(passage, result, item)
+        while result and start <= result[-1].start:
+            result.pop()
+        if start < item.start:
+            result.append(Found(start, item.end, Label.ORG, RULE))
         else:
             result.append(item)
     return result
+
+
+def _beginning(passage: Passage, before: list[Found], item: Found) -> int:
+    """Where the organisation begins whose last part `item` is."""
+    text = passage.text
+    last = before[-1] if before else None
+    if (
+        last is None
+        or item.label is not Label.ORG
+        or item.start - last.end != 1
+        or text[last.end] not in _AND
+        or not passage.joins(last, item)
+        or not text[last.start : last.end].endswith((*_CONTINENTS, *COUNTRIES))
+    ):
+        return item.start
+    if last.label is Label.ORG:
+        return last.start
+    body = before[-2] if len(before) > 1 else None
+    is_part = (
+        body is not None
+        and body.label is Label.ORG
+        and body.end == last.start
+        and text[item.end - 1] in _PARTS
+    )
+    return body.start if body is not None and is_part else item.start
 
 
 def abbreviated(passage: Passage, found: list[Found]) -> list[Found]:

@@ -118,7 +118,7 @@ def broadcasters(passage: Passage, found: list[Found]) -> list[Found]:
     new = [
         Found(item.start, match.end(), Label.MEDIA, RULE)
         for item in found
-        if item.label is Label.PLACE and item.end - item.start > 1
+        if item.label in {Label.PLACE, Label.ORG} and item.end - item.start > 1
         for match in (passage.follow(_STATION, item),)
         if match and passage.is_edge(match.end()) and not starts & set(range(item.end, match.end()))
     ]

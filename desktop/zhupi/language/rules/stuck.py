@@ -23,6 +23,8 @@ _ADVERBS = frozenset("也亦却均皆")
 _LINKS = _ADVERBS | frozenset("同则与和及向将对在从曾已于")
 #: What may be stuck on where the name without it is found elsewhere.
 _AFTER = _LINKS | frozenset("本又再为等以所把让被给并或说称问答念伏站坐方时")
+#: What stands behind a family name whose bearer the article names in full.
+_AFTER_FAMILY = _ADVERBS | {"部"}
 _BEFORE = frozenset("祝请让由对向给与和同跟及而但则以应须经被把将据称谢问像令派选致见携偕")
 _DOTS = "·•・‧"
 _SOUNDS = frozenset(SOUNDS)
@@ -33,20 +35,20 @@ _FOUR = 4
 
 
 def stuck(passage: Passage, found: list[Found]) -> list[Found]:
-    """安南 of 安南也, 杨利伟 of 祝杨利伟, 蔡 of 蔡部: by what else the article calls people, and by
-    characters that end no name."""
+    """安南 of 安南也, 杨利伟 of 祝杨利伟, 蔡 of 蔡部 and 蔡也: by what else the article calls
+    people, and by characters that end no name."""
     text = passage.text
     people = Counter(text[f.start : f.end] for f in found if f.label is Label.PERSON)
     last = [re.split(f"[{_DOTS}]", name)[-1] for name in people]
     known = people + Counter(part for part in last if len(part) > 1)
-    families = {name[0] for name in people if len(name) in {2, 3} and name[1] != "部"}
+    families = {name[0] for name in people if len(name) in {2, 3} and name[1] not in _AFTER_FAMILY}
     result: list[Found] = []
     for item in found:
         if item.label is not Label.PERSON or item.end - item.start < 2:
             result.append(item)
             continue
         name = text[item.start : item.end]
-        if name[0] in families and len(name) == 2 and name[1] == "部":
+        if name[0] in families and len(name) == 2 and name[1] in _AFTER_FAMILY:
             result.append(Found(item.start, item.start + 1, Label.PERSON, RULE))
         elif _ends_stuck(passage, item, known):
             result.append(Found(item.start, item.end - 1, Label.PERSON, RULE))

@@ -44,6 +44,10 @@ def laws(passage: Passage, found: list[Found]) -> list[Found]:
     return replace(kept, new)
 
 
+#: Titles of what is no paper, though it says something.
+_REPORTS = ("报告", "公告", "通报", "白皮书", "公报", "声明")
+
+
 def _is_law(title: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", title)
     if _CALL.fullmatch(bare):
@@ -53,16 +57,20 @@ def _is_law(title: str) -> bool:
 
 def media_in_titles(passage: Passage, found: list[Found]) -> list[Found]:
     """《联合早报》 by its ending; any other title by what follows: 《…》杂志, 《…》引述."""
-    new = []
+    new: list[Found] = []
+    reports = set()
     for m in passage.find(_TITLE):
         title = m.group(1)
+        if title.endswith(_REPORTS):
+            reports.add((m.start(1), m.end(1)))
         if _is_law(title):
             continue
         if title in MEDIA_NAMES or title.endswith(TITLE_MEDIA_ENDINGS):
             new.append(_inside(m, Label.MEDIA, RULE))
         elif len(title) <= 8 and _AFTER_MEDIUM.match(passage.text, m.end()):
             new.append(_inside(m, Label.MEDIA, HINT))
-    return replace(found, new)
+    kept = [f for f in found if f.label is not Label.MEDIA or (f.start, f.end) not in reports]
+    return replace(kept, new)
 
 
 def media(passage: Passage, found: list[Found]) -> list[Found]:
