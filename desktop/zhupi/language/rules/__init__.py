@@ -13,6 +13,7 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.assembling import assembled, of_its_kind
 from zhupi.language.rules.bylines import bylines, houses, not_in_houses
 from zhupi.language.rules.consistency import agree, spread
+from zhupi.language.rules.creatures import creatures
 from zhupi.language.rules.events import events, unquoted_laws
 from zhupi.language.rules.japanese import japanese
 from zhupi.language.rules.known import (
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     abbreviated,
     taught,
     craft,
+    creatures,
     not_in_houses,
     names_within,
     called_after,
