@@ -45,6 +45,9 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         # people beside animals
         ("抱着小猫李明笑了，李明今年五岁。", "PERSON:李明"),
         ("大熊猫专家张和民说，“团团”很好。", "PERSON:张和民"),
+        # states by their full names
+        ("埃塞俄比亚联邦民主共和国签了约。", "PLACE:埃塞俄比亚联邦民主共和国"),
+        ("塞浦路斯共和国总统到访。", "PLACE:塞浦路斯共和国"),
         # organisations
         ("中国外交部发表声明。", "ORG:中国外交部"),
         ("中国外交部发表声明。", "PLACE:中国"),
@@ -175,6 +178,8 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("高校长和全体学生鼓掌。", "PERSON:高校"),
         ("和平与发展是时代的主题。", "PLACE:和平"),
         ("外交部长抵达后，国务卿到机场迎接。", "ORG:国务卿"),
+        # no state
+        ("非洲的王国都没有留下文字。", "PLACE:非洲的王国"),
         # animals and craft
         ("大熊猫“玲玲”和“兴兴”抵达华盛顿。玲玲很快适应了新家。", "PERSON:玲玲"),
         ("熊猫乐乐死于孟菲斯动物园，丫丫独自留下。", "PERSON:丫丫"),

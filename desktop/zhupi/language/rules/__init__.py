@@ -23,6 +23,7 @@ from zhupi.language.rules.known import (
     levels,
     of_the_clock,
     opening_words,
+    states,
     trimmed,
 )
 from zhupi.language.rules.mentions import discard
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     broadcasters,
     known,
     complete,
+    states,
     cities,
     levels,
     trimmed,

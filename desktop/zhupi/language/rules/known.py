@@ -39,6 +39,11 @@ _LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教莱
 _TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
 _HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
 _LEVEL = Pattern("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
+_STATES = ("共和国", "王国", "公国", "酋长国")
+_STATE = Pattern(
+    "(?:人民|民主|民主主义|联邦|伊斯兰|阿拉伯|社会主义|合作|多民族|联合)*(?:共和国|王国|公国|酋长国)",
+    needs="共和国 王国 公国 酋长国",
+)
 _LAUNCH_SITES = ("航天中心", "发射中心", "发射场")
 _UNIT = Pattern(
     "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
@@ -156,6 +161,25 @@ def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _is_slip(item: Found, end: int, rest: str) -> bool:
     return item.confidence < _DOUBTFUL and end - item.start > 2 and rest[-1] not in _ENDS_OF_PLACES
+
+
+def states(passage: Passage, found: list[Found]) -> list[Found]:
+    """埃塞俄比亚 + 联邦民主共和国; and 塞浦路斯共和国 is no person."""
+    text = passage.text
+    places = gazetteer().places
+    new: list[Found] = []
+    for item in found:
+        if item.label is Label.PLACE and item.end - item.start > 1:
+            match = passage.follow(_STATE, item)
+            if match and passage.is_edge(match.end()):
+                new.append(Found(item.start, match.end(), Label.PLACE, RULE))
+        elif item.label in {Label.PERSON, Label.ORG} and text.endswith(
+            _STATES, item.start, item.end
+        ):
+            end = next(places.ends(text, item.start, item.end - 2), 0)
+            if end and _STATE.fullmatch(text, end, item.end):
+                new.append(Found(item.start, item.end, Label.PLACE, RULE))
+    return replace(found, new)
 
 
 def cities(passage: Passage, found: list[Found]) -> list[Found]:

@@ -52,7 +52,23 @@ _TOGETHER = Pattern(
 )
 _CHINESE_LENGTH = 3
 _FAR = 12
-_NO_PEOPLE = (*_UNITS, "市", "岛", "党", "社", "会", "队", "局", "部", "院", "军", "馆")
+_NO_PEOPLE = (
+    *_UNITS,
+    "共和国",
+    "王国",
+    "公国",
+    "市",
+    "岛",
+    "党",
+    "社",
+    "会",
+    "队",
+    "局",
+    "部",
+    "院",
+    "军",
+    "馆",
+)
 
 
 def roles(passage: Passage, found: list[Found]) -> list[Found]:
