@@ -1,4 +1,5 @@
-"""Every way in which newspapers tell times, read as a reader sees it: `times_of_newspapers.txt`.
+"""Every way in which newspapers tell times, read as a reader sees it: `times_of_newspapers.txt`
+construction by construction, `times_of_stories.txt` in whole stories.
 
 Here the whole recogniser is asked, so that traditional characters, full width and the tagger's
 hints count as well. What is knowingly left begins with `~`: it may be missed or doubted.
@@ -19,11 +20,13 @@ Told = tuple[int, str, str]
 
 _MARK = re.compile(r"\[(\S+) ([^\]]+)\]")
 CERTAIN = 0.8
-FILE = Path(__file__).with_name("times_of_newspapers.txt")
+FILES = tuple(
+    Path(__file__).with_name(name) for name in ("times_of_newspapers.txt", "times_of_stories.txt")
+)
 
 
 def passages(*, left: bool) -> list[str]:
-    lines = FILE.read_text("utf-8").splitlines()
+    lines = [line for file in FILES for line in file.read_text("utf-8").splitlines()]
     told = [line for line in lines if line and not line.startswith("#")]
     return [line.removeprefix("~ ") for line in told if line.startswith("~") == left]
 

@@ -130,6 +130,8 @@ def _is_clock(text: str, item: Expression, hints: Hints) -> bool:
         )
     if item.last is not None:
         return True
+    if text[item.end - 2 : item.end] in {"左右", "前后"} or text[item.end - 1] == "许":
+        return True
     if words["k_h"].isascii() and "时" in text[item.start : item.end]:
         return True
     sure = "k_half" in words or "k_m" in words or "k_zero" in words or words["k_h"] in {"零", "〇"}
@@ -219,6 +221,12 @@ def _is_short_line(text: str, item: Expression) -> bool:
 
 def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
     word = item.first.words.get("w", "")
+    if "w_nth" in item.first.words:
+        # 第三天比赛 and 连续第三天上涨 are other days to everybody.
+        count = number(item.first.words["w_nth"])
+        return (count or 0) > 1 and (
+            _at_start(text, item) or item.first.has("part") or text[item.start - 1] in "的在到至于"
+        )
     if word == "第二天":
         return _at_start(text, item) or item.first.has("part")
     if word == "今天" and item.first.kinds == ("dayword",):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import reasons
-from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
@@ -79,6 +79,8 @@ class Counted:
                 return Reading.at(Moment.of(found), reasons.from_told(spoken), 0.7)
         if pair is not None:
             return self._days_off(*pair)
+        if "w_nth" in point.words:
+            return self._nth(number(point.words["w_nth"]) or 0, place)
         if "w_n" in point.words:
             return self._after_told(number(point.words["w_n"]) or 0, place)
         head = re.sub(r"(?:[(（]\d+[)）])?[天日晨早午晚夜]$", "", word)
@@ -87,11 +89,26 @@ class Counted:
         off = {"前一": -1, "后一": 1}.get(word[:2])
         return self._after_told(_DAYS_TOLD.get(word[0], 0) if off is None else off, place)
 
+    def _nth(self, count: int, place: Place) -> Reading:
+        """第17天: of a count whose first day was told; a story goes on, and not into what is to
+        come."""
+        story = self._story
+        here = story.day if story.day_block == story.block else None
+        for first in (story.first_day, *story.run(), story.main):
+            found = day_after(first, count - 1) if first else None
+            if first is None or found is None or (here is not None and found < here):
+                continue
+            if story.today is None or found <= story.today or place.tense is Tense.COMING:
+                return Reading.at(Moment.of(found), reasons.from_told(first), 0.7)
+        return Reading(None, reasons.nothing_to_count_from(), 0.5)
+
     def _after_told(self, off: int, place: Place) -> Reading:
         """同日, 次日, 越两日."""
         day, sure = self._story.anchor(leads=place.leads)
         if place.inherit is not None and place.inherit.known_day is not None:
             day, sure = place.inherit.known_day, 0.95
+        elif (ahead := self._story.ahead_beside(place.sentence_start)) is not None:
+            day, sure = ahead, 0.75
         found = day_after(day, off) if day else None
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -142,12 +159,19 @@ class Counted:
         ahead = day is not None and name in {"本", "这"} and begin is not None and begin > base
         if ahead and place.tense is not Tense.COMING:
             sure = 0.75
-        if ahead and place.tense is Tense.PAST and begin is not None and end is not None:
+        if ahead and self._past_clause(point, place) and begin is not None and end is not None:
             # Weeks may begin on Sunday: what is past is not ahead.
             begin, end = day_after(begin, -7), day_after(end, -7)
         if begin is None or end is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading(Stretch.days(begin, end), why, sure)
+
+    def _past_clause(self, point: Point, place: Place) -> bool:
+        """Whether the words up to the next comma speak of what was."""
+        comma = place.text.find("，", point.end + 1)
+        end = comma if comma >= 0 else len(place.text)
+        clause = tense(place.text, point.start, point.end, place.block_start, end)
+        return place.tense is clause is Tense.PAST
 
     def weekday(self, point: Point, place: Place) -> Reading:
         """周三: the nearest to publication, past or coming as the sentence says."""
@@ -200,7 +224,8 @@ class Counted:
             day = min(run) if "前" in _side(words) else days[-1]
             sure = sure if len(set(days)) == 1 else 0.7
         if day is None:
-            day, sure = story.main or story.anchor(leads=True)[0], 0.5
+            here = story.last.known_day if story.last and story.last_block == story.block else None
+            day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
         if count := words.get("ev_n") or words.get("ev_n2"):
             before = "前" in _side(words)
             off = (number(count) or 0) * (-1 if before else 1)
@@ -219,6 +244,9 @@ class Counted:
         base, published = self._story.base(
             after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
         )
+        ahead = self._story.ahead_beside(place.sentence_start)
+        if by_days and side == "后" and ahead and place.text[point.start - 1] in _BREAKS:
+            base, published = Moment.of(ahead), False
         if base is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         sign = 1 if side == "后" else -1

@@ -35,9 +35,9 @@ def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> 
     ends = list(_END.finditer(before))
     if ends:
         before = before[ends[-1].end() :]
-    if _BEFORE_COMING.search(before):
-        return Tense.COMING
     after = text[end : min(block_end, end + _CLAUSE)].lstrip("，, ")
+    if _BEFORE_COMING.search(before) and not (before.endswith("到") and after[:1] in {"才", "方"}):
+        return Tense.COMING
     close = _END.search(after)
     if close:
         after = after[: close.start()]

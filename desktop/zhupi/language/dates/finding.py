@@ -41,6 +41,7 @@ _DEICTIC = Pattern(
 _TRADITIONAL = str.maketrans("後於鐘鍾週裏○", "后于钟钟周里〇")
 #: `以十二月三日为明治六年一月一日`.
 _NAMED_AS = Pattern(r"以[^，。；]{1,9}(?:为|作为|定为)$", needs="为")
+_CHANGED = Pattern("改[^，。；：、]{0,4}$", needs="改")
 _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
@@ -115,7 +116,10 @@ class _Narration:
                     sentence = end.end()
                 position = item.start
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
-                if item.first.words.get("r_u") != "分钟" or "T" in time.value:
+                words = item.first.words
+                if (words.get("r_u") != "分钟" or "T" in time.value) and (
+                    "w_nth" not in words or time.value
+                ):
                     result.append(time)
         return result
 
@@ -191,9 +195,8 @@ class _Narration:
         ages = item.first.has("age", "century", "decade", "reign", "plan")
         loose = item.relation in {"since", "before", "after"} or item.first.has("span") or ages
         # `改次年为洪宪元年` names a year that the story has not come to.
-        named = (
-            bool(_NAMED_AS.search(place.before(item.start)))
-            or "改" in place.text[max(place.sentence_start, item.start - 5) : item.start]
+        named = bool(_NAMED_AS.search(place.before(item.start))) or bool(
+            _CHANGED.search(place.before(item.start))
         )
         compared = (
             named
@@ -211,7 +214,7 @@ class _Narration:
                 or postponed
                 or parallel
                 or loose
-                or (stretch.single is None and item.last is None)
+                or (stretch.single is None and item.last is None and not item.first.has("season"))
             ),
             moves=not (
                 compared
@@ -221,6 +224,7 @@ class _Narration:
                 or item.first.has("span", "same")
                 or item.first.words.get("r_side", "后").lstrip("之以") != "后"
             ),
+            coming=coming,
             leads=place.leads,
             event=item.first.has("event"),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
@@ -235,6 +239,8 @@ class _Narration:
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
         elif story.clock is None or "k_h" in words:
             story.clock_twelve = False
+        if "w_nth" in words and day is not None:
+            story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
         if item.first.has("length") and item.first.words["r_side"].endswith("前"):

@@ -24,6 +24,7 @@ _RECENT = 2  #: years
 _MONTH = 31
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
+_RUN = 40  #: days of a story looked back on
 _LATE = 25  #: after this day of a month a small number is of the next month
 
 
@@ -80,6 +81,9 @@ class Story:
     week_end: int = -1
     last_block: int = -1
     last_sure: float = 1.0  #: how sure the story is of `last`
+    ahead: date | None = None  #: the day to come that was told last
+    ahead_end: int = -1
+    first_day: date | None = None  #: from which 第三天 counts, where one was told
     #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
     behind: Moment | None = None
     behind_block: int = -1
@@ -104,6 +108,7 @@ class Story:
         *,
         moves_day: bool,
         moves: bool,
+        coming: bool = False,
         leads: bool = False,
         event: bool = False,
         sure: float = 1.0,
@@ -128,6 +133,8 @@ class Story:
             self.month_day = final.day or 0
             self.month_block = self.block
         day = final.known_day
+        if coming and day is not None:
+            self.ahead, self.ahead_end = day, end
         self.clock, self.clock_end = (final if final.hour is not None else None), end
         self.day_passed = day is None and moves_day
         if day is None:
@@ -156,6 +163,18 @@ class Story:
         if self.history or self.today is None:
             return True
         return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    def ahead_beside(self, sentence_start: int) -> date | None:
+        """The day to come told in the same sentence, if it was the last told."""
+        return self.ahead if self.ahead_end >= max(sentence_start, self.day_end, 1) else None
+
+    def run(self) -> list[date]:
+        """The days told last, as far back as the story went on from each to the next."""
+        days = [day for day, _, _ in self.days[-_RUN:]]
+        begin = len(days) - 1
+        while begin > 0 and days[begin - 1] <= days[begin]:
+            begin -= 1
+        return days[max(begin, 0) :]
 
     def anchor(self, *, leads: bool) -> tuple[date | None, float]:
         """The day that 同日 and 次日 count from. `leads`: whether the word begins its sentence."""

@@ -67,10 +67,23 @@ PARTS = [
     "晚高峰",
     "早高峰",
     "早段",
+    "一大早",
+    "一早",
+    "大清早",
+    "清早",
+    "拂晓",
+    "黎明",
+    "破晓",
 ]
 ENGLISH = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+_MORE_EVENTS = re.findall(
+    "..",
+    "去世逝世病逝辞世离世遇难遇害遇刺牺牲就义失踪失联被捕被俘入狱出狱获释获救出事坍塌塌方溃坝决堤决口沉没起火山洪"
+    "登顶撤离撤军投降宣战停战开庭开拍开播首演揭幕奠基竣工落成下水首航试飞着陆返航宣誓登基加冕即位退位结婚婚礼葬礼"
+    "散会休会出征出发启程离京手术",
 )
 EVENTS = [
     "开幕",
@@ -113,6 +126,7 @@ EVENTS = [
     "开赛",
     "开馆",
     "开业",
+    *_MORE_EVENTS,
 ]
 #: What 前, 后, 来 and 内 begin where they do not tell how a time stands to others.
 NO_BEFORE = (

@@ -33,7 +33,7 @@ _YEARS_OFF = {
 }
 _YEARS_TOLD = {
     "那年": 0, "这年": 0, "该年": 0, "那一年": 0, "这一年": 0, "同年": 0, "是年": 0, "同一年": 0,
-    "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
+    "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
     "前一年": -1, "上一年": -1,
 }  # fmt: skip
 _THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
@@ -49,6 +49,8 @@ class Years:
     def named(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
         """The year that the point itself names; None where it names none."""
         name = point.words.get("y_rel", "").lstrip("再")
+        if name == "来年" and (year := self._told_before(place)) is not None:
+            return year + 1, reasons.from_told(Moment(year)), 0.7
         return self._relative(name, place) if name else self._written(point, place)
 
     def _written(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
@@ -77,7 +79,7 @@ class Years:
         return year, reasons.era(name, era.first), sure
 
     def _short(self, text: str, place: Place) -> int:
-        value = int(text)
+        value = number(text) or 0
         if value > 99:
             return value
         if place.inherit is not None and place.inherit.year is not None:
@@ -143,6 +145,13 @@ class Years:
             return None
         late = point.words["edge_y"].lstrip("年岁")[:1] in set("底末终")
         return story.year if late else story.today.year
+
+    def _told_before(self, place: Place) -> int | None:
+        """The year of what was that 来年 follows: `2012年秋确诊，来年2月手术`."""
+        story = self._story
+        if story.year is None or story.today is None or story.year >= story.today.year:
+            return None
+        return story.year if place.tense is not Tense.COMING and self.near(place) else None
 
     def near(self, place: Place) -> bool:
         return self._story.year_end >= place.sentence_start
