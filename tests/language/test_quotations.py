@@ -78,7 +78,9 @@ def test_who_says_what_in(marked: str) -> None:
     assert told(gold.text, found, list(gold.quotations)) == wanted
 
 
-@pytest.mark.parametrize("marked", passages("quotations_speakers.txt"))
+@pytest.mark.parametrize(
+    "marked", passages("quotations_speakers.txt") + passages("quotations_articles.txt")
+)
 def test_whose_words_they_are_in(marked: str) -> None:
     """As the benchmark counts: the words that name a speaker may be longer than in the file."""
     gold, found = read(marked)

@@ -2,8 +2,8 @@
 
 `marks` finds words in quotation marks, `masking` turns sentences into lines of signs, `cues` holds
 the verbs, `introductions` finds where somebody is said to speak, `uncued` where nobody is but
-somebody does, `endings` how far it goes, `subjects` who, `people`, `noticing` and `view` whom a
-pronoun means, and `reading` goes through the text with all of them.
+somebody does, `endings` how far it goes, `subjects` who, `people`, `noticing`, `view` and
+`pronouns` whom a pronoun means, and `reading` goes through the text with all of them.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ _OPINION = re.compile(
 #: Acts of bringing another's words: 引某人的话：“…”, 宣读判决：“…”.
 BROUGHT = words_of("援引 引述 引用 引 宣读")
 _BROUGHT = re.compile(
-    r"(?P<word>援引|引述|引用|引|宣读)了?(?!的)(?P<who>[^，：]{1,20}?)(?:的(?:话|诗句?|名言|名句))?"
+    r"(?P<word>援引|引述|引用|引(?![来起发得出入导进])|宣读)了?(?!的)(?P<who>[^，：]{1,20}?)(?:的(?:话|诗句?|名言|名句))?"
     r"(?<![说道称写])：(?=Q)"
 )
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
@@ -96,7 +96,7 @@ _ON_PAPER = words_of("写着 写道 写下")
 _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")
 #: Mostly with mere objects; without a mark only where subject and clause are plain.
 _PLAIN = words_of("""
-裁定 裁决 判定 认定 公告 答 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
+裁定 裁决 判定 认定 公告 答 评价 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
 相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
 """)
 _NO_CLAUSE_NEEDED = words_of(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from zhupi.core.model import Label
+from zhupi.core.model import Label, Span
 from zhupi.language.quotations import roles
-from zhupi.language.quotations.masking import Sentence
+from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.resolving import Resolver
 from zhupi.language.quotations.subjects import Kind, in_clause
 from zhupi.language.quotations.view import View, Who
 
 _SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
 _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
+#: 某公司总裁某人的: a name with nothing but its title, and what belongs to it.
+_HIS = re.compile("T?，?[OLM]{0,3}[\u4e00-\u9fff]{0,6}(?<![向对给为让被把同与跟和])P的")
 _GENDERED = ("他", "她")
 _SURE = 0.7  #: from which a pronoun tells who is called so
 _CLAUSES = 4  #: of a sentence, in which a subject is sought
@@ -47,13 +49,16 @@ class Noticing:
                     return
                 break
             at += len(clause) + 1
-        named = [
-            atom.mention
+        named = {
+            index: atom.mention
             for index, atom in sentence.atoms.items()
             if start <= index < end and atom.sign == "P" and atom.mention
-        ]
-        if named and (at == start or len({person.entity for person in named}) == 1):
-            self._view.subject_was(Who.named(named[0], self._text))
+        }
+        if named and (at == start or len({person.entity for person in named.values()}) == 1):
+            first = min(named)
+            # 某人的态度有所不同 is about him, too.
+            his = _HIS.fullmatch(line, start, first + 2) is not None
+            self._view.subject_was(Who.named(named[first], self._text), clear=his)
 
     def _goes_on(self, pronoun: str) -> None:
         """Remembers that a sentence is about whoever its pronoun means."""
@@ -61,6 +66,13 @@ class Noticing:
         if meant and meant[0].label is Label.PERSON and meant[1] >= _SURE:
             self._view.is_called(meant[0], pronoun)
             self._view.subject_was(meant[0])
+
+    def titles(self, sentence: Sentence, end: int) -> None:
+        """Remembers which books are named before `end`."""
+        for index, atom in sentence.atoms.items():
+            if index < end and atom.sign == WORK:
+                span = Span(atom.start + 1, atom.end - 1)
+                self._view.read(Who(span, span.of(self._text), work=True))
 
     def meet(self, sentence: Sentence, start: int, end: int) -> None:
         """Remembers who is named between `start` and `end`."""

@@ -30,7 +30,7 @@ _SENDING = any_of("""
 #: before the cue itself: 回忆说.
 FRAMES = re.compile(
     rf"""
-    (?:在|于|自|从|当)[^，：在于]{{0,45}}?
+    (?:在|于|自|从|(?<!应)当)[^，：在于]{{0,45}}?
       (?:时候|之际|期间|之后|之前|过程中|会上|书中|文中|信中|声明中|公告中|问题上
       |[时中上后前里内下间外])起?(?!的|国)
     |在[LOBEMW]+(?!的)(?=[^，：的]{{0,12}}$)
@@ -47,7 +47,7 @@ FRAMES = re.compile(
     """,
     re.VERBOSE,
 )
-_THEM = rf"(?:{NAME}|{ROLES}|同事|人们|队友|他们|她们|他|她|我们|我)"
+_THEM = rf"(?:{NAME}|{ROLES}|同事|人们|队友|他们|她们|他|她|我们|我|本[报台刊社])"
 #: Whom the clause speaks to.
 WHOM = re.compile(
     rf"""

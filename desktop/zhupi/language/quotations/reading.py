@@ -177,6 +177,7 @@ class Reader:
         at = 0
         before: Speech | None = None
         while found := next_introduction(line, at):
+            self._noticing.titles(sentence, found.start)
             self._noticing.before(
                 sentence, at, found.subject.start if found.subject else found.start
             )
@@ -184,6 +185,7 @@ class Reader:
             at = self._introduced(sentence, at, found, speech)
             # Who reads or quotes another's words goes on as the subject.
             before = None if found.word in BROUGHT else speech
+        self._noticing.titles(sentence, len(line))
         if at == 0:
             self._so(sentence)
             self._settle()

@@ -8,20 +8,12 @@ from dataclasses import dataclass, replace
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
 from zhupi.language.quotations import phrases
-from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.introductions import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
+from zhupi.language.quotations.pronouns import GENDERED, Pronouns
 from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
 from zhupi.language.quotations.view import View, Who
 
-_BODIES = words_of("""
-该公司 该机构 该组织 该部门 该局 该部 该会 该校 该院 该署 该所 该行 该厂 该党 该厅 该处 该店 它
-""")
-_MEDIA = words_of("该报 该台 该社 该刊 该网 该报道")
-_GENDERED = ("他", "她")
-_PEOPLE = ("他", "她", "其", "本人", "他本人")
-_PAIR = ("前者", "后者")
-_THEY = ("他们", "它们")
 _COMPANY = ("公司", "集团")
 #: Offices that one holds alone, so that without a name the last holder named is meant.
 _OFFICE = re.compile(
@@ -29,7 +21,6 @@ _OFFICE = re.compile(
 )
 #: 那个塞尔维亚人: not named again.
 _NATIVE = re.compile("L人")
-_JUST_BEFORE = 120  #: signs
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 
@@ -50,6 +41,7 @@ class Resolver:
     def __init__(self, text: str, view: View) -> None:
         self._text = text
         self._view = view
+        self._pronouns = Pronouns(text, view)
 
     def speech(self, sentence: Sentence, found: Introduction, before: Speech | None) -> Speech:
         """Who speaks by `found`; `before` spoke earlier in the sentence."""
@@ -69,7 +61,7 @@ class Resolver:
         if whom is None:
             return None
         words = sentence.line[slice(*whom)]
-        meant = self._view.person(words) if words in _GENDERED else None
+        meant = self._view.person(words) if words in GENDERED else None
         if meant and meant[1] > _ALONE and not (speaker and speaker.entity == meant[0].entity):
             return meant[0].span
         return sentence.span(*whom)
@@ -169,31 +161,14 @@ class Resolver:
     def _pronoun(
         self, sentence: Sentence, subject: Subject, cue: str
     ) -> tuple[Who | None, float, Message]:
-        span = sentence.span(subject.start, subject.end)
-        pronoun = sentence.line[subject.start : subject.end]
-        if pronoun in _PEOPLE:
-            meant = self._view.person(pronoun)
-            if meant and pronoun in _GENDERED:
-                self._view.is_called(meant[0], pronoun)
-        elif pronoun in _MEDIA or pronoun.endswith(("通讯社", "电视台", "电台")):
-            meant = self._view.medium()
-        elif pronoun in _BODIES:
-            meant = self._view.body()
-        elif pronoun in _PAIR:
-            meant = self._paired(sentence, subject, first=pronoun == _PAIR[0])
-        elif pronoun in _THEY:
-            meant = self._view.several()
-            if meant is None:
-                return self._plural(span, cue)
-        elif pronoun.startswith(("该", "这", "那", "上述")):
-            meant = self._view.official()
-            if meant and self._is_another(meant[0], span, pronoun):
-                return self._plural(span, cue)
-        else:
-            return self._plural(span, cue)
+        meant = self._pronouns.meant(sentence, subject)
         if meant is None:
             return self._nobody(cue)
         who, confidence = meant
+        span = sentence.span(subject.start, subject.end)
+        if who.span == span:
+            why = message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
+            return who, confidence, why
         why = message(
             "“{pronoun}” before “{cue}” means “{speaker}”, named last.",
             pronoun=span.of(self._text),
@@ -201,32 +176,6 @@ class Resolver:
             speaker=who.words,
         )
         return who, confidence, why
-
-    def _is_another(self, who: Who, span: Span, words: str) -> bool:
-        """Whether 这名证人 was told of just before, as somebody else than the person in view."""
-        head = words[2:]
-        if who.label is not Label.PERSON or len(head) < 2 or who.title.endswith(head):
-            return False
-        seen = self._text.rfind(head, max(0, span.start - _JUST_BEFORE), span.start)
-        return seen >= 0 and seen + len(head) not in (who.span.start, who.span.end + len(head))
-
-    def _paired(
-        self, sentence: Sentence, subject: Subject, *, first: bool
-    ) -> tuple[Who, float] | None:
-        """The first or the second of the two named last."""
-        names = [
-            Who.named(atom.mention, self._text)
-            for at, atom in sentence.atoms.items()
-            if at < subject.start and atom.mention and atom.sign in "POLM"
-        ]
-        self._view.met(names)
-        pair = self._view.pair()
-        return (pair[0 if first else 1], 0.7) if pair else None
-
-    def _plural(self, span: Span, cue: str) -> tuple[Who | None, float, Message]:
-        who = Who(span, span.of(self._text))
-        why = message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
-        return who, 0.5, why
 
     def _article(
         self, sentence: Sentence, subject: Subject, cue: str

@@ -170,7 +170,8 @@ class _Clause:
         """A word for somebody, with what stands directly before it: 气象专家."""
         if self.text.startswith(("的", "、"), end):
             return end + 1
-        if further := phrases.OFFICES.match(self.text, end):
+        held = phrases.HELD.match(self.text, end) if self.asked else None
+        if further := held or phrases.OFFICES.match(self.text, end):
             return further.end()
         if found := roles.PART.match(self.text, end):
             known = self.text.startswith("文件", start)

@@ -31,7 +31,10 @@ def behind_colon(line: str) -> Subject | None:
     cited = phrases.OTHERS.search(line[:-2], clause)
     if not cited and (acting := _acting(line[clause:-2])):
         return acting.moved(clause)
-    return subject(line, 0, len(line) - 2)
+    found = subject(line, 0, len(line) - 2)
+    # 某人的一句话引来笑声：“…” tells what happened, not who speaks.
+    happened = found and found.kind is Kind.WORDS and not found.clear and "的" in line[clause:-2]
+    return None if happened else found
 
 
 def _acting(clause: str) -> Subject | None:

@@ -54,12 +54,14 @@ class View:
         self._speaker: tuple[int, Who] | None = None
         self._subjects: dict[Label | None, tuple[int, Who]] = {}
         self._people: dict[str, tuple[int, Who]] = {}  #: as subjects, by entity, the latest last
+        self._beside: set[str] = set()  #: of these, who was just named in a sentence about none
         self._named: dict[str, tuple[int, Who]] = {}  #: people, subjects or not, the latest last
         self._pair: tuple[Who, Who] | None = None  #: 前者 and 后者
         self._known = called or {}
         self._pronouns: dict[str, str] = {}  #: 他 or 她 as met so far, by entity
         self._titled: dict[str, Who] = {}  #: people by their titles
         self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
+        self._work: tuple[int, Who] | None = None  #: the book or paper named last
         self._now = 0
 
     def next_sentence(self) -> None:
@@ -84,13 +86,18 @@ class View:
             times = self._laws.pop(who.entity, (0, who))[0]
             self._laws[who.entity] = (times + 1, who)
 
-    def subject_was(self, who: Who) -> None:
-        """A sentence is about this one."""
+    def read(self, work: Who) -> None:
+        """A book, a paper, a law was named."""
+        self._work = self._now, work
+
+    def subject_was(self, who: Who, *, clear: bool = True) -> None:
+        """A sentence is about this one; not `clear`: it only names no other."""
         self._subjects[who.label] = (self._now, who)
         self.saw(who)
         if who.label is Label.PERSON:
             self._people.pop(who.entity, None)
             self._people[who.entity] = (self._now, who)
+            (self._beside.discard if clear else self._beside.add)(who.entity)
             _forget(self._people)
 
     def spoke(self, who: Who) -> None:
@@ -125,9 +132,11 @@ class View:
         # Who was called so before goes before somebody of whom that is not known.
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
-        at, who = called[0] if known else fit[0]
+        # 他 may be anybody new; 她 is seldom said of somebody whom nothing shows to be a woman.
+        fresh = pronoun == MALE and self._is_subject_before(*fit[0])
+        at, who = called[0] if known and not fresh else fit[0]
         hero = self._hero
-        if hero and at < self._now:
+        if hero and at < self._now and not fresh:
             if other and not self._sex(who) and self._sex(hero) == pronoun:
                 return hero, 0.65
             if self._now == self._section and self._sex(hero) != (other or "-"):
@@ -136,6 +145,10 @@ class View:
             return since
         rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
+
+    def _is_subject_before(self, at: int, who: Who) -> bool:
+        """Whether the sentence before this one is about `who`, without doubt."""
+        return at == self._now - 1 and who.entity not in self._beside
 
     def _since(self, at: int, who: Who, pronoun: str) -> tuple[Who, float] | None:
         """Somebody who came up after the subject `who` was last seen, and fits better."""
@@ -197,6 +210,11 @@ class View:
         found = self._latest([self._subjects.get(label) for label in kinds], 0.55)
         return found if found and found[0].label is not Label.PERSON else None
 
+    def called(self, word: str) -> tuple[Who, float] | None:
+        """Which body 该团队 means: a last subject that `word` ends, or else the one named."""
+        nameless = self._latest([self._subjects.get(None)], 0.7)
+        return nameless if nameless and nameless[0].words.endswith(word) else self.body()
+
     def body(self) -> tuple[Who, float] | None:
         """Which body 它 or 该公司 means."""
         return self._latest([self._subjects.get(label) for label in _ORGANISED], 0.7)
@@ -204,6 +222,10 @@ class View:
     def medium(self) -> tuple[Who, float] | None:
         """Which paper 该报 means."""
         return self._latest([self._subjects.get(Label.MEDIA)], 0.8)
+
+    def work(self) -> tuple[Who, float] | None:
+        """Which book 该书 means."""
+        return self._latest([self._work], 0.8)
 
     def law(self) -> Who | None:
         """Of which law 第五条 is: the one that is cited just now, or that the text is about."""

@@ -1,0 +1,97 @@
+"""Whom a pronoun means that is the subject of a cue: 他, 后者, 该报, 该团队, 这名证人.
+
+What cannot be told stands for itself, words without an entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from zhupi.core.model import Label, Span
+from zhupi.language.quotations import roles
+from zhupi.language.quotations.cues import words_of
+from zhupi.language.quotations.masking import Sentence
+from zhupi.language.quotations.subjects import Subject
+from zhupi.language.quotations.view import View, Who
+
+GENDERED = ("他", "她")
+_PEOPLE = (*GENDERED, "其", "本人", "他本人")
+_BODIES = words_of("""
+该公司 该机构 该组织 该部门 该局 该部 该会 该校 该院 该署 该所 该行 该厂 该党 该厅 该处 该店 它
+""")
+_MEDIA = words_of("该报 该台 该社 该刊 该网 该报道")
+_BOOKS = words_of("""
+该书 这书 该文 这文 该片 这片 这本书 那本书 这篇文章 该文章 该论文 这篇论文
+""")
+_FORMER, _LATTER = "前者", "后者"
+_THEY = ("他们", "它们")
+_THIS = ("该", "这", "那", "上述")
+_POINTING = "该这那上述家个"  #: the characters before the word itself
+_JUST_BEFORE = 120  #: signs
+
+Meant = tuple[Who, float]  #: somebody, and how surely
+
+
+class Pronouns:
+    """Says whom pronouns of a text mean; knows what is in view."""
+
+    def __init__(self, text: str, view: View) -> None:
+        self._text = text
+        self._view = view
+        self._bodies: Mapping[str, Callable[[], Meant | None]] = {
+            **dict.fromkeys(_MEDIA, view.medium),
+            **dict.fromkeys(_BODIES, view.body),
+        }
+        self._others: Mapping[str, Callable[[], Meant | None]] = {
+            **dict.fromkeys(_BOOKS, view.work),
+            **dict.fromkeys(_THEY, view.several),
+        }
+
+    def meant(self, sentence: Sentence, subject: Subject) -> Meant | None:
+        """Whom the pronoun `subject` means; None where the text does not say."""
+        word = sentence.line[subject.start : subject.end]
+        if word in _PEOPLE:
+            return self._person(word)
+        if word in (_FORMER, _LATTER):
+            return self._paired(sentence, subject, first=word == _FORMER)
+        if word in self._bodies:
+            return self._bodies[word]()
+        span = sentence.span(subject.start, subject.end)
+        itself = Who(span, span.of(self._text)), 0.5
+        if word in self._others:
+            return self._others[word]() or itself
+        return self._this(word, span, itself) if word.startswith(_THIS) else itself
+
+    def _this(self, word: str, span: Span, itself: Meant) -> Meant | None:
+        """Whom 该团队 or 这名官员 means."""
+        if word.endswith(("通讯社", "电视台", "电台")):
+            return self._view.medium()
+        if roles.is_body(word):
+            return self._view.called(word.lstrip(_POINTING)) or itself
+        official = self._view.official()
+        return itself if official and self._is_another(official[0], span, word) else official
+
+    def _person(self, word: str) -> Meant | None:
+        meant = self._view.person(word)
+        if meant and word in GENDERED:
+            self._view.is_called(meant[0], word)
+        return meant
+
+    def _is_another(self, who: Who, span: Span, words: str) -> bool:
+        """Whether 这名证人 was told of just before, as somebody else than the person in view."""
+        head = words[2:]
+        if who.label is not Label.PERSON or len(head) < 2 or who.title.endswith(head):
+            return False
+        seen = self._text.rfind(head, max(0, span.start - _JUST_BEFORE), span.start)
+        return seen >= 0 and seen + len(head) not in (who.span.start, who.span.end + len(head))
+
+    def _paired(self, sentence: Sentence, subject: Subject, *, first: bool) -> Meant | None:
+        """The first or the second of the two named last."""
+        names = [
+            Who.named(atom.mention, self._text)
+            for at, atom in sentence.atoms.items()
+            if at < subject.start and atom.mention and atom.sign in "POLM"
+        ]
+        self._view.met(names)
+        pair = self._view.pair()
+        return (pair[0 if first else 1], 0.7) if pair else None
