@@ -87,7 +87,8 @@ class Counted:
         if head in _DAYS_OFF and word != "前一天":
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
-        return self._after_told(_DAYS_TOLD.get(word[0], 0) if off is None else off, place)
+        off = _DAYS_TOLD.get(word[0], 0) if off is None else off
+        return self._after_told(off, place, near=word[0] != "那")
 
     def _nth(self, count: int, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
@@ -102,12 +103,12 @@ class Counted:
                 return Reading.at(Moment.of(found), reasons.from_told(first), 0.7)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
 
-    def _after_told(self, off: int, place: Place) -> Reading:
-        """同日, 次日, 越两日."""
+    def _after_told(self, off: int, place: Place, *, near: bool = True) -> Reading:
+        """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
         day, sure = self._story.anchor(leads=place.leads)
         if place.inherit is not None and place.inherit.known_day is not None:
             day, sure = place.inherit.known_day, 0.95
-        elif (ahead := self._story.ahead_beside(place.sentence_start)) is not None:
+        elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:
             day, sure = ahead, 0.75
         found = day_after(day, off) if day else None
         if day is None or found is None:
@@ -255,6 +256,9 @@ class Counted:
         found = _shifted(
             base, words["r_n"], words["r_u"] + words.get("r_half", "").replace("多", ""), sign
         )
+        if "r_mon" in words and base.month and base.year:
+            months = 12 * (number(words["r_n"]) or 0) + (number(words["r_mon"]) or 0)
+            found = base.months_later(sign * months)
         if found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         if "r_today" in words and found.year and base.month:

@@ -204,18 +204,14 @@ class _Narration:
             or place.text.startswith(("以来", "相比"), item.end)
             or place.before(item.start).endswith(("比", "较"))
         )
+        aside = coming or effective or postponed or parallel or loose
+        long = stretch.single is None and item.last is None
         story.tell(
             stretch,
             item.start,
             item.end,
-            moves_day=not (
-                coming
-                or effective
-                or postponed
-                or parallel
-                or loose
-                or (stretch.single is None and item.last is None and not item.first.has("season"))
-            ),
+            moves_day=not (aside or long),
+            long=long and not aside,
             moves=not (
                 compared
                 or parallel
@@ -224,7 +220,7 @@ class _Narration:
                 or item.first.has("span", "same")
                 or item.first.words.get("r_side", "后").lstrip("之以") != "后"
             ),
-            coming=coming,
+            set_for=coming or postponed,
             leads=place.leads,
             event=item.first.has("event"),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),

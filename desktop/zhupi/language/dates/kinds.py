@@ -125,7 +125,7 @@ def _lengths() -> tuple[Kind, ...]:
         ),
         Kind(
             "length", 9, _NUMBERS,
-            rf"{APART}(?<!月)(?!\d+日[之以]前)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>个半小时|{LENGTH}|分钟)(?P<r_half>[半多])?(?:(?<=时)(?P<r_min>{COUNT})分钟?)?"
+            rf"{APART}(?<!月)(?!\d+日[之以]前)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>个半小时|{LENGTH}|分钟)(?P<r_half>[半多])?(?:(?<=年)零?(?P<r_mon>{COUNT})个月)?(?:(?<=时)(?P<r_min>{COUNT})分钟?)?"
             rf"(?P<r_side>[之以]前|前{NO_BEFORE}|[之以]后|后{NO_AFTER}|以来|来{NO_COMING})"
             r"(?P<r_today>的(?:[今昨][天日]|这一?天|同一天|同日))?",
         ),
@@ -361,7 +361,7 @@ def _hours() -> tuple[Kind, ...]:
             rf"(?<![\d.:：百小第])(?P<k_h>{HOUR})(?:时{NO_HOUR}|点{NO_POINT})"
             rf"(?:(?P<k_half>半(?![幅个价途年程数场决夜径]))|(?P<k_q>[一三])刻|(?P<k_zero>整|正|钟(?![响声敲表楼鸣]))"
             rf"|(?P<k_m>{MINUTE})分(?:(?P<k_s>{MINUTE})秒)?|(?P<k_m2>[二三四五]?十[{C}]?|[〇零][{C}]))?"
-            r"(?:许|左右|前后)?",
+            r"(?:许|左右|前后|(?<=[时点])多)?",
         ),
         Kind(
             "clock", 7, DIGITS,

@@ -40,7 +40,12 @@ _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct"
 _THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
 
+#: What was moved to another day goes on from the day told; 将推迟到 goes on from today.
+_SET_FOR = re.compile(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
+
 _EVENING = 20  #: o'clock
+_LATE = 18
+_DAWN = frozenset({"凌晨", "清晨"})
 
 _Read = Callable[[Point, Place], Reading]
 
@@ -87,6 +92,9 @@ class Resolver:
         twelve = alone and story.clock_twelve
         found = at_hour(found, point, twelve=twelve)
         moment = found.stretch.single if found.stretch else None
+        dawn = words.get("part") in _DAWN and point.kinds == ("part", "clock")
+        if dawn and moment is not None:
+            return self._at_dawn(found, moment)
         if not alone or moment is None or moment.hour is None:
             return found
         if story.clock and story.clock.offset and story.clock_end >= place.sentence_start:
@@ -102,6 +110,17 @@ class Resolver:
             later = replace(moment, year=day.year, month=day.month, day=day.day)
             return Reading.at(later, found.why, 0.75)
         return replace(found, sure=min(found.sure, 0.75))
+
+    def _at_dawn(self, found: Reading, moment: Moment) -> Reading:
+        """晚上11时……凌晨一时: the next day's."""
+        story = self._story
+        last = story.clock.hour if story.clock else _EVENING if story.night else None
+        day = day_after(moment.known_day, 1) if moment.known_day else None
+        if last is None or last < _LATE or day is None:
+            return found
+        return Reading.at(
+            replace(moment, year=day.year, month=day.month, day=day.day), found.why, 0.75
+        )
 
     def _read(self, point: Point, place: Place) -> Reading:
         for kinds, read in self._readers:
@@ -216,7 +235,7 @@ class Resolver:
             guess = story.year_for(
                 month,
                 day,
-                place.tense,
+                Tense.OPEN if _SET_FOR.search(before) else place.tense,
                 that_year=bool(_THAT_YEAR.search(before)),
                 near=self._years.near(place),
                 apart="，" in place.text[story.year_end : point.start],

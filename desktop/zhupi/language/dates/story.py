@@ -81,7 +81,7 @@ class Story:
     week_end: int = -1
     last_block: int = -1
     last_sure: float = 1.0  #: how sure the story is of `last`
-    ahead: date | None = None  #: the day to come that was told last
+    ahead: date | None = None  #: the day that something was last said to come on
     ahead_end: int = -1
     first_day: date | None = None  #: from which 第三天 counts, where one was told
     #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
@@ -108,13 +108,15 @@ class Story:
         *,
         moves_day: bool,
         moves: bool,
-        coming: bool = False,
+        long: bool = False,
+        set_for: bool = False,
         leads: bool = False,
         event: bool = False,
         sure: float = 1.0,
     ) -> None:
         """What a time turned out to be. `moves`: later words may count from it; `sure`: whether
-        it is what it is taken for."""
+        it is what it is taken for; `long`: a stretch told by one word, as a season; `set_for`:
+        a day that something is to come on."""
         first = stretch.first or stretch.last
         if first is None or not moves:
             return
@@ -133,10 +135,12 @@ class Story:
             self.month_day = final.day or 0
             self.month_block = self.block
         day = final.known_day
-        if coming and day is not None:
+        if set_for and day is not None:
             self.ahead, self.ahead_end = day, end
         self.clock, self.clock_end = (final if final.hour is not None else None), end
         self.day_passed = day is None and moves_day
+        if long:
+            self.last, self.last_block = Moment(final.year, final.month), self.block
         if day is None:
             if moves_day:
                 self.last, self.last_block = final, self.block
@@ -219,7 +223,9 @@ class Story:
         scene = self.year_leads and leads
         if here and (ahead or tense is not Tense.COMING) and (near or scene or not self.year_alone):
             return self._doubted(self.year or 0, month, day, near=near, apart=apart)
-        return self._nearest(month, day, tense)
+        found = self._nearest(month, day, tense)
+        # 2023年10月公告，将于12月4日……: on from then, or from publication?
+        return replace(found, sure=min(found.sure, 0.75)) if here and near else found
 
     def _doubted(self, year: int, month: int, day: int | None, *, near: bool, apart: bool) -> Guess:
         """The year in view, unless the text may have left it: it goes back in the year, or comes
