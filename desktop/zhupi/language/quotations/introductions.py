@@ -73,7 +73,7 @@ _BETWEEN = any_of("""
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
     rf"""
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
     """,
     re.VERBOSE,
 )

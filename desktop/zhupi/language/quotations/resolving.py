@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
-from zhupi.language.quotations import phrases
+from zhupi.language.quotations import phrases, roles
 from zhupi.language.quotations.introductions import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.pronouns import GENDERED, Pronouns
@@ -95,6 +95,8 @@ class Resolver:
         if words in _COMPANY or (subject.head < 0 and words.startswith(_COMPANY)):
             body = self._view.body()
             return body[0] if body else None
+        if roles.is_body(words):
+            return self._view.named(words)
         if _OFFICE.fullmatch(words):
             return self._view.titled(words)
         if _NATIVE.fullmatch(words) and subject.near:
@@ -228,6 +230,11 @@ class Resolver:
 
     def before_colon(self, sentence: Sentence, found: Subject | None, *, colon: bool) -> Speech:
         """Whoever stands before a colon without a cue, or does what is told before."""
+        speech = self._before_colon(sentence, found, colon=colon)
+        whom = addressee(sentence.line, found.start if found else 0, len(sentence.line) - 2)
+        return replace(speech, addressee=self._addressed(sentence, whom, speech.who))
+
+    def _before_colon(self, sentence: Sentence, found: Subject | None, *, colon: bool) -> Speech:
         if found is None:
             return self.in_view()
         if found.kind is Kind.PRONOUN:

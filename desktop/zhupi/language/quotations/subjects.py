@@ -91,7 +91,24 @@ def _cited(line: str, start: int, end: int) -> Subject | None:
 
 def in_clause(clause: str, *, asked: bool) -> Subject | None:
     """The first thing in a clause that can be its subject; `asked`: it ends before a cue."""
-    text = blanked(clause)
+    found = _in_blanked(blanked(clause), asked=asked)
+    if asked and found and not found.clear and (modified := _described(clause)):
+        described = _in_blanked(blanked(modified), asked=True)
+        return described if described and described.clear else found
+    return found
+
+
+def _described(clause: str) -> str:
+    """`clause` without 对此知情的 before whoever speaks; empty where nobody is described."""
+    phrase = next((m for m in phrases.WHOM.finditer(clause) if m["of"]), None)
+    if phrase is None or not phrase[0].startswith("对"):
+        return ""
+    start, end = phrase.start(), phrase.end("of")
+    return clause[:start] + "_" * (end - start) + clause[end:]
+
+
+def _in_blanked(text: str, *, asked: bool) -> Subject | None:
+    """The same of a clause without its phrases."""
     leading = phrases.LEADING.match(text)
     first = at = leading.end() if leading else 0
     looked = _Clause(text, first, asked)
@@ -344,4 +361,9 @@ def outlet(line: str, start: int, end: int) -> tuple[int, int]:
     """Whom words name, of the reporters of a paper that one."""
     if line.endswith("记者", start, end) and line[end - 3] in "OM":
         return start, end - 2
+    # 向记者道歉: the verb is none of theirs.
+    somebody = roles.ROLE.match(line, start, end)
+    rest = line[somebody.end() : end] if somebody else ""
+    if somebody and roles.HAN.fullmatch(rest) and not roles.SOMEBODY.search(rest):
+        end = somebody.end()
     return start, end

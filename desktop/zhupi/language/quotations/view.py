@@ -37,6 +37,7 @@ class Who:
 
 
 _ORGANISED = (Label.ORG, Label.MEDIA)
+_SHORT = {"央行": "中央银行"}
 #: So many people are kept in mind.
 _KEPT = 8
 #: So many sentences long somebody is still called by the pronoun used before.
@@ -59,6 +60,7 @@ class View:
         self._pair: tuple[Who, Who] | None = None  #: 前者 and 后者
         self._known = called or {}
         self._pronouns: dict[str, str] = {}  #: 他 or 她 as met so far, by entity
+        self._bodies: dict[str, tuple[int, Who]] = {}  #: by their names, the latest last
         self._titled: dict[str, Who] = {}  #: people by their titles
         self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
         self._work: tuple[int, Who] | None = None  #: the book or paper named last
@@ -82,6 +84,10 @@ class View:
             if who.title:
                 self._titled[who.title] = who
             _forget(self._named)
+        elif who.label is Label.ORG:
+            self._bodies.pop(who.words, None)
+            self._bodies[who.words] = (self._now, who)
+            _forget(self._bodies)
         elif who.label is Label.LAW:
             times = self._laws.pop(who.entity, (0, who))[0]
             self._laws[who.entity] = (times + 1, who)
@@ -218,6 +224,14 @@ class View:
     def body(self) -> tuple[Who, float] | None:
         """Which body 它 or 该公司 means."""
         return self._latest([self._subjects.get(label) for label in _ORGANISED], 0.7)
+
+    def named(self, word: str) -> Who | None:
+        """The body named last whose name ends with the `word` that it is called by: 法院."""
+        word = _SHORT.get(word, word)
+        for name, (seen, who) in reversed(self._bodies.items()):
+            if name.endswith(word) and len(name) > len(word) and self._is_near((seen, who)):
+                return who
+        return None
 
     def medium(self) -> tuple[Who, float] | None:
         """Which paper 该报 means."""
