@@ -123,6 +123,7 @@ RELATIVE = re.compile(
 #: The others of a list, whose people speak: 甲、乙的分析师.
 LISTED = re.compile(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的")
 _BESIDE = any_of("""
+当庭 当面 当众 私下
 此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 早已 曾经
 一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时 一度 由此
 据此 为此 因此 就 便 才 总 常 常常 往往 经常
@@ -151,6 +152,6 @@ OF_OTHERS = re.compile(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声
 #: What is left of a clause, its adverbs apart.
 RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
 #: The same behind a name.
-TAIL = re.compile(rf"(?P<words>[\u4e00-\u9fff·]{{1,12}}?){_ADVERBS}")
+TAIL = re.compile(rf"(?!{_ADVERBS})(?P<words>[\u4e00-\u9fff·]{{1,12}}?){_ADVERBS}")
 #: Of a clause whose words are a predicate, not somebody.
 PREDICATE = re.compile(r"要(?![员人])|[了着过不没有是使用让被把在也都为此这那]")
