@@ -14,6 +14,7 @@ from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
+from zhupi.language.dates.vocabulary import DEATHS
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
@@ -25,6 +26,7 @@ _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 _BREAKS = frozenset("，。；：、！？“\n ")
 _EVENT_DAYS = 4
+_CLAUSES = 60  #: characters
 _REMEMBERED = 40  #: days that an event is sought beside
 
 
@@ -80,7 +82,7 @@ class Counted:
         if pair is not None:
             return self._days_off(*pair)
         if "w_nth" in point.words:
-            return self._nth(number(point.words["w_nth"]) or 0, place)
+            return self._nth(number(point.words["w_nth"]) or 0, point, place)
         if "w_n" in point.words:
             return self._after_told(number(point.words["w_n"]) or 0, place)
         head = re.sub(r"(?:[(（]\d+[)）])?[天日晨早午晚夜]$", "", word)
@@ -90,14 +92,17 @@ class Counted:
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
         return self._after_told(off, place, near=word[0] != "那")
 
-    def _nth(self, count: int, place: Place) -> Reading:
+    def _nth(self, count: int, point: Point, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
         come."""
         story = self._story
         here = story.day if story.day_block == story.block else None
         for first in (story.first_day, *story.run(), story.main):
             found = day_after(first, count - 1) if first else None
-            if first is None or found is None or (here is not None and found < here):
+            if first is None or found is None:
+                continue
+            told_anew = first != story.first_day and place.text[point.start - 1] not in "的是"
+            if here is not None and (found < here or (found == here and told_anew)):
                 continue
             if story.today is None or found <= story.today or place.tense is Tense.COMING:
                 return Reading.at(Moment.of(found), reasons.from_told(first), 0.7)
@@ -219,6 +224,8 @@ class Counted:
             if end <= point.start
             and name in place.text[max(0, start - 40) : min(end + 60, point.start)]
         ]
+        if name in DEATHS:
+            days = [day for day in (self._day_of_death(name, point.start, place),) if day] or days
         if days:
             # What comes before an event of several days comes before its first.
             run = [told for told in days if 0 <= (days[-1] - told).days <= _EVENT_DAYS]
@@ -236,6 +243,20 @@ class Counted:
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(Moment.of(found), reasons.from_event(day, name), sure)
+
+    def _day_of_death(self, name: str, before: int, place: Place) -> date | None:
+        """The last day whose own clauses, up to the next day told, name it; of the news, if of it
+        any does."""
+        story = self._story
+        told = [item for item in story.days[-_REMEMBERED:] if item[2] <= before]
+        ends = [*(start for _, start, _ in told), before][1:]
+        found = [
+            day
+            for (day, _, end), after in zip(told, ends, strict=True)
+            if name in place.text[end : min(after, end + _CLAUSES)].partition("。")[0]
+        ]
+        news = [day for day in found if story.is_news(day)] or found
+        return news[-1] if news else None
 
     def length(self, point: Point, place: Place) -> Reading:
         """三天后, 八年前, 十年来."""
@@ -263,8 +284,10 @@ class Counted:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         if "r_today" in words and found.year and base.month:
             told_day = "同" in words["r_today"] or "这" in words["r_today"]
-            if told_day and self._story.main is not None and published:
-                base = Moment.of(self._story.main)
+            here = self._story.day_end >= max(place.sentence_start, 1)
+            day_told = self._story.day if here else self._story.main
+            if told_day and day_told is not None and published:
+                base = Moment.of(day_told)
             found = Moment(found.year, found.month or base.month, base.day)
             if "昨" in words["r_today"] and found.possible and found.known_day is not None:
                 found = Moment.of(found.known_day - timedelta(days=1))

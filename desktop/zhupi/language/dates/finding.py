@@ -50,6 +50,7 @@ _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 �
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
+_YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
 #: nine in ten were right, so none of them is certain.
@@ -118,7 +119,7 @@ class _Narration:
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
                 words = item.first.words
                 if (words.get("r_u") != "分钟" or "T" in time.value) and (
-                    "w_nth" not in words or time.value
+                    time.value or not ("w_nth" in words or "y_era" in words)
                 ):
                     result.append(time)
         return result
@@ -235,6 +236,9 @@ class _Narration:
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
         elif story.clock is None or "k_h" in words:
             story.clock_twelve = False
+        if "era" in words and stretch.first is not None and stretch.first.year is not None:
+            began = stretch.first.year - (number(words["era_n"]) or 0)
+            story.era = began, story.block
         if "w_nth" in words and day is not None:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
@@ -243,7 +247,7 @@ class _Narration:
             story.behind, story.behind_block = stretch.first, story.block
         if reading.lunar is not None:
             story.year = story.lunar = reading.lunar
-        elif any(key in item.first.words for key in ("y", "y_word", "iso_y", "era")):
+        elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
 
     def _second_zone(self, item: Expression) -> bool:
@@ -395,7 +399,7 @@ def _begins_with_news(text: str, found: Sequence[Sequence[Expression]]) -> bool:
             if "。" not in text[item.end : line_end if line_end >= 0 else len(text)]:
                 continue
             words = item.first.words
-            if any(key in words for key in ("y", "y_word", "y_two", "y_rel", "era", "iso_y")):
+            if not _YEAR_KEYS.isdisjoint(words):
                 return False
             month, day = number(words.get("m", "")), number(words.get("dd", ""))
             # No story of long ago opens with 19日 or 周二.

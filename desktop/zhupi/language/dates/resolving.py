@@ -342,6 +342,11 @@ class Resolver:
                 later = place.inherit.months_later(1)
                 moment = Moment(later.year, later.month, day)
             return Reading.at(moment, reasons.month_in_view(moment.year, moment.month or 1), 0.95)
+        beside = self._story.ahead_beside(place.sentence_start)
+        if beside is not None and day > beside.day:
+            # 下月6日开幕，17日闭幕
+            why = reasons.month_in_view(beside.year, beside.month)
+            return Reading.at(Moment(beside.year, beside.month, day), why, 0.75)
         guess = self._story.month_for(day, place.tense)
         if guess.month is None:
             return Reading.at(Moment(None, None, day), reasons.unknown_year(), 0.7)

@@ -60,6 +60,7 @@ class Story:
     year_sure: float = 1.0
     year_alone: bool = False  #: whether it came without a month
     year_leads: bool = False  #: whether it began its sentence
+    era: tuple[int, int] = (0, -1)  #: the year before the first of the last one named; its block
     lunar: int | None = None  #: the year in view, where its months are lunar ones
     month: tuple[int | None, int] | None = None
     month_day: int = 0
@@ -167,6 +168,12 @@ class Story:
         if self.history or self.today is None:
             return True
         return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    def year_of_era(self, count: int) -> int | None:
+        """二十七年 of the era named before in the block; a story told so goes on."""
+        before, block = self.era
+        going_on = block == self.block and self.year is not None and self.year <= before + count
+        return before + count if going_on else None
 
     def ahead_beside(self, sentence_start: int) -> date | None:
         """The day to come told in the same sentence, if it was the last told."""

@@ -59,6 +59,10 @@ class Years:
             return number(name), reasons.written(), 0.98
         if short := words.get("y_two") or words.get("b_y2"):
             return self._short(short, place), reasons.written(), 0.85
+        if counted := words.get("y_era"):
+            year = self._story.year_of_era(number(counted) or 0)
+            told = Moment(self._story.year)
+            return year, reasons.from_told(told), 0.75
         if before := words.get("bc"):
             count = number(before)
             return (1 - count if count else None), reasons.written(), 0.95
