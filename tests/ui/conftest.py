@@ -140,6 +140,26 @@ class Desk:
         return span
 
 
+@pytest.fixture(scope="session")
+def _lasting() -> None:
+    """What was there before the first window is not looked through after every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage(_lasting: None) -> Iterator[None]:
+    """Windows that hold themselves go on the thread they were made on, with their test.
+
+    On a thread of the next test they would stop their timers from there, which Qt cannot bear
+    (`zhupi.ui.garbage` for the program).
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def tr() -> Translator:
     return ENGLISH
@@ -167,8 +187,6 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     qapp.setStyleSheet("")
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete: windows go with their test
     QApplication.processEvents()
-    # What of it holds itself goes here: a thread of the next test could not stop its timers.
-    gc.collect()
     assert QDeadlineTimer(0).hasExpired()
 
 

@@ -20,6 +20,7 @@ from zhupi.core.settings import Settings
 from zhupi.ui.care.mending import ask_about_damage, restored
 from zhupi.ui.controllers.caring import back_up_owed
 from zhupi.ui.fonts import ensure_chinese_fonts, ui_font
+from zhupi.ui.garbage import Garbage
 from zhupi.ui.icons import app_icon
 from zhupi.ui.preferences import Preferences
 from zhupi.ui.services import Services
@@ -83,6 +84,7 @@ class App(QObject):
     def __init__(self, qt: QApplication, preferences: Preferences) -> None:
         super().__init__()
         self._qt = qt
+        self._garbage = Garbage(self)
         self.preferences = preferences
         self.tr_ = translator_of(self.preferences.now)
         self._qt_words: QTranslator | None = None
@@ -140,6 +142,7 @@ class App(QObject):
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
+        self._garbage.close()
 
     def _replace(self, workspace: Workspace, *, samples: bool) -> None:
         if self.tasks is not None and self.workspace is not None:
