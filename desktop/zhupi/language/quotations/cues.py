@@ -145,7 +145,7 @@ SCENE = re.compile(
 )
 #: Where the narrator goes on after what was reported, with the same subject unnamed.
 CHAIN = re.compile(
-    rf"，(?={JOIN}*(?:{_STRONG})(?!的|明|法|服|为|之|起|到|得|不|了|[^，]{{0,3}}$)"
+    rf"，(?={JOIN}*(?:坚持)?(?:{_STRONG})(?!的|明|法|服|为|之|起|到|得|不|了|[^，]{{0,3}}$)"
     rf"|{JOIN}*(?:未|没有|并未|并没有|尚未|拒绝|没|不愿){JOIN}*(?:{_STRONG}|说明|回应|回答|提及|提到|证实|评论|置评|详细|具体)"
     rf"|(?:并且|并|同时还|同时也|还|随后|但|不过|但是){JOIN}*(?:{_JOINED}|{_STRONG}|{ACT})"
     rf"|(?:下令|其中|这是|这一|这也|此举|其中包括|以上)"

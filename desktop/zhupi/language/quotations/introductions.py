@@ -64,7 +64,7 @@ _BROUGHT = re.compile(
 )
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
 _BETWEEN = any_of("""
-当庭 当面 当众 私下
+当庭 当面 当众 私下 举手 点头 摇头 摆手 挥手 苦笑 抢先 率先 插话 起哄
 此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 曾经 一致
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
@@ -252,7 +252,7 @@ def _has_clause(
 _PLAIN_LONG = 5
 #: With what a clause begins that has no subject of its own.
 _ACTS = re.compile(
-    "坚持|支持|反对|愿|将|要|不|会|已|绝|决不|没|无|从未|希望|继续|遵守|正在|可以|应"
+    "[\u4e00-\u9fff]{1,2}了|坚持|支持|反对|愿|将|要|不|会|已|绝|决不|没|无|从未|希望|继续|遵守|正在|可以|应"
 )
 _NEXT = 6  #: so near another cue takes over
 #: 指责某人隐瞒账目

@@ -11,7 +11,7 @@ from zhupi.language.quotations.resolving import Resolver
 from zhupi.language.quotations.subjects import Kind, in_clause
 from zhupi.language.quotations.view import View, Who
 
-_SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE)
+_SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE + "|" + roles.ACTOR.pattern)
 _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 #: 某公司总裁某人的: a name with nothing but its title, and what belongs to it.
 _HIS = re.compile("T?，?[OLM]{0,3}[\u4e00-\u9fff]{0,6}(?<![向对给为让被把同与跟和])P的")

@@ -5,10 +5,11 @@ What cannot be told stands for itself, words without an entity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from zhupi.core.model import Label, Span
-from zhupi.language.quotations import roles
+from zhupi.language.quotations import cues, roles
 from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.subjects import Subject
@@ -27,6 +28,8 @@ _FORMER, _LATTER = "前者", "后者"
 _THEY = ("他们", "它们")
 _THIS = ("该", "这", "那", "上述")
 _POINTING = "该这那上述家个"  #: the characters before the word itself
+#: 某人劝他
+_DONE_TO = re.compile("P(?P<verb>[\u4e00-\u9fff]{1,4}?)[他她](?![的们自])")
 _JUST_BEFORE = 120  #: signs
 
 Meant = tuple[Who, float]  #: somebody, and how surely
@@ -51,7 +54,7 @@ class Pronouns:
         """Whom the pronoun `subject` means; None where the text does not say."""
         word = sentence.line[subject.start : subject.end]
         if word in _PEOPLE:
-            return self._person(word)
+            return self._person(word, self._other(sentence, subject))
         if word in (_FORMER, _LATTER):
             return self._paired(sentence, subject, first=word == _FORMER)
         if word in self._bodies:
@@ -71,8 +74,17 @@ class Pronouns:
         official = self._view.official()
         return itself if official and self._is_another(official[0], span, word) else official
 
-    def _person(self, word: str) -> Meant | None:
-        meant = self._view.person(word)
+    def _other(self, sentence: Sentence, subject: Subject) -> str:
+        """The person who does something to 他 in the same sentence, and so is another."""
+        done = [*_DONE_TO.finditer(sentence.line, 0, subject.start)]
+        atom = sentence.atoms.get(done[-1].start()) if done else None
+        if atom is None or atom.mention is None:
+            return ""
+        told = cues.CUE.search(done[-1]["verb"])
+        return "" if told and told["word"] not in cues.TELLING else atom.mention.entity
+
+    def _person(self, word: str, other: str) -> Meant | None:
+        meant = self._view.person(word, apart=other)
         if meant and word in GENDERED:
             self._view.is_called(meant[0], word)
         return meant

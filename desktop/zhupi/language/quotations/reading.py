@@ -224,7 +224,7 @@ class Reader:
             self._after(sentence, found, speech, waiting)
         if speech.who and found.word not in BROUGHT:
             self._view.spoke(speech.who)
-        self._noticing.meet(sentence, at, found.start)
+        self._noticing.meet(sentence, at, max(found.start, found.content))
         if found.form is Form.OPEN:
             self._open = speech
             return len(line)

@@ -158,6 +158,8 @@ class _Clause:
         role = roles.ROLE.search(self.text, at, run.start() if run else len(self.text))
         if role and not (run and self._is_title(role.end(), run.start())):
             return self._role(role.start(), role.end())
+        if run is None and not self.asked and (actor := roles.ACTOR.match(self.text, at)):
+            return Subject(Kind.WORDS, actor.start(), actor.end())
         return self._named(run.start(), run.end()) if run else None
 
     def _pronoun(self, at: int) -> Subject | int | None:

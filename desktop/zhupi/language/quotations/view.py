@@ -61,6 +61,7 @@ class View:
         self._known = called or {}
         self._pronouns: dict[str, str] = {}  #: 他 or 她 as met so far, by entity
         self._bodies: dict[str, tuple[int, Who]] = {}  #: by their names, the latest last
+        self._medium: tuple[int, Who] | None = None  #: the paper named last
         self._titled: dict[str, Who] = {}  #: people by their titles
         self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
         self._work: tuple[int, Who] | None = None  #: the book or paper named last
@@ -88,6 +89,8 @@ class View:
             self._bodies.pop(who.words, None)
             self._bodies[who.words] = (self._now, who)
             _forget(self._bodies)
+        elif who.label is Label.MEDIA:
+            self._medium = self._now, who
         elif who.label is Label.LAW:
             times = self._laws.pop(who.entity, (0, who))[0]
             self._laws[who.entity] = (times + 1, who)
@@ -128,15 +131,21 @@ class View:
             return person[1], 0.5
         return self._speaker[1], 0.65
 
-    def person(self, pronoun: str = "") -> tuple[Who, float] | None:
-        """Whom 他 or 她 means, and how surely."""
+    def person(self, pronoun: str = "", *, apart: str = "") -> tuple[Who, float] | None:
+        """Whom 他 or 她 means, and how surely; not the person `apart`."""
         other = {MALE: FEMALE, FEMALE: MALE}.get(pronoun)
         near = [one for one in reversed(self._people.values()) if self._is_near(one)]
-        fit = [one for one in near if not other or self._sex(one[1]) != other]
+        fit = [
+            one
+            for one in near
+            if one[1].entity != apart and (not other or self._sex(one[1]) != other)
+        ]
         if not fit:
             return self._mentioned(pronoun, other) or self._nameless()
         # Who was called so before goes before somebody of whom that is not known.
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
+        if pronoun == MALE and (nameless := self._acting_alone(fit[0][0])):
+            return nameless
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
         # 他 may be anybody new; 她 is seldom said of somebody whom nothing shows to be a woman.
         fresh = pronoun == MALE and self._is_subject_before(*fit[0])
@@ -151,6 +160,14 @@ class View:
             return since
         rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
+
+    def _acting_alone(self, since: int) -> tuple[Who, float] | None:
+        """Somebody without a name whom the sentence before this one is about, and no person."""
+        found = self._subjects.get(None)
+        if found is None or not since < found[0] == self._now - 1:
+            return None
+        alone = all(seen < found[0] for seen, _ in self._named.values())
+        return self._nameless() if alone else None
 
     def _is_subject_before(self, at: int, who: Who) -> bool:
         """Whether the sentence before this one is about `who`, without doubt."""
@@ -235,7 +252,7 @@ class View:
 
     def medium(self) -> tuple[Who, float] | None:
         """Which paper 该报 means."""
-        return self._latest([self._subjects.get(Label.MEDIA)], 0.8)
+        return self._latest([self._subjects.get(Label.MEDIA), self._medium], 0.8)
 
     def work(self) -> tuple[Who, float] | None:
         """Which book 该书 means."""
