@@ -126,7 +126,7 @@ def test_names_are_offered_while_one_types(full_desk: Desk) -> None:
         return [str(model.index(row).data()) for row in range(model.rowCount())]
 
     full_desk.until(lambda: any("山里的图书馆" in text for text in offered()))
-    assert window.side.search.model.rowCount() == 1
+    full_desk.until(lambda: window.side.search.model.rowCount() == 1)
     QTest.keyClick(box, Qt.Key.Key_Down)
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert "图书馆" in box.text()
