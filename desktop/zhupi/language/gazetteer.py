@@ -33,8 +33,8 @@ FILES: tuple[tuple[str, Label], ...] = (
 #: How many characters tell whether it is worth to look for a name, and for one of `_LONG` or more.
 _OPENING, _LONG_OPENING, _LONG = 2, 4, 6
 #: Lists of names that only hint: what is in them may be something else as well, so the network
-#: alone is told of them.
-HINT_FILES = ("places", "people", "japanese")
+#: alone is told of them. A name of several lists is of the last.
+HINT_FILES = ("sounds", "places", "people", "japanese")
 #: What a name may hint at; the last stands for a place or a person.
 HINTS = (*HINT_FILES, "either")
 
