@@ -50,7 +50,7 @@ class Openings:
         """`names`: best in the order in which they lie in memory, which is quicker."""
         #: The first two characters of every name.
         self.pairs = frozenset(map(itemgetter(slice(_OPENING)), names))
-        self._long = frozenset(map(itemgetter(slice(_LONG_OPENING)), names))
+        self._long = frozenset([name[:_LONG_OPENING] for name in names if len(name) >= _LONG])
         self._sizes = tuple(sorted(set(map(len, names)), reverse=True))
         self._short_sizes = tuple(size for size in self._sizes if size < _LONG)
 
