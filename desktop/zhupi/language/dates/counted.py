@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from zhupi.language.dates import reasons
+from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
@@ -18,6 +18,8 @@ from zhupi.language.dates.vocabulary import DEATHS
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
+_WEEKS_TOLD = {"前": -1, "上": -1, "后": 1, "次": 1}
+_WEEK_DAYS = 6  #: from its first day to its last
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
@@ -152,6 +154,8 @@ class Counted:
         story = self._story
         words = point.words
         name = words["wk"]
+        if name not in _WEEKS_OFF and name in _WEEKS_TOLD:
+            return self._week_beside_told(point, place)
         base, sure = (story.today, 0.93) if name in _WEEKS_OFF else story.anchor(leads=True)
         monday = day_after(base, 7 * _WEEKS_OFF.get(name, 0) - base.weekday()) if base else None
         if base is None or monday is None:
@@ -170,7 +174,39 @@ class Counted:
             begin, end = day_after(begin, -7), day_after(end, -7)
         if begin is None or end is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if (
+            name == "上"
+            and story.last_stretch == Stretch.days(begin, end)
+            and figures.compared(place.text, point.start, point.end)
+        ):
+            # 12月9日至15日……比上周
+            return self._week_beside_told(point, place)
         return Reading(Stretch.days(begin, end), why, sure)
+
+    def _week_beside_told(self, point: Point, place: Place) -> Reading:
+        """前一周, 次周一: by the week told, or that of the day told."""
+        story = self._story
+        off = 7 * _WEEKS_TOLD[point.words["wk"]]
+        told = story.last_stretch if story.stretch_block == story.block else None
+        first = told.first.known_day if told and told.first else None
+        last = told.last.known_day if told and told.last else None
+        if first is None or last is None or (last - first).days != _WEEK_DAYS:
+            base = story.anchor(leads=place.leads)[0]
+            first = day_after(base, -base.weekday()) if base else None
+        if first is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        day = point.words.get("wk_d")
+        begin_off, end_off = (
+            (0, _WEEK_DAYS)
+            if day is None
+            else (5, 6)
+            if day == "末"
+            else 2 * (_weekday_index(day),)
+        )
+        begin, end = day_after(first, off + begin_off), day_after(first, off + end_off)
+        if begin is None or end is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading(Stretch.days(begin, end), reasons.from_told(first), 0.7)
 
     def _past_clause(self, point: Point, place: Place) -> bool:
         """Whether the words up to the next comma speak of what was."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import reasons
+from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
@@ -33,15 +33,18 @@ class Feasts:
             return self._without_year(name, why)
         day = self._book.feast(year, name)
         if self._years.named(point, place) is None and day is not None:
-            day = self._nearest_feast(name, year, day, place)
+            day = self._nearest_feast(name, year, day, point, place)
         if day is None:
             return Reading(None, reasons.no_such_day(), 0.5)
         if "f_side" in point.words:
             return self._beside_feast(point.words, day, name)
         why = reasons.feast(name, day.year)
+        if day.year != year and self._story.reported_year() is not None:
+            sure = min(sure, 0.75)
         span = self._book.holiday(day.year, name) if "f_hol" in point.words else None
         if span is not None:
-            return Reading(Stretch.days(*span), reasons.holiday(name, day.year), 0.85)
+            why = reasons.holiday(name, day.year)
+            return Reading(Stretch.days(*span), why, min(sure, 0.85))
         if point.words.get("night") in {"前夕", "前夜"}:
             day, sure = day - timedelta(days=1), 0.6
         return Reading.at(Moment.of(day), why, min(sure, 0.6 if "f_hol" in point.words else 0.9))
@@ -67,10 +70,14 @@ class Feasts:
         found = day_after(day, count if words["f_side"] == "后" else -count)
         return Reading.at(Moment.of(found), why, 0.75) if found else Reading(None, why, 0.5)
 
-    def _nearest_feast(self, name: str, year: int, day: date, place: Place) -> date:
+    def _nearest_feast(self, name: str, year: int, day: date, point: Point, place: Place) -> date:
         today = self._story.today
         if today is None or self._story.history or year != today.year:
             return day
+        told = self._story.reported_year()
+        ahead = told is not None and day > today and place.tense is not Tense.COMING
+        if told is not None and ahead and figures.of_figures(place, point):
+            return self._book.feast(told, name) or day
         options = [found for off in (-1, 0, 1) if (found := self._book.feast(year + off, name))]
         if place.tense is Tense.COMING:
             coming = [d for d in options if d >= today]

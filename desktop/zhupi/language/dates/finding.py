@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from zhupi.core.messages import Message
 from zhupi.core.model import Span
-from zhupi.language.dates import reasons
+from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.numerals import number
@@ -203,7 +203,7 @@ class _Narration:
             named
             or item.relation == "since"
             or place.text.startswith(("以来", "相比"), item.end)
-            or place.before(item.start).endswith(("比", "较"))
+            or figures.compared(place.text, item.start, item.end)
         )
         aside = coming or effective or postponed or parallel or loose
         long = stretch.single is None and item.last is None
@@ -243,12 +243,28 @@ class _Narration:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
+        self._report(item, stretch, place, aside=compared or named)
         if item.first.has("length") and item.first.words["r_side"].endswith("前"):
             story.behind, story.behind_block = stretch.first, story.block
         if reading.lunar is not None:
             story.year = story.lunar = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
+
+    def _report(self, item: Expression, stretch: Stretch, place: Place, *, aside: bool) -> None:
+        """A period told that figures are of."""
+        story = self._story
+        told = figures.period(stretch, item)
+        if told is None or told.year is None or aside:
+            return
+        end, today = told.last_day(), story.today
+        if place.tense is Tense.COMING and (end is None or today is None or end > today):
+            return
+        recent = story.today is not None and told.year == story.today.year - 1
+        if item.first.words.get("y_rel") != "上年" and (
+            recent or figures.of_figures(place, item.last or item.first)
+        ):
+            story.report, story.report_block = told, story.block
 
     def _second_zone(self, item: Expression) -> bool:
         """A clock of another place than the one before: which day is it that the story is at?"""

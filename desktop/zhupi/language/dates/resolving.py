@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import periods, reasons
+from zhupi.language.dates import figures, periods, reasons
 from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
@@ -193,7 +193,7 @@ class Resolver:
         month = number(words.get("m") or words.get("b_m") or "")
         day = number(words.get("dd") or words.get("b_d") or "")
         if "m_rel" in words:
-            return self._in_month(self._relative_month(words["m_rel"]), point, day)
+            return self._in_month(self._relative_month(words["m_rel"], point, place), point, day)
         if month is not None:
             return self._month(month, day, point, place)
         if day is not None:
@@ -285,7 +285,7 @@ class Resolver:
             else Reading.at(Moment.of(found), why, 0.9)
         )
 
-    def _relative_month(self, name: str) -> Reading:
+    def _relative_month(self, name: str, point: Point, place: Place) -> Reading:
         story = self._story
         if name in _MONTHS_TOLD:
             if story.month is None:
@@ -301,13 +301,20 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
-        return Reading.at(moment, reasons.from_publication(story.today), 0.95)
+        told = story.report if story.report_block == story.block else None
+        sure = 0.95
+        if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
+            if figures.compared(place.text, point.start, point.end):
+                return Reading.at(told.months_later(off), reasons.from_told(told), 0.75)
+            # 7月……，上月: the same month, or the one before?
+            sure = 0.75 if told != Moment(story.today.year, story.today.month) else sure
+        return Reading.at(moment, reasons.from_publication(story.today), sure)
 
     def _edge_of_month(self, point: Point, place: Place) -> Reading:
         """月底: of the month that the paragraph speaks of, or that of publication."""
         story = self._story
         if story.month is None or story.month_block != story.block or place.tense is Tense.COMING:
-            return self._in_month(self._relative_month("本月"), point, None)
+            return self._in_month(self._relative_month("本月", point, place), point, None)
         year, month = story.month
         why = reasons.month_in_view(year, month)
         return self._in_month(Reading.at(Moment(year, month), why, 0.75), point, None)

@@ -89,6 +89,9 @@ class Story:
     behind: Moment | None = None
     behind_block: int = -1
     last_stretch: Stretch | None = None
+    #: The end of the period that figures were last told of, a year or a month; and where.
+    report: Moment | None = None
+    report_block: int = -1
     stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
 
@@ -162,6 +165,12 @@ class Story:
             self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main = day
+
+    def reported_year(self) -> int | None:
+        """The year that the figures told are of, where it is one before that of publication."""
+        if self.today is None or self.history or self.report is None or self.report.year is None:
+            return None
+        return self.report.year if self.report.year < self.today.year else None
 
     def is_news(self, day: date) -> bool:
         """Whether a day belongs to what the article tells of, not to what lies behind it."""
