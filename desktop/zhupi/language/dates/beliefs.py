@@ -22,6 +22,10 @@ _WORDS_TOO = frozenset(
 _RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 
 
+_TITLE = 40  #: characters
+_YEAR_TOLD = re.compile(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
+#: After 当年 where it is no year but long ago.
+_LONG_AGO = re.compile("[的那在是就也这还曾跟和与一同被她他我]|最")
 _Belief = Callable[[str, Expression, Hints], bool]
 
 
@@ -32,7 +36,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
         return True
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
-    if text[item.start - 1 : item.start] == "《" and text[item.end : item.end + 1] == "》":
+    if _in_title(text, item.start):
         return False
     if _RECURRING.search(text, max(0, item.start - 3), item.start):
         return False
@@ -64,12 +68,29 @@ def _is_edge(_text: str, item: Expression, hints: Hints) -> bool:
     return "edge_y" in item.first.words and _on_edges(item, hints)
 
 
-def _is_age(_text: str, item: Expression, hints: Hints) -> bool:
+def _in_title(text: str, at: int) -> bool:
+    """Whether it stands in the title of a work."""
+    start = max(0, at - _TITLE)
+    return text.rfind("《", start, at) > text.rfind("》", start, at)
+
+
+def _is_age(text: str, item: Expression, hints: Hints) -> bool:
+    if item.relation == "" and item.end - item.start == 2 and text[item.end - 1] in "代朝":
+        # 明代城砖 may be cut elsewhere.
+        begins = hints.is_edge is None or hints.is_edge(item.start)
+        return begins and text[item.end : item.end + 1] not in set("表码理价替谢办")
     return _on_edges(item, hints)
 
 
 def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
-    return item.first.words.get("y_rel") != "当年" or _at_clause(text, item)
+    if item.first.words.get("y_rel") != "当年" or _at_clause(text, item):
+        return True
+    # 2019年立项，当年开工; but 当年的同学 is of long ago.
+    begin = max(
+        text.rfind(mark, max(0, item.start - _SENTENCE * 3), item.start) for mark in "。！？\n"
+    )
+    told = _YEAR_TOLD.search(text, max(begin + 1, item.start - _SENTENCE * 3), item.start)
+    return bool(told) and not _LONG_AGO.match(text, item.end)
 
 
 def _on_edges(item: Expression, hints: Hints) -> bool:

@@ -87,7 +87,7 @@ class Counted:
             return self._nth(number(point.words["w_nth"]) or 0, point, place)
         if "w_n" in point.words:
             return self._after_told(number(point.words["w_n"]) or 0, place)
-        head = re.sub(r"(?:[(（]\d+[)）])?[天日晨早午晚夜]$", "", word)
+        head = re.sub(r"(?:[(（][^)）]+[)）])?[天日晨早午晚夜]$", "", word)
         if head in _DAYS_OFF and word != "前一天":
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])

@@ -17,6 +17,11 @@ from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
 
 
+def is_of_moon(name: str) -> bool:
+    """Whether a feast is told by the lunar calendar."""
+    return almanac().feasts[name].kind == "lunar"
+
+
 class Feasts:
     """Asks the almanac, in the year that is meant."""
 
@@ -87,6 +92,8 @@ class Feasts:
 
     def lunar(self, point: Point, place: Place) -> Reading:
         words = point.words
+        if "l_only" in words:
+            return self._day_of_moon(number(words["l_only"]) or 0, place)
         year, why, sure = self._years.in_view(point, place)
         month = number(
             words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
@@ -122,6 +129,26 @@ class Feasts:
             ):
                 return other
         return found
+
+    def _day_of_moon(self, day: int, place: Place) -> Reading:
+        """初七: of the moon that was told in the paragraph, or that 除夕 leads into."""
+        story = self._story
+        late = 25  #: a smaller number than that of so late a day is of the next moon
+        nothing = Reading(None, reasons.nothing_to_count_from(), 0.5)
+        first = story.moon if story.moon_block == story.block else None
+        if place.inherit is not None:
+            first = place.inherit.known_day
+        told = self._book.of_moon(first) if first else None
+        if first is None or told is None:
+            return nothing
+        year, month, last, leap = told
+        if day < last and last >= late:
+            # 除夕……初二: of the next moon.
+            year, month, leap = (year + 1, 1, False) if month == 12 else (year, month + 1, False)
+        found = self._book.lunar_day(year, month, day, leap=leap)
+        if found is None:
+            return nothing
+        return Reading(Stretch.at(Moment.of(found)), reasons.from_told(first), 0.75)
 
     def lunar_date(
         self, year: int, month: int, day: int | None, *, leap: bool, sure: float

@@ -1,8 +1,8 @@
 """Reports of figures: what shows one, and what in it only compares.
 
 Statistics and retrospects tell the period that they report of (7月份, 2024年全省生产总值) and
-count others from it: 比上月, 较上年末, 一季度 to 四季度. What is told in figures is over, so a period
-that was not on the day of publication is of the year before.
+count others from it: 比上月, 较上年末, 一季度 to 四季度. What is told in figures is over: a
+period that is not, on the day of publication, is of the year before.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from zhupi.core.model import Span
 from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.expressions import expressions
+from zhupi.language.dates.feasts import is_of_moon
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.reading import Place, Reading
@@ -51,6 +52,8 @@ _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
+#: Numbers that are times only where it is known what they count from.
+_ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only"})
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
 #: nine in ten were right, so none of them is certain.
@@ -119,7 +122,7 @@ class _Narration:
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
                 words = item.first.words
                 if (words.get("r_u") != "分钟" or "T" in time.value) and (
-                    time.value or not ("w_nth" in words or "y_era" in words)
+                    time.value or _ONLY_WITH_VALUE.isdisjoint(words)
                 ):
                     result.append(time)
         return result
@@ -246,6 +249,11 @@ class _Narration:
         self._report(item, stretch, place, aside=compared or named)
         if item.first.has("length") and item.first.words["r_side"].endswith("前"):
             story.behind, story.behind_block = stretch.first, story.block
+        if day is not None and (
+            item.first.has("lunar")
+            or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
+        ):
+            story.moon, story.moon_block = day, story.block
         if reading.lunar is not None:
             story.year = story.lunar = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):

@@ -88,6 +88,8 @@ class Story:
     #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
     behind: Moment | None = None
     behind_block: int = -1
+    moon: date | None = None  #: the day last told by the moon
+    moon_block: int = -1
     last_stretch: Stretch | None = None
     #: The end of the period that figures were last told of, a year or a month; and where.
     report: Moment | None = None

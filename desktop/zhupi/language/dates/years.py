@@ -128,7 +128,8 @@ class Years:
         self, point: Point, place: Place, today: date, why: Message
     ) -> tuple[int | None, Message, float]:
         """上年: the year before the one that the figures are of."""
-        told = self._story.reported_year()
+        story = self._story
+        told = story.year if story.history else story.reported_year()
         if told is not None:
             return told - 1, reasons.from_told(Moment(told)), 0.75
         if today.month <= _EARLY and figures.of_whole_year(place, point):
