@@ -25,9 +25,13 @@ _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
+_LAST_DAYS = frozenset(re.findall("..", "闭幕落幕收官"))
+_ENDS_OF_EVENTS = _LAST_DAYS | frozenset(re.findall("..", "开幕开赛揭幕"))
+_HELD = re.compile("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 _BREAKS = frozenset("，。；：、！？“\n ")
 _EVENT_DAYS = 4
+_CLAUSE_ENDS = "，。；：！？\n"
 _CLAUSES = 60  #: characters
 _REMEMBERED = 40  #: days that an event is sought beside
 
@@ -262,12 +266,16 @@ class Counted:
         ]
         if name in DEATHS:
             days = [day for day in (self._day_of_death(name, point.start, place),) if day] or days
+        elif (own := self._day_of_event(name, point, place)) is not None and (
+            own not in days or place.tense is Tense.COMING
+        ):
+            days = [own]
         if days:
             # What comes before an event of several days comes before its first.
             run = [told for told in days if 0 <= (days[-1] - told).days <= _EVENT_DAYS]
             day = min(run) if "前" in _side(words) else days[-1]
             sure = sure if len(set(days)) == 1 else 0.7
-        if day is None:
+        if day is None and name not in _ENDS_OF_EVENTS:
             here = story.last.known_day if story.last and story.last_block == story.block else None
             day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
         if count := words.get("ev_n") or words.get("ev_n2"):
@@ -279,6 +287,28 @@ class Counted:
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(Moment.of(found), reasons.from_event(day, name), sure)
+
+    def _day_of_event(self, name: str, point: Point, place: Place) -> date | None:
+        """The day whose own clause names the event, or the end of the days that it is held on: of
+        several the last, or the next where the sentence speaks of what is to come."""
+        story = self._story
+        text = place.text
+        named: list[date] = []
+        held: list[date] = []
+        for first, last, start, end in story.told[-_REMEMBERED:]:
+            if end > point.start:
+                continue
+            clause = _clause(text, start, end, place.block_start, point.start)
+            if name in clause:
+                named.append(first)
+            elif name in _ENDS_OF_EVENTS and first < last and _HELD.search(clause):
+                held.append(last if name in _LAST_DAYS else first)
+        found = named or held
+        today = story.today
+        if today is not None and place.tense is Tense.COMING:
+            ahead = [day for day in found if day > today]
+            return ahead[0] if ahead else None
+        return found[-1] if found else None
 
     def _day_of_death(self, name: str, before: int, place: Place) -> date | None:
         """The last day whose own clauses, up to the next day told, name it; of the news, if of it
@@ -394,6 +424,17 @@ class Counted:
             return Reading(Stretch(now, found) if ahead else Stretch(found, now), why, sure)
         open_end = words.get("p_in", "") in {"来", "以来"}
         return Reading(Stretch(found, None if open_end else now), why, 0.8)
+
+
+def _clause(text: str, start: int, end: int, block: int, limit: int) -> str:
+    """The words, before `limit`, of the clause that holds the time `text[start:end]`; it may stand
+    before its clause."""
+    before = text[max(block, start - _CLAUSES) : start]
+    begin = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+    after = text[end : min(end + _CLAUSES, limit)]
+    after = after.removeprefix("晚").removeprefix("，")
+    length = min((i for mark in _CLAUSE_ENDS if (i := after.find(mark)) >= 0), default=len(after))
+    return before[begin:] + after[:length]
 
 
 def _side(words: Mapping[str, str]) -> str:

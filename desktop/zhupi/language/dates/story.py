@@ -96,6 +96,8 @@ class Story:
     report_block: int = -1
     stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
+    #: First and last day of all that were told, also of those to come, with where they stand.
+    told: list[tuple[date, date, int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.today = self.published
@@ -143,6 +145,7 @@ class Story:
         day = final.known_day
         if set_for and day is not None:
             self.ahead, self.ahead_end = day, end
+        self._remember(first.known_day, day, start, end, event=event)
         self.clock, self.clock_end = (final if final.hour is not None else None), end
         self.day_passed = day is None and moves_day
         if long:
@@ -167,6 +170,13 @@ class Story:
             self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main = day
+
+    def _remember(
+        self, first: date | None, last: date | None, start: int, end: int, *, event: bool
+    ) -> None:
+        """Days that events may have, also such as are to come."""
+        if first is not None and last is not None and not event:
+            self.told.append((first, last, start, end))
 
     def reported_year(self) -> int | None:
         """The year that the figures told are of, where it is one before that of publication."""
