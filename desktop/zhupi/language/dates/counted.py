@@ -13,7 +13,7 @@ from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
-from zhupi.language.dates.values import Moment, Stretch, day_after
+from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
 from zhupi.language.dates.vocabulary import DEATHS
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
@@ -122,11 +122,25 @@ class Counted:
         elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:
             day, sure = ahead, 0.75
         found = day_after(day, off) if day else None
+        if day is None and (other := self._without_year(off, place)) is not None:
+            return other
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(
             Moment.of(found), reasons.from_told(day) if off else reasons.same_day(day), sure
         )
+
+    def _without_year(self, off: int, place: Place) -> Reading | None:
+        """次日 of 9月16日 of a year that nobody told; 同日 of a calendar of what is to come."""
+        story = self._story
+        if story.last is not None and story.last.year is None:
+            found = moment_after(story.last, off)
+            return Reading.at(found, reasons.from_told(story.last), 0.75) if found else None
+        ahead = story.ahead if story.ahead_block == story.block else None
+        found = moment_after(Moment.of(ahead), off) if ahead else None
+        if ahead is None or found is None or place.tense is Tense.PAST:
+            return None
+        return Reading.at(found, reasons.from_told(ahead), 0.7)
 
     def _from_today(self, word: str, place: Place, at: int) -> Reading:
         story = self._story
@@ -231,6 +245,12 @@ class Counted:
             and told.weekday() == index
         ):
             return Reading.at(Moment.of(told), reasons.same_day(told), 0.95)
+        begin = place.inherit.known_day if place.inherit else None
+        if begin is not None:
+            # 下周一至周二
+            found = day_after(begin, (index - begin.weekday()) % 7)
+            if found is not None:
+                return Reading.at(Moment.of(found), reasons.written(), 0.9)
         today = story.day if story.history else story.today
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -467,9 +487,7 @@ def _shifted(base: Moment, count: str, unit: str, sign: int) -> Moment | None:
     if unit in {"个月", "月"} and amount == int(amount):
         return base.months_later(sign * int(amount)) if base.month and base.year else None
     length = next(days for name, days in _IN_DAYS.items() if name in unit)
-    day = base.known_day
-    found = day_after(day, sign * int(length * amount)) if day else None
-    return Moment.of(found) if found else None
+    return moment_after(base, sign * int(length * amount))
 
 
 def _weekday_index(name: str) -> int:

@@ -92,6 +92,8 @@ class Feasts:
 
     def lunar(self, point: Point, place: Place) -> Reading:
         words = point.words
+        if "l_ny" in words:
+            words = {**words, "l_m": "正", "l_d": words["l_ny"]}
         if "l_only" in words:
             return self._day_of_moon(number(words["l_only"]) or 0, place)
         year, why, sure = self._years.in_view(point, place)

@@ -84,6 +84,7 @@ class Story:
     last_sure: float = 1.0  #: how sure the story is of `last`
     ahead: date | None = None  #: the day that something was last said to come on
     ahead_end: int = -1
+    ahead_block: int = -1
     first_day: date | None = None  #: from which 第三天 counts, where one was told
     #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
     behind: Moment | None = None
@@ -144,7 +145,7 @@ class Story:
             self.month_block = self.block
         day = final.known_day
         if set_for and day is not None:
-            self.ahead, self.ahead_end = day, end
+            self.ahead, self.ahead_end, self.ahead_block = day, end, self.block
         self._remember(first.known_day, day, start, end, event=event)
         self.clock, self.clock_end = (final if final.hour is not None else None), end
         self.day_passed = day is None and moves_day
@@ -445,7 +446,7 @@ class Story:
         """
         today = Moment.of(self.today) if self.today else None
         last = self.last
-        if by_days and last is not None and last.known_day is None:
+        if by_days and last is not None and last.day is None:
             here = self.day is not None and self.day_block == self.block
             last = Moment.of(self.day) if self.day is not None and here else None
         if today is None or self.history:
