@@ -50,11 +50,20 @@ class Counted:
                 reasons.written(),
                 0.9,
             )
-        clock = self._story.clock
+        story = self._story
+        # 明日放榜，考生早上7时可上网查阅
+        other = story.ahead_beside(place.sentence_start)
+        if other is None and story.clock is None:
+            other = story.day_of_hours(place.sentence_start)
+        if other is not None:
+            return Reading.at(Moment.of(other), reasons.same_day(other), 0.7)
+        clock = story.clock
         if clock is not None and (told := clock.known_day) is not None:
-            return Reading.at(
-                Moment.of(told), reasons.same_day(told), min(0.85, self._story.last_sure)
-            )
+            return Reading.at(Moment.of(told), reasons.same_day(told), min(0.85, story.last_sure))
+        return self._day_in_view(place)
+
+    def _day_in_view(self, place: Place) -> Reading:
+        """The day that the story is at, or that of the news."""
         day, sure = self._story.anchor(leads=place.leads)
         if day is not None and (
             self._story.day_block == self._story.block or self._story.today is None

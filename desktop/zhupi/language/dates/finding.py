@@ -18,6 +18,7 @@ from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.feasts import is_of_moon
+from zhupi.language.dates.hours import end_by_clock
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.reading import Place, Reading
@@ -54,6 +55,7 @@ _DATELINE_AGE = 6
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 #: Numbers that are times only where it is known what they count from.
 _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only"})
+_NOON = 12  #: o'clock
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
 #: nine in ten were right, so none of them is certain.
@@ -139,10 +141,12 @@ class _Narration:
             leads=item.start - sentence <= 1,
             japanese=japanese,
         )
+        if item.last is not None and (number(item.last.words.get("k_h", "")) or 0) > _NOON:
+            self._story.clock_twelve = False
         first = self._resolver.read(_with_unit(item), place)
         reading = first
         if item.last is not None:
-            reading = self._range(item.last, first, place)
+            reading = self._range(_with_unit(item), item.last, first, place)
         stretch = _related(reading.stretch, item)
         self._tell(item, reading, place, byline=byline)
         value = stretch.iso() if stretch is not None else ""
@@ -153,25 +157,14 @@ class _Narration:
             sure = min(sure, _UNDERSTOOD)
         return Timed(item.start, item.end, value, reading.why, round(max(sure, 0.0), 2))
 
-    def _range(self, point: Point, first: Reading, place: Place) -> Reading:
+    def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
         begin = first.stretch.first if first.stretch else None
         last = self._resolver.read(point, replace(place, inherit=begin))
         end = last.stretch.last if last.stretch else None
         if begin is None or end is None:
             return Reading(None, last.why if first.stretch else first.why, _NOTHING)
-        if (
-            begin.hour is not None
-            and end.hour is not None
-            and begin.iso() > end.iso()
-            and end.known_day == begin.known_day
-        ):
-            following = day_after(end.known_day, 1) if end.known_day else None
-            end = (
-                replace(end, day=following.day, month=following.month, year=following.year)
-                if following
-                else end
-            )
+        end = end_by_clock(start, point, begin, end)
         if begin.hour is None or end.hour is None:
             begin, end = replace(begin, hour=None, offset=""), replace(end, hour=None, offset="")
         if begin == end:
@@ -229,8 +222,19 @@ class _Narration:
             event=item.first.has("event"),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
+        self._tell_clock(item, day, moves=not aside)
+        self._tell_calendars(item, reading, stretch, day)
+        self._report(item, stretch, place, aside=compared or named)
+        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
+            story.behind, story.behind_block = stretch.first, story.block
+
+    def _tell_clock(self, item: Expression, day: date | None, *, moves: bool) -> None:
+        """What later times of day go on from."""
+        story = self._story
         words = item.first.words
         told = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")
+        if day is not None and moves and (told or "k_h" in words or "k_h2" in words):
+            story.hours = day, story.block
         story.night = bool(_NIGHT.search(told))
         if "k_h" in words and (told or not words["k_h"].isascii()):
             story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
@@ -239,6 +243,12 @@ class _Narration:
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
         elif story.clock is None or "k_h" in words:
             story.clock_twelve = False
+
+    def _tell_calendars(
+        self, item: Expression, reading: Reading, stretch: Stretch, day: date | None
+    ) -> None:
+        """Eras, moons, weeks and counts of days that later words belong to."""
+        story, words = self._story, item.first.words
         if "era" in words and stretch.first is not None and stretch.first.year is not None:
             began = stretch.first.year - (number(words["era_n"]) or 0)
             story.era = began, story.block
@@ -246,9 +256,6 @@ class _Narration:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
-        self._report(item, stretch, place, aside=compared or named)
-        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
-            story.behind, story.behind_block = stretch.first, story.block
         if day is not None and (
             item.first.has("lunar")
             or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))

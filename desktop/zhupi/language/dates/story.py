@@ -76,6 +76,7 @@ class Story:
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     clock_end: int = 0
     clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
+    hours: tuple[date | None, int] = (None, -1)  #: the day last told by the hour; its block
     zone: tuple[str, int] = ("", -1)  #: the last one named, and in which block
     night: bool = False  #: whether the last words of time were of the evening
     week: date | None = None  #: the Monday of 上周二
@@ -190,6 +191,14 @@ class Story:
         if self.history or self.today is None:
             return True
         return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    def day_of_hours(self, sentence_start: int) -> date | None:
+        """The day that was told by the hour, where the story only looked back from it since:
+        昨天12时30分开战。前两局在周一下完。17时12分……"""
+        day, block = self.hours
+        back = self.day is not None and day is not None and self.day < day
+        back = back and self.day_end < sentence_start
+        return day if back and block == self.block == self.day_block else None
 
     def year_of_era(self, count: int) -> int | None:
         """二十七年 of the era named before in the block; a story told so goes on."""
