@@ -188,7 +188,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     if form is None:
         return None
     who = sheet(line, begin, start) if word in _WRITTEN else None
-    who = who or subject(line, begin, start)
+    who = who or subject(line, begin, start, deeds=word not in _WRITTEN)
     if form is Form.BARE and not _has_clause(line, begin, found, who, told):
         return None
     if form is Form.MARKED and not _is_borne(line, begin, found, who):

@@ -42,7 +42,9 @@ class Noticing:
         for clause in line[start:].split("，")[:_CLAUSES]:
             if clause[:1] in _GENDERED and clause[1:2] not in ("们", "的", "和", "与", ""):
                 self._goes_on(clause[0])
-                return
+                if at == start:
+                    return
+                break
             if clause[:1] in _GENDERED and clause[1:2] == "的":
                 self._is_owner(clause[0])
             found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None

@@ -64,8 +64,11 @@ def blanked(clause: str) -> str:
     return clause
 
 
-def subject(line: str, start: int, end: int) -> Subject | None:
-    """The subject of a verb at `end`: of its clause, or of the last clause that has one."""
+def subject(line: str, start: int, end: int, *, deeds: bool = True) -> Subject | None:
+    """The subject of a verb at `end`: of its clause, or of the last clause that has one.
+
+    `deeds`: unknown words before the verb are rather what somebody does than who.
+    """
     cited = [found.end() for found in phrases.OTHERS.finditer(line[:end], start)]
     if cited and (found := _cited(line, cited[-1], end)):
         return found
@@ -82,7 +85,7 @@ def subject(line: str, start: int, end: int) -> Subject | None:
         ):
             # 某人，一位老人，说: the words only say more of the name before them.
             return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2, near=near)
-        if found and near and _is_unlisted(line, begin, found) and comma >= 0:
+        if found and near and deeds and _is_unlisted(line, begin, found) and comma >= 0:
             # 停下脚步说: a deed rather than somebody, where the clause before has a subject.
             earlier = subject(line, start, comma)
             if earlier and earlier.clear:
@@ -235,7 +238,8 @@ class _Clause:
         if self.text.startswith(("的", "、"), end):
             # 组委会的公告: whoever issued it speaks.
             wrote = self.asked and phrases.DOCUMENT.match(self.text, end)
-            if not wrote or self.text[end] == "、" or start > self.first:
+            several = roles.are_several(self.text[start:end])
+            if not wrote or self.text[end] == "、" or start > self.first or several:
                 return end + 1
             return Subject(Kind.WORDS, start, end, until=wrote.end())
         held = phrases.HELD.match(self.text, end) if self.asked else None
