@@ -12,14 +12,14 @@ from zhupi.language.dates import figures, periods, reasons
 from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
-from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.parts import PartsOfYears
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
-from zhupi.language.dates.story import Story
+from zhupi.language.dates.story import Guess, Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
 
@@ -231,25 +231,7 @@ class Resolver:
         elif story.lunar is not None and not point.words.get("m", "1").isascii():
             return self._feasts.lunar_date(story.lunar, month, day, leap=False, sure=0.75)
         else:
-            before = place.before(point.start)
-            guess = story.year_for(
-                month,
-                day,
-                Tense.OPEN if _SET_FOR.search(before) else place.tense,
-                that_year=bool(_THAT_YEAR.search(before)),
-                near=self._years.near(place),
-                apart="，" in place.text[story.year_end : point.start],
-                leads=place.leads,
-            )
-            # Who speaks may mean another year than the text around.
-            quoted = guess.by == "text" and guess.year is not None and place.quoted(point.start)
-            year, sure = guess.year, min(guess.sure, 0.75 if quoted else 1.0)
-            if year is None:
-                why = reasons.unknown_year()
-            elif guess.by == "publication":
-                why = reasons.year_of_publication(year)
-            else:
-                why = reasons.year_in_view(year)
+            year, why, sure = self._year_guessed(month, day, point, place)
         if low := number(point.words.get("m_a", "")):
             if low + 1 != month:
                 return Reading(None, reasons.no_such_day(), 0.4)
@@ -257,6 +239,37 @@ class Resolver:
         if "nth" in point.words or "nth_last" in point.words:
             return self._nth_weekday(year, month, point.words, why)
         return self._in_month(Reading.at(Moment(year, month), why, sure), point, day)
+
+    def _year_guessed(
+        self, month: int, day: int | None, point: Point, place: Place
+    ) -> tuple[int | None, Message, float]:
+        """The year of a month that none stands with, as the story takes it."""
+        story = self._story
+        before = place.before(point.start)
+        guess = story.year_for(
+            month,
+            day,
+            Tense.OPEN if _SET_FOR.search(before) else place.tense,
+            that_year=bool(_THAT_YEAR.search(before)),
+            near=self._years.near(place),
+            apart="，" in place.text[story.year_end : point.start],
+            leads=place.leads,
+        )
+        # Who speaks may mean another year than the text around.
+        quoted = guess.by == "text" and guess.year is not None and place.quoted(point.start)
+        year, sure = guess.year, min(guess.sure, 0.75 if quoted else 1.0)
+        if guess.by == "text" and imminent(place.text, point.end):
+            # 四年后才举行，而总决赛10月就要开打
+            near_year = story.nearest_year(month, day)
+            guess = guess if near_year is None else Guess(near_year, by="publication")
+            year, sure = guess.year, min(sure, 0.75)
+        if year is None:
+            why = reasons.unknown_year()
+        elif guess.by == "publication":
+            why = reasons.year_of_publication(year)
+        else:
+            why = reasons.year_in_view(year)
+        return year, why, sure
 
     def _by_moon(self, year: int, point: Point, place: Place) -> bool:
         """Whether the months of a named year are lunar: by its era, or as the story has it."""

@@ -259,11 +259,40 @@ class Story:
             return Guess(self.year, by="text", sure=0.9)
         ahead = here and near and (self.year or 0) > self.today.year
         scene = self.year_leads and leads
+        if here and not near and (self.year or 0) > self.today.year and tense is not Tense.COMING:
+            # 明年首季将震荡。11月，进口……: back from what is to come
+            passed = self._last_passed(month, day)
+            here = passed is None
         if here and (ahead or tense is not Tense.COMING) and (near or scene or not self.year_alone):
             return self._doubted(self.year or 0, month, day, near=near, apart=apart)
+        if self._ahead_in_turn(month, day, near=near):
+            return Guess(self.today.year, by="publication", sure=0.75)
         found = self._nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
         return replace(found, sure=min(found.sure, 0.75)) if here and near else found
+
+    def nearest_year(self, month: int, day: int | None) -> int | None:
+        """The year of the next such time after publication."""
+        if self.today is None or self.history:
+            return None
+        return self._nearest(month, day, Tense.COMING).year
+
+    def _last_passed(self, month: int, day: int | None) -> int | None:
+        """The year of the last such time, where it lies shortly before publication."""
+        for year in (self.today.year, self.today.year - 1) if self.today else ():
+            moment = Moment(year, month, day)
+            first, last = moment.first_day(), moment.last_day()
+            if first and last and self.today and first <= self.today:
+                return year if (self.today - last).days <= _NEAR else None
+        return None
+
+    def _ahead_in_turn(self, month: int, day: int | None, *, near: bool) -> bool:
+        """名单6月底上报，全队7月中旬入住: on from a month of this year that is to come."""
+        if self.today is None or not near or self.month is None:
+            return False
+        year, told = self.month
+        ahead = year == self.today.year and told > self.today.month
+        return ahead and month >= told and Moment(year, month, day).possible
 
     def _doubted(self, year: int, month: int, day: int | None, *, near: bool, apart: bool) -> Guess:
         """The year in view, unless the text may have left it: it goes back in the year, or comes
