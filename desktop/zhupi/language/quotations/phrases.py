@@ -147,7 +147,7 @@ HELD = re.compile(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(
 HEADED = re.compile(rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
 #: A sheet or a stone that a clause ends with: 墙上贴着一张纸条，上面写着….
 SHEET = re.compile(
-    r"[一两三几那这](?:张|块|封|份|条|面|本|行|幅|枚|只|个|页|座|副|则|段)(?:[^，：_]{1,8}的)?"
+    r"[一两三几半十数那这](?:张|块|封|份|条|面|本|行|幅|枚|只|个|页|座|副|则|段)(?:[^，：_]{1,8}的)?"
     r"(?P<what>[\u4e00-\u9fff]{1,8})$"
 )
 #: What stands before 写着 instead of the sheet.
@@ -177,6 +177,8 @@ OBJECT = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对�
 #: Where a text cites another one.
 OTHERS = re.compile(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
 OF_OTHERS = re.compile(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
+#: Somebody by what they do: 掌勺的, 看门的.
+CALLED = re.compile(r"(?P<words>[\u4e00-\u9fff]{1,6}的)")
 #: What is left of a clause, its adverbs apart.
 RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
 #: The same behind a name.

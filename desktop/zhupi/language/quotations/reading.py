@@ -199,11 +199,17 @@ class Reader:
             return None
         whom = last.addressee
         if whom and self._folded[last.end - 2] in "？?":
-            at = bisect_left(self._mentions, whom.start, key=lambda mention: mention.start)
-            if at < len(self._mentions) and self._mentions[at].span == whom:
-                return self._resolver.asked(Who.named(self._mentions[at], self._text))
-            return self._resolver.asked(Who(whom, whom.of(self._text)))
+            return self._resolver.asked(self._whom(whom) or Who(whom, whom.of(self._text)))
         return self._turning()
+
+    def _whom(self, span: Span | None) -> Who | None:
+        """Whom the name at `span` names."""
+        if span is None:
+            return None
+        at = bisect_left(self._mentions, span.start, key=lambda mention: mention.start)
+        if at < len(self._mentions) and self._mentions[at].span == span:
+            return Who.named(self._mentions[at], self._text)
+        return None
 
     def _turning(self) -> Speech | None:
         """In talk by turns, who spoke before the last one: question, answer and a third line."""
@@ -278,7 +284,7 @@ class Reader:
         if speech.who and found.word not in BROUGHT:
             self._view.spoke(speech.who)
             if found.word in _ASKING:
-                self._view.asked(speech.who)
+                self._view.asked(speech.who, self._whom(speech.addressee))
         self._noticing.meet(sentence, at, max(found.start, found.content))
         if found.form is Form.OPEN:
             self._open = speech

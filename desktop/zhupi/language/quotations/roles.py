@@ -72,7 +72,7 @@ _NUMERAL = "[一二两三四五六七八九十百多几数某余来]{1,4}|另外
 _MEASURE = "[名位个份篇家些群封批项则部]"
 #: 一名目击者, 多位专家.
 ROLE = re.compile(
-    rf"(?:(?:{_NUMERAL}){_MEASURE}(?:老|年轻|资深|当地|女|男|前)?|有关|相关)?"
+    rf"(?<!没)(?:(?:{_NUMERAL}){_MEASURE}(?:老|年轻|资深|当地|女|男|前)?|有关|相关)?"
     rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})){{1,3}}|(?:(?:{TEXTS}|{_SAYINGS})(?![所院员室馆库]|中心|会[议长]?)){{1,2}})(?:们)?"
     r"|其中一[位名人](?!姓|[^，：]{0,8}的)"
 )
@@ -124,6 +124,10 @@ ACTOR = re.compile(
 )
 #: How what is written is called.
 WRITTEN = re.compile(r"(?:书|报告|词|文|榜|年鉴|统计)$")
+#: How words end that hardly are a deed, but what can be read.
+PAPERS = re.compile(
+    "(?:决定|命令|规划|纲要|草案|方案|意见|计划|标准|办法|[书词文榜令信碑石牌签稿图表册单据票证匾联字鉴法规]|统计)$"
+)
 #: What speaks for itself, whoever made it: 国际足联的竞赛规则.
 LAWS = re.compile(
     r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|[校家队行厂]规|法)$"

@@ -112,7 +112,7 @@ def sheet(line: str, start: int, end: int) -> Subject | None:
 def _is_unlisted(line: str, begin: int, found: Subject) -> bool:
     """Whether words that may be somebody are none of those that are known for it."""
     words = line[begin + found.start : begin + found.end]
-    known = roles.ROLE.search(words) or roles.WRITTEN.search(words) or words.endswith("信")
+    known = roles.ROLE.search(words) or roles.PAPERS.search(words) or words.endswith("的")
     return found.kind is Kind.WORDS and not found.clear and not known
 
 
@@ -251,6 +251,8 @@ class _Clause:
                 Kind.ARTICLE if known else Kind.WORDS, start, found.end() if known else end
             )
         before = self.text[self.first : start]
+        if author := self._author(before, start, end):
+            return author
         attached = before[max(before.rfind(mark) for mark in "的_") + 1 :]
         clear = not attached or attached in _KINDS or (self.asked and len(attached) <= 4)
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
@@ -259,6 +261,17 @@ class _Clause:
         if tail and roles.SOMEBODY.search(tail["words"]) and len(tail["words"]) <= 6:
             end = tail.end("words")
         return Subject(Kind.WORDS, start, end, clear=clear)
+
+    def _author(self, before: str, start: int, end: int) -> Subject | None:
+        """一名审计员的报告: who wrote it, known by how such words end."""
+        who = before.removesuffix("的")
+        wrote = self.asked and who != before and 1 < len(who) <= 8
+        if not wrote or not roles.WRITINGS.search(self.text[start:end]):
+            return None
+        somebody = roles.SOMEBODY.search(who) and roles.HAN.fullmatch(who)
+        if not somebody or phrases.PREDICATE.search(who) or roles.are_several(who):
+            return None
+        return Subject(Kind.WORDS, self.first, start - 1, clear=False, until=end)
 
     # --- names --------------------------------------------------------------------------------
 
@@ -378,6 +391,9 @@ class _Clause:
 
     def residue(self) -> Subject | None:
         """What is left of the clause when all that is known is gone, if it may be somebody."""
+        if called := phrases.CALLED.fullmatch(self.text, self.first):
+            # 掌勺的: whoever does that.
+            return Subject(Kind.WORDS, *called.span("words"), clear=False)
         found = phrases.RESIDUE.match(self.text, self.first)
         if not found or phrases.PREDICATE.search(found["words"]):
             return None

@@ -112,6 +112,8 @@ class View:
         """A sentence is about this one; not `clear`: it only names no other."""
         self._subjects[who.label] = (self._now, who)
         self.saw(who)
+        if self._asker and self._asker[0] < self._now and self._asker[1].entity == who.entity:
+            self._asker = None
         if who.label is Label.PERSON:
             self._people.pop(who.entity, None)
             self._people[who.entity] = (self._now, who)
@@ -124,9 +126,11 @@ class View:
         self.saw(owner)
         self._owner = self._now, owner.entity
 
-    def asked(self, who: Who) -> None:
+    def asked(self, who: Who, whom: Who | None) -> None:
         """This one asked something, and so is not who answers."""
         self._asker = self._now, who
+        if whom and whom.label is Label.PERSON:
+            self._people.setdefault(whom.entity, (self._now, whom))
 
     def spoke(self, who: Who) -> None:
         """This one said something."""
@@ -151,8 +155,8 @@ class View:
         return self._speaker[1], 0.65
 
     def asker(self) -> Who | None:
-        """Who asked in the sentence before this one."""
-        return self._asker[1] if self._asker and self._now - self._asker[0] <= 1 else None
+        """Who asked just before, and did nothing since; words in marks may stand between."""
+        return self._asker[1] if self._asker and self._now - self._asker[0] <= 2 else None
 
     def person(
         self, pronoun: str = "", *, apart: str = "", answers: bool = False
