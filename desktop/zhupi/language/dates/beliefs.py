@@ -107,6 +107,8 @@ def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
     begin = max(
         text.rfind(mark, max(0, item.start - _SENTENCE * 3), item.start) for mark in "。！？\n"
     )
+    if text[item.start - 1] in "他她我你们谁":
+        return False
     told = _YEAR_TOLD.search(text, max(begin + 1, item.start - _SENTENCE * 3), item.start)
     return bool(told) and not _LONG_AGO.match(text, item.end)
 

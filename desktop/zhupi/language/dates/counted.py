@@ -27,6 +27,16 @@ _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回
 
 _LAST_DAYS = frozenset(re.findall("..", "闭幕落幕收官"))
 _ENDS_OF_EVENTS = _LAST_DAYS | frozenset(re.findall("..", "开幕开赛揭幕"))
+_VOTES = ("选", "投票", "公投")
+#: Words for an event in the clause that tells its day, where it is not called by its own.
+_ALSO = {
+    "投票": _VOTES,
+    "选举": _VOTES,
+    "大选": _VOTES,
+    "选": _VOTES,
+    "赛": ("赛",),
+    "比赛": ("赛",),
+}
 _HELD = re.compile("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 _BREAKS = frozenset("，。；：、！？“\n ")
@@ -90,6 +100,8 @@ class Counted:
     def dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])
         spoken = self._spoken(point, place)
+        if numbered := re.search(r"[(（](.+)[)）]", word):
+            return self._numbered(word[0], number(numbered[1]) or 0)
         if pair is None and spoken is not None and word[0] in "今昨明":
             found = day_after(spoken, _DAYS_OFF[word[0]])
             if found is not None:
@@ -106,6 +118,16 @@ class Counted:
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
         return self._after_told(off, place, near=word[0] != "那")
+
+    def _numbered(self, word: str, count: int) -> Reading:
+        """明（七）日: the number tells from which day it counts."""
+        found = self._days_off(_DAYS_OFF[word], _DAYS_OFF[word])
+        day = found.stretch.first.known_day if found.stretch and found.stretch.first else None
+        if day is None or day.day == count:
+            return found
+        near = [other for off in (-1, 1, -2, 2) if (other := day_after(day, off))]
+        told = next((other for other in near if other.day == count), None)
+        return Reading.at(Moment.of(told), found.why, 0.7) if told else replace(found, sure=0.6)
 
     def _nth(self, count: int, point: Point, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
@@ -147,7 +169,7 @@ class Counted:
             return Reading.at(found, reasons.from_told(story.last), 0.75) if found else None
         ahead = story.ahead if story.ahead_block == story.block else None
         found = moment_after(Moment.of(ahead), off) if ahead else None
-        if ahead is None or found is None or place.tense is Tense.PAST:
+        if ahead is None or found is None:
             return None
         return Reading.at(found, reasons.from_told(ahead), 0.7)
 
@@ -328,7 +350,7 @@ class Counted:
             if end > point.start:
                 continue
             clause = _clause(text, start, end, place.block_start, point.start)
-            if name in clause:
+            if any(other in clause for other in _ALSO.get(name, (name,))):
                 named.append(first)
             elif name in _ENDS_OF_EVENTS and first < last and _HELD.search(clause):
                 held.append(last if name in _LAST_DAYS else first)

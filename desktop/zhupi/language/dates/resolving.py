@@ -298,8 +298,19 @@ class Resolver:
             else Reading.at(Moment.of(found), why, 0.9)
         )
 
+    def _same_month(self, point: Point, place: Place) -> Reading:
+        """去年同月: the month told before, in that year."""
+        told = self._story.month
+        named = self._years.named(point, place)
+        if told is None or named is None or named[0] is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        year = named[0] - (told[0] == named[0])
+        return Reading.at(Moment(year, told[1]), named[1], 0.75)
+
     def _relative_month(self, name: str, point: Point, place: Place) -> Reading:
         story = self._story
+        if name == "同月" and "y_rel" in point.words:
+            return self._same_month(point, place)
         if name in _MONTHS_TOLD:
             if story.month is None:
                 return Reading(None, reasons.nothing_to_count_from(), 0.6)
