@@ -49,12 +49,14 @@ WORD = any_of(_FREE + _MARKED)
 _POINTS = "(?<=[，又亦并也])指(?![出责控挥定示导向望数明引着的点尖令派教纹头甲环])"
 #: And behind somebody: 发言人指，….
 _SAYS = "(?<=[POLM他她人员者应便则长会署局处府方师家时])指(?=[，：])"
+#: Not 发言人.
+_SPEAKS = "发言(?=：)"
 _ISSUED = "(?:发布|发表|发出|公布)(?=(?:公告|声明|通告|通报|公报|消息|社论|评论)：)"
 #: A cue, with what may hang on it: 表示过, 说道, 说了一句, 回应如下.
 #: What studies do.
 _FOUND = "(?<=研究|调查|报告)发现"
 CUE = re.compile(
-    rf"(?P<word>{_ISSUED}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>[得过][^，：Q]{{1,3}}(?=：)|过|(?:公告|声明|通告|通报|公报|消息)(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好)?"
+    rf"(?P<word>{_ISSUED}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>[得过][^，：Q]{{1,3}}(?=：)|过|(?:公告|声明|通告|通报|公报|消息)(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好)?"
 )
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))
