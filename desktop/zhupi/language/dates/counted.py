@@ -100,24 +100,29 @@ class Counted:
     def dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])
         spoken = self._spoken(point, place)
-        if numbered := re.search(r"[(（](.+)[)）]", word):
-            return self._numbered(word[0], number(numbered[1]) or 0)
+        if (found := self._by_number(word, point, place)) is not None:
+            return found
         if pair is None and spoken is not None and word[0] in "今昨明":
-            found = day_after(spoken, _DAYS_OFF[word[0]])
-            if found is not None:
-                return Reading.at(Moment.of(found), reasons.from_told(spoken), 0.7)
+            day = day_after(spoken, _DAYS_OFF[word[0]])
+            if day is not None:
+                return Reading.at(Moment.of(day), reasons.from_told(spoken), 0.7)
         if pair is not None:
             return self._days_off(*pair)
-        if "w_nth" in point.words:
-            return self._nth(number(point.words["w_nth"]) or 0, point, place)
-        if "w_n" in point.words:
-            return self._after_told(number(point.words["w_n"]) or 0, place)
         head = re.sub(r"(?:[(（][^)）]+[)）])?[天日晨早午晚夜]$", "", word)
         if head in _DAYS_OFF and word != "前一天":
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
         return self._after_told(off, place, near=word[0] != "那")
+
+    def _by_number(self, word: str, point: Point, place: Place) -> Reading | None:
+        """第17天, 越两日, 明（七）日; None of words without a number."""
+        if "w_nth" in point.words:
+            return self._nth(number(point.words["w_nth"]) or 0, point, place)
+        if "w_n" in point.words:
+            return self._after_told(number(point.words["w_n"]) or 0, place)
+        numbered = re.search(r"[(（](.+)[)）]", word)
+        return self._numbered(word[0], number(numbered[1]) or 0) if numbered else None
 
     def _numbered(self, word: str, count: int) -> Reading:
         """明（七）日: the number tells from which day it counts."""
@@ -153,7 +158,7 @@ class Counted:
         elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:
             day, sure = ahead, 0.75
         found = day_after(day, off) if day else None
-        if day is None and (other := self._without_year(off, place)) is not None:
+        if day is None and (other := self._without_year(off)) is not None:
             return other
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -161,7 +166,7 @@ class Counted:
             Moment.of(found), reasons.from_told(day) if off else reasons.same_day(day), sure
         )
 
-    def _without_year(self, off: int, place: Place) -> Reading | None:
+    def _without_year(self, off: int) -> Reading | None:
         """次日 of 9月16日 of a year that nobody told; 同日 of a calendar of what is to come."""
         story = self._story
         if story.last is not None and story.last.year is None:
