@@ -246,6 +246,9 @@ class Resolver:
         """The year of a month that none stands with, as the story takes it."""
         story = self._story
         before = place.before(point.start)
+        told = story.reported_year()
+        if told is not None and self._is_over(month, day, point, place):
+            return told, reasons.year_in_view(told), 0.7
         guess = story.year_for(
             month,
             day,
@@ -270,6 +273,14 @@ class Resolver:
         else:
             why = reasons.year_in_view(year)
         return year, why, sure
+
+    def _is_over(self, month: int, day: int | None, point: Point, place: Place) -> bool:
+        """Whether figures are told of a month or day that this year has not had yet."""
+        today = self._story.today
+        if today is None or place.tense is not Tense.OPEN:
+            return False
+        first = Moment(today.year, month, day).first_day()
+        return first is not None and first > today and figures.of_figures(place, point)
 
     def _by_moon(self, year: int, point: Point, place: Place) -> bool:
         """Whether the months of a named year are lunar: by its era, or as the story has it."""
