@@ -40,6 +40,7 @@ _MARKED = """
 记录道 通告 自嘲 自问 坦白 交代 下令 劝告 恳求 祝愿 祈祷 骂道 质问 责问 诘问 吩咐 训斥 议定 订明
 载入 正告 重申道 答应 坚持 深信 争论 开玩笑 打趣道 提出 澄清 担心 宣示 阐明 呼吁 预报 指示 谓 布告
 题着 反驳道 劝道 心想 想道 回复 痛批 直批 怒批 炮轰 呛声 直呼 劝说 安慰 勉励 叮咛 训话 打气 求情
+劝 骂 鼓励 催促 央求 嘲笑
 辩护 反诘 追述 补述 提问 论曰 诗曰 赞曰 叹曰 对曰 坦陈 力陈 痛陈 陈词 发话 呼叫 吆喝 叫嚷 嚷道
 叫喊 喊叫 嘟囔 嘀咕 念叨 笑称
 """
@@ -68,6 +69,13 @@ COLON = words_of("""
 ASKING = words_of("问 反问 追问 质问 责问 安慰 勉励 劝说 叮咛")
 #: Before whom it is said to, with or without a mark: 提醒乘客，…
 TELLING = ASKING | words_of("告诉 提醒 告诫 嘱咐 叮嘱 警告 劝告 告知 正告")
+#: What is said of somebody, not to them.
+JUDGING = words_of("评价 形容 描述 称赞 赞扬 夸 夸赞 批评 嘲笑 抱怨 质疑")
+#: Before whom it is said to or of, and a colon and marks: 劝他：“…”
+TO = JUDGING | words_of("""
+劝 骂 安慰 反驳 训斥 斥责 怒斥 回应 回答 答复 回敬 调侃 打趣 催促 恳求 央求 警告 吩咐 请求 鼓励
+勉励 劝道
+""")
 FREE = frozenset([*_FREE.split(), "指"])
 
 #: Words that end like a cue and are none; matched up to the cue's end.
@@ -140,7 +148,7 @@ _STRONG = any_of("""
 _JOINED = any_of("""
 呼吁 警告 承诺 要求 敦促 希望 提醒 建议 誓言 谴责 批评 感谢 祝贺 赞扬 邀请 保证 提出 介绍 解释
 回顾 谈到 提到 肯定 拒绝 证实 披露 声称 宣称 主张 质疑 反驳 指责 抱怨 威胁 询问 询 问 告诉 转达
-阐述 表达 对 就 向 将其
+阐述 表达 对 就 向 将其 反问 追问 表态 表明 感叹 笑言 说明 直指 痛批 公布 建议 预计 预测 坦承
 """)
 #: Where a person speaks after a body or a text did.
 OTHER = re.compile(rf"，(?=[^，：Q]{{0,16}}P[^，：Q]{{0,12}}(?:{WORD})[，：])")

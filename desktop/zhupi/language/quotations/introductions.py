@@ -105,6 +105,7 @@ _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指
 _PLAIN = words_of("""
 裁定 裁决 判定 认定 公告 答 评价 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
 相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
+痛批 直批 怒批 痛斥 怒斥
 """)
 _NO_CLAUSE_NEEDED = words_of(
     "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
@@ -179,9 +180,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     cue_end = start + len(word)
     if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
         return None
-    told = phrases.TOLD.match(line, cue_end) if word in cues.TELLING else None
-    if told and told.end() == len(line):
-        told = None
+    told = _told(line, word, cue_end)
     if told and word in cues.ASKING and told[0][-1] not in "，：":
         told = None
     form = Form.BARE if told else _form(line, word, end)
@@ -201,6 +200,17 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     return Introduction(form, start, cue_end, content, begin, who, word)
 
 
+def _told(line: str, word: str, end: int) -> re.Match[str] | None:
+    """To whom somebody speaks, behind a cue that ends at `end`, and the mark behind that."""
+    to = word in cues.TO
+    if word not in cues.TELLING and not to:
+        return None
+    told = phrases.TOLD.match(line, end)
+    if told is None or told.end() == len(line):
+        return None
+    return told if word in cues.TELLING or line.startswith("：Q", told.end() - 1) else None
+
+
 def _form(line: str, word: str, end: int) -> Form | None:
     """What stands behind a cue that ends at `end`; None: nothing that it could introduce."""
     rest = line[end : end + 12]
@@ -208,7 +218,8 @@ def _form(line: str, word: str, end: int) -> Form | None:
     whom = phrases.TOLD.match(line, end) if word in cues.TELLING else None
     if whom and whom.end() == len(line) and line[-1] not in "，：":
         return Form.AFTER
-    if not rest or rest == "，" or (rest[0] == "，" and line.endswith("了一声", 0, end)):
+    once = rest[:1] == "，" and line.endswith(("了一声", "了一句"), 0, end)
+    if not rest or rest == "，" or once:
         return Form.AFTER
     if _OPEN.fullmatch(line, end):
         return Form.OPEN

@@ -16,7 +16,7 @@ from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
-from zhupi.language.quotations import cues, people, uncued
+from zhupi.language.quotations import cues, people, roles, uncued
 from zhupi.language.quotations.endings import ending
 from zhupi.language.quotations.introductions import (
     BROUGHT,
@@ -176,7 +176,11 @@ class Reader:
             if speech:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
             else:
-                self._loose.append((span, self._resolver.in_view()))
+                speech = self._resolver.in_view()
+                asker = self._view.asker()
+                if asker and speech.who and speech.who.is_like(asker):
+                    speech = self._resolver.unsigned()
+                self._loose.append((span, speech))
 
     def _is_tagged(self) -> bool:
         """Whether the next sentence only says whose the words before it are: 某人追问。"""
@@ -195,7 +199,8 @@ class Reader:
         apart = len(between) > _TURN or "。" in between[:-1]
         if last is None or apart or self._is_tagged():
             return None
-        if between and not (last.cue and last.cue.start >= last.end):
+        claimed = self._notes.last is not None and self._notes.last.claimed
+        if between and not claimed and not (last.cue and last.cue.start >= last.end):
             return None
         whom = last.addressee
         if whom and self._folded[last.end - 2] in "？?":
@@ -270,7 +275,11 @@ class Reader:
     def _acting(self, sentence: Sentence) -> None:
         """Gives words in marks that are nobody's to whoever acts in the next sentence."""
         who = in_clause(re.split("[，：]", sentence.line, maxsplit=1)[0], asked=False)
-        if who and who.kind is Kind.NAME and who.clear and sentence.line[who.head] == "P":
+        if who is None or not who.clear:
+            return
+        named = who.kind is Kind.NAME and sentence.line[who.head] == "P"
+        words = who.kind is Kind.WORDS and roles.is_person(sentence.line[who.start : who.end])
+        if named or (words and not self._loose[-1][1].who):
             speech = self._resolver.acting(sentence, who)
             self._loose = [(span, speech) for span, _ in self._loose]
 

@@ -21,6 +21,10 @@ _OFFICE = re.compile(
 )
 #: 那个塞尔维亚人: not named again.
 _NATIVE = re.compile("L人")
+#: 信中说, with nobody before it in its sentence.
+_WRITTEN = re.compile(
+    "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
+)
 #: What has articles.
 _PAPER = re.compile("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
@@ -54,6 +58,7 @@ class Resolver:
         after = found.form is Form.AFTER and found.word in cues.TELLING
         if whom is None and (after or found.content > found.end + 1):
             told = phrases.TOLD.match(sentence.line, found.end)
+            told = None if found.word in cues.JUDGING else told
             whom = outlet(sentence.line, *told.span("who")) if told else None
         who, confidence, why = self._who(sentence, found, before)
         return Speech(who, confidence, why, cue, self._addressed(sentence, whom, who))
@@ -81,7 +86,11 @@ class Resolver:
             open_ = found.form is Form.SOURCE or NOBODY.search(
                 sentence.line[found.begin : found.start]
             )
-            return self._nobody(cue) if asked or open_ else self._unnamed(cue, before)
+            if asked or open_:
+                return self._nobody(cue)
+            if _WRITTEN.match(sentence.line, found.begin) and not before:
+                return self._in_writing(cue)
+            return self._unnamed(cue, before)
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(sentence, subject, cue)
         if subject.kind is Kind.ARTICLE:
@@ -165,6 +174,16 @@ class Resolver:
             return self._nobody(cue)
         why = message(
             "“{cue}” has no subject; “{speaker}” spoke last.", cue=cue, speaker=last.words
+        )
+        return last, 0.6, why
+
+    def _in_writing(self, cue: str) -> tuple[Who | None, float, Message]:
+        """信中说: of whoever the text was about, and so wrote it."""
+        last = self._view.about()
+        if last is None or last.label is Label.PLACE:
+            return self._nobody(cue)
+        why = message(
+            "“{cue}” has no subject; the text was about “{speaker}”.", cue=cue, speaker=last.words
         )
         return last, 0.6, why
 

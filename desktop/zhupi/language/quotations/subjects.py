@@ -6,12 +6,14 @@ and phrases with a preposition, and what is joined to its name in front is its t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from zhupi.language.quotations import phrases, roles
 
 _NAMES = "POLMWB"
+_OF_BODY = re.compile("[资劳校警厂院店军官民买卖]方|[村镇县市省州区乡厂校队社]")
 _KINDS = (
     "老",
     "新",
@@ -254,7 +256,12 @@ class _Clause:
         if author := self._author(before, start, end):
             return author
         attached = before[max(before.rfind(mark) for mark in "的_") + 1 :]
-        clear = not attached or attached in _KINDS or (self.asked and len(attached) <= 4)
+        clear = (
+            not attached
+            or attached in _KINDS
+            or _OF_BODY.fullmatch(attached)
+            or (self.asked and len(attached) <= 4)
+        )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
             start -= len(attached)
         tail = phrases.TAIL.match(self.text, end) if self.asked else None

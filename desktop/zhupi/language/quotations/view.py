@@ -29,6 +29,10 @@ class Who:
     title: str = ""
     work: bool = False  #: the title of a book or a film
 
+    def is_like(self, other: Who) -> bool:
+        """Whether both are the same, as far as their entities or words tell."""
+        return self.entity == other.entity and (bool(self.entity) or self.words == other.words)
+
     @classmethod
     def named(cls, mention: Mention, text: str) -> Who:
         """Whom a mention names."""
@@ -131,6 +135,11 @@ class View:
         self._asker = self._now, who
         if whom and whom.label is Label.PERSON:
             self._people.setdefault(whom.entity, (self._now, whom))
+
+    def about(self) -> Who | None:
+        """Whom or what the text was about last, with a name or without."""
+        found = self._latest([*self._subjects.values()], 0.6)
+        return found[0] if found else None
 
     def spoke(self, who: Who) -> None:
         """This one said something."""
