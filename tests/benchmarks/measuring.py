@@ -89,7 +89,12 @@ def in_fresh_process(
         done = subprocess.run(
             command,
             input=json.dumps(arguments),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+                # An installed program is compiled; one run from its sources is so after a run.
+                "PYTHONDONTWRITEBYTECODE": "",
+            },
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",

@@ -79,7 +79,12 @@ def test_who_says_what_in(marked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "marked", passages("quotations_speakers.txt") + passages("quotations_articles.txt")
+    "marked",
+    [
+        *passages("quotations_speakers.txt"),
+        *passages("quotations_articles.txt"),
+        *passages("quotations_newspapers.txt"),
+    ],
 )
 def test_whose_words_they_are_in(marked: str) -> None:
     """As the benchmark counts: the words that name a speaker may be longer than in the file."""

@@ -38,6 +38,18 @@ class LunarYear(NamedTuple):
             return None
         return self.first + timedelta(days=sum(lengths[:index]) + (day or lengths[index]) - 1)
 
+    def of(self, day: date) -> tuple[int, int, bool] | None:
+        """Month and day of a day of the common calendar, and whether the month is the second of
+        its number; None where it is of another year."""
+        left = (day - self.first).days
+        for index, long in enumerate(self.long):
+            length = _SHORT_MONTH + int(long)
+            if 0 <= left < length:
+                later = 0 < self.leap <= index
+                return index + 1 - later, left + 1, later and index == self.leap
+            left -= length
+        return None
+
 
 class Feast(NamedTuple):
     kind: str  #: solar, lunar, term, nth, easter
@@ -70,6 +82,18 @@ class Almanac(NamedTuple):
         """
         found = self.lunar.get(year)
         return found.day(month, day, leap=leap) if found else None
+
+    def of_moon(self, day: date) -> tuple[int, int, int, bool] | None:
+        """The lunar year, month and day of a day, and whether the month is a leap month.
+
+        >>> almanac().of_moon(date(2023, 9, 29)), almanac().of_moon(date(2025, 7, 25))
+        ((2023, 8, 15, False), (2025, 6, 1, True))
+        """
+        for year in (day.year, day.year - 1):
+            found = self.lunar.get(year)
+            if found is not None and (told := found.of(day)) is not None:
+                return year, *told
+        return None
 
     def lunar_month(self, year: int, month: int) -> tuple[date, date] | None:
         """First and last day of a lunar month."""

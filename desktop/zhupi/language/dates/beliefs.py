@@ -8,6 +8,7 @@ from collections.abc import Callable
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.numerals import DIGITS, number
 from zhupi.language.dates.points import Expression, Hints
+from zhupi.language.dates.vocabulary import NAMED_PLACES
 
 #: Before a day that is also another word: `刚过小满`.
 _ARRIVING = re.compile(r"[过逢值临]了?$")
@@ -22,6 +23,13 @@ _WORDS_TOO = frozenset(
 _RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 
 
+_PLACE_OF_DAY = re.compile(f"(?:{NAMED_PLACES})")
+_BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a place, where it is no subject
+_IN_A_PLACE = re.compile("[在到往从沿]$")
+_TITLE = 40  #: characters
+_YEAR_TOLD = re.compile(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
+#: After 当年 where it is no year but long ago.
+_LONG_AGO = re.compile("[的那在是就也这还曾跟和与一同被她他我]|最")
 _Belief = Callable[[str, Expression, Hints], bool]
 
 
@@ -32,7 +40,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
         return True
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
-    if text[item.start - 1 : item.start] == "《" and text[item.end : item.end + 1] == "》":
+    if _in_title(text, item.start) or _names_a_place(text, item):
         return False
     if _RECURRING.search(text, max(0, item.start - 3), item.start):
         return False
@@ -64,12 +72,45 @@ def _is_edge(_text: str, item: Expression, hints: Hints) -> bool:
     return "edge_y" in item.first.words and _on_edges(item, hints)
 
 
-def _is_age(_text: str, item: Expression, hints: Hints) -> bool:
+def _names_a_place(text: str, item: Expression) -> bool:
+    """里斯本四月二十五日大桥, which no comma parts from its date."""
+    if item.first.kinds != ("month", "day") or item.last is not None or item.relation:
+        return False
+    place = _PLACE_OF_DAY.match(text, item.end)
+    if place is None:
+        return False
+    if _IN_A_PLACE.search(text, max(0, item.start - 2), item.start):
+        return True
+    # 3月1日大桥的…… tells a day more often.
+    after = text[place.end() : place.end() + 1]
+    return after in _BEHIND_A_NAME and not text[item.end - 2].isdecimal()
+
+
+def _in_title(text: str, at: int) -> bool:
+    """Whether it stands in the title of a work."""
+    start = max(0, at - _TITLE)
+    return text.rfind("《", start, at) > text.rfind("》", start, at)
+
+
+def _is_age(text: str, item: Expression, hints: Hints) -> bool:
+    if item.relation == "" and item.end - item.start == 2 and text[item.end - 1] in "代朝":
+        # 明代城砖 may be cut elsewhere.
+        begins = hints.is_edge is None or hints.is_edge(item.start)
+        return begins and text[item.end : item.end + 1] not in set("表码理价替谢办")
     return _on_edges(item, hints)
 
 
 def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
-    return item.first.words.get("y_rel") != "当年" or _at_clause(text, item)
+    if item.first.words.get("y_rel") != "当年" or _at_clause(text, item):
+        return True
+    # 2019年立项，当年开工; but 当年的同学 is of long ago.
+    begin = max(
+        text.rfind(mark, max(0, item.start - _SENTENCE * 3), item.start) for mark in "。！？\n"
+    )
+    if text[item.start - 1] in "他她我你们谁":
+        return False
+    told = _YEAR_TOLD.search(text, max(begin + 1, item.start - _SENTENCE * 3), item.start)
+    return bool(told) and not _LONG_AGO.match(text, item.end)
 
 
 def _on_edges(item: Expression, hints: Hints) -> bool:
@@ -163,6 +204,16 @@ def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
     )
 
 
+#: After 今天的, where it is nowadays: people, lands, and what has become.
+_NOWADAYS = re.compile(
+    r"(?![^，。；]{0,6}(?:队|杯|赛|[论讲]坛|会议|[大峰年]会|新闻|版|日报|节目|股市|课))"
+    r"(?:[许很]?多|不少|大多数?|多数|一些|绝大多数|所有|整个|这[一个座代]?){0,2}(?:"
+    r"年轻|青年|少年|孩子|儿童|学生|大学|父母|家长|老人|女性|男性|妇女|读者|观众|听众|网民|消费者"
+    r"|农民|工人|人们|人类|国人|国手|球员|医生|艺术|我们|你们|他们|她们|我国|中国|世界|社会|时代"
+    r"|生活|中华|全球|国际|[美日英法德韩俄印]国|日本|欧洲|非洲|亚洲|美洲|西方|东方|城市|乡村|农村"
+    r"|互联网|科技|面貌|样子|模样|规模|成就|局面|地位|繁荣|格局|辉煌|幸福|和平"
+    r"|[^，。；的]{1,5}人(?=[们，大多都也仍已还未从不来]))"
+)
 _LIKE = frozenset("对到与和比同跟像上")  #: before 今天的, which is nowadays
 _SENTENCE = 20
 _LINE = 200  #: characters on either side that show a headline
@@ -219,6 +270,15 @@ def _is_short_line(text: str, item: Expression) -> bool:
     return "昨" in near or not any(mark in line for mark in "。；")
 
 
+def _is_nowadays(text: str, item: Expression) -> bool:
+    """今天看来, 与今天的一样, 今天的年轻人."""
+    if text.startswith("看来", item.end):
+        return True
+    if text[item.end : item.end + 1] != "的":
+        return False
+    return text[item.start - 1] in _LIKE or bool(_NOWADAYS.match(text, item.end + 1))
+
+
 def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
     word = item.first.words.get("w", "")
     if "w_nth" in item.first.words:
@@ -230,8 +290,7 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
     if word == "第二天":
         return _at_start(text, item) or item.first.has("part")
     if word == "今天" and item.first.kinds == ("dayword",):
-        after = text[item.end : item.end + 2]
-        return not (after == "看来" or (after[:1] == "的" and text[item.start - 1] in _LIKE))
+        return not _is_nowadays(text, item)
     if word[:1] == "这":
         return _at_start(text, item) or text[item.start - 1] in "在是"
     if word in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":

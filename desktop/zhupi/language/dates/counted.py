@@ -7,25 +7,41 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from zhupi.language.dates import reasons
+from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
-from zhupi.language.dates.values import Moment, Stretch, day_after
+from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
 from zhupi.language.dates.vocabulary import DEATHS
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
+_WEEKS_TOLD = {"前": -1, "上": -1, "后": 1, "次": 1}
+_WEEK_DAYS = 6  #: from its first day to its last
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
+_LAST_DAYS = frozenset(re.findall("..", "闭幕落幕收官"))
+_ENDS_OF_EVENTS = _LAST_DAYS | frozenset(re.findall("..", "开幕开赛揭幕"))
+_VOTES = ("选", "投票", "公投")
+#: Words for an event in the clause that tells its day, where it is not called by its own.
+_ALSO = {
+    "投票": _VOTES,
+    "选举": _VOTES,
+    "大选": _VOTES,
+    "选": _VOTES,
+    "赛": ("赛",),
+    "比赛": ("赛",),
+}
+_HELD = re.compile("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 _BREAKS = frozenset("，。；：、！？“\n ")
 _EVENT_DAYS = 4
+_CLAUSE_ENDS = "，。；：！？\n"
 _CLAUSES = 60  #: characters
 _REMEMBERED = 40  #: days that an event is sought beside
 
@@ -44,11 +60,20 @@ class Counted:
                 reasons.written(),
                 0.9,
             )
-        clock = self._story.clock
+        story = self._story
+        # 明日放榜，考生早上7时可上网查阅
+        other = story.ahead_beside(place.sentence_start)
+        if other is None and story.clock is None:
+            other = story.day_of_hours(place.sentence_start)
+        if other is not None:
+            return Reading.at(Moment.of(other), reasons.same_day(other), 0.7)
+        clock = story.clock
         if clock is not None and (told := clock.known_day) is not None:
-            return Reading.at(
-                Moment.of(told), reasons.same_day(told), min(0.85, self._story.last_sure)
-            )
+            return Reading.at(Moment.of(told), reasons.same_day(told), min(0.85, story.last_sure))
+        return self._day_in_view(place)
+
+    def _day_in_view(self, place: Place) -> Reading:
+        """The day that the story is at, or that of the news."""
         day, sure = self._story.anchor(leads=place.leads)
         if day is not None and (
             self._story.day_block == self._story.block or self._story.today is None
@@ -75,22 +100,39 @@ class Counted:
     def dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])
         spoken = self._spoken(point, place)
+        if (found := self._by_number(word, point, place)) is not None:
+            return found
         if pair is None and spoken is not None and word[0] in "今昨明":
-            found = day_after(spoken, _DAYS_OFF[word[0]])
-            if found is not None:
-                return Reading.at(Moment.of(found), reasons.from_told(spoken), 0.7)
+            day = day_after(spoken, _DAYS_OFF[word[0]])
+            if day is not None:
+                return Reading.at(Moment.of(day), reasons.from_told(spoken), 0.7)
         if pair is not None:
             return self._days_off(*pair)
-        if "w_nth" in point.words:
-            return self._nth(number(point.words["w_nth"]) or 0, point, place)
-        if "w_n" in point.words:
-            return self._after_told(number(point.words["w_n"]) or 0, place)
-        head = re.sub(r"(?:[(（]\d+[)）])?[天日晨早午晚夜]$", "", word)
+        head = re.sub(r"(?:[(（][^)）]+[)）])?[天日晨早午晚夜]$", "", word)
         if head in _DAYS_OFF and word != "前一天":
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
         return self._after_told(off, place, near=word[0] != "那")
+
+    def _by_number(self, word: str, point: Point, place: Place) -> Reading | None:
+        """第17天, 越两日, 明（七）日; None of words without a number."""
+        if "w_nth" in point.words:
+            return self._nth(number(point.words["w_nth"]) or 0, point, place)
+        if "w_n" in point.words:
+            return self._after_told(number(point.words["w_n"]) or 0, place)
+        numbered = re.search(r"[(（](.+)[)）]", word)
+        return self._numbered(word[0], number(numbered[1]) or 0) if numbered else None
+
+    def _numbered(self, word: str, count: int) -> Reading:
+        """明（七）日: the number tells from which day it counts."""
+        found = self._days_off(_DAYS_OFF[word], _DAYS_OFF[word])
+        day = found.stretch.first.known_day if found.stretch and found.stretch.first else None
+        if day is None or day.day == count:
+            return found
+        near = [other for off in (-1, 1, -2, 2) if (other := day_after(day, off))]
+        told = next((other for other in near if other.day == count), None)
+        return Reading.at(Moment.of(told), found.why, 0.7) if told else replace(found, sure=0.6)
 
     def _nth(self, count: int, point: Point, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
@@ -116,11 +158,25 @@ class Counted:
         elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:
             day, sure = ahead, 0.75
         found = day_after(day, off) if day else None
+        if day is None and (other := self._without_year(off)) is not None:
+            return other
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(
             Moment.of(found), reasons.from_told(day) if off else reasons.same_day(day), sure
         )
+
+    def _without_year(self, off: int) -> Reading | None:
+        """次日 of 9月16日 of a year that nobody told; 同日 of a calendar of what is to come."""
+        story = self._story
+        if story.last is not None and story.last.year is None:
+            found = moment_after(story.last, off)
+            return Reading.at(found, reasons.from_told(story.last), 0.75) if found else None
+        ahead = story.ahead if story.ahead_block == story.block else None
+        found = moment_after(Moment.of(ahead), off) if ahead else None
+        if ahead is None or found is None:
+            return None
+        return Reading.at(found, reasons.from_told(ahead), 0.7)
 
     def _from_today(self, word: str, place: Place, at: int) -> Reading:
         story = self._story
@@ -152,6 +208,8 @@ class Counted:
         story = self._story
         words = point.words
         name = words["wk"]
+        if name not in _WEEKS_OFF and name in _WEEKS_TOLD:
+            return self._week_beside_told(point, place)
         base, sure = (story.today, 0.93) if name in _WEEKS_OFF else story.anchor(leads=True)
         monday = day_after(base, 7 * _WEEKS_OFF.get(name, 0) - base.weekday()) if base else None
         if base is None or monday is None:
@@ -170,7 +228,39 @@ class Counted:
             begin, end = day_after(begin, -7), day_after(end, -7)
         if begin is None or end is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if (
+            name == "上"
+            and story.last_stretch == Stretch.days(begin, end)
+            and figures.compared(place.text, point.start, point.end)
+        ):
+            # 12月9日至15日……比上周
+            return self._week_beside_told(point, place)
         return Reading(Stretch.days(begin, end), why, sure)
+
+    def _week_beside_told(self, point: Point, place: Place) -> Reading:
+        """前一周, 次周一: by the week told, or that of the day told."""
+        story = self._story
+        off = 7 * _WEEKS_TOLD[point.words["wk"]]
+        told = story.last_stretch if story.stretch_block == story.block else None
+        first = told.first.known_day if told and told.first else None
+        last = told.last.known_day if told and told.last else None
+        if first is None or last is None or (last - first).days != _WEEK_DAYS:
+            base = story.anchor(leads=place.leads)[0]
+            first = day_after(base, -base.weekday()) if base else None
+        if first is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        day = point.words.get("wk_d")
+        begin_off, end_off = (
+            (0, _WEEK_DAYS)
+            if day is None
+            else (5, 6)
+            if day == "末"
+            else 2 * (_weekday_index(day),)
+        )
+        begin, end = day_after(first, off + begin_off), day_after(first, off + end_off)
+        if begin is None or end is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        return Reading(Stretch.days(begin, end), reasons.from_told(first), 0.7)
 
     def _past_clause(self, point: Point, place: Place) -> bool:
         """Whether the words up to the next comma speak of what was."""
@@ -191,6 +281,12 @@ class Counted:
             and told.weekday() == index
         ):
             return Reading.at(Moment.of(told), reasons.same_day(told), 0.95)
+        begin = place.inherit.known_day if place.inherit else None
+        if begin is not None:
+            # 下周一至周二
+            found = day_after(begin, (index - begin.weekday()) % 7)
+            if found is not None:
+                return Reading.at(Moment.of(found), reasons.written(), 0.9)
         today = story.day if story.history else story.today
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -226,12 +322,16 @@ class Counted:
         ]
         if name in DEATHS:
             days = [day for day in (self._day_of_death(name, point.start, place),) if day] or days
+        elif (own := self._day_of_event(name, point, place)) is not None and (
+            own not in days or place.tense is Tense.COMING
+        ):
+            days = [own]
         if days:
             # What comes before an event of several days comes before its first.
             run = [told for told in days if 0 <= (days[-1] - told).days <= _EVENT_DAYS]
             day = min(run) if "前" in _side(words) else days[-1]
             sure = sure if len(set(days)) == 1 else 0.7
-        if day is None:
+        if day is None and name not in _ENDS_OF_EVENTS:
             here = story.last.known_day if story.last and story.last_block == story.block else None
             day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
         if count := words.get("ev_n") or words.get("ev_n2"):
@@ -243,6 +343,28 @@ class Counted:
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(Moment.of(found), reasons.from_event(day, name), sure)
+
+    def _day_of_event(self, name: str, point: Point, place: Place) -> date | None:
+        """The day whose own clause names the event, or the end of the days that it is held on: of
+        several the last, or the next where the sentence speaks of what is to come."""
+        story = self._story
+        text = place.text
+        named: list[date] = []
+        held: list[date] = []
+        for first, last, start, end in story.told[-_REMEMBERED:]:
+            if end > point.start:
+                continue
+            clause = _clause(text, start, end, place.block_start, point.start)
+            if any(other in clause for other in _ALSO.get(name, (name,))):
+                named.append(first)
+            elif name in _ENDS_OF_EVENTS and first < last and _HELD.search(clause):
+                held.append(last if name in _LAST_DAYS else first)
+        found = named or held
+        today = story.today
+        if today is not None and place.tense is Tense.COMING:
+            ahead = [day for day in found if day > today]
+            return ahead[0] if ahead else None
+        return found[-1] if found else None
 
     def _day_of_death(self, name: str, before: int, place: Place) -> date | None:
         """The last day whose own clauses, up to the next day told, name it; of the news, if of it
@@ -360,6 +482,17 @@ class Counted:
         return Reading(Stretch(found, None if open_end else now), why, 0.8)
 
 
+def _clause(text: str, start: int, end: int, block: int, limit: int) -> str:
+    """The words, before `limit`, of the clause that holds the time `text[start:end]`; it may stand
+    before its clause."""
+    before = text[max(block, start - _CLAUSES) : start]
+    begin = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+    after = text[end : min(end + _CLAUSES, limit)]
+    after = after.removeprefix("晚").removeprefix("，")
+    length = min((i for mark in _CLAUSE_ENDS if (i := after.find(mark)) >= 0), default=len(after))
+    return before[begin:] + after[:length]
+
+
 def _side(words: Mapping[str, str]) -> str:
     """前 or 后 of 开幕前三天 and 开幕三天后; empty where it is the day itself."""
     return words.get("ev_side") or words.get("ev_side2") or words.get("ev_eve", "")
@@ -390,9 +523,7 @@ def _shifted(base: Moment, count: str, unit: str, sign: int) -> Moment | None:
     if unit in {"个月", "月"} and amount == int(amount):
         return base.months_later(sign * int(amount)) if base.month and base.year else None
     length = next(days for name, days in _IN_DAYS.items() if name in unit)
-    day = base.known_day
-    found = day_after(day, sign * int(length * amount)) if day else None
-    return Moment.of(found) if found else None
+    return moment_after(base, sign * int(length * amount))
 
 
 def _weekday_index(name: str) -> int:

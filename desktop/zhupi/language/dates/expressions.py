@@ -107,6 +107,8 @@ def _in_name(unit: Unit, names: Sequence[tuple[int, int]]) -> bool:
     if low == 0:
         return False
     start, end = names[low - 1]
+    if unit.kind == "age" and unit.start == start and unit.words["age"].endswith("代"):
+        return False  # 明代城砖 is no place
     return start <= unit.start and unit.end <= end and (start, end) != (unit.start, unit.end)
 
 

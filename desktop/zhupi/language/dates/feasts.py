@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import reasons
+from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
@@ -15,6 +15,11 @@ from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
+
+
+def is_of_moon(name: str) -> bool:
+    """Whether a feast is told by the lunar calendar."""
+    return almanac().feasts[name].kind == "lunar"
 
 
 class Feasts:
@@ -33,15 +38,18 @@ class Feasts:
             return self._without_year(name, why)
         day = self._book.feast(year, name)
         if self._years.named(point, place) is None and day is not None:
-            day = self._nearest_feast(name, year, day, place)
+            day = self._nearest_feast(name, year, day, point, place)
         if day is None:
             return Reading(None, reasons.no_such_day(), 0.5)
         if "f_side" in point.words:
             return self._beside_feast(point.words, day, name)
         why = reasons.feast(name, day.year)
+        if day.year != year and self._story.reported_year() is not None:
+            sure = min(sure, 0.75)
         span = self._book.holiday(day.year, name) if "f_hol" in point.words else None
         if span is not None:
-            return Reading(Stretch.days(*span), reasons.holiday(name, day.year), 0.85)
+            why = reasons.holiday(name, day.year)
+            return Reading(Stretch.days(*span), why, min(sure, 0.85))
         if point.words.get("night") in {"前夕", "前夜"}:
             day, sure = day - timedelta(days=1), 0.6
         return Reading.at(Moment.of(day), why, min(sure, 0.6 if "f_hol" in point.words else 0.9))
@@ -67,10 +75,14 @@ class Feasts:
         found = day_after(day, count if words["f_side"] == "后" else -count)
         return Reading.at(Moment.of(found), why, 0.75) if found else Reading(None, why, 0.5)
 
-    def _nearest_feast(self, name: str, year: int, day: date, place: Place) -> date:
+    def _nearest_feast(self, name: str, year: int, day: date, point: Point, place: Place) -> date:
         today = self._story.today
         if today is None or self._story.history or year != today.year:
             return day
+        told = self._story.reported_year()
+        ahead = told is not None and day > today and place.tense is not Tense.COMING
+        if told is not None and ahead and figures.of_figures(place, point):
+            return self._book.feast(told, name) or day
         options = [found for off in (-1, 0, 1) if (found := self._book.feast(year + off, name))]
         if place.tense is Tense.COMING:
             coming = [d for d in options if d >= today]
@@ -80,6 +92,10 @@ class Feasts:
 
     def lunar(self, point: Point, place: Place) -> Reading:
         words = point.words
+        if "l_ny" in words:
+            words = {**words, "l_m": "正", "l_d": words["l_ny"]}
+        if "l_only" in words:
+            return self._day_of_moon(number(words["l_only"]) or 0, place)
         year, why, sure = self._years.in_view(point, place)
         month = number(
             words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
@@ -115,6 +131,26 @@ class Feasts:
             ):
                 return other
         return found
+
+    def _day_of_moon(self, day: int, place: Place) -> Reading:
+        """初七: of the moon that was told in the paragraph, or that 除夕 leads into."""
+        story = self._story
+        late = 25  #: a smaller number than that of so late a day is of the next moon
+        nothing = Reading(None, reasons.nothing_to_count_from(), 0.5)
+        first = story.moon if story.moon_block == story.block else None
+        if place.inherit is not None:
+            first = place.inherit.known_day
+        told = self._book.of_moon(first) if first else None
+        if first is None or told is None:
+            return nothing
+        year, month, last, leap = told
+        if day < last and last >= late:
+            # 除夕……初二: of the next moon.
+            year, month, leap = (year + 1, 1, False) if month == 12 else (year, month + 1, False)
+        found = self._book.lunar_day(year, month, day, leap=leap)
+        if found is None:
+            return nothing
+        return Reading(Stretch.at(Moment.of(found)), reasons.from_told(first), 0.75)
 
     def lunar_date(
         self, year: int, month: int, day: int | None, *, leap: bool, sure: float

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from zhupi.core.messages import Message
 from zhupi.core.model import Span
-from zhupi.language.dates import reasons
+from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.expressions import expressions
+from zhupi.language.dates.feasts import is_of_moon
+from zhupi.language.dates.hours import end_by_clock
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.reading import Place, Reading
@@ -51,6 +53,9 @@ _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
+#: Numbers that are times only where it is known what they count from.
+_ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only"})
+_NOON = 12  #: o'clock
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
 #: nine in ten were right, so none of them is certain.
@@ -119,7 +124,7 @@ class _Narration:
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
                 words = item.first.words
                 if (words.get("r_u") != "分钟" or "T" in time.value) and (
-                    time.value or not ("w_nth" in words or "y_era" in words)
+                    time.value or _ONLY_WITH_VALUE.isdisjoint(words)
                 ):
                     result.append(time)
         return result
@@ -136,10 +141,12 @@ class _Narration:
             leads=item.start - sentence <= 1,
             japanese=japanese,
         )
+        if item.last is not None and (number(item.last.words.get("k_h", "")) or 0) > _NOON:
+            self._story.clock_twelve = False
         first = self._resolver.read(_with_unit(item), place)
         reading = first
         if item.last is not None:
-            reading = self._range(item.last, first, place)
+            reading = self._range(_with_unit(item), item.last, first, place)
         stretch = _related(reading.stretch, item)
         self._tell(item, reading, place, byline=byline)
         value = stretch.iso() if stretch is not None else ""
@@ -150,25 +157,14 @@ class _Narration:
             sure = min(sure, _UNDERSTOOD)
         return Timed(item.start, item.end, value, reading.why, round(max(sure, 0.0), 2))
 
-    def _range(self, point: Point, first: Reading, place: Place) -> Reading:
+    def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
         begin = first.stretch.first if first.stretch else None
         last = self._resolver.read(point, replace(place, inherit=begin))
         end = last.stretch.last if last.stretch else None
         if begin is None or end is None:
             return Reading(None, last.why if first.stretch else first.why, _NOTHING)
-        if (
-            begin.hour is not None
-            and end.hour is not None
-            and begin.iso() > end.iso()
-            and end.known_day == begin.known_day
-        ):
-            following = day_after(end.known_day, 1) if end.known_day else None
-            end = (
-                replace(end, day=following.day, month=following.month, year=following.year)
-                if following
-                else end
-            )
+        end = end_by_clock(start, point, begin, end)
         if begin.hour is None or end.hour is None:
             begin, end = replace(begin, hour=None, offset=""), replace(end, hour=None, offset="")
         if begin == end:
@@ -203,7 +199,7 @@ class _Narration:
             named
             or item.relation == "since"
             or place.text.startswith(("以来", "相比"), item.end)
-            or place.before(item.start).endswith(("比", "较"))
+            or figures.compared(place.text, item.start, item.end)
         )
         aside = coming or effective or postponed or parallel or loose
         long = stretch.single is None and item.last is None
@@ -226,8 +222,19 @@ class _Narration:
             event=item.first.has("event"),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
+        self._tell_clock(item, day, moves=not aside)
+        self._tell_calendars(item, reading, stretch, day)
+        self._report(item, stretch, place, aside=compared or named)
+        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
+            story.behind, story.behind_block = stretch.first, story.block
+
+    def _tell_clock(self, item: Expression, day: date | None, *, moves: bool) -> None:
+        """What later times of day go on from."""
+        story = self._story
         words = item.first.words
         told = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")
+        if day is not None and moves and (told or "k_h" in words or "k_h2" in words):
+            story.hours = day, story.block
         story.night = bool(_NIGHT.search(told))
         if "k_h" in words and (told or not words["k_h"].isascii()):
             story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
@@ -236,6 +243,12 @@ class _Narration:
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
         elif story.clock is None or "k_h" in words:
             story.clock_twelve = False
+
+    def _tell_calendars(
+        self, item: Expression, reading: Reading, stretch: Stretch, day: date | None
+    ) -> None:
+        """Eras, moons, weeks and counts of days that later words belong to."""
+        story, words = self._story, item.first.words
         if "era" in words and stretch.first is not None and stretch.first.year is not None:
             began = stretch.first.year - (number(words["era_n"]) or 0)
             story.era = began, story.block
@@ -243,12 +256,30 @@ class _Narration:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
-        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
-            story.behind, story.behind_block = stretch.first, story.block
+        if day is not None and (
+            item.first.has("lunar")
+            or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
+        ):
+            story.moon, story.moon_block = day, story.block
         if reading.lunar is not None:
             story.year = story.lunar = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
+
+    def _report(self, item: Expression, stretch: Stretch, place: Place, *, aside: bool) -> None:
+        """A period told that figures are of."""
+        story = self._story
+        told = figures.period(stretch, item)
+        if told is None or told.year is None or aside:
+            return
+        end, today = told.last_day(), story.today
+        if place.tense is Tense.COMING and (end is None or today is None or end > today):
+            return
+        recent = story.today is not None and told.year == story.today.year - 1
+        if item.first.words.get("y_rel") != "上年" and (
+            recent or figures.of_figures(place, item.last or item.first)
+        ):
+            story.report, story.report_block = told, story.block
 
     def _second_zone(self, item: Expression) -> bool:
         """A clock of another place than the one before: which day is it that the story is at?"""

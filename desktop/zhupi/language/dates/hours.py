@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from zhupi.language.dates.almanac import almanac
@@ -39,6 +40,25 @@ def at_hour(found: Reading, point: Point, *, twelve: bool = False) -> Reading:
     second = number(words.get("k_s") or words.get("k_s2") or "")
     moment = Moment(day.year, day.month, day.day, hour, minute, offset, second)
     return Reading.at(moment, found.why, found.sure)
+
+
+def end_by_clock(first: Point, last: Point, begin: Moment, end: Moment) -> Moment:
+    """The end of a range of hours: by the clock of its first, and never before it.
+
+    下午3时至5时 ends at 17, 晚10时至2时 on the next day.
+    """
+    if begin.hour is None or end.hour is None:
+        return end
+    told = number(last.words.get("k_h", ""))
+    alone = last.kinds == ("clock",) and told is not None and told < _NOON
+    if alone and (number(first.words.get("k_h", "")) or _NOON) < _NOON <= begin.hour:
+        end = replace(end, year=begin.year, month=begin.month, day=begin.day, hour=told)
+        later = replace(end, hour=(told or 0) + _NOON)
+        end = later if told and later.iso() > begin.iso() else end
+    following = day_after(end.known_day, 1) if end.known_day else None
+    if following is None or begin.iso() <= end.iso() or end.known_day != begin.known_day:
+        return end
+    return replace(end, year=following.year, month=following.month, day=following.day)
 
 
 def _offset(zone: str, day: Moment, hour: int, minute: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import periods, reasons
+from zhupi.language.dates import figures, periods, reasons
+from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
@@ -14,6 +15,7 @@ from zhupi.language.dates.values import Moment, Stretch
 from zhupi.language.dates.years import Years
 
 _SEASON_YEARS = {"今": 0, "去": -1, "明": 1}
+_EARLY = 4  #: months in which the last year is reported of
 _QUARTERS_OFF = {"上": -1, "本": 0, "下": 1}
 
 
@@ -29,13 +31,23 @@ class PartsOfYears:
         words = point.words
         if "s_rel" in words:
             return self._short_season(words)
-        if "q_rel" in words:
-            return self._this_quarter(words["q_rel"][0])
+        if relative := words.get("q_rel") or words.get("q_rel2"):
+            return self._this_quarter(relative[0], point, place)
         year, why, sure = self._years.in_view(point, place)
         if point.has("same"):
             return self._same_period(year, why)
         if year is None and not point.has("half", "quarter", "months"):
             return Reading(None, why, 0.6)
+        found = self._in_year(point, year, why, sure)
+        named = self._years.named(point, place) is not None or place.inherit is not None
+        other = None if named else self._reported(found, point, place)
+        if other is None:
+            return found
+        year, sure = other
+        return self._in_year(point, year, reasons.year_in_view(year), sure)
+
+    def _in_year(self, point: Point, year: int | None, why: Message, sure: float) -> Reading:
+        words = point.words
         stretch: Stretch | None
         if point.has("quarter"):
             stretch = periods.quarter(year, words)
@@ -70,11 +82,49 @@ class PartsOfYears:
             sure = min(sure, 0.6 if edge == "中" else 0.9)
         return Reading(stretch, why, sure)
 
-    def _this_quarter(self, relative: str) -> Reading:
+    def _reported(self, found: Reading, point: Point, place: Place) -> tuple[int, float] | None:
+        """The year that a report of figures means, where it is not that of publication: nobody
+        can have counted what is not over."""
+        story = self._story
+        today, told = story.today, story.reported_year()
+        stretch = found.stretch
+        if today is None or story.history or place.tense is Tense.COMING or stretch is None:
+            return None
+        first = stretch.first.first_day() if stretch.first else None
+        last = stretch.last.last_day() if stretch.last else None
+        if first is None or last is None or first.year != today.year:
+            return None
+        counted = figures.of_figures(place, point)
+        if told is None:
+            early = last > today and first > today and counted and not point.has("edge")
+            return (today.year - 1, 0.6) if early and today.month <= _EARLY else None
+        if point.has("edge"):
+            return self._reported_edge(told, point, place) if counted else None
+        if figures.listed(place, point) or (counted and last > today):
+            return told, 0.75
+        return (today.year, 0.7) if story.report_block == story.block else None
+
+    def _reported_edge(self, told: int, point: Point, place: Place) -> tuple[int, float] | None:
+        """年末, and the 年初 that it is compared with."""
+        story = self._story
+        edge = point.words.get("edge_y", "").lstrip("年岁")[:1]
+        if edge == "初":
+            compare = figures.compared(place.text, point.start, point.end)
+            return (told, 0.75) if compare else None
+        early = story.today is not None and story.today.month <= _EARLY
+        return (told, 0.75) if early or story.report_block == story.block else None
+
+    def _this_quarter(self, relative: str, point: Point, place: Place) -> Reading:
         """上季度, 本季度."""
         today = self._story.today
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        told = self._story.report if self._story.report_block == self._story.block else None
+        if relative == "上" and told is not None and told.year and told.month:
+            begin = Moment(told.year, 3 * ((told.month - 1) // 3) + 1)
+            if figures.compared(place.text, point.start, point.end):
+                first = begin.months_later(-3)
+                return Reading(Stretch(first, first.months_later(2)), reasons.from_told(told), 0.75)
         now = Moment(today.year, 3 * ((today.month - 1) // 3) + 1)
         first = now.months_later(3 * _QUARTERS_OFF[relative])
         return Reading(Stretch(first, first.months_later(2)), reasons.from_publication(today), 0.9)
@@ -103,6 +153,9 @@ class PartsOfYears:
             return Reading(None, why, 0.6)
         told = self._story.last_stretch
         first, last = (told.first, told.last) if told else (None, None)
+        if first and first.year == year and self._story.stretch_block == self._story.block:
+            # 12月……去年同期, told in January
+            year -= 1
         if first and last and first.year == last.year and first.year and first.month:
             moved = Stretch(
                 Moment(year, first.month, first.day), Moment(year, last.month, last.day)

@@ -8,18 +8,18 @@ from dataclasses import replace
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import periods, reasons
+from zhupi.language.dates import figures, periods, reasons
 from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
-from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.parts import PartsOfYears
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
-from zhupi.language.dates.story import Story
+from zhupi.language.dates.story import Guess, Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
 
@@ -193,7 +193,7 @@ class Resolver:
         month = number(words.get("m") or words.get("b_m") or "")
         day = number(words.get("dd") or words.get("b_d") or "")
         if "m_rel" in words:
-            return self._in_month(self._relative_month(words["m_rel"]), point, day)
+            return self._in_month(self._relative_month(words["m_rel"], point, place), point, day)
         if month is not None:
             return self._month(month, day, point, place)
         if day is not None:
@@ -231,25 +231,7 @@ class Resolver:
         elif story.lunar is not None and not point.words.get("m", "1").isascii():
             return self._feasts.lunar_date(story.lunar, month, day, leap=False, sure=0.75)
         else:
-            before = place.before(point.start)
-            guess = story.year_for(
-                month,
-                day,
-                Tense.OPEN if _SET_FOR.search(before) else place.tense,
-                that_year=bool(_THAT_YEAR.search(before)),
-                near=self._years.near(place),
-                apart="，" in place.text[story.year_end : point.start],
-                leads=place.leads,
-            )
-            # Who speaks may mean another year than the text around.
-            quoted = guess.by == "text" and guess.year is not None and place.quoted(point.start)
-            year, sure = guess.year, min(guess.sure, 0.75 if quoted else 1.0)
-            if year is None:
-                why = reasons.unknown_year()
-            elif guess.by == "publication":
-                why = reasons.year_of_publication(year)
-            else:
-                why = reasons.year_in_view(year)
+            year, why, sure = self._year_guessed(month, day, point, place)
         if low := number(point.words.get("m_a", "")):
             if low + 1 != month:
                 return Reading(None, reasons.no_such_day(), 0.4)
@@ -257,6 +239,48 @@ class Resolver:
         if "nth" in point.words or "nth_last" in point.words:
             return self._nth_weekday(year, month, point.words, why)
         return self._in_month(Reading.at(Moment(year, month), why, sure), point, day)
+
+    def _year_guessed(
+        self, month: int, day: int | None, point: Point, place: Place
+    ) -> tuple[int | None, Message, float]:
+        """The year of a month that none stands with, as the story takes it."""
+        story = self._story
+        before = place.before(point.start)
+        told = story.reported_year()
+        if told is not None and self._is_over(month, day, point, place):
+            return told, reasons.year_in_view(told), 0.7
+        guess = story.year_for(
+            month,
+            day,
+            Tense.OPEN if _SET_FOR.search(before) else place.tense,
+            that_year=bool(_THAT_YEAR.search(before)),
+            near=self._years.near(place),
+            apart="，" in place.text[story.year_end : point.start],
+            leads=place.leads,
+        )
+        # Who speaks may mean another year than the text around.
+        quoted = guess.by == "text" and guess.year is not None and place.quoted(point.start)
+        year, sure = guess.year, min(guess.sure, 0.75 if quoted else 1.0)
+        if guess.by == "text" and imminent(place.text, point.end):
+            # 四年后才举行，而总决赛10月就要开打
+            near_year = story.nearest_year(month, day)
+            guess = guess if near_year is None else Guess(near_year, by="publication")
+            year, sure = guess.year, min(sure, 0.75)
+        if year is None:
+            why = reasons.unknown_year()
+        elif guess.by == "publication":
+            why = reasons.year_of_publication(year)
+        else:
+            why = reasons.year_in_view(year)
+        return year, why, sure
+
+    def _is_over(self, month: int, day: int | None, point: Point, place: Place) -> bool:
+        """Whether figures are told of a month or day that this year has not had yet."""
+        today = self._story.today
+        if today is None or place.tense is not Tense.OPEN:
+            return False
+        first = Moment(today.year, month, day).first_day()
+        return first is not None and first > today and figures.of_figures(place, point)
 
     def _by_moon(self, year: int, point: Point, place: Place) -> bool:
         """Whether the months of a named year are lunar: by its era, or as the story has it."""
@@ -285,8 +309,19 @@ class Resolver:
             else Reading.at(Moment.of(found), why, 0.9)
         )
 
-    def _relative_month(self, name: str) -> Reading:
+    def _same_month(self, point: Point, place: Place) -> Reading:
+        """去年同月: the month told before, in that year."""
+        told = self._story.month
+        named = self._years.named(point, place)
+        if told is None or named is None or named[0] is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        year = named[0] - (told[0] == named[0])
+        return Reading.at(Moment(year, told[1]), named[1], 0.75)
+
+    def _relative_month(self, name: str, point: Point, place: Place) -> Reading:
         story = self._story
+        if name == "同月" and "y_rel" in point.words:
+            return self._same_month(point, place)
         if name in _MONTHS_TOLD:
             if story.month is None:
                 return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -301,13 +336,20 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
-        return Reading.at(moment, reasons.from_publication(story.today), 0.95)
+        told = story.report if story.report_block == story.block else None
+        sure = 0.95
+        if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
+            if figures.compared(place.text, point.start, point.end):
+                return Reading.at(told.months_later(off), reasons.from_told(told), 0.75)
+            # 7月……，上月: the same month, or the one before?
+            sure = 0.75 if told != Moment(story.today.year, story.today.month) else sure
+        return Reading.at(moment, reasons.from_publication(story.today), sure)
 
     def _edge_of_month(self, point: Point, place: Place) -> Reading:
         """月底: of the month that the paragraph speaks of, or that of publication."""
         story = self._story
         if story.month is None or story.month_block != story.block or place.tense is Tense.COMING:
-            return self._in_month(self._relative_month("本月"), point, None)
+            return self._in_month(self._relative_month("本月", point, place), point, None)
         year, month = story.month
         why = reasons.month_in_view(year, month)
         return self._in_month(Reading.at(Moment(year, month), why, 0.75), point, None)

@@ -76,6 +76,7 @@ class Story:
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     clock_end: int = 0
     clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
+    hours: tuple[date | None, int] = (None, -1)  #: the day last told by the hour; its block
     zone: tuple[str, int] = ("", -1)  #: the last one named, and in which block
     night: bool = False  #: whether the last words of time were of the evening
     week: date | None = None  #: the Monday of 上周二
@@ -84,13 +85,21 @@ class Story:
     last_sure: float = 1.0  #: how sure the story is of `last`
     ahead: date | None = None  #: the day that something was last said to come on
     ahead_end: int = -1
+    ahead_block: int = -1
     first_day: date | None = None  #: from which 第三天 counts, where one was told
     #: What 十年前 was and where; the story has not gone there, but 三年后 may count from it.
     behind: Moment | None = None
     behind_block: int = -1
+    moon: date | None = None  #: the day last told by the moon
+    moon_block: int = -1
     last_stretch: Stretch | None = None
+    #: The end of the period that figures were last told of, a year or a month; and where.
+    report: Moment | None = None
+    report_block: int = -1
     stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
+    #: First and last day of all that were told, also of those to come, with where they stand.
+    told: list[tuple[date, date, int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.today = self.published
@@ -137,7 +146,8 @@ class Story:
             self.month_block = self.block
         day = final.known_day
         if set_for and day is not None:
-            self.ahead, self.ahead_end = day, end
+            self.ahead, self.ahead_end, self.ahead_block = day, end, self.block
+        self._remember(first.known_day, day, start, end, event=event)
         self.clock, self.clock_end = (final if final.hour is not None else None), end
         self.day_passed = day is None and moves_day
         if long:
@@ -163,11 +173,32 @@ class Story:
         if self.main is None and self.is_news(day):
             self.main = day
 
+    def _remember(
+        self, first: date | None, last: date | None, start: int, end: int, *, event: bool
+    ) -> None:
+        """Days that events may have, also such as are to come."""
+        if first is not None and last is not None and not event:
+            self.told.append((first, last, start, end))
+
+    def reported_year(self) -> int | None:
+        """The year that the figures told are of, where it is one before that of publication."""
+        if self.today is None or self.history or self.report is None or self.report.year is None:
+            return None
+        return self.report.year if self.report.year < self.today.year else None
+
     def is_news(self, day: date) -> bool:
         """Whether a day belongs to what the article tells of, not to what lies behind it."""
         if self.history or self.today is None:
             return True
         return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    def day_of_hours(self, sentence_start: int) -> date | None:
+        """The day that was told by the hour, where the story only looked back from it since:
+        昨天12时30分开战。前两局在周一下完。17时12分……"""
+        day, block = self.hours
+        back = self.day is not None and day is not None and self.day < day
+        back = back and self.day_end < sentence_start
+        return day if back and block == self.block == self.day_block else None
 
     def year_of_era(self, count: int) -> int | None:
         """二十七年 of the era named before in the block; a story told so goes on."""
@@ -228,11 +259,40 @@ class Story:
             return Guess(self.year, by="text", sure=0.9)
         ahead = here and near and (self.year or 0) > self.today.year
         scene = self.year_leads and leads
+        if here and not near and (self.year or 0) > self.today.year and tense is not Tense.COMING:
+            # 明年首季将震荡。11月，进口……: back from what is to come
+            passed = self._last_passed(month, day)
+            here = passed is None
         if here and (ahead or tense is not Tense.COMING) and (near or scene or not self.year_alone):
             return self._doubted(self.year or 0, month, day, near=near, apart=apart)
+        if self._ahead_in_turn(month, day, near=near):
+            return Guess(self.today.year, by="publication", sure=0.75)
         found = self._nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
         return replace(found, sure=min(found.sure, 0.75)) if here and near else found
+
+    def nearest_year(self, month: int, day: int | None) -> int | None:
+        """The year of the next such time after publication."""
+        if self.today is None or self.history:
+            return None
+        return self._nearest(month, day, Tense.COMING).year
+
+    def _last_passed(self, month: int, day: int | None) -> int | None:
+        """The year of the last such time, where it lies shortly before publication."""
+        for year in (self.today.year, self.today.year - 1) if self.today else ():
+            moment = Moment(year, month, day)
+            first, last = moment.first_day(), moment.last_day()
+            if first and last and self.today and first <= self.today:
+                return year if (self.today - last).days <= _NEAR else None
+        return None
+
+    def _ahead_in_turn(self, month: int, day: int | None, *, near: bool) -> bool:
+        """名单6月底上报，全队7月中旬入住: on from a month of this year that is to come."""
+        if self.today is None or not near or self.month is None:
+            return False
+        year, told = self.month
+        ahead = year == self.today.year and told > self.today.month
+        return ahead and month >= told and Moment(year, month, day).possible
 
     def _doubted(self, year: int, month: int, day: int | None, *, near: bool, apart: bool) -> Guess:
         """The year in view, unless the text may have left it: it goes back in the year, or comes
@@ -424,7 +484,7 @@ class Story:
         """
         today = Moment.of(self.today) if self.today else None
         last = self.last
-        if by_days and last is not None and last.known_day is None:
+        if by_days and last is not None and last.day is None:
             here = self.day is not None and self.day_block == self.block
             last = Moment.of(self.day) if self.day is not None and here else None
         if today is None or self.history:

@@ -172,6 +172,23 @@ class Stretch:
         return text if is_value(text) else ""
 
 
+def moment_after(moment: Moment, days: int) -> Moment | None:
+    """The day that many days later, also where the year is not known; None where it then may be
+    either of two."""
+    if moment.month is None or moment.day is None:
+        return None
+    years = (_LEAP_YEAR, _LEAP_YEAR + 1) if moment.year is None else (moment.year,)
+    found = set()
+    for year in years:
+        known = Moment(year, moment.month, moment.day)
+        day = day_after(known.known_day, days) if known.possible and known.known_day else None
+        found.add((day.year - year, day.month, day.day) if day else None)
+    told = found.pop() if len(found) == 1 else None
+    if told is None:
+        return None
+    return Moment(None if moment.year is None else moment.year + told[0], told[1], told[2])
+
+
 def day_after(day: date, days: int) -> date | None:
     """The day that many days later, where the calendar reaches so far."""
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import periods, reasons
+from zhupi.language.dates import figures, periods, reasons
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
@@ -36,6 +36,7 @@ _YEARS_TOLD = {
     "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
     "前一年": -1, "上一年": -1,
 }  # fmt: skip
+_EARLY = 4  #: months in which the last year is reported of
 _THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
 
@@ -51,7 +52,7 @@ class Years:
         name = point.words.get("y_rel", "").lstrip("再")
         if name == "来年" and (year := self._told_before(place)) is not None:
             return year + 1, reasons.from_told(Moment(year)), 0.7
-        return self._relative(name, place) if name else self._written(point, place)
+        return self._relative(name, point, place) if name else self._written(point, place)
 
     def _written(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
         words = point.words
@@ -93,16 +94,10 @@ class Years:
         century = now - now % 100
         return century + value if century + value <= now + 10 else century - 100 + value
 
-    def _relative(self, name: str, place: Place) -> tuple[int | None, Message, float]:
+    def _relative(self, name: str, point: Point, place: Place) -> tuple[int | None, Message, float]:
         story = self._story
         if name in _YEARS_OFF:
-            if story.today is None and story.year is not None:
-                why = reasons.from_told(Moment(story.year))
-                return story.year + _YEARS_OFF[name], why, 0.6
-            if story.today is None:
-                return None, reasons.nothing_to_count_from(), 0.6
-            why = reasons.from_publication(story.today)
-            return story.today.year + _YEARS_OFF[name], why, 0.95
+            return self._from_today(name, point, place)
         if place.inherit is not None and place.inherit.year is not None:
             return place.inherit.year + _YEARS_TOLD[name], reasons.written(), 0.9
         if story.year is None:
@@ -113,6 +108,33 @@ class Years:
             year = story.main.year if name in {"同年", "同一年"} else year
         sure = 0.6 if story.behind is not None and story.behind_block == story.block else 0.85
         return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), sure
+
+    def _from_today(
+        self, name: str, point: Point, place: Place
+    ) -> tuple[int | None, Message, float]:
+        """去年, 后年; without a day of publication from the year told."""
+        story = self._story
+        if story.today is None and story.year is not None:
+            why = reasons.from_told(Moment(story.year))
+            return story.year + _YEARS_OFF[name], why, 0.6
+        if story.today is None:
+            return None, reasons.nothing_to_count_from(), 0.6
+        why = reasons.from_publication(story.today)
+        if name == "上年":
+            return self._year_before(point, place, story.today, why)
+        return story.today.year + _YEARS_OFF[name], why, 0.95
+
+    def _year_before(
+        self, point: Point, place: Place, today: date, why: Message
+    ) -> tuple[int | None, Message, float]:
+        """上年: the year before the one that the figures are of."""
+        story = self._story
+        told = story.year if story.history else story.reported_year()
+        if told is not None:
+            return told - 1, reasons.from_told(Moment(told)), 0.75
+        if today.month <= _EARLY and figures.of_whole_year(place, point):
+            return today.year - 2, why, 0.6
+        return today.year - 1, why, 0.95
 
     def in_view(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         """The year named, or else that in view: for words as 第三季度, 年底, 春节."""

@@ -10,7 +10,7 @@ from itertools import islice
 from zhupi.language.quotations import cues, phrases
 from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.masking import QUOTE
-from zhupi.language.quotations.subjects import Kind, Subject, blanked, in_clause, subject
+from zhupi.language.quotations.subjects import Kind, Subject, blanked, in_clause, sheet, subject
 
 
 class Form(Enum):
@@ -64,7 +64,8 @@ _BROUGHT = re.compile(
 )
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
 _BETWEEN = any_of("""
-当庭 当面 当众 私下 举手 点头 摇头 摆手 挥手 苦笑 抢先 率先 插话 起哄
+低声 轻声 小声 大声 高声 悄声 厉声 柔声 沉声 朗声 齐声 连声 失声 同声 随口 脱口 顺口 张口 一路
+一口气 边走边 当庭 当面 当众 私下 举手 点头 摇头 摆手 挥手 苦笑 抢先 率先 插话 起哄
 此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 曾经 一致
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
@@ -93,18 +94,33 @@ _IN_WORDS = re.compile(
 )
 #: What stands written somewhere, though nobody may be named.
 _ON_PAPER = words_of("写着 写道 写下")
+_WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
+#: Not to be mistaken for anything else before words in marks.
+_ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
+#: 不知是谁喊了一声.
+NOBODY = re.compile("不知道?是?(?:谁|哪[位个])[^，：]{0,6}$")
 #: Cues whose object may be a thing.
 _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")
 #: Mostly with mere objects; without a mark only where subject and clause are plain.
 _PLAIN = words_of("""
 裁定 裁决 判定 认定 公告 答 评价 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
 相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
+痛批 直批 怒批 痛斥 怒斥
 """)
 _NO_CLAUSE_NEEDED = words_of(
     "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
 )
 #: After words in marks that are only named: “好”字, “快”的说法.
-_NAMED = re.compile("[的等字之号式型]|[一二两三四五六七八九十几]个|[一二两三四]字|一词|、Q")
+_THINGS = any_of("""
+方案 计划 口号 说法 概念 理论 主张 倡议 原则 政策 战略 建议 问题 论 论调 现象 传闻 传言 理念
+目标 构想 设想 思想
+模式 精神 提法 指控 指责 质疑 谣言 谎言 传说 行动 工程 制度 规定 条款 标准 路线 路线图 思路 承诺
+愿景 谬论 言论
+""")
+_NAMED = re.compile(
+    rf"(?:{_THINGS})(?!是|应|将|已|不|会)|"
+    "[的等字之号式型]|[一二两三四五六七八九十几]个|[一二两三四]字|一词|、Q"
+)
 #: 写明共同点： at the end of a paragraph.
 _OPEN = re.compile(r"[^，：QT]{0,8}：")
 #: What has a cue without speaking: 报道称 is cued by its second verb.
@@ -164,13 +180,14 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     cue_end = start + len(word)
     if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
         return None
-    told = phrases.TOLD.match(line, cue_end) if word in cues.TELLING else None
+    told = _told(line, word, cue_end)
     if told and word in cues.ASKING and told[0][-1] not in "，：":
         told = None
     form = Form.BARE if told else _form(line, word, end)
     if form is None:
         return None
-    who = subject(line, begin, start)
+    who = sheet(line, begin, start) if word in _WRITTEN else None
+    who = who or subject(line, begin, start, deeds=word not in _WRITTEN)
     if form is Form.BARE and not _has_clause(line, begin, found, who, told):
         return None
     if form is Form.MARKED and not _is_borne(line, begin, found, who):
@@ -183,10 +200,26 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     return Introduction(form, start, cue_end, content, begin, who, word)
 
 
+def _told(line: str, word: str, end: int) -> re.Match[str] | None:
+    """To whom somebody speaks, behind a cue that ends at `end`, and the mark behind that."""
+    to = word in cues.TO
+    if word not in cues.TELLING and not to:
+        return None
+    told = phrases.TOLD.match(line, end)
+    if told is None or told.end() == len(line):
+        return None
+    return told if word in cues.TELLING or line.startswith("：Q", told.end() - 1) else None
+
+
 def _form(line: str, word: str, end: int) -> Form | None:
     """What stands behind a cue that ends at `end`; None: nothing that it could introduce."""
     rest = line[end : end + 12]
-    if not rest or rest == "，" or (rest[0] == "，" and line.endswith("了一声", 0, end)):
+    # “…”记者问某人。
+    whom = phrases.TOLD.match(line, end) if word in cues.TELLING else None
+    if whom and whom.end() == len(line) and line[-1] not in "，：":
+        return Form.AFTER
+    once = rest[:1] == "，" and line.endswith(("了一声", "了一句"), 0, end)
+    if not rest or rest == "，" or once:
         return Form.AFTER
     if _OPEN.fullmatch(line, end):
         return Form.OPEN
@@ -211,9 +244,14 @@ def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) 
     if line[found.end()] != "Q":
         if word in _ON_PAPER or (begin and who is None):
             return True
+        quoted = line.startswith("：Q", found.end())
         if who is None or not who.clear:
-            return False
-        if line.startswith("：Q", found.end()):
+            # 二丫问：“…”: whoever that is, it speaks.
+            one = who is not None and who.near and who.end == start
+            return (
+                quoted and word in _ALOUD and (one or NOBODY.search(line[begin:start]) is not None)
+            )
+        if quoted:
             return True
     return _is_predicate(line, begin, start, who)
 
@@ -221,7 +259,7 @@ def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) 
 def _is_predicate(line: str, begin: int, cue: int, who: Subject | None) -> bool:
     """Whether nothing but adverbs stands between the cue and its subject."""
     clause = max(line.rfind(mark, begin, cue) for mark in "，：") + 1
-    first = max(clause, begin, who.end if who and who.near else 0)
+    first = max(clause, begin, max(who.end, who.until) if who and who.near else 0)
     return bool(_ADVERBS_ONLY.match(blanked(line[first:cue])))
 
 

@@ -119,7 +119,8 @@ def _ends(text: str, block: Span, atoms: Sequence[Atom], starts: Sequence[int]) 
             cuts.append(found.end())
     for atom in atoms:
         ended = atom.sign == QUOTE and len(atom.span) > 2 and text[atom.end - 2] in _ENDS
-        if ended and not _GOES_ON.match(text, atom.end, block.end):
+        told = text[atom.start - 1] == "：" and text.startswith(("这", "那"), atom.end)
+        if ended and (told or not _GOES_ON.match(text, atom.end, block.end)):
             cuts.append(atom.end)
     at = block.start
     for end in [*sorted(cuts), block.end]:

@@ -20,6 +20,7 @@ class Notes:
         self._text = text
         self._folded = folded
         self.found: list[Quotation] = []
+        self.turns: list[tuple[Span, Speech]] = []  #: the last words in marks
         self.last: Speech | None = None  #: of the quotation noted last
 
     def is_sentence(self, span: Span) -> bool:
@@ -56,3 +57,5 @@ class Notes:
             )
         )
         self.last = speech
+        if kind is QuotationKind.DIRECT:
+            self.turns = [*self.turns[-1:], (span, speech)]

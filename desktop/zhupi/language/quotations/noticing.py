@@ -16,6 +16,8 @@ _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 #: 某公司总裁某人的: a name with nothing but its title, and what belongs to it.
 _HIS = re.compile("T?，?[OLM]{0,3}[\u4e00-\u9fff]{0,6}(?<![向对给为让被把同与跟和])P的")
 _GENDERED = ("他", "她")
+#: 孩子们劝他搬走，他不肯: the sentence is about him.
+_LATER = re.compile("，([他她])(?![们的和与])")
 _SURE = 0.7  #: from which a pronoun tells who is called so
 _CLAUSES = 4  #: of a sentence, in which a subject is sought
 
@@ -38,14 +40,25 @@ class Noticing:
         line = sentence.line[:end]
         at = start
         for clause in line[start:].split("，")[:_CLAUSES]:
-            if at == start and clause[:1] in _GENDERED and clause[1:2] not in "们的":
+            if clause[:1] in _GENDERED and clause[1:2] not in ("们", "的", "和", "与", ""):
                 self._goes_on(clause[0])
-                return
+                if at == start:
+                    return
+                break
+            if clause[:1] in _GENDERED and clause[1:2] == "的":
+                self._is_owner(clause[0])
             found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None
             if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
                 who = self._resolver.named(sentence, found.moved(at))
+                owner = self._owner(sentence, at + found.start) if who.label is None else None
+                if owner and roles.is_person(who.words):
+                    self._view.kin_was(who, owner)
+                    return
                 self._view.subject_was(who)
                 if who.label is Label.PERSON:
+                    return
+                if later := _LATER.search(line, at):
+                    self._goes_on(later[1])
                     return
                 break
             at += len(clause) + 1
@@ -60,12 +73,31 @@ class Noticing:
             his = _HIS.fullmatch(line, start, first + 2) is not None
             self._view.subject_was(Who.named(named[first], self._text), clear=his)
 
+    def _owner(self, sentence: Sentence, start: int) -> Who | None:
+        """Whose somebody is that stands at `start`: 某人的母亲."""
+        atom = sentence.atoms.get(start - 2) if sentence.line[start - 1 : start] == "的" else None
+        person = atom.mention if atom and atom.sign == "P" else None
+        return Who.named(person, self._text) if person else None
+
+    def _is_owner(self, pronoun: str) -> None:
+        """Remembers who is called 她 where 她的 stands."""
+        meant = self._view.person(pronoun)
+        if meant and meant[0].label is Label.PERSON and meant[1] >= _SURE:
+            self._view.is_called(meant[0], pronoun)
+
     def _goes_on(self, pronoun: str) -> None:
         """Remembers that a sentence is about whoever its pronoun means."""
         meant = self._view.person(pronoun)
         if meant and meant[0].label is Label.PERSON and meant[1] >= _SURE:
             self._view.is_called(meant[0], pronoun)
             self._view.subject_was(meant[0])
+
+    def bodies(self, sentence: Sentence, start: int, end: int) -> None:
+        """Remembers which bodies are named in what is reported, for 该行 and 该集团."""
+        for index, atom in sentence.atoms.items():
+            mention = atom.mention
+            if start <= index < end and mention and mention.label is Label.ORG:
+                self._view.saw(Who.named(mention, self._text))
 
     def titles(self, sentence: Sentence, end: int) -> None:
         """Remembers which books are named before `end`."""

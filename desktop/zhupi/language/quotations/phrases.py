@@ -39,7 +39,7 @@ FRAMES = re.compile(
     |(?:接受|回答|答复|回复|回应|应|答)[^，：]{{0,25}}?
       (?:专访|采访|访问|访谈|提问|问题|问询|询问|查询|记者问)[时中后]?(?!的)
     |(?:{_DOING}|发言(?!人))[^，：]{{0,40}}?(?:时|后|中|期间)(?!的|国)
-    |(?:{_ISSUING})(?!的)[^，：]{{0,16}}?(?:{_ISSUED})[时后中]?(?!的)
+    |(?:{_ISSUING})(?!的)(?:[^，：P]|P的){{0,16}}?(?:{_ISSUED})[时后中]?(?!的)
     |(?:(?<=_)|^)(?:{_WRITING})[中里]
     |(?:{_SENDING})$
     |(?<![的有])(?!{TEXTS})(?:{DOUBLE})$
@@ -48,10 +48,16 @@ FRAMES = re.compile(
     re.VERBOSE,
 )
 _THEM = rf"(?:{NAME}|{ROLES}|同事|人们|队友|他们|她们|他|她|我们|我|本[报台刊社])"
+#: Behind 告诉 and before a comma: who is not in the lists, by how such words end.
+_ANYBODY = (
+    r"[\u4e00-\u9fff]{0,6}?(?:[者员士师友客们众]|[别路家老旁众来他]人|同行|街坊|自己|各位|对方|邻里|双方|对手|同胞"
+    r"|同学|同窗|东家|亲家|后代|后辈|晚辈|长辈|小辈|下属|上司|上级|部下)(?=[，：])"
+)
 #: Whom the clause speaks to.
 WHOM = re.compile(
     rf"""
-    (?:向|对着|(?<![反面应相绝])对(?![方手岸面])|跟|告诉|告知|致信|致电|致函|接受)(?P<of>[^，：在对向的_]{{1,8}}的)?
+    (?:向|对着|(?<![反面应相绝])对(?![方手岸面])|跟|告诉|告知|致信|致电|致函|接受|(?:(?<=[他她P])|(?<![\u4e00-\u9fff]))[冲朝](?=[^，：]{{1,16}}$))
+    (?P<of>[^，：对向的_]{{1,16}}的)?
     (?P<who>
       [OLM]?[^，：的了着过在_POLM]{{0,6}}?P
       |(?!此|外|内|其|这|于)[\u4e00-\u9fff]{{2,8}}?(?=$|作|发表)
@@ -62,7 +68,8 @@ WHOM = re.compile(
 )
 #: Whom 告诉 is followed by.
 TOLD = re.compile(
-    rf"(?P<who>[OLM](?:{PEOPLE})|(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?)(?:等[^，：]{{0,6}})?[，：]?"
+    rf"(?P<who>[OLM](?:{PEOPLE})|(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?"
+    rf"|{_ANYBODY})(?:等[^，：]{{0,6}})?[，：]?"
 )
 INTERVIEW = re.compile(r"(?:记者)?的?(?:独家|电话|书面|联合)?(?:采访|专访|访问|访谈)")
 #: After 对 and a name: of what the clause speaks, not to whom.
@@ -72,9 +79,11 @@ NO_ADDRESS = re.compile(
 #: Companions and agents, up to their name.
 WITH = re.compile(
     rf"""
-    (?:(?:(?<![\u4e00-\u9fff])|(?<=[他她方后天]))[与同跟和]
-      |给|替|为|受(?![害访])|经(?![理济营])|由|把|将(?!军)|让|被(?![告害]))
+    (?:(?:(?<![\u4e00-\u9fff])|(?<=[他她方后天]))(?:与(?!会)|同(?![一样为属名龄])|跟(?!前)|和(?![平解谐睦]))
+      |给|替|为|受(?![害访])|经(?![理济营])|由|把|将(?!军)|让|托|通过|(?<=[\u4e00-\u9fffPO])被(?![告害]))
     [^，：在_]{{0,8}}?(?:{NAME}{{1,9}}|[他她])
+    |(?:通过|托|经由?)(?:{PEOPLE})(?![的的])
+    |(?<![\u4e00-\u9fffPO])被(?![告害])[^，：在的_]{{0,8}}?(?:{NAME}{{1,9}}|[他她])
     """,
     re.VERBOSE,
 )
@@ -108,14 +117,14 @@ DOCUMENT = re.compile(
     rf"""
     (?:T?(?:发表|发布|发出|公布|出版|提交)?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
     (?:末条|序言|前言|最后一条|第[^，：]{{1,8}}[条款章])?
-    (?=$|是$|[_T，称也还就早则中里]|去年|今年)
+    (?=$|是$|[_T，称也还就早则中里却都又亦更仅只]|去年|今年)
     """,
     re.VERBOSE,
 )
 #: A name that only says of whom or what the next one is: 某人领导的机构.
 RELATIVE = re.compile(
     rf"""
-    [^，：_POLMWBETQ的]{{1,10}}的
+    [^，：_POLMWBETQ的]{{1,10}}(?<!自己)(?<![他她它们我其])的
     (?=[^，：_的了着过POLMWBETQ]{{0,10}}?(?:{NAME}|(?:{PEOPLE})))
     """,
     re.VERBOSE,
@@ -123,7 +132,8 @@ RELATIVE = re.compile(
 #: The others of a list, whose people speak: 甲、乙的分析师.
 LISTED = re.compile(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的")
 _BESIDE = any_of("""
-当庭 当面 当众 私下 举手 点头 摇头 摆手 挥手 苦笑 抢先 率先
+低声 轻声 小声 大声 高声 悄声 厉声 柔声 沉声 朗声 齐声 连声 失声 同声 随口 脱口 顺口 张口 一路
+一口气 边走边 当庭 当面 当众 私下 举手 点头 摇头 摆手 挥手 苦笑 抢先 率先
 此前 此后 当场 当天 最近 不久前 早些时候 稍早 稍后 日后 后来 会后 赛后 会上 已经 早就 早已 曾经
 一致 联合 普遍 共同 对外 当即 立即 如是 这样 笑着 哭着 日前 近日 昨天 今天 事后 当时 一度 由此
 据此 为此 因此 就 便 才 总 常 常常 往往 经常
@@ -135,6 +145,24 @@ OFFICES = re.compile(r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?
 HELD = re.compile(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(?:{_ADVERBS}))")
 #: After a name, a longer title and the name that it belongs to: 负责某地事务的助理国务卿某某.
 HEADED = re.compile(rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
+#: A sheet or a stone that a clause ends with: 墙上贴着一张纸条，上面写着….
+SHEET = re.compile(
+    r"[一两三几半十数那这](?:张|块|封|份|条|面|本|行|幅|枚|只|个|页|座|副|则|段)(?:[^，：_]{1,8}的)?"
+    r"(?P<what>[\u4e00-\u9fff]{1,8})$"
+)
+#: What stands before 写着 instead of the sheet.
+ON_IT = re.compile(
+    r"(?:(?:上|里|下|背|正|反)[面头边]|封面|扉页|末尾|封底|其中)?(?:还|也|只|就|都|赫然|分明|[^，：的]{1,5}地)?$"
+)
+#: After a pronoun: the title of whoever follows, or what somebody did to them.
+WHOSE = re.compile(
+    rf"""
+    (?=[\u4e00-\u9fff、]{{2,12}}P)(?:(?![了着过说称是请问对向与和同给被把让])[\u4e00-\u9fff、]){{1,11}}
+      (?:[者员人士家官师长生工匠民友]|{PEOPLE}|主管|总监|代表|顾问|秘书|助理|主编|教授|博士|所有|总裁|经理|主席)(?=P)
+    |[\u4e00-\u9fff]{{1,6}}?的(?=[\u4e00-\u9fff]{{0,8}}P{_ADVERBS}|[老小]?(?:{PEOPLE}){_ADVERBS})
+    """,
+    re.VERBOSE,
+)
 #: The head of a report: 新华社北京10月22日电.
 DATELINE = re.compile(r"[T日]?[专急]?电")
 _ACTING = any_of("""
@@ -149,6 +177,8 @@ OBJECT = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对�
 #: Where a text cites another one.
 OTHERS = re.compile(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
 OF_OTHERS = re.compile(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
+#: Somebody by what they do: 掌勺的, 看门的.
+CALLED = re.compile(r"(?P<words>[\u4e00-\u9fff]{1,6}的)")
 #: What is left of a clause, its adverbs apart.
 RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
 #: The same behind a name.

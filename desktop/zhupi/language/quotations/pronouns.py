@@ -17,10 +17,9 @@ from zhupi.language.quotations.view import View, Who
 
 GENDERED = ("他", "她")
 _PEOPLE = (*GENDERED, "其", "本人", "他本人")
-_BODIES = words_of("""
-该公司 该机构 该组织 该部门 该局 该部 该会 该校 该院 该署 该所 该行 该厂 该党 该厅 该处 该店 它
-""")
-_MEDIA = words_of("该报 该台 该社 该刊 该网 该报道")
+_MEDIA = words_of("该报 该刊 该网 该报道")
+#: Of these some are papers or channels, some other bodies.
+_EITHER = words_of("该台 该社 该电视台 该电台 该通讯社")
 _BOOKS = words_of("""
 该书 这书 该文 这文 该片 这片 这本书 那本书 这篇文章 该文章 该论文 这篇论文
 """)
@@ -30,6 +29,8 @@ _THIS = ("该", "这", "那", "上述")
 _POINTING = "该这那上述家个"  #: the characters before the word itself
 #: 某人劝他
 _DONE_TO = re.compile("P(?P<verb>[\u4e00-\u9fff]{1,4}?)[他她](?![的们自])")
+#: 他又问, 他补充说: goes on with what he asked.
+_ASKS_ON = re.compile("又|还|再|接着|继续|追|补充|也|问")
 _JUST_BEFORE = 120  #: signs
 
 Meant = tuple[Who, float]  #: somebody, and how surely
@@ -43,7 +44,7 @@ class Pronouns:
         self._view = view
         self._bodies: Mapping[str, Callable[[], Meant | None]] = {
             **dict.fromkeys(_MEDIA, view.medium),
-            **dict.fromkeys(_BODIES, view.body),
+            "它": view.body,
         }
         self._others: Mapping[str, Callable[[], Meant | None]] = {
             **dict.fromkeys(_BOOKS, view.work),
@@ -54,11 +55,16 @@ class Pronouns:
         """Whom the pronoun `subject` means; None where the text does not say."""
         word = sentence.line[subject.start : subject.end]
         if word in _PEOPLE:
-            return self._person(word, self._other(sentence, subject))
+            behind = sentence.line[subject.end : subject.end + 4]
+            return self._person(
+                word, self._other(sentence, subject), answers=not _ASKS_ON.match(behind)
+            )
         if word in (_FORMER, _LATTER):
             return self._paired(sentence, subject, first=word == _FORMER)
         if word in self._bodies:
             return self._bodies[word]()
+        if word in _EITHER:
+            return self._view.channel(word.lstrip(_POINTING))
         span = sentence.span(subject.start, subject.end)
         itself = Who(span, span.of(self._text)), 0.5
         if word in self._others:
@@ -69,8 +75,9 @@ class Pronouns:
         """Whom 该团队 or 这名官员 means."""
         if word.endswith(("通讯社", "电视台", "电台")):
             return self._view.medium()
-        if roles.is_body(word):
-            return self._view.called(word.lstrip(_POINTING)) or itself
+        kind = word.lstrip(_POINTING)
+        if roles.is_body(word) or len(kind) == 1:
+            return self._view.called(kind) or itself
         official = self._view.official()
         return itself if official and self._is_another(official[0], span, word) else official
 
@@ -83,8 +90,8 @@ class Pronouns:
         told = cues.CUE.search(done[-1]["verb"])
         return "" if told and told["word"] not in cues.TELLING else atom.mention.entity
 
-    def _person(self, word: str, other: str) -> Meant | None:
-        meant = self._view.person(word, apart=other)
+    def _person(self, word: str, other: str, *, answers: bool) -> Meant | None:
+        meant = self._view.person(word, apart=other, answers=answers)
         if meant and word in GENDERED:
             self._view.is_called(meant[0], word)
         return meant
@@ -105,5 +112,9 @@ class Pronouns:
             if at < subject.start and atom.mention and atom.sign in "POLM"
         ]
         self._view.met(names)
+        known = {who.entity for who in names if who.label is not Label.PLACE}
+        if not first and len(known) == 1 and names[-1].label is Label.PERSON:
+            # 主持人请某人回应，后者…: the other one has no name.
+            return names[-1], 0.7
         pair = self._view.pair()
         return (pair[0 if first else 1], 0.7) if pair else None

@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
-from zhupi.language.quotations import cues, people, uncued
+from zhupi.language.quotations import cues, people, roles, uncued
 from zhupi.language.quotations.endings import ending
 from zhupi.language.quotations.introductions import (
     BROUGHT,
@@ -36,7 +37,24 @@ _SHORTEST = 7  #: of words in marks that stand alone, marks included
 #: 这样形容: points back to words in marks.
 _SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
 #: 她答道: behind words in marks, these are hers, whoever spoke before.
-_TAGGED = re.compile("[他她][^，。：；“]{0,4}(?:说|道|喊|叫|答)(?=。)")
+_TAGGED = re.compile("[他她][^，：Q]{0,4}(?:说|道|喊|叫|答)")
+#: 至于日期，他没有说: what the clause is about, not what is said.
+_REGARDING = (
+    "至于",
+    "对于",
+    "关于",
+    "有关",
+    "谈到",
+    "谈及",
+    "说到",
+    "提到",
+    "提及",
+    "问到",
+    "被问",
+)
+_ASKING = cues.words_of("问 问道 提问 追问 质问 询问")
+_TAG = 24  #: signs at most has a sentence that only says whose words are
+_TURN = 24  #: so far apart stand a question and its answer
 _TELLING = cues.words_of("说 推测 预测 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = re.compile(r"Q[，、]?")
 
@@ -59,6 +77,9 @@ class Reader:
         self._mentions: Sequence[Mention] = ()
         self._open: Speech | None = None  #: a paragraph ended with 他说：
         self._running: Speech | None = None  #: a quotation that goes on in the next paragraph
+        self._block_start = 0
+        self._by_turns = False  #: words in marks of two people follow one another
+        self._next: Sentence | None = None  #: the sentence of the block behind the one read
         self._loose: list[tuple[Span, Speech]] = []  #: quotations that wait for a cue after them
 
     def read(self, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[Quotation]:
@@ -95,6 +116,7 @@ class Reader:
     # --- paragraphs ---------------------------------------------------------------------------
 
     def _block(self, block: Span, mentions: Sequence[Mention], following: Span | None) -> None:
+        self._block_start = block.start
         runs_on = following is not None and self._folded.startswith(
             OPENERS, following.start, following.end
         )
@@ -102,9 +124,8 @@ class Reader:
         atoms = atoms_of(self._folded, block, mentions, quotes)
         opened, self._open = self._open, None
         running, self._running = self._running, None
-        for sentence in sentences(self._folded, block, atoms):
-            if not sentence.line:
-                continue
+        read = [one for one in sentences(self._folded, block, atoms) if one.line]
+        for sentence, self._next in zip_longest(read, read[1:]):
             self._view.next_sentence()
             given = opened or (running if sentence.line.startswith(QUOTE) else None)
             if given or not self._may_be_headline(block) or not self._headline(sentence):
@@ -120,7 +141,7 @@ class Reader:
     def _settle(self) -> None:
         """Gives the quotations that wait for a cue to whoever was in view."""
         for span, speech in self._loose:
-            if len(span) >= _SHORTEST:
+            if len(span) >= _SHORTEST or speech.claimed:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
         self._loose.clear()
 
@@ -130,6 +151,7 @@ class Reader:
         if sentence.is_quote:
             self._alone(sentence, given)
             return
+        self._by_turns = False
         if given:
             self._given(sentence, given)
             return
@@ -146,24 +168,65 @@ class Reader:
                 self._notes.last is not None
                 and bool(self._notes.found)
                 and self._notes.found[-1].end == span.start
-                and not _TAGGED.match(self._folded, span.end)
+                and not self._is_tagged()
             )
-            speech = self._notes.last if follows else self._answering(span)
+            speech = self._answering(span)
+            if speech is None and follows:
+                speech = self._notes.last
             if speech:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
             else:
-                self._loose.append((span, self._resolver.in_view()))
+                speech = self._resolver.in_view()
+                asker = self._view.asker()
+                if asker and speech.who and speech.who.is_like(asker):
+                    speech = self._resolver.unsigned()
+                self._loose.append((span, speech))
+
+    def _is_tagged(self) -> bool:
+        """Whether the next sentence only says whose the words before it are: 某人追问。"""
+        line = self._next.line if self._next else ""
+        if _TAGGED.fullmatch(line):
+            return True
+        found = next_introduction(line, 0, sources=False) if 0 < len(line) <= _TAG else None
+        return found is not None and found.form is Form.AFTER and "，" not in line
 
     def _answering(self, span: Span) -> Speech | None:
-        """Whose words in marks are that follow a question: of whoever was asked."""
-        last = self._notes.found[-1] if self._notes.found else None
-        asked = last and last.addressee and self._folded[last.end - 2] in "？?"
-        if asked and last and last.addressee and not self._text[last.end : span.start].strip():
-            whom = last.addressee
-            at = bisect_left(self._mentions, whom.start, key=lambda mention: mention.start)
-            if at < len(self._mentions) and self._mentions[at].span == whom:
-                return self._resolver.asked(Who.named(self._mentions[at], self._text))
+        """Whose words in marks are that follow a question or an answer: of the other one."""
+        found = self._notes.found
+        last = found[-1] if found else None
+        between = self._text[last.end : span.start].strip() if last else ""
+        # Words and “…”某人问。 may stand between.
+        apart = len(between) > _TURN or "。" in between[:-1]
+        if last is None or apart or self._is_tagged():
+            return None
+        claimed = self._notes.last is not None and self._notes.last.claimed
+        if between and not claimed and not (last.cue and last.cue.start >= last.end):
+            return None
+        whom = last.addressee
+        if whom and self._folded[last.end - 2] in "？?":
+            return self._resolver.asked(self._whom(whom) or Who(whom, whom.of(self._text)))
+        return self._turning()
+
+    def _whom(self, span: Span | None) -> Who | None:
+        """Whom the name at `span` names."""
+        if span is None:
+            return None
+        at = bisect_left(self._mentions, span.start, key=lambda mention: mention.start)
+        if at < len(self._mentions) and self._mentions[at].span == span:
+            return Who.named(self._mentions[at], self._text)
         return None
+
+    def _turning(self) -> Speech | None:
+        """In talk by turns, who spoke before the last one: question, answer and a third line."""
+        turns = self._notes.turns[-2:]
+        if len(turns) < 2 or not all(speech.who for _, speech in turns):
+            return None
+        (asked, first), (answered, _) = turns
+        names = {speech.who.entity or speech.who.words for _, speech in turns if speech.who}
+        answering = (self._folded[asked.end - 2] in "？?" or self._by_turns) and len(names) == 2
+        near = self._notes.found[-1].span == answered and answered.start - asked.end <= _TURN
+        self._by_turns = answering and near
+        return self._resolver.asked(first.who) if self._by_turns and first.who else None
 
     def _given(self, sentence: Sentence, given: Speech) -> None:
         """The first sentence after 他说： at the end of a paragraph."""
@@ -202,7 +265,8 @@ class Reader:
             if found
             else uncued.pointing_back(sentence.line)
         )
-        if who is None and found is None and self._loose[-1][1].who is None:
+        fresh = self._loose[0][0].start == self._block_start
+        if who is None and found is None and (fresh or self._loose[-1][1].who is None):
             self._acting(sentence)
         if who and who.near and who.kind in (Kind.NAME, Kind.WORDS):
             speech = self._resolver.pointing(sentence, who)
@@ -211,7 +275,11 @@ class Reader:
     def _acting(self, sentence: Sentence) -> None:
         """Gives words in marks that are nobody's to whoever acts in the next sentence."""
         who = in_clause(re.split("[，：]", sentence.line, maxsplit=1)[0], asked=False)
-        if who and who.kind is Kind.NAME and who.clear and sentence.line[who.head] == "P":
+        if who is None or not who.clear:
+            return
+        named = who.kind is Kind.NAME and sentence.line[who.head] == "P"
+        words = who.kind is Kind.WORDS and roles.is_person(sentence.line[who.start : who.end])
+        if named or (words and not self._loose[-1][1].who):
             speech = self._resolver.acting(sentence, who)
             self._loose = [(span, speech) for span, _ in self._loose]
 
@@ -224,6 +292,8 @@ class Reader:
             self._after(sentence, found, speech, waiting)
         if speech.who and found.word not in BROUGHT:
             self._view.spoke(speech.who)
+            if found.word in _ASKING:
+                self._view.asked(speech.who, self._whom(speech.addressee))
         self._noticing.meet(sentence, at, max(found.start, found.content))
         if found.form is Form.OPEN:
             self._open = speech
@@ -271,6 +341,8 @@ class Reader:
         if not who or not who.near or found.word not in _TELLING or who.kind is Kind.ARTICLE:
             return
         comma = sentence.line.rfind("，", at, who.start)
+        if sentence.line.startswith(_REGARDING, at):
+            return
         if comma > at and not sentence.line[comma + 1 : who.start].strip():
             why = replace(speech, confidence=min(speech.confidence, 0.7))
             self._notes.add(sentence.span(at, comma), QuotationKind.REPORTED, why)
@@ -293,6 +365,7 @@ class Reader:
                 return self._more(sentence, start + 1, speech)
             if not rest:
                 return start + 1
+        self._noticing.bodies(sentence, start, cut)
         if start < cut:
             self._notes.add(sentence.span(start, cut), QuotationKind.REPORTED, speech)
         return max(cut + 1, found.end) if cut < len(line) else len(line)
@@ -315,7 +388,12 @@ class Reader:
         span = sentence.span(len(line) - 1, len(line))
         if not self._notes.is_sentence(span):
             return
+        if (comma := line.rfind("，", 0, len(line) - 2)) > 0:
+            self._noticing.before(sentence, 0, comma)
         colon = line[-2] == "："
+        if uncued.NAMELESS.search(line):
+            self._notes.add(span, QuotationKind.DIRECT, self._resolver.unsigned())
+            return
         found = uncued.behind_colon(line) if colon else uncued.after_deed(line)
         person = found is not None and found.kind is Kind.NAME and line[found.head] == "P"
         if (found or colon) and (person or len(span) >= _SHORTEST):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
-from zhupi.language.quotations import phrases, roles
-from zhupi.language.quotations.introductions import Form, Introduction
+from zhupi.language.quotations import cues, phrases, roles
+from zhupi.language.quotations.introductions import NOBODY, Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.pronouns import GENDERED, Pronouns
 from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
@@ -21,6 +21,12 @@ _OFFICE = re.compile(
 )
 #: 那个塞尔维亚人: not named again.
 _NATIVE = re.compile("L人")
+#: 信中说, with nobody before it in its sentence.
+_WRITTEN = re.compile(
+    "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
+)
+#: What has articles.
+_PAPER = re.compile("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 
@@ -33,6 +39,7 @@ class Speech:
     why: Message
     cue: Span | None = None
     addressee: Span | None = None
+    claimed: bool = False  #: whether the sentence behind it says whose the words are
 
 
 class Resolver:
@@ -48,8 +55,10 @@ class Resolver:
         cue = sentence.span(found.start, found.end)
         since = found.subject.start if found.subject else found.begin
         whom = addressee(sentence.line, since, found.start)
-        if whom is None and found.content > found.end + 1:
+        after = found.form is Form.AFTER and found.word in cues.TELLING
+        if whom is None and (after or found.content > found.end + 1):
             told = phrases.TOLD.match(sentence.line, found.end)
+            told = None if found.word in cues.JUDGING else told
             whom = outlet(sentence.line, *told.span("who")) if told else None
         who, confidence, why = self._who(sentence, found, before)
         return Speech(who, confidence, why, cue, self._addressed(sentence, whom, who))
@@ -73,7 +82,15 @@ class Resolver:
         subject = found.subject
         if subject is None:
             asked = found.start == 0 and found.word == "问"
-            return self._nobody(cue) if asked else self._unnamed(cue, before)
+            # 据报道 is everybody's, 不知是谁喊了一声 nobody's.
+            open_ = found.form is Form.SOURCE or NOBODY.search(
+                sentence.line[found.begin : found.start]
+            )
+            if asked or open_:
+                return self._nobody(cue)
+            if _WRITTEN.match(sentence.line, found.begin) and not before:
+                return self._in_writing(cue)
+            return self._unnamed(cue, before)
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(sentence, subject, cue)
         if subject.kind is Kind.ARTICLE:
@@ -123,7 +140,7 @@ class Resolver:
         sure = 0.95 if who.label else 0.9
         if not subject.near:
             sure -= 0.1
-        if not subject.clear:
+        if not subject.clear or not subject.listed:
             sure -= 0.15
         if found.form is Form.AFTER:
             sure -= 0.03
@@ -160,6 +177,16 @@ class Resolver:
         )
         return last, 0.6, why
 
+    def _in_writing(self, cue: str) -> tuple[Who | None, float, Message]:
+        """信中说: of whoever the text was about, and so wrote it."""
+        last = self._view.about()
+        if last is None or last.label is Label.PLACE:
+            return self._nobody(cue)
+        why = message(
+            "“{cue}” has no subject; the text was about “{speaker}”.", cue=cue, speaker=last.words
+        )
+        return last, 0.6, why
+
     def _pronoun(
         self, sentence: Sentence, subject: Subject, cue: str
     ) -> tuple[Who | None, float, Message]:
@@ -187,7 +214,8 @@ class Resolver:
             for at, atom in sentence.atoms.items()
             if at < subject.start and atom.sign == "W" and atom.mention
         ]
-        law = Who.named(laws[-1], self._text) if laws else self._view.law()
+        law = Who.named(laws[-1], self._text) if laws else None
+        law = law or self._paper(sentence, subject) or self._view.law()
         if law is None:
             return self._nobody(cue)
         article = sentence.span(subject.start, subject.end).of(self._text)
@@ -195,6 +223,14 @@ class Resolver:
             "“{article}” is one of “{speaker}”, named last.", article=article, speaker=law.words
         )
         return law, 0.8, why
+
+    def _paper(self, sentence: Sentence, subject: Subject) -> Who | None:
+        """Of what an article is that has no name: 协议写成，第二条规定."""
+        before = [*_PAPER.finditer(sentence.line, 0, subject.start)]
+        if not before:
+            return None
+        span = sentence.span(*before[-1].span())
+        return Who(span, span.of(self._text))
 
     @staticmethod
     def _nobody(cue: str) -> tuple[None, float, Message]:
@@ -213,7 +249,7 @@ class Resolver:
         """Who put it so: “…”他这样开场."""
         who = self.named(sentence, found)
         why = message("The next sentence says so of “{speaker}”.", speaker=who.words)
-        return Speech(who, 0.8, why)
+        return Speech(who, 0.8, why, claimed=True)
 
     def acting(self, sentence: Sentence, found: Subject) -> Speech:
         """Who acts after words that nobody is said to say: “…”他跑了出来."""
@@ -221,7 +257,12 @@ class Resolver:
         why = message(
             "No cue stands beside it; “{speaker}” acts in the next sentence.", speaker=who.words
         )
-        return Speech(who, 0.5, why)
+        return Speech(who, 0.5, why, claimed=True)
+
+    @staticmethod
+    def unsigned() -> Speech:
+        """Nobody: words that nobody signed."""
+        return Speech(None, 0.3, message("The text does not say whose words these are."))
 
     def asked(self, who: Who) -> Speech:
         """Whoever was asked in the words before."""

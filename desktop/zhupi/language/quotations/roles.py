@@ -40,6 +40,16 @@ PEOPLE = any_of("""
 成员 课题组 专家组 调查组 工作组 教练组 智库 代理人 提案人 申请人 上诉人 审判员 仲裁员 商户
 商家 货主 船东 物业 居委会 村委会 业委会 合作社 创始人
 国会 议会 参议院 众议院 警察局 消防队 消防部门 辩护人 辩护律师 公诉人 陪审员 书记员 官兵 联军
+年轻人 青年人 中年人 老人家 老太太 老大爷 老汉 老伴 老妇 老妇人 老者 大娘 大妈 大婶 大伯 大爷
+大叔 大姐 大哥 小伙子 小伙 姑娘 小姑娘 女孩子 男孩子 客人 顾客 食客 路人 行人 旁人 众人 主人 同僚
+伙计 掌柜 老乡 儿媳 女婿 婆婆 公公 岳父 岳母 嫂子 姑姑 舅舅 叔叔 阿姨 伯伯 外公 外婆 姥姥 姥爷 爸爸
+妈妈 养父 养母 爱人 未婚妻 未婚夫 女友 男友 前妻 前夫 伤者 死者 逝者 与会者 参会者 参赛者 组织者
+求助者 报案人 举报人 工友 农妇 渔夫 猎人 船夫 车夫 门卫 保姆 护工 救援人员 救援队 救援队员 驾驶员
+飞行员 译者 向导 棋手 骑手 登山者 潜水员 救生员 稽查员 调解员 检查员 售票员 制片人 开发商 承包商
+经销商 施工方 施工单位 肇事者 班主任 辅导员 导师 研究生 大学生 中学生 小学生 毕业生 老兵 大副 水手
+民警 交警 刑警 医护人员 摊贩 小贩 商贩 统计师 策略师 观测员 预报员 测量员 值班员 话务员 引航员
+养路工 护林员 巡护员 市政府 县政府 省政府 区政府 州政府 镇政府 市府 街道办 街道办事处 办事处 出版社
+制药公司 航空公司 自治会
 """)
 #: What speaks by being read.
 TEXTS = any_of("""
@@ -58,18 +68,25 @@ _SAYINGS = any_of("老话 古话 俗话 谚语 古语 成语 古人 古诗 俗�
 SAYING = re.compile(_SAYINGS)
 ROLES = f"{PEOPLE}|{TEXTS}|{_SAYINGS}"
 
-_NUMERAL = "[一二两三四五六七八九十多几数某]|另一|另|其中一|[0-9]+"
+_NUMERAL = "[一二两三四五六七八九十百多几数某余来]{1,4}|另外?一|另|其中一|[0-9]+多?"
 _MEASURE = "[名位个份篇家些群封批项则部]"
 #: 一名目击者, 多位专家.
 ROLE = re.compile(
-    rf"(?:(?:{_NUMERAL}){_MEASURE}|有关|相关)?"
-    rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})){{1,3}}|(?:{TEXTS}|{_SAYINGS}){{1,2}})(?:们)?"
+    rf"(?<!没)(?:(?:{_NUMERAL}){_MEASURE}(?:老|年轻|资深|当地|女|男|前)?|有关|相关)?"
+    rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})){{1,3}}|(?:(?:{TEXTS}|{_SAYINGS})(?![所院员室馆库]|中心|会[议长]?)){{1,2}})(?:们)?"
     r"|其中一[位名人](?!姓|[^，：]{0,8}的)"
 )
+#: Bodies by their kind, as 该 or 这家 points to them.
+_BODIES = any_of("""
+集团 中心 联盟 组织 机构 企业 银行 协会 学会 商会 联合会 基金会 委员会 研究所 研究院 实验室 大学
+学院
+医院 学校 小学 中学 电视台 电台 气象台 天文台 博物馆 图书馆 出版社 通讯社 俱乐部 球队 工会 政党 智库
+平台 券商 投行 酒店
+""")
 _THIS = any_of("该 这位 这名 这个 上述 这家 这一 这份 那位 这篇 该份 该名 该位 这些")
 PRONOUN = re.compile(
     rf"""
-    (?P<this>(?:{_THIS})(?:{ROLES}|(?:通讯|电视|广播|出版)?[报台社网校国党院书文刊片人部局署会所行厂厅处店家案]))
+    (?P<this>(?:{_THIS})(?:{ROLES}|[\u4e00-\u9fff]{{0,3}}?(?:{_BODIES})|(?:通讯|电视|广播|出版)?[报台社网校国党院书文刊片人部局署会所行厂厅处店家案馆队库]))
     |(?P<one>(?:这位|这名|那位|该名|该位)(?:[^，：_的PQE]{{1,14}}的)?[^，：_的PQE]{{1,14}})
     |他们|她们|它们|两人|二人|他|她|它|其(?![中实他余它])|本人|前者|后者
     """,
@@ -96,7 +113,7 @@ SOMEBODY = re.compile(
     (?:[者员人士家官师长生工匠民友客商界方团队党派会院部局署司厅处室社组站所庭府军族层圈迷眷们东]
     |[贩农警兵僧翁童徒王娘爷奶伯叔婶嫂姐哥弟妹母父妻女]
     |(?<![举握挥招拍摆伸])手|代表|部门|领袖|首脑|高层|秘书|助理|顾问|主管|总监|主编|老板|媒体|海关|大使馆|网站|平台|杂志|专栏|法典|词|书
-    |单位|企业|集团)$
+    |单位|企业|集团|机关)$
     """,
     re.VERBOSE,
 )
@@ -107,6 +124,10 @@ ACTOR = re.compile(
 )
 #: How what is written is called.
 WRITTEN = re.compile(r"(?:书|报告|词|文|榜|年鉴|统计)$")
+#: How words end that hardly are a deed, but what can be read.
+PAPERS = re.compile(
+    "(?:决定|命令|规划|纲要|草案|方案|意见|计划|标准|办法|[书词文榜令信碑石牌签稿图表册单据票证匾联字鉴法规]|统计)$"
+)
 #: What speaks for itself, whoever made it: 国际足联的竞赛规则.
 LAWS = re.compile(
     r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|[校家队行厂]规|法)$"
@@ -125,9 +146,58 @@ _BODY = re.compile(
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
+#: How names end of bodies of the kind that 该行 or 球队 means, where not with that word.
+_KINDS = {
+    "行": "银行|行|商行",
+    "银行": "银行|行",
+    "校": "大学|学院|中学|小学|学校|校|学堂|书院|幼儿园",
+    "学校": "大学|学院|中学|小学|学校|校|学堂|书院|幼儿园",
+    "院": "院",
+    "医院": "医院|院",
+    "所": "所|研究院",
+    "研究所": "所|研究院",
+    "党": "党|阵线|联盟|同盟",
+    "政党": "党|阵线|联盟|同盟",
+    "公司": "公司|集团|实业|科技|重工|汽车|航空|电力|矿业|药业|股份|银行|证券|传媒",
+    "企业": "公司|集团|实业|科技|重工|汽车|航空|电力|矿业|药业|股份|厂",
+    "集团": "集团|公司",
+    "会": "会|协",
+    "协会": "协会|协|学会|会",
+    "委员会": "委员会|委",
+    "联盟": "联盟|同盟|盟|联合会",
+    "球队": "队|俱乐部",
+    "俱乐部": "俱乐部|队",
+    "店": "店|酒店|饭店|书店",
+}
+_ENDS = {kind: re.compile(f"(?:{ends})$") for kind, ends in _KINDS.items()}
+#: Words that any body may be called by.
+_ANY_BODY = frozenset({"机构", "组织", "部门", "单位", "公司", "企业"})
+
+
+def is_of_kind(name: str, kind: str) -> bool:
+    """Whether the name of a body says that it is such a one as `kind`, a word like 行 or 中心."""
+    ends = _ENDS.get(kind)
+    return ends.search(name) is not None if ends else name.endswith(kind)
+
+
+def may_be_any(kind: str) -> bool:
+    """Whether bodies may be called `kind` whatever their names are."""
+    return kind in _ANY_BODY
+
+
 def is_body(words: str) -> bool:
     """Whether words are for a body."""
     return _BODY.search(words) is not None
+
+
+_SEVERAL = re.compile(
+    "^(?:[两几数多二三四五六七八九十百千]|[0-9]|许多|不少|一些|部分|若干|大批|众|各|双|人们|大家|外界|舆论|双方)|(?:们|民众|群众|公众|众人)$"
+)
+
+
+def are_several(words: str) -> bool:
+    """Whether words are for more than one."""
+    return _SEVERAL.search(words) is not None
 
 
 def is_person(words: str) -> bool:

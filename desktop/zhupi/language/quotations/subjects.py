@@ -6,12 +6,28 @@ and phrases with a preposition, and what is joined to its name in front is its t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from zhupi.language.quotations import phrases, roles
 
 _NAMES = "POLMWB"
+_OF_BODY = re.compile("[资劳校警厂院店军官民买卖]方|[村镇县市省州区乡厂校队社]")
+_KINDS = (
+    "老",
+    "新",
+    "前",
+    "原",
+    "女",
+    "男",
+    "年轻",
+    "资深",
+    "高级",
+    "首席",
+    "当地",
+    "本地",
+)  #: of people
 
 
 class Kind(Enum):
@@ -31,12 +47,16 @@ class Subject:
     head: int = -1  #: the sign of the name that it is, or that it speaks for
     clear: bool = True  #: whether nothing stands before it that could be a verb
     near: bool = True  #: whether it stands in the clause that was asked for
+    listed: bool = True  #: whether no unknown words stand nearer
+    until: int = 0  #: the end of what belongs to it, where that is behind its words
 
     def moved(self, by: int) -> Subject:
         """The same in a line that begins `by` signs earlier."""
         head = self.head + by if self.head >= 0 else -1
         # Written out, for dataclasses.replace takes several times as long.
-        return Subject(self.kind, self.start + by, self.end + by, head, self.clear, self.near)
+        until = self.until + by if self.until else 0
+        places = (self.start + by, self.end + by, head)
+        return Subject(self.kind, *places, self.clear, self.near, self.listed, until)
 
 
 def blanked(clause: str) -> str:
@@ -46,8 +66,11 @@ def blanked(clause: str) -> str:
     return clause
 
 
-def subject(line: str, start: int, end: int) -> Subject | None:
-    """The subject of a verb at `end`: of its clause, or of the last clause that has one."""
+def subject(line: str, start: int, end: int, *, deeds: bool = True) -> Subject | None:
+    """The subject of a verb at `end`: of its clause, or of the last clause that has one.
+
+    `deeds`: unknown words before the verb are rather what somebody does than who.
+    """
     cited = [found.end() for found in phrases.OTHERS.finditer(line[:end], start)]
     if cited and (found := _cited(line, cited[-1], end)):
         return found
@@ -64,12 +87,35 @@ def subject(line: str, start: int, end: int) -> Subject | None:
         ):
             # 某人，一位老人，说: the words only say more of the name before them.
             return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2, near=near)
+        if found and near and deeds and _is_unlisted(line, begin, found) and comma >= 0:
+            # 停下脚步说: a deed rather than somebody, where the clause before has a subject.
+            earlier = subject(line, start, comma)
+            if earlier and earlier.clear:
+                return replace(earlier, near=False, listed=False)
         if found and (near or found.clear):
             found = found.moved(begin)
             return found if near == found.near else replace(found, near=near)
         if comma < 0:
             return None
         stop, near = comma, False
+
+
+def sheet(line: str, start: int, end: int) -> Subject | None:
+    """The note or stone on which something stands written: 贴着一张纸条，上面写着."""
+    comma = line.rfind("，", start, end)
+    if comma < 0 or not phrases.ON_IT.match(line[comma + 1 : end]):
+        return None
+    found = phrases.SHEET.search(line, max(start, line.rfind("，", start, comma) + 1), comma)
+    if found is None or (comma + 1 == end and "P" in line[start:comma]):
+        return None
+    return Subject(Kind.WORDS, *found.span("what"))
+
+
+def _is_unlisted(line: str, begin: int, found: Subject) -> bool:
+    """Whether words that may be somebody are none of those that are known for it."""
+    words = line[begin + found.start : begin + found.end]
+    known = roles.ROLE.search(words) or roles.PAPERS.search(words) or words.endswith("的")
+    return found.kind is Kind.WORDS and not found.clear and not known
 
 
 def _apposed(line: str, start: int, begin: int) -> bool:
@@ -169,10 +215,14 @@ class _Clause:
         start, end = found.span()
         if self.text.startswith("的", end):
             return end + 1
-        if found["this"] and (role := roles.ROLE.match(self.text, end)):
+        # 该局首席统计师某某, 他教过的学生: only says whose somebody is.
+        if further := phrases.WHOSE.match(self.text, end):
+            return further.end()
+        whose = found["this"] or found[0] == "其"
+        if whose and (role := roles.ROLE.match(self.text, end)):
             if self.text.startswith("P", role.end()):
                 return role.end()
-            return Subject(Kind.WORDS, start, role.end())
+            return Subject(Kind.WORDS, start if found["this"] else end, role.end())
         return None if phrases.RUN.match(self.text, end) else Subject(Kind.PRONOUN, start, end)
 
     def _is_title(self, start: int, name: int) -> bool:
@@ -188,7 +238,12 @@ class _Clause:
     def _role(self, start: int, end: int) -> Subject | int:
         """A word for somebody, with what stands directly before it: 气象专家."""
         if self.text.startswith(("的", "、"), end):
-            return end + 1
+            # 组委会的公告: whoever issued it speaks.
+            wrote = self.asked and phrases.DOCUMENT.match(self.text, end)
+            several = roles.are_several(self.text[start:end])
+            if not wrote or self.text[end] == "、" or start > self.first or several:
+                return end + 1
+            return Subject(Kind.WORDS, start, end, until=wrote.end())
         held = phrases.HELD.match(self.text, end) if self.asked else None
         if further := held or phrases.OFFICES.match(self.text, end):
             return further.end()
@@ -198,14 +253,32 @@ class _Clause:
                 Kind.ARTICLE if known else Kind.WORDS, start, found.end() if known else end
             )
         before = self.text[self.first : start]
+        if author := self._author(before, start, end):
+            return author
         attached = before[max(before.rfind(mark) for mark in "的_") + 1 :]
-        clear = not attached or (self.asked and len(attached) <= 4)
+        clear = (
+            not attached
+            or attached in _KINDS
+            or _OF_BODY.fullmatch(attached)
+            or (self.asked and len(attached) <= 4)
+        )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
             start -= len(attached)
         tail = phrases.TAIL.match(self.text, end) if self.asked else None
         if tail and roles.SOMEBODY.search(tail["words"]) and len(tail["words"]) <= 6:
             end = tail.end("words")
         return Subject(Kind.WORDS, start, end, clear=clear)
+
+    def _author(self, before: str, start: int, end: int) -> Subject | None:
+        """一名审计员的报告: who wrote it, known by how such words end."""
+        who = before.removesuffix("的")
+        wrote = self.asked and who != before and 1 < len(who) <= 8
+        if not wrote or not roles.WRITINGS.search(self.text[start:end]):
+            return None
+        somebody = roles.SOMEBODY.search(who) and roles.HAN.fullmatch(who)
+        if not somebody or phrases.PREDICATE.search(who) or roles.are_several(who):
+            return None
+        return Subject(Kind.WORDS, self.first, start - 1, clear=False, until=end)
 
     # --- names --------------------------------------------------------------------------------
 
@@ -325,6 +398,9 @@ class _Clause:
 
     def residue(self) -> Subject | None:
         """What is left of the clause when all that is known is gone, if it may be somebody."""
+        if called := phrases.CALLED.fullmatch(self.text, self.first):
+            # 掌勺的: whoever does that.
+            return Subject(Kind.WORDS, *called.span("words"), clear=False)
         found = phrases.RESIDUE.match(self.text, self.first)
         if not found or phrases.PREDICATE.search(found["words"]):
             return None

@@ -18,6 +18,16 @@ _ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^
 _POINTING = re.compile(
     r"(?:这(?:就|正)?是)?(?=P)(?P<who>P)[^，：_的]{0,8}(?:说?的(?:回答|答复|话|原话|说法|解释|评价|结论))"
 )
+#: 他的手停了停: what he did with it.
+_PART = re.compile(
+    "(P|[他她])的(?:双?手|脸|眼睛?|声音|目光|语气|嘴角|眉头|表情|笑容|头|眼圈|眼眶|嗓门|嗓子|神情|脸色|手指|语调)(?!的)"
+)
+#: Nobody's words: 一句没有署名的话.
+NAMELESS = re.compile("(?:没有?|未|不)署名|匿名的|无名氏|不知道?是?谁")
+#: With what headlines tell something, verbs apart that any clause has.
+_TELLS = re.compile(
+    "[难或仍料恐拟解缓减赢胜败输破创现遭获受忧盼吁涨跌增稳失救查禁限延推迟需赴抵返启止]|不再|尚|最"
+)
 #: What is named in a headline, not told: 某人：从囚徒到总统.
 _NAMED = re.compile("从[^，：]{1,12}到|的[^，：的]{1,6}$|之[^，：之]{1,4}$")
 
@@ -39,10 +49,15 @@ def behind_colon(line: str) -> Subject | None:
 
 def _acting(clause: str) -> Subject | None:
     """The person who does what a clause tells."""
+    if his := _PART.match(clause):
+        kind = Kind.NAME if his[1] == "P" else Kind.PRONOUN
+        return Subject(kind, 0, 1, 0 if his[1] == "P" else -1)
     found = in_clause(clause, asked=False)
     if found is None or not found.clear:
         return None
     person = found.kind is Kind.PRONOUN and clause[found.start] in "他她"
+    if found.kind is Kind.WORDS:
+        return found if roles.is_person(clause[found.start : found.end]) else None
     return found if person or (found.kind is Kind.NAME and clause[found.head] == "P") else None
 
 
@@ -65,7 +80,7 @@ def headline(line: str) -> Subject | None:
     said = line[colon + 1 :]
     if colon < 1 or "：" in said or _NAMED.search(said):
         return None
-    if said != QUOTE and not (len(said) >= 4 and cues.VERBAL.search(said)):
+    if said != QUOTE and not (len(said) >= 4 and (cues.VERBAL.search(said) or _TELLS.search(said))):
         return None
     found = in_clause(line[:colon], asked=True)
     if found is None or (found.start, found.end) != (0, colon) or not found.clear:

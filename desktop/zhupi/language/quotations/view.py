@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhupi.core.model import Label, Mention, Span
-from zhupi.language.quotations import roles
+from zhupi.language.quotations import people, roles
 from zhupi.language.quotations.people import FEMALE, MALE
 
 #: A subject further back than so many sentences is out of view.
@@ -29,6 +29,10 @@ class Who:
     title: str = ""
     work: bool = False  #: the title of a book or a film
 
+    def is_like(self, other: Who) -> bool:
+        """Whether both are the same, as far as their entities or words tell."""
+        return self.entity == other.entity and (bool(self.entity) or self.words == other.words)
+
     @classmethod
     def named(cls, mention: Mention, text: str) -> Who:
         """Whom a mention names."""
@@ -37,6 +41,12 @@ class Who:
 
 
 _ORGANISED = (Label.ORG, Label.MEDIA)
+#: Who are named together as 前者 and 后者: two people rather than a person and a place.
+_PAIRS = (
+    (Label.PERSON,),
+    (Label.PERSON, *_ORGANISED),
+    (Label.PERSON, *_ORGANISED, Label.PLACE),
+)
 _SHORT = {"央行": "中央银行"}
 #: So many people are kept in mind.
 _KEPT = 8
@@ -65,6 +75,8 @@ class View:
         self._titled: dict[str, Who] = {}  #: people by their titles
         self._laws: dict[str, tuple[int, Who]] = {}  #: with how often each was named
         self._work: tuple[int, Who] | None = None  #: the book or paper named last
+        self._owner = (0, "")  #: the sentence about somebody's people, and whose they are
+        self._asker: tuple[int, Who] | None = None  #: who asked last
         self._now = 0
 
     def next_sentence(self) -> None:
@@ -86,8 +98,9 @@ class View:
                 self._titled[who.title] = who
             _forget(self._named)
         elif who.label is Label.ORG:
-            self._bodies.pop(who.words, None)
-            self._bodies[who.words] = (self._now, who)
+            name = _name(who)
+            self._bodies.pop(name, None)
+            self._bodies[name] = (self._now, who)
             _forget(self._bodies)
         elif who.label is Label.MEDIA:
             self._medium = self._now, who
@@ -103,11 +116,30 @@ class View:
         """A sentence is about this one; not `clear`: it only names no other."""
         self._subjects[who.label] = (self._now, who)
         self.saw(who)
+        if self._asker and self._asker[0] < self._now and self._asker[1].entity == who.entity:
+            self._asker = None
         if who.label is Label.PERSON:
             self._people.pop(who.entity, None)
             self._people[who.entity] = (self._now, who)
             (self._beside.discard if clear else self._beside.add)(who.entity)
             _forget(self._people)
+
+    def kin_was(self, who: Who, owner: Who) -> None:
+        """A sentence is about somebody's people: 某人的母亲."""
+        self.subject_was(who)
+        self.saw(owner)
+        self._owner = self._now, owner.entity
+
+    def asked(self, who: Who, whom: Who | None) -> None:
+        """This one asked something, and so is not who answers."""
+        self._asker = self._now, who
+        if whom and whom.label is Label.PERSON:
+            self._people.setdefault(whom.entity, (self._now, whom))
+
+    def about(self) -> Who | None:
+        """Whom or what the text was about last, with a name or without."""
+        found = self._latest([*self._subjects.values()], 0.6)
+        return found[0] if found else None
 
     def spoke(self, who: Who) -> None:
         """This one said something."""
@@ -131,8 +163,17 @@ class View:
             return person[1], 0.5
         return self._speaker[1], 0.65
 
-    def person(self, pronoun: str = "", *, apart: str = "") -> tuple[Who, float] | None:
-        """Whom 他 or 她 means, and how surely; not the person `apart`."""
+    def asker(self) -> Who | None:
+        """Who asked just before, and did nothing since; words in marks may stand between."""
+        return self._asker[1] if self._asker and self._now - self._asker[0] <= 2 else None
+
+    def person(
+        self, pronoun: str = "", *, apart: str = "", answers: bool = False
+    ) -> tuple[Who, float] | None:
+        """Whom 他 or 她 means, and how surely; not the person `apart`.
+
+        `answers`: may be who answers what was asked, and not who asked.
+        """
         other = {MALE: FEMALE, FEMALE: MALE}.get(pronoun)
         near = [one for one in reversed(self._people.values()) if self._is_near(one)]
         fit = [
@@ -140,11 +181,22 @@ class View:
             for one in near
             if one[1].entity != apart and (not other or self._sex(one[1]) != other)
         ]
-        if not fit:
-            return self._mentioned(pronoun, other) or self._nameless()
+        asker = self.asker() if answers else None
+        if asker and (others := [one for one in fit if one[1].entity != asker.entity]):
+            fit = others
+        if not fit or (asker and not asker.entity):
+            alone = self._acting_alone(0, pronoun) if other and not asker else None
+            named = (fit[0][1], 0.6) if fit else alone or self._mentioned(pronoun, other)
+            return named or self._nameless()
+        return self._of(fit, pronoun, other)
+
+    def _of(
+        self, fit: list[tuple[int, Who]], pronoun: str, other: str | None
+    ) -> tuple[Who, float] | None:
+        """Whom of those that `fit`, the latest first, 他 or 她 means."""
         # Who was called so before goes before somebody of whom that is not known.
         called = [one for one in fit if other and self._pronouns.get(one[1].entity) == pronoun]
-        if pronoun == MALE and (nameless := self._acting_alone(fit[0][0])):
+        if other and (nameless := self._acting_alone(fit[0][0], pronoun)):
             return nameless
         known = called and self._now - called[0][0] <= _SAME and fit[0][0] < self._now
         # 他 may be anybody new; 她 is seldom said of somebody whom nothing shows to be a woman.
@@ -161,13 +213,18 @@ class View:
         rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
 
-    def _acting_alone(self, since: int) -> tuple[Who, float] | None:
+    def _acting_alone(self, since: int, pronoun: str) -> tuple[Who, float] | None:
         """Somebody without a name whom the sentence before this one is about, and no person."""
         found = self._subjects.get(None)
         if found is None or not since < found[0] == self._now - 1:
             return None
-        alone = all(seen < found[0] for seen, _ in self._named.values())
-        return self._nameless() if alone else None
+        sex = people.sex_of(found[1].words)
+        owner = self._owner[1] if self._owner[0] == found[0] else ""
+        # 他 may be anybody; 她 is seldom said of somebody whom nothing shows to be a woman.
+        fits = sex == pronoun or (not sex and (pronoun == MALE or bool(owner)))
+        owned = owner and sex != pronoun and self._pronouns.get(owner, self._known.get(owner))
+        alone = all(seen < found[0] or entity == owner for entity, (seen, _) in self._named.items())
+        return self._nameless() if alone and fits and owned != pronoun else None
 
     def _is_subject_before(self, at: int, who: Who) -> bool:
         """Whether the sentence before this one is about `who`, without doubt."""
@@ -202,7 +259,7 @@ class View:
         """Somebody without a name who was a subject: 一名目击者."""
         found = self._latest([self._subjects.get(None)], 0.6)
         if found and not found[0].work and roles.is_person(found[0].words):
-            return found
+            return None if roles.are_several(found[0].words) else found
         return None
 
     def _sex(self, who: Who) -> str:
@@ -211,13 +268,26 @@ class View:
 
     def met(self, names: Sequence[Who]) -> None:
         """These were named in this order in a sentence."""
-        if len({who.entity for who in names}) > 1:
-            last = names[-1]
-            first = next(who for who in reversed(names) if who.entity != last.entity)
-            self._pair = first, last
+        for kinds in _PAIRS:
+            alike = [who for who in names if who.label in kinds]
+            if len({who.entity for who in alike}) > 1:
+                last = alike[-1]
+                first = next(who for who in reversed(alike) if who.entity != last.entity)
+                self._pair = first, last
+                return
 
     def pair(self) -> tuple[Who, Who] | None:
-        """The two named last in one sentence, whom 前者 and 后者 mean."""
+        """The two whom 前者 and 后者 mean: named last in one sentence, or else one by one."""
+        near = [who for at, who in self._named.values() if self._is_near((at, who))]
+        alone = sorted(near, key=lambda who: who.span.start)
+        known = {who.entity for who in self._pair} if self._pair else set()
+        since = self._pair[1].span.start if self._pair else -1
+        if len(alone) > 1 and self._speaker and self._speaker[1].entity == alone[-1].entity:
+            # Who spoke just now is hardly called 后者 by what comes next.
+            alone = [] if self._speaker[0] == self._now - 1 else alone
+        newer = any(who.span.start > since and who.entity not in known for who in alone)
+        if len(alone) > 1 and newer:
+            self._pair = alone[-2], alone[-1]
         return self._pair
 
     def titled(self, title: str) -> Who | None:
@@ -233,22 +303,46 @@ class View:
         found = self._latest([self._subjects.get(label) for label in kinds], 0.55)
         return found if found and found[0].label is not Label.PERSON else None
 
-    def called(self, word: str) -> tuple[Who, float] | None:
-        """Which body 该团队 means: a last subject that `word` ends, or else the one named."""
+    def called(self, kind: str) -> tuple[Who, float] | None:
+        """Which body 该团队 or 该行 means: one whose name says so, or else the last subject."""
         nameless = self._latest([self._subjects.get(None)], 0.7)
-        return nameless if nameless and nameless[0].words.endswith(word) else self.body()
+        if nameless and nameless[0].words.endswith(kind):
+            return nameless
+        about = self._latest([self._subjects.get(Label.ORG)], 0.7)
+        if about and (roles.may_be_any(kind) or roles.is_of_kind(_name(about[0]), kind)):
+            return about
+        if found := self.named(kind):
+            return found, 0.7
+        return (about[0], 0.6) if about else self._only_body() or self.body()
+
+    def _only_body(self) -> tuple[Who, float] | None:
+        """The body that alone is in view, subject or not."""
+        near = [one for one in self._bodies.values() if self._is_near(one)]
+        return (near[0][1], 0.6) if len(near) == 1 else None
 
     def body(self) -> tuple[Who, float] | None:
-        """Which body 它 or 该公司 means."""
+        """Which body 它 or 公司 means."""
         return self._latest([self._subjects.get(label) for label in _ORGANISED], 0.7)
 
     def named(self, word: str) -> Who | None:
-        """The body named last whose name ends with the `word` that it is called by: 法院."""
+        """The body named last whose name ends as the `word` that it is called by: 法院, 球队."""
         word = _SHORT.get(word, word)
         for name, (seen, who) in reversed(self._bodies.items()):
-            if name.endswith(word) and len(name) > len(word) and self._is_near((seen, who)):
+            fits = roles.is_of_kind(name, word) and len(name) > len(word)
+            if fits and self._is_near((seen, who)):
                 return who
         return None
+
+    def channel(self, kind: str) -> tuple[Who, float] | None:
+        """Which station or agency 该台 means: a paper or a body called so, the one named last."""
+        at, body = next(
+            (one for name, one in reversed(self._bodies.items()) if roles.is_of_kind(name, kind)),
+            (-REACH - 1, None),
+        )
+        paper = self.medium()
+        if body is None or not self._is_near((at, body)):
+            return paper
+        return paper if paper and self._medium and self._medium[0] > at else (body, 0.75)
 
     def medium(self) -> tuple[Who, float] | None:
         """Which paper 该报 means."""
@@ -280,6 +374,11 @@ class View:
 
     def _is_near(self, found: tuple[int, Who]) -> bool:
         return self._now - found[0] <= REACH
+
+
+def _name(who: Who) -> str:
+    """What a body is called, by its entity where it has one."""
+    return who.entity.partition(":")[2] or who.words
 
 
 def _forget(kept: dict[str, Any]) -> None:
