@@ -259,7 +259,7 @@ class _Clause:
         clear = (
             not attached
             or attached in _KINDS
-            or _OF_BODY.fullmatch(attached)
+            or bool(_OF_BODY.fullmatch(attached))
             or (self.asked and len(attached) <= 4)
         )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
