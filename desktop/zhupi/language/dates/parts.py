@@ -94,7 +94,7 @@ class PartsOfYears:
         last = stretch.last.last_day() if stretch.last else None
         if first is None or last is None or first.year != today.year:
             return None
-        counted = figures.of_figures(place, point)
+        counted = figures.of_figures(place, point, beside=story.reports)
         if told is None:
             early = last > today and first > today and counted and not point.has("edge")
             return (today.year - 1, 0.6) if early and today.month <= _EARLY else None
@@ -102,7 +102,7 @@ class PartsOfYears:
             return self._reported_edge(told, point, place) if counted else None
         if figures.listed(place, point) or (counted and last > today):
             return told, 0.75
-        return (today.year, 0.7) if story.report_block == story.block else None
+        return (today.year, 0.7) if story.reports else None
 
     def _reported_edge(self, told: int, point: Point, place: Place) -> tuple[int, float] | None:
         """年末, and the 年初 that it is compared with."""
@@ -112,14 +112,14 @@ class PartsOfYears:
             compare = figures.compared(place.text, point.start, point.end)
             return (told, 0.75) if compare else None
         early = story.today is not None and story.today.month <= _EARLY
-        return (told, 0.75) if early or story.report_block == story.block else None
+        return (told, 0.75) if early or story.reports else None
 
     def _this_quarter(self, relative: str, point: Point, place: Place) -> Reading:
         """上季度, 本季度."""
         today = self._story.today
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
-        told = self._story.report if self._story.report_block == self._story.block else None
+        told = self._story.report if self._story.reports else None
         if relative == "上" and told is not None and told.year and told.month:
             begin = Moment(told.year, 3 * ((told.month - 1) // 3) + 1)
             if figures.compared(place.text, point.start, point.end):

@@ -280,7 +280,9 @@ class Resolver:
         if today is None or place.tense is not Tense.OPEN:
             return False
         first = Moment(today.year, month, day).first_day()
-        return first is not None and first > today and figures.of_figures(place, point)
+        if first is None or first <= today:
+            return False
+        return figures.of_figures(place, point, beside=self._story.reports)
 
     def _by_moon(self, year: int, point: Point, place: Place) -> bool:
         """Whether the months of a named year are lunar: by its era, or as the story has it."""
@@ -336,7 +338,7 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
-        told = story.report if story.report_block == story.block else None
+        told = story.report if story.reports else None
         sure = 0.95
         if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
             if figures.compared(place.text, point.start, point.end):

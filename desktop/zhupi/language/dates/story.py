@@ -184,7 +184,13 @@ class Story:
         """The year that the figures told are of, where it is one before that of publication."""
         if self.today is None or self.history or self.report is None or self.report.year is None:
             return None
-        return self.report.year if self.report.year < self.today.year else None
+        lately = self.report_block == self.block or self.report.year == self.today.year - 1
+        return self.report.year if lately and self.report.year < self.today.year else None
+
+    @property
+    def reports(self) -> bool:
+        """Whether the paragraph told what figures are of."""
+        return self.report_block == self.block
 
     def is_news(self, day: date) -> bool:
         """Whether a day belongs to what the article tells of, not to what lies behind it."""
