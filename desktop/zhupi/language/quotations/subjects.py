@@ -405,6 +405,9 @@ class _Clause:
         if not found or phrases.PREDICATE.search(found["words"]):
             return None
         start, end = found.span("words")
+        if actor := roles.DOER.match(self.text, start, end):
+            # 拍卖师环顾全场: who does that, known by how such words end.
+            return Subject(Kind.WORDS, start, actor.end())
         if end - start > 1 and self.text[end - 1] in "里上中":
             end -= 1
         somebody = any(

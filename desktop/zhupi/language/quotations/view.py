@@ -282,11 +282,12 @@ class View:
         alone = sorted(near, key=lambda who: who.span.start)
         known = {who.entity for who in self._pair} if self._pair else set()
         since = self._pair[1].span.start if self._pair else -1
-        if len(alone) > 1 and self._speaker and self._speaker[1].entity == alone[-1].entity:
-            # Who spoke just now is hardly called 后者 by what comes next.
-            alone = [] if self._speaker[0] == self._now - 1 else alone
         newer = any(who.span.start > since and who.entity not in known for who in alone)
         if len(alone) > 1 and newer:
+            if self._speaker and self._speaker[0] == self._now - 1:
+                # Who spoke just now is hardly called 后者 by what comes next.
+                spoke = self._speaker[1].entity
+                alone.sort(key=lambda who: who.entity != spoke)
             self._pair = alone[-2], alone[-1]
         return self._pair
 
