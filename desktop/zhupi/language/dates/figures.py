@@ -37,8 +37,9 @@ _BESIDE = re.compile(
     r"(?:[末底初]|的?同期)?数?(?:相比|持平|的?(?:同期)?水平|相当(?!于)|一[样致]"
     r"|的(?:[一二两三四五六七八九十\d][一二三四五六七八九十\d.]*[成倍]|[-\d.]+(?:[%％]|个百)))"
 )
-_VALUE = re.compile(r"(?:的?同期)?(?:为|是|则为|分别为)[-\d亏盈]")
-_OTHERS = ("上", "前一")  #: words of periods before the one told
+_VALUE = re.compile(r"(?:的?同期)?(?:为|是|则为|分别为)[-\d亏盈上下增减持]")
+#: Words of periods before the one told.
+_OTHERS = ("上月", "上个", "上季", "上周", "上年", "上一季", "前一周", "前一个", "前一季")
 _ENDS = frozenset("。！？；\n")
 _WHOLE_YEAR = Pattern("(?<![今去明前年])全年", needs="全年")
 

@@ -96,7 +96,8 @@ class PartsOfYears:
             return None
         counted = figures.of_figures(place, point, beside=story.reports)
         if told is None:
-            early = last > today and first > today and counted and not point.has("edge")
+            end = not point.has("edge") or point.words.get("edge_y", "").endswith("末")
+            early = first > today and counted and end
             return (today.year - 1, 0.6) if early and today.month <= _EARLY else None
         if point.has("edge"):
             return self._reported_edge(told, point, place) if counted else None

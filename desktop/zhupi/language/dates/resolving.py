@@ -341,7 +341,9 @@ class Resolver:
         told = story.report if story.reports else None
         sure = 0.95
         if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
-            if figures.compared(place.text, point.start, point.end):
+            # 1月……，上月……: who names it anew means another.
+            other = moment == told and "。" not in place.text[story.report_end : point.start]
+            if other or figures.compared(place.text, point.start, point.end):
                 return Reading.at(told.months_later(off), reasons.from_told(told), 0.75)
             # 7月……，上月: the same month, or the one before?
             sure = 0.75 if told != Moment(story.today.year, story.today.month) else sure

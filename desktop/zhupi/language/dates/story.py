@@ -96,6 +96,7 @@ class Story:
     #: The end of the period that figures were last told of, a year or a month; and where.
     report: Moment | None = None
     report_block: int = -1
+    report_end: int = 0
     stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
     #: First and last day of all that were told, also of those to come, with where they stand.
