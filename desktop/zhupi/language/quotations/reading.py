@@ -399,6 +399,9 @@ class Reader:
         person = found is not None and found.kind is Kind.NAME and line[found.head] == "P"
         if (found or colon) and (person or len(span) >= _SHORTEST):
             speech = self._resolver.before_colon(sentence, found, colon=colon)
+            if not colon and self._is_tagged():
+                self._loose.append((span, speech))
+                return
             self._notes.add(span, QuotationKind.DIRECT, speech)
 
     def _headline(self, sentence: Sentence) -> bool:
