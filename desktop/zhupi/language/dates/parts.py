@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from zhupi.core.messages import Message
 from zhupi.language.dates import figures, periods, reasons
@@ -15,6 +16,7 @@ from zhupi.language.dates.values import Moment, Stretch
 from zhupi.language.dates.years import Years
 
 _SEASON_YEARS = {"今": 0, "去": -1, "明": 1}
+_EDGES = frozenset("初末底")
 _EARLY = 4  #: months in which the last year is reported of
 _QUARTERS_OFF = {"上": -1, "本": 0, "下": 1}
 
@@ -32,7 +34,7 @@ class PartsOfYears:
         if "s_rel" in words:
             return self._short_season(words)
         if relative := words.get("q_rel") or words.get("q_rel2"):
-            return self._this_quarter(relative[0], point, place)
+            return _at_edge(self._this_quarter(relative[0], point, place), point)
         year, why, sure = self._years.in_view(point, place)
         if point.has("same"):
             return self._same_period(year, why)
@@ -42,9 +44,9 @@ class PartsOfYears:
         named = self._years.named(point, place) is not None or place.inherit is not None
         other = None if named else self._reported(found, point, place)
         if other is None:
-            return found
+            return _at_edge(found, point)
         year, sure = other
-        return self._in_year(point, year, reasons.year_in_view(year), sure)
+        return _at_edge(self._in_year(point, year, reasons.year_in_view(year), sure), point)
 
     def _in_year(self, point: Point, year: int | None, why: Message, sure: float) -> Reading:
         words = point.words
@@ -164,3 +166,13 @@ class PartsOfYears:
             if self._story.stretch_block == self._story.block and moved.iso():
                 return Reading(moved, why, 0.75)
         return Reading.at(Moment(year), why, 0.7)
+
+
+def _at_edge(found: Reading, point: Point) -> Reading:
+    """二季度末: its last month."""
+    edge = point.words.get("edge", "") if point.has("quarter") else ""
+    stretch = found.stretch
+    if edge not in _EDGES or stretch is None or not (stretch.first and stretch.last):
+        return found
+    month = stretch.first if edge == "初" else stretch.last
+    return replace(found, stretch=Stretch.at(month), sure=min(found.sure, 0.85))
