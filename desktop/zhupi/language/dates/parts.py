@@ -45,8 +45,9 @@ class PartsOfYears:
         other = None if named else self._reported(found, point, place)
         if other is None:
             return _at_edge(found, point)
-        year, sure = other
-        return _at_edge(self._in_year(point, year, reasons.year_in_view(year), sure), point)
+        told, sure = other
+        why = found.why if told == year else reasons.year_in_view(told)
+        return _at_edge(self._in_year(point, told, why, sure), point)
 
     def _in_year(self, point: Point, year: int | None, why: Message, sure: float) -> Reading:
         words = point.words
@@ -115,6 +116,9 @@ class PartsOfYears:
             compare = figures.compared(place.text, point.start, point.end)
             return (told, 0.75) if compare else None
         early = story.today is not None and story.today.month <= _EARLY
+        if edge in {"底", "终"} and place.tense is not Tense.PAST:
+            # Reports say 年末; what comes 年底 may be planned.
+            return (story.today.year, 0.7) if story.today and story.reports else None
         return (told, 0.75) if early or story.reports else None
 
     def _this_quarter(self, relative: str, point: Point, place: Place) -> Reading:
