@@ -115,7 +115,7 @@ class Resolver:
         """Whom words mean that stand for a name told before: 总理, 公司, 塞尔维亚人."""
         words = sentence.line[subject.start : subject.end]
         if words in _COMPANY or (subject.head < 0 and words.startswith(_COMPANY)):
-            body = self._view.body()
+            body = self._view.company()
             return body[0] if body else None
         if roles.is_body(words):
             return self._view.named(words)

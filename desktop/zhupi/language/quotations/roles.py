@@ -121,7 +121,7 @@ SOMEBODY = re.compile(
 #: The same before what only verbs have before them: 农夫并不知道.
 ACTOR = re.compile(
     r"(?:[一两三几多][名位个])?[\u4e00-\u9fff]{0,4}?(?:[者员士师长工匠民客夫贩农兵僧童徒娘爷奶伯叔婶嫂妇]|[老女男友亲证商病客路]人)"
-    r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听)"
+    r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听|伸|抬|低|举|笑|叹|皱|望|盯|翻|掏|递|放|推|拉|挥|拍|擦|揉|捧|抱|弯|蹲|停|愣)"
 )
 #: The same before any two characters: 拍卖师环顾全场.
 DOER = re.compile(
@@ -200,9 +200,17 @@ _SEVERAL = re.compile(
 )
 
 
+_MANY = re.compile("(?:界|媒体|[警校院军官]方|政府|代表团|议会|国会|球队|当局)$")
+
+
 def are_several(words: str) -> bool:
     """Whether words are for more than one."""
     return _SEVERAL.search(words) is not None
+
+
+def is_one(words: str) -> bool:
+    """Whether words may be for a single person."""
+    return not (are_several(words) or is_body(words) or _MANY.search(words))
 
 
 def is_person(words: str) -> bool:

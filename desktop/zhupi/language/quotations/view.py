@@ -6,6 +6,7 @@ compete, the less sure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,8 @@ _PAIRS = (
     (Label.PERSON, *_ORGANISED),
     (Label.PERSON, *_ORGANISED, Label.PLACE),
 )
+#: No firm's name ends so.
+_OFFICIAL = re.compile("[部局院会府署厅处党军校队]$")
 _SHORT = {"央行": "中央银行"}
 #: So many people are kept in mind.
 _KEPT = 8
@@ -259,7 +262,7 @@ class View:
         """Somebody without a name who was a subject: 一名目击者."""
         found = self._latest([self._subjects.get(None)], 0.6)
         if found and not found[0].work and roles.is_person(found[0].words):
-            return None if roles.are_several(found[0].words) else found
+            return found if roles.is_one(found[0].words) else None
         return None
 
     def _sex(self, who: Who) -> str:
@@ -315,6 +318,11 @@ class View:
         if found := self.named(kind):
             return found, 0.7
         return (about[0], 0.6) if about else self._only_body() or self.body()
+
+    def company(self) -> tuple[Who, float] | None:
+        """Which body 公司 means: the last subject, or the one named that may be a firm."""
+        only = None if (about := self.body()) else self._only_body()
+        return about or (None if only and _OFFICIAL.search(_name(only[0])) else only)
 
     def _only_body(self) -> tuple[Who, float] | None:
         """The body that alone is in view, subject or not."""
