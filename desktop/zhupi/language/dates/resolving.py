@@ -13,6 +13,7 @@ from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
 from zhupi.language.dates.cues import Tense, imminent
+from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
@@ -64,7 +65,7 @@ class Resolver:
         self._readers: tuple[tuple[tuple[str, ...], _Read], ...] = (
             (("iso", "english"), self._numbered),
             (("decade", "century", "bccentury", "age", "reign", "plan", "fiscal"), self._ages.read),
-            (("event",), self._counted.event),
+            (("event",), Events(story).read),
             (("length",), self._length),
             (("span",), self._counted.span),
             (("feast",), self._feasts.feast),
