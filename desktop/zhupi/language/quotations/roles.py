@@ -95,7 +95,9 @@ PRONOUN = re.compile(
 )
 _DIGITS = "[一二三四五六七八九十百千零〇0-9]"
 #: A part of a law that is named elsewhere.
-ARTICLE = re.compile(rf"第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?")
+ARTICLE = re.compile(
+    rf"(?:该|本|这[部项份])?(?:法案?|法律|条例|公约|条约|协[定议]|规定|办法|章程)?第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?"
+)
 #: A part of what is named before it: 序言, 第三条.
 PART = re.compile(
     r"""
@@ -122,6 +124,10 @@ SOMEBODY = re.compile(
 ACTOR = re.compile(
     r"(?:[一两三几多][名位个])?[\u4e00-\u9fff]{0,4}?(?:[者员士师长工匠民客夫贩农兵僧童徒娘爷奶伯叔婶嫂妇]|[老女男友亲证商病客路]人)"
     r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听|伸|抬|低|举|笑|叹|皱|望|盯|翻|掏|递|放|推|拉|挥|拍|擦|揉|捧|抱|弯|蹲|停|愣)"
+)
+#: 省交通厅通报: whoever issued it.
+ISSUED = re.compile(
+    "(?P<body>[\u4e00-\u9fff]{2,9}[厅局部院会府委处署])(?:通报|公告|声明|通告|公报|报告)$"
 )
 #: The same before any two characters: 拍卖师环顾全场.
 DOER = re.compile(
