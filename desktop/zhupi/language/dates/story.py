@@ -381,6 +381,10 @@ class Story:
             fitting = bool(other) and (other[0] < today.year or tense is Tense.COMING)
             if abs(same[0]) > _FAR and fitting:
                 return Guess(other[0], by="publication", sure=0.8)
+            if abs(same[0]) > _FAR and other and tense is Tense.OPEN:
+                # At the end of a year a day of January is rather ahead, a month as well passed.
+                soon = day is not None and ends[other[0]][0] <= _MONTH
+                return Guess(other[0] if soon else today.year, by="publication", sure=0.7)
             if same[0] > _AHEAD and tense is Tense.PAST and same[0] > _CLOSE:
                 return Guess(today.year - 1, by="publication", sure=0.5)
             late = same[0] > _AHEAD and tense is not Tense.COMING
