@@ -25,6 +25,8 @@ _AFTER = Pattern(
     r"|(?P<past>已|曾|了|过(?!程|去|度)|刚刚?|宣布|表示|称(?!为)|说(?!明)|透露|公布|发布|报道|通报|证实|指出|强调|签署|通过|抵(?![制抗押消触挡])|会见|举行了|召开了"
     r"|收盘|收[涨跌高低报]|下跌|上涨|上升|下降|大跌|大涨|高开|低开|报收|结束|闭幕|发生|遭|被|死|获悉|去世|逝世|病逝|击败|战胜|夺|赢|负于|承认|警告|呼吁|谴责|否认|批准|启动|当选|就职|辞职|开幕|落幕|亮相|揭晓|出席|率|访问|致电|决定|要求|回应|起诉|判|逮捕|拘)"
 )
+#: 合同已于1月6日到期: it did.
+_BEFORE_PAST = Pattern("(?:已经?|业已|早已|曾经?|早)[于在自从]$", needs="已 曾 早")
 #: 10月就要开打 is soon.
 _SOON = Pattern("^[^，。；]{0,3}(?:就要|即将|马上|眼看)", needs="就要 即将 马上 眼看")
 #: Before a time, in its sentence: what is told after it is still to come.
@@ -45,6 +47,8 @@ def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> 
     after = text[end : min(block_end, end + _CLAUSE)].lstrip("，, ")
     if _BEFORE_COMING.search(before) and not (before.endswith("到") and after[:1] in {"才", "方"}):
         return Tense.COMING
+    if _BEFORE_PAST.search(before):
+        return Tense.PAST
     close = _END.search(after)
     if close:
         after = after[: close.start()]
