@@ -246,6 +246,13 @@ def _is_length(text: str, item: Expression, _hints: Hints) -> bool:
     return True
 
 
+def _is_event(text: str, item: Expression, hints: Hints) -> bool:
+    """赛前两天, but not 社会前三强."""
+    if len(item.first.words["ev"]) > 1 or hints.is_edge is None:
+        return True
+    return hints.is_edge(item.start) or text[item.start - 1] in "在到于至从，、"
+
+
 def _is_span(text: str, item: Expression, _hints: Hints) -> bool:
     words = item.first.words
     if words["p_n"] == "半" and "世纪" in words["p_u"]:
@@ -314,6 +321,7 @@ _BELIEFS: tuple[tuple[frozenset[str], _Belief], ...] = (
     (frozenset({"edge"}), _is_edge),
     (frozenset({"length"}), _is_length),
     (frozenset({"span"}), _is_span),
+    (frozenset({"event"}), _is_event),
     (frozenset({"age", "reign"}), _is_age),
     (frozenset({"year"}), _is_year),
     (frozenset({"week", "weekday", "dayword", "monthword"}), _is_relative_day),

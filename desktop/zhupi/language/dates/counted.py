@@ -1,4 +1,4 @@
-"""Days counted from others: 昨天, 次日, 周三, 开幕前3天, 三年前, 未来三天."""
+"""Days counted from others: 昨天, 次日, 周三, 三年前, 未来三天."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
-from zhupi.language.dates.vocabulary import DEATHS
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
@@ -25,25 +24,8 @@ _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
 _SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
-_LAST_DAYS = frozenset(re.findall("..", "闭幕落幕收官"))
-_ENDS_OF_EVENTS = _LAST_DAYS | frozenset(re.findall("..", "开幕开赛揭幕"))
-_VOTES = ("选", "投票", "公投")
-#: Words for an event in the clause that tells its day, where it is not called by its own.
-_ALSO = {
-    "投票": _VOTES,
-    "选举": _VOTES,
-    "大选": _VOTES,
-    "选": _VOTES,
-    "赛": ("赛",),
-    "比赛": ("赛",),
-}
-_HELD = re.compile("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 _BREAKS = frozenset("，。；：、！？“\n ")
-_EVENT_DAYS = 4
-_CLAUSE_ENDS = "，。；：！？\n"
-_CLAUSES = 60  #: characters
-_REMEMBERED = 40  #: days that an event is sought beside
 
 
 class Counted:
@@ -307,79 +289,6 @@ class Counted:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(Moment.of(found), reasons.nearest(today), sure)
 
-    def event(self, point: Point, place: Place) -> Reading:
-        """开幕前3天: from the day whose sentence told of it."""
-        words = point.words
-        story = self._story
-        name = words["ev"].removesuffix("后")
-        day: date | None = None
-        sure = 0.8
-        days = [
-            told
-            for told, start, end in story.days[-_REMEMBERED:]
-            if end <= point.start
-            and name in place.text[max(0, start - 40) : min(end + 60, point.start)]
-        ]
-        if name in DEATHS:
-            days = [day for day in (self._day_of_death(name, point.start, place),) if day] or days
-        elif (own := self._day_of_event(name, point, place)) is not None and (
-            own not in days or place.tense is Tense.COMING
-        ):
-            days = [own]
-        if days:
-            # What comes before an event of several days comes before its first.
-            run = [told for told in days if 0 <= (days[-1] - told).days <= _EVENT_DAYS]
-            day = min(run) if "前" in _side(words) else days[-1]
-            sure = sure if len(set(days)) == 1 else 0.7
-        if day is None and name not in _ENDS_OF_EVENTS:
-            here = story.last.known_day if story.last and story.last_block == story.block else None
-            day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
-        if count := words.get("ev_n") or words.get("ev_n2"):
-            before = "前" in _side(words)
-            off = (number(count) or 0) * (-1 if before else 1)
-        else:
-            off = 1 if "ev_next" in words else -1 if "ev_eve" in words else 0
-        found = day_after(day, off) if day else None
-        if day is None or found is None:
-            return Reading(None, reasons.nothing_to_count_from(), 0.6)
-        return Reading.at(Moment.of(found), reasons.from_event(day, name), sure)
-
-    def _day_of_event(self, name: str, point: Point, place: Place) -> date | None:
-        """The day whose own clause names the event, or the end of the days that it is held on: of
-        several the last, or the next where the sentence speaks of what is to come."""
-        story = self._story
-        text = place.text
-        named: list[date] = []
-        held: list[date] = []
-        for first, last, start, end in story.told[-_REMEMBERED:]:
-            if end > point.start:
-                continue
-            clause = _clause(text, start, end, place.block_start, point.start)
-            if any(other in clause for other in _ALSO.get(name, (name,))):
-                named.append(first)
-            elif name in _ENDS_OF_EVENTS and first < last and _HELD.search(clause):
-                held.append(last if name in _LAST_DAYS else first)
-        found = named or held
-        today = story.today
-        if today is not None and place.tense is Tense.COMING:
-            ahead = [day for day in found if day > today]
-            return ahead[0] if ahead else None
-        return found[-1] if found else None
-
-    def _day_of_death(self, name: str, before: int, place: Place) -> date | None:
-        """The last day whose own clauses, up to the next day told, name it; of the news, if of it
-        any does."""
-        story = self._story
-        told = [item for item in story.days[-_REMEMBERED:] if item[2] <= before]
-        ends = [*(start for _, start, _ in told), before][1:]
-        found = [
-            day
-            for (day, _, end), after in zip(told, ends, strict=True)
-            if name in place.text[end : min(after, end + _CLAUSES)].partition("。")[0]
-        ]
-        news = [day for day in found if story.is_news(day)] or found
-        return news[-1] if news else None
-
     def length(self, point: Point, place: Place) -> Reading:
         """三天后, 八年前, 十年来."""
         words = point.words
@@ -480,22 +389,6 @@ class Counted:
             return Reading(Stretch(now, found) if ahead else Stretch(found, now), why, sure)
         open_end = words.get("p_in", "") in {"来", "以来"}
         return Reading(Stretch(found, None if open_end else now), why, 0.8)
-
-
-def _clause(text: str, start: int, end: int, block: int, limit: int) -> str:
-    """The words, before `limit`, of the clause that holds the time `text[start:end]`; it may stand
-    before its clause."""
-    before = text[max(block, start - _CLAUSES) : start]
-    begin = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
-    after = text[end : min(end + _CLAUSES, limit)]
-    after = after.removeprefix("晚").removeprefix("，")
-    length = min((i for mark in _CLAUSE_ENDS if (i := after.find(mark)) >= 0), default=len(after))
-    return before[begin:] + after[:length]
-
-
-def _side(words: Mapping[str, str]) -> str:
-    """前 or 后 of 开幕前三天 and 开幕三天后; empty where it is the day itself."""
-    return words.get("ev_side") or words.get("ev_side2") or words.get("ev_eve", "")
 
 
 #: Days of the units that are counted in days; those with 时 are hours.

@@ -35,7 +35,7 @@ _ONLY_AFTER = {
     "bare month": _YEARS,
     "season": frozenset({*_YEARS, "decade"}),
     "third": frozenset({"month", "monthword"}),
-    "edge of a month": frozenset({*_YEARS, "month", "monthword", "century", "season"}),
+    "edge of a month": frozenset({*_YEARS, "month", "monthword", "century", "season", "quarter"}),
 }
 #: What an expression may consist of alone. The others need a companion.
 _WHOLE = frozenset(

@@ -81,7 +81,11 @@ class Feasts:
             return day
         told = self._story.reported_year()
         ahead = told is not None and day > today and place.tense is not Tense.COMING
-        if told is not None and ahead and figures.of_figures(place, point):
+        if (
+            told is not None
+            and ahead
+            and figures.of_figures(place, point, beside=self._story.reports)
+        ):
             return self._book.feast(told, name) or day
         options = [found for off in (-1, 0, 1) if (found := self._book.feast(year + off, name))]
         if place.tense is Tense.COMING:

@@ -15,9 +15,15 @@ from zhupi.language.dates.values import Moment, Stretch
 from zhupi.language.patterns import Pattern
 
 _CLAUSE = 48  #: characters
+#: How much it was, and what became of it; a report alone says so.
 _FIGURES = Pattern(
-    r"同比|环比|按[年月季]|增[长速幅]|[增减]加?\d|[升跌涨降]幅|下[降滑跌]|回[落升]|上[升涨]|[升降增减涨跌][至到了]?[\d一二三四五六七八九十]"
-    r"|持平|[%％]|百分|[\d一二三四五六七八九十]成|[\d百千十多余几]亿|[\d百千十多余几]万|总值|余额|失业率|\d[天次家起例件户名人篇部场辆台座吨艘宗幅处套]|仅|达到?\d|累计|合计|单[季月]|[增盈亏][亏利损]"
+    r"同比|环比|按[年月季]|增[长速幅]|[增减]加?\d|[升跌涨降]幅|下[降滑跌]|回[落升]|上[升涨]|持平|[%％]|百分|总值"
+    r"|[升降增减涨跌][至到了]?[\d一二三四五六七八九十]|[\d一二三四五六七八九十]成|余额|失业率|单[季月]"
+    r"|[增盈亏][亏利损]"
+)
+#: Numbers of anything, which plans have, too.
+_NUMBERS = Pattern(
+    r"[\d百千十多余几][亿万]|\d[天次家起例件户名人篇部场辆台座吨艘宗幅处套]|仅|达到?\d|累计|合计"
 )
 #: What parts a year into its quarters or months.
 _LISTED = Pattern(
@@ -28,19 +34,23 @@ _LESS_OR_MORE = re.compile(
     r"|(?:恢复|回升|回落|回到|[升降跌涨]回|超)[到至过]?)$"
 )
 _BESIDE = re.compile(
-    r"(?:[末底初]|(?:的)?同期)?(?:数|水平)?(?:相比|持平|的?(?:同期)?水平|的[一二两三四五六七八九十\d][一二三四五六七八九十\d.]*[成倍]|的[-\d.]+(?:[%％]|个|亿|万|$)|相当(?!于)|一[样致])"
+    r"(?:[末底初]|的?同期)?数?(?:相比|持平|的?(?:同期)?水平|相当(?!于)|一[样致]"
+    r"|的(?:[一二两三四五六七八九十\d][一二三四五六七八九十\d.]*[成倍]|[-\d.]+(?:[%％]|个百)))"
 )
-_VALUE = re.compile(r"(?:的?同期)?(?:为|是|则为|分别为)[-\d亏盈]")
-_OTHERS = ("上", "前一")  #: words of periods before the one told
+_VALUE = re.compile(r"(?:的?同期)?(?:为|是|则为|分别为)[-\d亏盈上下增减持]")
+#: Words of periods before the one told.
+_OTHERS = ("上月", "上个", "上季", "上周", "上年", "上一季", "前一周", "前一个", "前一季")
 _ENDS = frozenset("。！？；\n")
 _WHOLE_YEAR = Pattern("(?<![今去明前年])全年", needs="全年")
 
 
-def of_figures(place: Place, point: Point) -> bool:
-    """Whether the words around a time are figures."""
+def of_figures(place: Place, point: Point, *, beside: bool = True) -> bool:
+    """Whether the words around a time are figures. `beside`: in the paragraph of a report, where
+    numbers of any kind are."""
     text = place.text
     start = max(place.sentence_start, point.start - _CLAUSE // 4)
-    return bool(_FIGURES.search(text, start, _clause_end(text, point.end)))
+    end = _clause_end(text, point.end)
+    return bool(_FIGURES.search(text, start, end) or (beside and _NUMBERS.search(text, start, end)))
 
 
 def listed(place: Place, point: Point) -> bool:

@@ -280,6 +280,7 @@ class _Narration:
             recent or figures.of_figures(place, item.last or item.first)
         ):
             story.report, story.report_block = told, story.block
+            story.report_end = item.end
 
     def _second_zone(self, item: Expression) -> bool:
         """A clock of another place than the one before: which day is it that the story is at?"""

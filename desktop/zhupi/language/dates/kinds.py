@@ -49,6 +49,7 @@ _FIRST_LANDS = "前后东西南北唐宋元明清秦汉魏晋隋武五十蜀吴�
 _PAIRED = "三四|四五|五六|六七|七八|八九"  #: 五六年 is a length of time
 #: After 初一, which is a class of a school, or 初次, 初九 in the names of books.
 _NO_MOON = "[年学男女生新毕班级下上期的时到]|数学|语文|英语|物理|家长|课|暑|寒"
+_SHORT_EVENTS = "选赛考节会展婚战灾震"
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
@@ -121,10 +122,14 @@ def _lengths() -> tuple[Kind, ...]:
     """开幕前3天, 八年前, 过去三年."""
     return (
         Kind(
-            "event", 5, _firsts(EVENTS) + "选赛考节会展婚战灾震",
-            rf"(?P<ev>{any_of(EVENTS)}|[选赛考节会展婚战灾震](?=[前后]{COUNT}天))(?:(?P<ev_same>当[天日晚夜])|(?P<ev_next>[次翌]日|第二天)"
+            "event", 5, _firsts(EVENTS),
+            rf"(?P<ev>{any_of(EVENTS)})(?:(?P<ev_same>当[天日晚夜])|(?P<ev_next>[次翌]日|第二天)"
             rf"|(?P<ev_side>[前后])(?P<ev_n>{COUNT})[天日晚](?!内)|(?P<ev_eve>前夕)"
             rf"|(?P<ev_n2>{COUNT})[天日](?P<ev_side2>[之以]?前{NO_BEFORE}|[之以]?后{NO_AFTER}))",
+        ),
+        Kind(
+            "event", 5, _SHORT_EVENTS,
+            rf"(?P<ev>[{_SHORT_EVENTS}])(?P<ev_side>[前后])(?P<ev_n>{COUNT})天(?!内)",
         ),
         Kind(
             "length", 9, _NUMBERS,
@@ -231,7 +236,7 @@ def _years() -> tuple[Kind, ...]:
         Kind(
             "year", 1, "大去今明前本上来当同次翌隔第后下那是这该客再转",
             r"(?P<y_rel>(?:[那是这该]|[那这]一)年(?=(?:\d|[一二三四五六七八九十]){1,2}月|[春夏秋冬底])|大前年"
-            r"|(?<!过)[今去]年(?!轻)|明年|(?<![\d十几百多])[今去来客]岁(?![月数暮序])"
+            r"|今年(?!轻)|(?<!过)去年(?!轻)|(?<=过)去年(?![轻间代月份])|明年|(?<![\d十几百多])[今去来客]岁(?![月数暮序])"
             r"|(?<![\d几数多半])前年(?![度轻])|(?<![\d几数多半天日月前])后年|本年(?!代)|上年(?![纪轻])|来年|当年|同年(?!龄)|同一年|次年|翌年|隔年|(?<![\d几数多流运周旋好])转年"
             r"|第二年|(?<![提此再])再?前一年|上一年|后一年|下一年)度?(?:全年)?(?![级轮])",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from zhupi.core.messages import Message
 from zhupi.language.dates import figures, periods, reasons
@@ -15,6 +16,7 @@ from zhupi.language.dates.values import Moment, Stretch
 from zhupi.language.dates.years import Years
 
 _SEASON_YEARS = {"今": 0, "去": -1, "明": 1}
+_EDGES = frozenset("初末底")
 _EARLY = 4  #: months in which the last year is reported of
 _QUARTERS_OFF = {"上": -1, "本": 0, "下": 1}
 
@@ -32,7 +34,7 @@ class PartsOfYears:
         if "s_rel" in words:
             return self._short_season(words)
         if relative := words.get("q_rel") or words.get("q_rel2"):
-            return self._this_quarter(relative[0], point, place)
+            return _at_edge(self._this_quarter(relative[0], point, place), point)
         year, why, sure = self._years.in_view(point, place)
         if point.has("same"):
             return self._same_period(year, why)
@@ -42,9 +44,10 @@ class PartsOfYears:
         named = self._years.named(point, place) is not None or place.inherit is not None
         other = None if named else self._reported(found, point, place)
         if other is None:
-            return found
-        year, sure = other
-        return self._in_year(point, year, reasons.year_in_view(year), sure)
+            return _at_edge(found, point)
+        told, sure = other
+        why = found.why if told == year else reasons.year_in_view(told)
+        return _at_edge(self._in_year(point, told, why, sure), point)
 
     def _in_year(self, point: Point, year: int | None, why: Message, sure: float) -> Reading:
         words = point.words
@@ -94,15 +97,16 @@ class PartsOfYears:
         last = stretch.last.last_day() if stretch.last else None
         if first is None or last is None or first.year != today.year:
             return None
-        counted = figures.of_figures(place, point)
+        counted = figures.of_figures(place, point, beside=story.reports)
         if told is None:
-            early = last > today and first > today and counted and not point.has("edge")
+            end = not point.has("edge") or point.words.get("edge_y", "").endswith("末")
+            early = first > today and counted and end
             return (today.year - 1, 0.6) if early and today.month <= _EARLY else None
         if point.has("edge"):
             return self._reported_edge(told, point, place) if counted else None
         if figures.listed(place, point) or (counted and last > today):
             return told, 0.75
-        return (today.year, 0.7) if story.report_block == story.block else None
+        return (today.year, 0.7) if story.reports else None
 
     def _reported_edge(self, told: int, point: Point, place: Place) -> tuple[int, float] | None:
         """年末, and the 年初 that it is compared with."""
@@ -112,14 +116,17 @@ class PartsOfYears:
             compare = figures.compared(place.text, point.start, point.end)
             return (told, 0.75) if compare else None
         early = story.today is not None and story.today.month <= _EARLY
-        return (told, 0.75) if early or story.report_block == story.block else None
+        if edge in {"底", "终"} and place.tense is not Tense.PAST:
+            # Reports say 年末; what comes 年底 may be planned.
+            return (story.today.year, 0.7) if story.today and story.reports else None
+        return (told, 0.75) if early or story.reports else None
 
     def _this_quarter(self, relative: str, point: Point, place: Place) -> Reading:
         """上季度, 本季度."""
         today = self._story.today
         if today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
-        told = self._story.report if self._story.report_block == self._story.block else None
+        told = self._story.report if self._story.reports else None
         if relative == "上" and told is not None and told.year and told.month:
             begin = Moment(told.year, 3 * ((told.month - 1) // 3) + 1)
             if figures.compared(place.text, point.start, point.end):
@@ -163,3 +170,13 @@ class PartsOfYears:
             if self._story.stretch_block == self._story.block and moved.iso():
                 return Reading(moved, why, 0.75)
         return Reading.at(Moment(year), why, 0.7)
+
+
+def _at_edge(found: Reading, point: Point) -> Reading:
+    """二季度末: its last month."""
+    edge = point.words.get("edge", "") if point.has("quarter") else ""
+    stretch = found.stretch
+    if edge not in _EDGES or stretch is None or not (stretch.first and stretch.last):
+        return found
+    month = stretch.first if edge == "初" else stretch.last
+    return replace(found, stretch=Stretch.at(month), sure=min(found.sure, 0.85))

@@ -13,6 +13,7 @@ from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
 from zhupi.language.dates.cues import Tense, imminent
+from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
@@ -64,7 +65,7 @@ class Resolver:
         self._readers: tuple[tuple[tuple[str, ...], _Read], ...] = (
             (("iso", "english"), self._numbered),
             (("decade", "century", "bccentury", "age", "reign", "plan", "fiscal"), self._ages.read),
-            (("event",), self._counted.event),
+            (("event",), Events(story).read),
             (("length",), self._length),
             (("span",), self._counted.span),
             (("feast",), self._feasts.feast),
@@ -280,7 +281,9 @@ class Resolver:
         if today is None or place.tense is not Tense.OPEN:
             return False
         first = Moment(today.year, month, day).first_day()
-        return first is not None and first > today and figures.of_figures(place, point)
+        if first is None or first <= today:
+            return False
+        return figures.of_figures(place, point, beside=self._story.reports)
 
     def _by_moon(self, year: int, point: Point, place: Place) -> bool:
         """Whether the months of a named year are lunar: by its era, or as the story has it."""
@@ -336,10 +339,12 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
-        told = story.report if story.report_block == story.block else None
+        told = story.report if story.reports else None
         sure = 0.95
         if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
-            if figures.compared(place.text, point.start, point.end):
+            # 1月……，上月……: who names it anew means another.
+            other = moment == told and "。" not in place.text[story.report_end : point.start]
+            if other or figures.compared(place.text, point.start, point.end):
                 return Reading.at(told.months_later(off), reasons.from_told(told), 0.75)
             # 7月……，上月: the same month, or the one before?
             sure = 0.75 if told != Moment(story.today.year, story.today.month) else sure

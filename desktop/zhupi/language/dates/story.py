@@ -96,6 +96,7 @@ class Story:
     #: The end of the period that figures were last told of, a year or a month; and where.
     report: Moment | None = None
     report_block: int = -1
+    report_end: int = 0
     stretch_block: int = -1
     days: list[tuple[date, int, int]] = field(default_factory=list)  #: with where they stand
     #: First and last day of all that were told, also of those to come, with where they stand.
@@ -184,7 +185,13 @@ class Story:
         """The year that the figures told are of, where it is one before that of publication."""
         if self.today is None or self.history or self.report is None or self.report.year is None:
             return None
-        return self.report.year if self.report.year < self.today.year else None
+        lately = self.report_block == self.block or self.report.year == self.today.year - 1
+        return self.report.year if lately and self.report.year < self.today.year else None
+
+    @property
+    def reports(self) -> bool:
+        """Whether the paragraph told what figures are of."""
+        return self.report_block == self.block
 
     def is_news(self, day: date) -> bool:
         """Whether a day belongs to what the article tells of, not to what lies behind it."""
@@ -374,6 +381,10 @@ class Story:
             fitting = bool(other) and (other[0] < today.year or tense is Tense.COMING)
             if abs(same[0]) > _FAR and fitting:
                 return Guess(other[0], by="publication", sure=0.8)
+            if abs(same[0]) > _FAR and other and tense is Tense.OPEN:
+                # At the end of a year a day of January is rather ahead, a month as well passed.
+                soon = day is not None and ends[other[0]][0] <= _MONTH
+                return Guess(other[0] if soon else today.year, by="publication", sure=0.7)
             if same[0] > _AHEAD and tense is Tense.PAST and same[0] > _CLOSE:
                 return Guess(today.year - 1, by="publication", sure=0.5)
             late = same[0] > _AHEAD and tense is not Tense.COMING

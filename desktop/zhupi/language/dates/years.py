@@ -132,7 +132,12 @@ class Years:
         told = story.year if story.history else story.reported_year()
         if told is not None:
             return told - 1, reasons.from_told(Moment(told)), 0.75
-        if today.month <= _EARLY and figures.of_whole_year(place, point):
+        told_none = story.year is None and point.kinds == ("year",)
+        if today.month <= _EARLY and (
+            figures.of_whole_year(place, point)
+            or (told_none and figures.compared(place.text, point.start, point.end))
+        ):
+            # Early in a year the last one is compared with the one before.
             return today.year - 2, why, 0.6
         return today.year - 1, why, 0.95
 

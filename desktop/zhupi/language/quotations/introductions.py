@@ -75,7 +75,7 @@ _BETWEEN = any_of("""
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
     rf"""
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
     """,
     re.VERBOSE,
 )
@@ -282,7 +282,7 @@ def _has_clause(
     if word in _PLAIN and not told:
         return _is_plain(line, begin, found, who)
     if told:
-        long = len(line) - told.end() >= 4 or line.startswith(QUOTE, told.end())
+        long = _weight(line[told.end() :]) >= 4
         return long and not line.startswith("的", told.end())
     return (who is not None or begin > 0) and _is_clause(word, line[found.end() :])
 

@@ -391,13 +391,17 @@ class Reader:
         if (comma := line.rfind("，", 0, len(line) - 2)) > 0:
             self._noticing.before(sentence, 0, comma)
         colon = line[-2] == "："
-        if uncued.NAMELESS.search(line):
+        found = uncued.behind_colon(line) if colon else uncued.after_deed(line)
+        unsigned = colon and found is None and uncued.is_on_paper(line)
+        if unsigned or uncued.NAMELESS.search(line):
             self._notes.add(span, QuotationKind.DIRECT, self._resolver.unsigned())
             return
-        found = uncued.behind_colon(line) if colon else uncued.after_deed(line)
         person = found is not None and found.kind is Kind.NAME and line[found.head] == "P"
         if (found or colon) and (person or len(span) >= _SHORTEST):
             speech = self._resolver.before_colon(sentence, found, colon=colon)
+            if not colon and self._is_tagged():
+                self._loose.append((span, speech))
+                return
             self._notes.add(span, QuotationKind.DIRECT, speech)
 
     def _headline(self, sentence: Sentence) -> bool:

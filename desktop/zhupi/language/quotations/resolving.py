@@ -81,16 +81,7 @@ class Resolver:
         cue = sentence.span(found.start, found.end).of(self._text)
         subject = found.subject
         if subject is None:
-            asked = found.start == 0 and found.word == "问"
-            # 据报道 is everybody's, 不知是谁喊了一声 nobody's.
-            open_ = found.form is Form.SOURCE or NOBODY.search(
-                sentence.line[found.begin : found.start]
-            )
-            if asked or open_:
-                return self._nobody(cue)
-            if _WRITTEN.match(sentence.line, found.begin) and not before:
-                return self._in_writing(cue)
-            return self._unnamed(cue, before)
+            return self._without(sentence, found, before)
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(sentence, subject, cue)
         if subject.kind is Kind.ARTICLE:
@@ -106,11 +97,25 @@ class Resolver:
             return replace(again, span=who.span), 0.7, why
         return who, self._sureness(found, subject, who), self._reason(found, subject, who, cue)
 
+    def _without(
+        self, sentence: Sentence, found: Introduction, before: Speech | None
+    ) -> tuple[Who | None, float, Message]:
+        """Who speaks where a cue has no subject."""
+        cue = sentence.span(found.start, found.end).of(self._text)
+        asked = found.start == 0 and found.word == "问"
+        # 据报道 is everybody's, 不知是谁喊了一声 nobody's.
+        nobodys = NOBODY.search(sentence.line[found.begin : found.start])
+        if asked or nobodys or found.form is Form.SOURCE:
+            return self._nobody(cue)
+        if _WRITTEN.match(sentence.line, found.begin) and not before:
+            return self._in_writing(cue)
+        return self._unnamed(cue, before)
+
     def _again(self, sentence: Sentence, subject: Subject) -> Who | None:
         """Whom words mean that stand for a name told before: 总理, 公司, 塞尔维亚人."""
         words = sentence.line[subject.start : subject.end]
         if words in _COMPANY or (subject.head < 0 and words.startswith(_COMPANY)):
-            body = self._view.body()
+            body = self._view.company()
             return body[0] if body else None
         if roles.is_body(words):
             return self._view.named(words)

@@ -35,7 +35,8 @@ PEOPLE = any_of("""
 艺术家 收藏家 企业家 银行家 政治家 外交官 外交家 观察家 评论人士 活动人士 维权人士 遗孀 祖父 祖母
 爷爷 奶奶 哥哥 弟弟 姐姐 妹妹 侄子 孙子 孙女 亲友 亲戚 恩师 弟子 徒弟 师傅 同乡 战友 室友 球童
 教头 门将 前锋 巡抚 总督 知府 知县 县令 太守 御史 尚书 都督 督军 使臣 公使 参赞 武官 领事官 皇帝
-天皇 太后 皇后 王储 亲王 公主 王子 主教 牧师 神父 修女 和尚 方丈 住持 要员 高官 幕僚 阁员 内阁
+天皇 太后 皇后 王储 亲王 公主 王子 主教 牧师 神父 修女 和尚 方丈 住持 编辑部 办公室 总统府 首相府
+总理府 要员 高官 幕僚 阁员 内阁
 协会 商会 学会 联合会 基金会 秘书处 俱乐部 董事会 理事会 监事会 合议庭 团队
 成员 课题组 专家组 调查组 工作组 教练组 智库 代理人 提案人 申请人 上诉人 审判员 仲裁员 商户
 商家 货主 船东 物业 居委会 村委会 业委会 合作社 创始人
@@ -73,7 +74,7 @@ _MEASURE = "[名位个份篇家些群封批项则部]"
 #: 一名目击者, 多位专家.
 ROLE = re.compile(
     rf"(?<!没)(?:(?:{_NUMERAL}){_MEASURE}(?:老|年轻|资深|当地|女|男|前)?|有关|相关)?"
-    rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})){{1,3}}|(?:(?:{TEXTS}|{_SAYINGS})(?![所院员室馆库]|中心|会[议长]?)){{1,2}})(?:们)?"
+    rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})(?!官邸|制[^片]|奖)){{1,3}}|(?:(?:{TEXTS}|{_SAYINGS})(?![所院员室馆库]|中心|会[议长]?)){{1,2}})(?:们)?"
     r"|其中一[位名人](?!姓|[^，：]{0,8}的)"
 )
 #: Bodies by their kind, as 该 or 这家 points to them.
@@ -94,7 +95,9 @@ PRONOUN = re.compile(
 )
 _DIGITS = "[一二三四五六七八九十百千零〇0-9]"
 #: A part of a law that is named elsewhere.
-ARTICLE = re.compile(rf"第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?")
+ARTICLE = re.compile(
+    rf"(?:该|本|这[部项份])?(?:法案?|法律|条例|公约|条约|协[定议]|规定|办法|章程)?第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?"
+)
 #: A part of what is named before it: 序言, 第三条.
 PART = re.compile(
     r"""
@@ -120,7 +123,15 @@ SOMEBODY = re.compile(
 #: The same before what only verbs have before them: 农夫并不知道.
 ACTOR = re.compile(
     r"(?:[一两三几多][名位个])?[\u4e00-\u9fff]{0,4}?(?:[者员士师长工匠民客夫贩农兵僧童徒娘爷奶伯叔婶嫂妇]|[老女男友亲证商病客路]人)"
-    r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听)"
+    r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听|伸|抬|低|举|笑|叹|皱|望|盯|翻|掏|递|放|推|拉|挥|拍|擦|揉|捧|抱|弯|蹲|停|愣)"
+)
+#: 省交通厅通报: whoever issued it.
+ISSUED = re.compile(
+    "(?P<body>[\u4e00-\u9fff]{2,9}[厅局部院会府委处署])(?:通报|公告|声明|通告|公报|报告)$"
+)
+#: The same before any two characters: 拍卖师环顾全场.
+DOER = re.compile(
+    "[\u4e00-\u9fff]{1,4}?[员师匠](?=[\u4e00-\u9fff]{2,8}$)(?![\u4e00-\u9fff]{0,6}[者员人士家官师长生工匠民属们])"
 )
 #: How what is written is called.
 WRITTEN = re.compile(r"(?:书|报告|词|文|榜|年鉴|统计)$")
@@ -195,9 +206,17 @@ _SEVERAL = re.compile(
 )
 
 
+_MANY = re.compile("(?:界|媒体|[警校院军官]方|政府|代表团|议会|国会|球队|当局)$")
+
+
 def are_several(words: str) -> bool:
     """Whether words are for more than one."""
     return _SEVERAL.search(words) is not None
+
+
+def is_one(words: str) -> bool:
+    """Whether words may be for a single person."""
+    return not (are_several(words) or is_body(words) or _MANY.search(words))
 
 
 def is_person(words: str) -> bool:

@@ -259,7 +259,7 @@ class _Clause:
         clear = (
             not attached
             or attached in _KINDS
-            or _OF_BODY.fullmatch(attached)
+            or bool(_OF_BODY.fullmatch(attached))
             or (self.asked and len(attached) <= 4)
         )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
@@ -270,7 +270,9 @@ class _Clause:
         return Subject(Kind.WORDS, start, end, clear=clear)
 
     def _author(self, before: str, start: int, end: int) -> Subject | None:
-        """一名审计员的报告: who wrote it, known by how such words end."""
+        """一名审计员的报告, 省交通厅通报: who wrote it, known by how such words end."""
+        if self.asked and (body := roles.ISSUED.match(self.text, self.first, end)):
+            return Subject(Kind.WORDS, self.first, body.end("body"), until=end)
         who = before.removesuffix("的")
         wrote = self.asked and who != before and 1 < len(who) <= 8
         if not wrote or not roles.WRITINGS.search(self.text[start:end]):
@@ -405,6 +407,9 @@ class _Clause:
         if not found or phrases.PREDICATE.search(found["words"]):
             return None
         start, end = found.span("words")
+        if actor := roles.DOER.match(self.text, start, end):
+            # 拍卖师环顾全场: who does that, known by how such words end.
+            return Subject(Kind.WORDS, start, actor.end(), listed=False)
         if end - start > 1 and self.text[end - 1] in "里上中":
             end -= 1
         somebody = any(

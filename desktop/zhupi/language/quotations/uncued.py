@@ -23,6 +23,9 @@ _PART = re.compile(
     "(P|[他她])的(?:双?手|脸|眼睛?|声音|目光|语气|嘴角|眉头|表情|笑容|头|眼圈|眼眶|嗓门|嗓子|神情|脸色|手指|语调)(?!的)"
 )
 #: Nobody's words: 一句没有署名的话.
+_LINE = re.compile(
+    "[一几两三四五六半][行个句张块条幅][^，：的]{0,4}(?:字|话|标语|横幅|纸条|字条|牌子)："
+)
 NAMELESS = re.compile("(?:没有?|未|不)署名|匿名的|无名氏|不知道?是?谁")
 #: With what headlines tell something, verbs apart that any clause has.
 _TELLS = re.compile(
@@ -59,6 +62,12 @@ def _acting(clause: str) -> Subject | None:
     if found.kind is Kind.WORDS:
         return found if roles.is_person(clause[found.start : found.end]) else None
     return found if person or (found.kind is Kind.NAME and clause[found.head] == "P") else None
+
+
+def is_on_paper(line: str) -> bool:
+    """Whether it is told that words stand somewhere, and nobody is named: 墙上有一行字：“…”"""
+    clause = line[line.rfind("，", 0, len(line) - 2) + 1 :]
+    return _LINE.search(clause) is not None and not re.search("P|[他她]", clause)
 
 
 def after_deed(line: str) -> Subject | None:

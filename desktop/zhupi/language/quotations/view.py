@@ -6,6 +6,7 @@ compete, the less sure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,6 +48,8 @@ _PAIRS = (
     (Label.PERSON, *_ORGANISED),
     (Label.PERSON, *_ORGANISED, Label.PLACE),
 )
+#: No firm's name ends so.
+_OFFICIAL = re.compile("[部局院会府署厅处党军校队]$")
 _SHORT = {"央行": "中央银行"}
 #: So many people are kept in mind.
 _KEPT = 8
@@ -259,7 +262,7 @@ class View:
         """Somebody without a name who was a subject: 一名目击者."""
         found = self._latest([self._subjects.get(None)], 0.6)
         if found and not found[0].work and roles.is_person(found[0].words):
-            return None if roles.are_several(found[0].words) else found
+            return found if roles.is_one(found[0].words) else None
         return None
 
     def _sex(self, who: Who) -> str:
@@ -282,11 +285,12 @@ class View:
         alone = sorted(near, key=lambda who: who.span.start)
         known = {who.entity for who in self._pair} if self._pair else set()
         since = self._pair[1].span.start if self._pair else -1
-        if len(alone) > 1 and self._speaker and self._speaker[1].entity == alone[-1].entity:
-            # Who spoke just now is hardly called 后者 by what comes next.
-            alone = [] if self._speaker[0] == self._now - 1 else alone
         newer = any(who.span.start > since and who.entity not in known for who in alone)
         if len(alone) > 1 and newer:
+            if self._speaker and self._speaker[0] == self._now - 1:
+                # Who spoke just now is hardly called 后者 by what comes next.
+                spoke = self._speaker[1].entity
+                alone.sort(key=lambda who: who.entity != spoke)
             self._pair = alone[-2], alone[-1]
         return self._pair
 
@@ -314,6 +318,11 @@ class View:
         if found := self.named(kind):
             return found, 0.7
         return (about[0], 0.6) if about else self._only_body() or self.body()
+
+    def company(self) -> tuple[Who, float] | None:
+        """Which body 公司 means: the last subject, or the one named that may be a firm."""
+        only = None if (about := self.body()) else self._only_body()
+        return about or (None if only and _OFFICIAL.search(_name(only[0])) else only)
 
     def _only_body(self) -> tuple[Who, float] | None:
         """The body that alone is in view, subject or not."""
