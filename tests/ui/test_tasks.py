@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from zhupi.core.errors import ZhupiError
@@ -74,6 +75,51 @@ def test_results_come_in_order_on_the_windows_thread(tasks: Tasks, qtbot: QtBot)
         )
     qtbot.waitUntil(lambda: len(found) == 5)
     assert found == [(n, True) for n in range(5)]
+
+
+class Asker:
+    """Whoever asks and is gone before the answer, as a dialog that was closed."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self._ended = ended
+
+    def read(self) -> int:
+        return 1
+
+    def show(self, _answer: int) -> None:
+        """The answer came."""
+
+    def __del__(self) -> None:
+        self._ended.append(threading.get_ident())
+
+
+def test_who_asked_ends_on_the_windows_thread(
+    tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended by the store's thread, what belongs to Qt takes the program down with it."""
+    ended: list[int] = []
+    answered = threading.Event()
+    submit = tasks._store.submit
+
+    def slowly(work: Callable[[], None]) -> object:
+        """The window is quicker than the thread that has just answered it."""
+
+        def hold() -> None:
+            work()
+            answered.wait(10)
+
+        return submit(hold)
+
+    monkeypatch.setattr(tasks._store, "submit", slowly)
+    asker = Asker(ended)
+    tasks.run(asker.read, done=asker.show)
+    del asker
+    with qtbot.waitSignal(tasks._arrived):
+        pass
+    QApplication.processEvents()
+    answered.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]
 
 
 def test_a_change_is_broadcast_once_before_its_callback(tasks: Tasks, qtbot: QtBot) -> None:

@@ -16,7 +16,8 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -51,6 +52,26 @@ class JobRunner(Protocol):
     def stop(self) -> None: ...
 
 
+@dataclass(frozen=True)
+class _Call:
+    """What was asked for."""
+
+    fn: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Failed | None
+    awaited: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of a call; nothing but `result` where it went well."""
+
+    result: Any = None
+    stopped: bool = False
+    reason: Message | None = None
+    bug: str = ""
+
+
 class Tasks(QObject):
     """The only way from the window to slow work. Use it on the window's thread only."""
 
@@ -76,6 +97,10 @@ class Tasks(QObject):
         self._ready = False
         self._closed = False
         self._callers = 0
+        # The calls on their way, kept here so that what they hold ends on the window's thread: a
+        # dialog that was closed meanwhile must not be ended by the store's.
+        self._calls: dict[int, _Call] = {}
+        self._next_call = 1
         self._newest_search: dict[str, int] = {}
         self._next_job = 1
         self._waiting: dict[int, Job] = {}
@@ -236,6 +261,7 @@ class Tasks(QObject):
             self._worker.stop()
         if self._reader is not None:
             self._reader.join(timeout=10)
+        self._calls.clear()
 
     # --- within ---------------------------------------------------------------------------
 
@@ -256,21 +282,35 @@ class Tasks(QObject):
         def awaited() -> bool:
             return (lasting or asked_by == self._callers) and wanted()
 
+        number = self._next_call
+        self._next_call += 1
+        self._calls[number] = _Call(fn, done, failed, awaited)
+
         def work() -> None:
-            try:
-                result = fn()
-            except CancelledError:
-                return
-            except ZhupiError as error:
-                reason = error.message
-                self._arrived.emit(lambda: self._fail(reason, failed, awaited))
-            except Exception:  # noqa: BLE001 - a bug anywhere below is reported, not fatal
-                details = traceback.format_exc()
-                self._arrived.emit(lambda: self.bug.emit(details))
-            else:
-                self._arrived.emit(lambda: done(result) if awaited() else None)
+            outcome = self._outcome(number)
+            self._arrived.emit(lambda: self._settle(number, outcome))
 
         lane.submit(work)
+
+    def _outcome(self, number: int) -> _Outcome:
+        """Makes a call, on a lane's thread; holds nothing of it at the end."""
+        try:
+            return _Outcome(self._calls[number].fn())
+        except CancelledError:
+            return _Outcome(stopped=True)
+        except ZhupiError as error:
+            return _Outcome(reason=error.message)
+        except Exception:  # noqa: BLE001 - a bug anywhere below is reported, not fatal
+            return _Outcome(bug=traceback.format_exc())
+
+    def _settle(self, number: int, outcome: _Outcome) -> None:
+        call = self._calls.pop(number)
+        if outcome.bug:
+            self.bug.emit(outcome.bug)
+        elif outcome.reason is not None:
+            self._fail(outcome.reason, call.failed, call.awaited)
+        elif not outcome.stopped and call.awaited():
+            call.done(outcome.result)
 
     def _fail(self, reason: Message, failed: Failed | None, awaited: Callable[[], bool]) -> None:
         if failed is None:

@@ -21,6 +21,12 @@ _WORDS_TOO = frozenset(
     )
 )
 _RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
+#: Before and after an hour, in its clause, where it is one of every day.
+_DAILY = re.compile(
+    "(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
+    "[^，。；：！？\n“”]{0,6}$"
+)
+_HABIT = re.compile("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规矩|生物钟|惯例)")
 
 
 _PLACE_OF_DAY = re.compile(f"(?:{NAMED_PLACES})")
@@ -30,6 +36,7 @@ _TITLE = 40  #: characters
 _YEAR_TOLD = re.compile(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
 #: After 当年 where it is no year but long ago.
 _LONG_AGO = re.compile("[的那在是就也这还曾跟和与一同被她他我]|最")
+_HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
 
@@ -42,7 +49,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
         return False
     if _in_title(text, item.start) or _names_a_place(text, item):
         return False
-    if _RECURRING.search(text, max(0, item.start - 3), item.start):
+    if _is_habit(text, item, kinds):
         return False
     for fitting, belief in _BELIEFS:
         if kinds <= fitting:
@@ -160,6 +167,16 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     return (len(digits) > 1 or alone) and _is_word(item, hints)
 
 
+def _is_habit(text: str, item: Expression, kinds: frozenset[str]) -> bool:
+    """每年5月, 凌晨三点起床的习惯, 他总是清晨五点出门."""
+    if _RECURRING.search(text, max(0, item.start - 3), item.start):
+        return True
+    if "clock" not in kinds or not kinds <= _HOURS:
+        return False
+    before = text[max(0, item.start - _SENTENCE) : item.start]
+    return bool(_DAILY.search(before) or _HABIT.match(text, item.end))
+
+
 def _is_clock(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
     alone = item.first.kinds == ("clock",) and "点" in text[item.start : item.end]
@@ -216,6 +233,7 @@ _NOWADAYS = re.compile(
 )
 _LIKE = frozenset("对到与和比同跟像上")  #: before 今天的, which is nowadays
 _SENTENCE = 20
+_DOERS = frozenset("们他她它我你您于到至在却便就又")  #: before 第二天, which is the next
 _LINE = 200  #: characters on either side that show a headline
 _POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
 _FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark
@@ -295,7 +313,12 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
             _at_start(text, item) or item.first.has("part") or text[item.start - 1] in "的在到至于"
         )
     if word == "第二天":
-        return _at_start(text, item) or item.first.has("part")
+        before = text[item.start - 1]
+        return (
+            _at_start(text, item)
+            or item.first.has("part")
+            or (before in _DOERS and text[item.end : item.end + 1] != "的")
+        )
     if word == "今天" and item.first.kinds == ("dayword",):
         return not _is_nowadays(text, item)
     if word[:1] == "这":

@@ -302,6 +302,9 @@ class Counted:
             base, published = Moment.of(ahead), False
         if base is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        now = 1.0
+        if side == "来" and not published and self._reaches_now(words, base):
+            base, published, now = Moment.of(self._story.today or date.min), True, 0.75
         sign = 1 if side == "后" else -1
         if "时" in words["r_u"] or "分" in words["r_u"]:
             return self._hours(words, base, sign)
@@ -328,10 +331,19 @@ class Counted:
         sure -= 0.15 if words.get("r_half") == "多" else 0
         # 13日后 may be after the 13th.
         sure = min(sure, 0.7) if words["r_u"] == "日" and words["r_n"].isascii() else sure
-        sure = min(sure, self._doubt(words, place, point.start, published=published))
+        sure = min(sure, now, self._doubt(words, place, point.start, published=published))
         if side == "来":
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
+
+    def _reaches_now(self, words: Mapping[str, str], base: Moment) -> bool:
+        """六十年来 at the end of a history: back from what it told last, it would begin before
+        all that the text told."""
+        story = self._story
+        if story.today is None or story.first_year is None or "年" not in words["r_u"]:
+            return False
+        years = number(words["r_n"]) or 0
+        return (base.year or 0) - years < story.first_year <= story.today.year - years
 
     def _doubt(self, words: Mapping[str, str], place: Place, at: int, *, published: bool) -> float:
         """How sure it is that a length counts from there."""

@@ -55,10 +55,10 @@ class Events:
         ]
         if name in DEATHS:
             days = [day for day in (self._day_of_death(name, point.start, place),) if day] or days
-        elif (own := self._day_of_event(name, point, place)) is not None and (
-            own not in days or place.tense is Tense.COMING
-        ):
-            days = [own]
+        elif (own := self._day_of_event(name, point, place)) is not None:
+            # Of the days around, those before it may be the event's first.
+            earlier = [told for told in days if told < own] if own in days else []
+            days = [own] if place.tense is Tense.COMING else [*earlier, own]
         if days:
             # What comes before an event of several days comes before its first.
             run = [told for told in days if 0 <= (days[-1] - told).days <= _EVENT_DAYS]

@@ -14,6 +14,7 @@ from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.units import Unit, units
+from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE
 
 _RANGE = re.compile(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
 _SUFFIX = re.compile(
@@ -22,8 +23,8 @@ _SUFFIX = re.compile(
     r"|(?P<now>至今|迄今|以迄今|到现在)"
     r"|(?P<during>期间|之间|之内|以内|(?<=[年月])内(?![部地容阁蒙政外存需陆贾罗塔战乱])|内(?=[,，。;；、完全就将要须应必]|$)|间(?![接谍歇隔距或断谈作]))"
     r"|(?P<about>前后|左右)"
-    r"|(?P<before>[之以]前|前(?![往来去景期沿线锋台缀夕进瞻辈车任后列者总首妻夫]|提(?![交出供请升醒取])|所未|南斯|苏联|[\d一二三四五六七八九十两]+[个天名位季]))"
-    r"|(?P<after>[之以]后|后(?![来期续卫方勤果备者人代面院退悔顾市排防台遗金门的]))"
+    rf"|(?P<before>[之以]前|前{NO_BEFORE})"
+    rf"|(?P<after>[之以]后|后(?!的){NO_AFTER})"
 )
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
 #: Kinds that begin an expression of their own.

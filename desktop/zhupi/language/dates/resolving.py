@@ -46,6 +46,7 @@ _SET_FOR = re.compile(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$
 
 _EVENING = 20  #: o'clock
 _LATE = 18
+_LEAP_YEAR = 2000
 _DAWN = frozenset({"凌晨", "清晨"})
 
 _Read = Callable[[Point, Place], Reading]
@@ -375,7 +376,7 @@ class Resolver:
         else:
             # 月初 and 月底 are no further told than by their month.
             return replace(month, sure=min(month.sure, 0.85)) if point.has("edge") else month
-        end = found.last_day()
+        end = Moment(found.year or _LEAP_YEAR, found.month).last_day()
         last = min(last, end.day if end else 31)
         stretch = Stretch(
             Moment(found.year, found.month, first), Moment(found.year, found.month, last)

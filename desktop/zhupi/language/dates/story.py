@@ -62,6 +62,7 @@ class Story:
     year_leads: bool = False  #: whether it began its sentence
     era: tuple[int, int] = (0, -1)  #: the year before the first of the last one named; its block
     lunar: int | None = None  #: the year in view, where its months are lunar ones
+    first_year: int | None = None  #: the earliest told
     month: tuple[int | None, int] | None = None
     month_day: int = 0
     month_block: int = -1
@@ -138,6 +139,7 @@ class Story:
             # A winter is of the year in which it begins.
             cold = first.day is None and (first.month, final.month) == (12, 2)
             self.year = first.year if cold else final.year
+            self.first_year = min(first.year, self.first_year or first.year)
             self.year_block, self.year_end = self.block, end
             self.year_alone, self.year_sure = first.month is None, sure
             self.year_leads = leads
@@ -385,11 +387,17 @@ class Story:
                 # At the end of a year a day of January is rather ahead, a month as well passed.
                 soon = day is not None and ends[other[0]][0] <= _MONTH
                 return Guess(other[0] if soon else today.year, by="publication", sure=0.7)
-            if same[0] > _AHEAD and tense is Tense.PAST and same[0] > _CLOSE:
-                return Guess(today.year - 1, by="publication", sure=0.5)
-            late = same[0] > _AHEAD and tense is not Tense.COMING
-            return Guess(today.year, by="publication", sure=0.75 if late else 0.95)
+            return self._this_year(same[0], tense)
         return Guess(min(ends, key=lambda y: abs(ends[y][0])), by="publication", sure=0.7)
+
+    def _this_year(self, ahead: int, tense: Tense) -> Guess:
+        """The year of publication, unless the sentence says that what lies so many days ahead is
+        over."""
+        year = self.today.year if self.today else None
+        if ahead > _CLOSE and tense is Tense.PAST and year is not None:
+            return Guess(year - 1, by="publication", sure=0.5)
+        late = ahead > _AHEAD and tense is not Tense.COMING
+        return Guess(year, by="publication", sure=0.75 if late else 0.95)
 
     def month_for(self, day: int, tense: Tense) -> Guess:
         """Month and year of a day told without either."""

@@ -12,13 +12,17 @@ from zhupi.language.quotations.introductions import Form, Introduction
 
 _DECLARING = ("宣布", "宣告")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
+_TELLING = cues.any_of("""
+表示 称 说 认为 指出 强调 承认 警告 提醒 主张 建议 坦言 直言 坚称 相信 担心 质疑 反驳 解释 补充 透露
+希望 呼吁 觉得 回应 预计 断言 坚持 宣布
+""")
 #: …，某方则称…; …，但某人承认，…
 _CONTRAST = re.compile(
     rf"，(?=[^，]{{0,24}}?{_OTHERS}[^，]{{0,8}}?(?:也|则|却|亦|还)[^，]{{0,10}}?"
-    r"(?:表示|称|说|认为|指出|强调|宣布)"
+    rf"(?:表示|称|说|认为|指出|强调|宣布|(?:{_TELLING})(?=[，：]))"
     rf"|(?:但|而|不过|然而)[^，：]{{0,16}}?{_OTHERS}[^，：]{{0,8}}?"
-    r"(?:表示|称|说|认为|指出|强调|承认|警告)[，：]"
-    r"|(?:但|而|不过|然而)[他她][^，：]{0,4}?(?:表示|称|说|认为|指出|强调|承认|警告))"
+    rf"(?:{_TELLING})[，：]"
+    rf"|(?:但|而|不过|然而)[他她][^，：]{{0,4}}?(?:{_TELLING}))"
 )
 #: Behind a cue without a mark: …，当晚，某人…; …，某人认为…; …，满堂一声惊呼
 _NARRATED = re.compile(

@@ -29,6 +29,12 @@ _THIS = ("该", "这", "那", "上述")
 _POINTING = "该这那上述家个"  #: the characters before the word itself
 #: 某人劝他
 _DONE_TO = re.compile("P(?P<verb>[\u4e00-\u9fff]{1,4}?)[他她](?![的们自])")
+#: 谈到某人，她…; 把她同某人相比; 他的律师某某: somebody else than the pronoun.
+_BESIDE = re.compile(
+    "(?:谈[到及起]|说[到起]|提[到及起]|问[到及起]|聊到|论及|说及|忆及|回忆起|想起|至于|对于|关于|相比|不同于|有别于)[^，：P]{0,16}P[^，：]{0,6}，"
+    "(?=[^，：P]{0,4}$)"
+    "|[他她](?![们自])[^，：P]{0,14}?P"
+)
 #: 他又问, 他补充说: goes on with what he asked.
 _ASKS_ON = re.compile("又|还|再|接着|继续|追|补充|也|问")
 _JUST_BEFORE = 120  #: signs
@@ -55,6 +61,8 @@ class Pronouns:
         """Whom the pronoun `subject` means; None where the text does not say."""
         word = sentence.line[subject.start : subject.end]
         if word in _PEOPLE:
+            if word in GENDERED and (nameless := self._beginning(sentence, subject, word)):
+                return nameless
             behind = sentence.line[subject.end : subject.end + 4]
             return self._person(
                 word, self._other(sentence, subject), answers=not _ASKS_ON.match(behind)
@@ -71,6 +79,16 @@ class Pronouns:
             return self._others[word]() or itself
         return self._this(word, span, itself) if word.startswith(_THIS) else itself
 
+    def _beginning(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
+        """Whom a sentence began with that goes on with 他 or 她, where it names nobody."""
+        before = sentence.line[: subject.start]
+        fits = (
+            before.endswith("，")
+            and "P" not in before.replace("P的", "", 1)
+            and not cues.CUE.search(before)
+        )
+        return self._view.beginning(word) if fits else None
+
     def _this(self, word: str, span: Span, itself: Meant) -> Meant | None:
         """Whom 该团队 or 这名官员 means."""
         if word.endswith(("通讯社", "电视台", "电台")):
@@ -83,6 +101,10 @@ class Pronouns:
 
     def _other(self, sentence: Sentence, subject: Subject) -> str:
         """The person who does something to 他 in the same sentence, and so is another."""
+        if beside := [*_BESIDE.finditer(sentence.line, 0, subject.start)]:
+            at = sentence.line.index("P", beside[-1].start())
+            atom = sentence.atoms.get(at)
+            return atom.mention.entity if atom and atom.mention else ""
         done = [*_DONE_TO.finditer(sentence.line, 0, subject.start)]
         atom = sentence.atoms.get(done[-1].start()) if done else None
         if atom is None or atom.mention is None:

@@ -418,10 +418,18 @@ class _Clause:
         return Subject(Kind.WORDS, start, end, clear=somebody)
 
 
+#: Offices, one or several, before the name of whoever holds them.
+_HELD = re.compile("[\u4e00-\u9fff]{1,20}(?:、[\u4e00-\u9fff]{2,20}){0,3}")
+
+
 def _is_clear(before: str, sign: str) -> bool:
     """Whether what stands before a name is nothing or a title."""
     if not before or before.endswith("的"):
         return True
+    if sign == "P" and _HELD.fullmatch(before) and roles.is_person(before):
+        # 现场指挥、公路养护段工程师某某: however long the offices are.
+        if not phrases.PREDICATE.search(before):
+            return True
     if len(before) > 10 or phrases.OBJECT.search(before):
         return False
     return sign == "P" or before in "老新前" or roles.SOMEBODY.search(before) is not None

@@ -216,10 +216,20 @@ class View:
         rivals = [s for entity, (s, _) in self._named.items() if entity != who.entity and s >= at]
         return who, 0.85 if not rivals else 0.7 if self._now - at <= 1 else 0.55
 
-    def _acting_alone(self, since: int, pronoun: str) -> tuple[Who, float] | None:
-        """Somebody without a name whom the sentence before this one is about, and no person."""
+    def beginning(self, pronoun: str) -> tuple[Who, float] | None:
+        """Somebody without a name whom this sentence is about: 男孩的母亲赶来，她…"""
+        return self._acting_alone(-1, pronoun, here=True)
+
+    def _acting_alone(
+        self, since: int, pronoun: str, *, here: bool = False
+    ) -> tuple[Who, float] | None:
+        """Somebody without a name whom the sentence before this one is about, and no person.
+
+        `here`: whom this one is about instead.
+        """
         found = self._subjects.get(None)
-        if found is None or not since < found[0] == self._now - 1:
+        at = self._now if here else self._now - 1
+        if found is None or not since < found[0] == at:
             return None
         sex = people.sex_of(found[1].words)
         owner = self._owner[1] if self._owner[0] == found[0] else ""
