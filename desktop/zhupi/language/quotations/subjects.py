@@ -426,10 +426,10 @@ def _is_clear(before: str, sign: str) -> bool:
     """Whether what stands before a name is nothing or a title."""
     if not before or before.endswith("的"):
         return True
-    if sign == "P" and _HELD.fullmatch(before) and roles.is_person(before):
+    held = sign == "P" and _HELD.fullmatch(before) and roles.is_person(before)
+    if held and not phrases.PREDICATE.search(before):
         # 现场指挥、公路养护段工程师某某: however long the offices are.
-        if not phrases.PREDICATE.search(before):
-            return True
+        return True
     if len(before) > 10 or phrases.OBJECT.search(before):
         return False
     return sign == "P" or before in "老新前" or roles.SOMEBODY.search(before) is not None
