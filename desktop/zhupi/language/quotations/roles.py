@@ -82,7 +82,7 @@ ROLE = re.compile(
 COUNTED = re.compile(
     rf"(?<!没)(?:{_NUMERAL})(?:[名位]|个(?=[^，：]{{0,12}}的))(?:[^，：_的POLMWBETQ]{{1,12}}的)?"
     rf"[^，：_的POLMWBETQ]{{0,8}}?(?:{PEOPLE}|[者员人士家官师长生工匠民友客手商])(?:们)?"
-    r"(?=$|[_T]|在|于|[也却都正已曾就才便只仍还又先则]|[向对给为把被]|[\u4e00-\u9fff]{2,4}$)"
+    r"(?=$|[_T]|在|于|[也却都正已曾就才便只仍还又先则]|[向对给为把被])"
 )
 #: Bodies by their kind, as 该 or 这家 points to them.
 _BODIES = any_of("""
