@@ -109,8 +109,8 @@ _TAKES_OVER = re.compile("，(?:并|还|又|也)?(?:称|说|表示|指出|认为
 #: What is done with words, of which another cue tells them.
 _DONE = words_of("""
 辩护 反驳 解释 辩解 回应 澄清 抱怨 批评 抨击 指责 称赞 赞扬 夸赞 安慰 劝说 道歉 求情 抗议 质疑 嘲讽
-讽刺 调侃 打趣 表态 发文 发帖 留言 致辞 发言 喊话 声援 驳斥 痛斥 谴责 讥讽 嘲笑 开玩笑 自嘲 诉苦 作证
-答复
+讽刺 调侃 打趣 表态 发文 发帖 留言 致辞 发言 喊话 声援 驳斥 痛斥 谴责 讥讽 嘲笑 开玩笑 自嘲 诉苦
+作证 答复 否认
 """)
 #: Cues whose object may be a thing.
 _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")

@@ -78,6 +78,8 @@ ROLE = re.compile(
     rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})(?!官邸|制[^片]|奖)){{1,3}}|(?:(?:{TEXTS}|{_SAYINGS})(?![所院员室馆库]|中心|会[议长]?)){{1,2}})(?:们)?"
     r"|其中一[位名人](?!姓|[^，：]{0,8}的)"
 )
+#: 一名卡车[司机]
+COUNT = re.compile(rf"(?:{_NUMERAL})[名位][^，：_的]{{0,6}}$")
 #: 一位落榜两次的考生, 该校一位高二学生: people, for so these are counted, whatever they are called.
 COUNTED = re.compile(
     rf"(?<!没)(?:{_NUMERAL})(?:[名位]|个(?=[^，：]{{0,12}}的))(?:[^，：_的POLMWBETQ]{{1,12}}的)?"
@@ -103,7 +105,7 @@ PRONOUN = re.compile(
 _DIGITS = "[一二三四五六七八九十百千零〇0-9]"
 #: A part of a law that is named elsewhere.
 ARTICLE = re.compile(
-    rf"(?:该|本|这[部项份])?(?:法案?|法律|条例|公约|条约|协[定议]|规定|办法|章程)?第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?|[该本此这]一?[条款](?![例约文件项子])"
+    rf"(?:该|本|这[部项份])?(?:法案?|法律|条例|公约|条约|协[定议]|规定|办法|章程)?第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?|[该本此这]一?(?:条款?|款)(?![例约文件项子])"
 )
 #: A part of what is named before it: 序言, 第三条.
 PART = re.compile(

@@ -221,9 +221,9 @@ class _Clause:
         if further := phrases.WHOSE.match(self.text, end):
             return further.end()
         whose = found["this"] or found[0] == "其"
-        if found["this"] and (counted := roles.COUNTED.match(self.text, end)):
-            return Subject(Kind.WORDS, counted.start(), counted.end())
-        if whose and (role := roles.ROLE.match(self.text, end)):
+        counted = roles.COUNTED.match(self.text, end) if found["this"] else None
+        role = counted or (roles.ROLE.match(self.text, end) if whose else None)
+        if role:
             if self.text.startswith("P", role.end()):
                 return role.end()
             return Subject(Kind.WORDS, start if found["this"] else end, role.end())
@@ -266,6 +266,7 @@ class _Clause:
             or bool(_OF_BODY.fullmatch(attached))
             or (self.asked and len(attached) <= 4)
             or (not self.asked and _DESCRIBED.fullmatch(before) is not None)
+            or roles.COUNT.match(attached) is not None
         )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
             start -= len(attached)
