@@ -399,8 +399,8 @@ class Story:
         late = ahead > _AHEAD and tense is not Tense.COMING
         return Guess(year, by="publication", sure=0.75 if late else 0.95)
 
-    def month_for(self, day: int, tense: Tense) -> Guess:
-        """Month and year of a day told without either."""
+    def month_for(self, day: int, tense: Tense, *, begins: bool = False) -> Guess:
+        """Month and year of a day told without either. `begins`: its sentence told no year."""
         view = self.month
         if self.today is None or self.history:
             if view is None:
@@ -411,7 +411,8 @@ class Story:
         if view is not None and not recent and self.main is not None:
             recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
         alone = self.month_day == 0 or tense is Tense.COMING
-        if recent and alone and self._nearer(view, day, tense):
+        away = begins and self._looked_back(view, day)
+        if recent and (away or (alone and self._nearer(view, day, tense))):
             return replace(self._nearest_month(day, tense), sure=0.75)
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
@@ -431,6 +432,13 @@ class Story:
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
                 )
         return self._nearest_month(day, tense)
+
+    def _looked_back(self, view: tuple[int | None, int] | None, day: int) -> bool:
+        """Whether the story told of the news, went back to another year, and the day is one of
+        these: 去年7月10日……。20日凌晨，球队回到首都."""
+        if self.today is None or self.main is None or view is None or view[0] is None:
+            return False
+        return view[0] < self.main.year and abs(self.today.day - day) <= _DAYS_AWAY
 
     def _sooner(self, told: Moment, day: int) -> bool:
         """Whether a day ahead is nearer than the last of its number."""
