@@ -86,12 +86,6 @@ _HESITANT = words_of("""
 """)
 #: What texts do; their subject must stand beside them, comma or not.
 _LAYING_DOWN = words_of("规定 写明 载明 言明 指明")
-#: Demands, which texts and letters make in words; others just make them.
-_DEMANDS = words_of("要求 敦促 请求 建议 提议")
-_IN_WORDS = re.compile(
-    r"(?:公报|声明|决议|宣言|通电|电报|信|函|公告|通告|社论|文章|请愿书|建议书|W)"
-    r"|(?:致信|致电|致函|通电|上书|去电|发电|来电|电告|发表|撰文)"
-)
 #: What stands written somewhere, though nobody may be named.
 _ON_PAPER = words_of("写着 写道 写下")
 _WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
@@ -243,7 +237,7 @@ def _form(line: str, word: str, end: int) -> Form | None:
     elif rest[0] == QUOTE:
         fits = not _NAMED.match(line, end + 1)
     else:
-        free = word in cues.FREE or word in _DEMANDS or word in _PLAIN
+        free = word in cues.FREE or word in _PLAIN
         return Form.BARE if free and rest[0] != "的" and not _ANOTHER.match(rest) else None
     return Form.MARKED if fits else None
 
@@ -286,8 +280,6 @@ def _has_clause(
 ) -> bool:
     """Whether a cue without a mark is followed by what somebody says."""
     word = found["word"]
-    if word in _DEMANDS and not _IN_WORDS.search(line, begin, found.start()):
-        return False
     barred = cues.NO_CLAUSE.get(word)
     if barred and barred.match(line, found.end()):
         return False

@@ -25,6 +25,8 @@ _NATIVE = re.compile("L人")
 _WRITTEN = re.compile(
     "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
 )
+_INTERVIEW = re.compile("接受[^，：]{1,20}(?:采访|专访|访问|访谈)[时中后]，(?=[^，：]{0,4}$)")
+_OUTLET = re.compile("[该这]家?[报刊网台社](?:记者)?")
 #: 他写的短信, 某人留下的字条
 _AUTHOR = re.compile(
     "[P他她](?![们的])[^，：P他她]{0,6}?[写寄发留签撰递][^，：P的]{0,6}的[^，：P]{0,8}"
@@ -60,6 +62,9 @@ class Resolver:
         cue = sentence.span(found.start, found.end)
         since = found.subject.start if found.subject else found.begin
         whom = addressee(sentence.line, since, found.start)
+        if whom is None and (interview := _INTERVIEW.search(sentence.line, found.begin, since)):
+            # 在接受某报采访时，他说
+            whom = addressee(sentence.line, interview.start(), since)
         after = found.form is Form.AFTER and found.word in cues.TELLING
         if whom is None and (after or found.content > found.end + 1):
             told = phrases.TOLD.match(sentence.line, found.end)
@@ -75,6 +80,8 @@ class Resolver:
         if whom is None:
             return None
         words = sentence.line[slice(*whom)]
+        if _OUTLET.fullmatch(words) and (outlet := self._view.medium()):
+            return outlet[0].span
         meant = self._view.person(words) if words in GENDERED else None
         if meant and meant[1] > _ALONE and not (speaker and speaker.entity == meant[0].entity):
             return meant[0].span
