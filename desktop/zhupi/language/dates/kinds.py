@@ -51,6 +51,8 @@ _PAIRED = "三四|四五|五六|六七|七八|八九"  #: 五六年 is a length 
 _NO_MOON = "[年学男女生新毕班级下上期的时到]|数学|语文|英语|物理|家长|课|暑|寒"
 #: What is counted from an event; of longer ones none that lasts: 手术后三个月里.
 _EVENT_UNIT = "(?:[天日晚](?!内)|(?:周(?!年)|个?星期|个?礼拜|个月)(?![内里间以来]))"
+#: Two digits of a year, not of about so many: 四九年以后, but 三四年前.
+_TWO = f"(?!{_PAIRED}|[一二两][二三])[{C}][{CZ}]"
 _SHORT_EVENTS = "选赛考节会展婚战灾震"
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
@@ -135,7 +137,7 @@ def _lengths() -> tuple[Kind, ...]:
         ),
         Kind(
             "length", 9, _NUMBERS,
-            rf"{APART}(?<!月)(?!\d+日[之以]前)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>个半小时|{LENGTH}|分钟)(?P<r_half>[半多])?(?:(?<=年)零?(?P<r_mon>{COUNT})个月)?(?:(?<=时)(?P<r_min>{COUNT})分钟?)?"
+            rf"{APART}(?<!月)(?!\d+日[之以]前)(?![{CZ}]{{3}}|{_TWO}年)(?P<r_n>{COUNT})(?P<r_more>[多余几])?(?P<r_u>个半小时|{LENGTH}|分钟)(?P<r_half>[半多])?(?:(?<=年)零?(?P<r_mon>{COUNT})个月)?(?:(?<=时)[零又]?(?P<r_min>{COUNT})分钟?)?"
             rf"(?P<r_side>[之以]前|前{NO_BEFORE}|[之以]后|后{NO_AFTER}|以来|来{NO_COMING})"
             r"(?P<r_today>的(?:[今昨][天日]|这一?天|同一天|同日))?",
         ),
@@ -316,7 +318,8 @@ def _months() -> tuple[Kind, ...]:
     return (
         Kind(
             "month", 4, _NUMBERS,
-            rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})(?:两个?)?月(?:份|里(?=[,，]))?{NO_MONTH}",
+            rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})(?:两个?)?月(?:份|里(?=[,，]))?"
+            rf"(?:(?<=年[{_NUMBERS}]月)(?!革命|物语)|(?<=年[{_NUMBERS}]{{2}}月)(?!革命|物语)|{NO_MONTH})",
         ),
         Kind(
             "monthword", 4, "上本这下当同次翌前后",
@@ -328,7 +331,10 @@ def _months() -> tuple[Kind, ...]:
             "edge", 5, "年岁月",
             rf"(?P<edge_y>(?<![\d{C}十百两几数半多])年(?:[初底末]|内{NO_INSIDE})|年终(?!奖|总结|盘点|决算)|年中(?!国)|岁末|(?<!当)月[底初末内]|月中(?!旬))",
         ),
-        Kind("edge", 5, "初中后末底", rf"(?P<edge>[初中后末]期|{edges})"),
+        Kind(
+            "edge", 5, "初中后末底",
+            rf"(?P<edge>[初后末]期|中期(?!选举|票据|报告|借贷|业绩|改款|考试|协[议定])|{edges})",
+        ),
     )  # fmt: skip
 
 

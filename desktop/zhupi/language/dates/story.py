@@ -403,10 +403,7 @@ class Story:
         """Month and year of a day told without either. `begins`: its sentence told no year."""
         view = self.month
         if self.today is None or self.history:
-            if view is None:
-                return Guess(None)
-            year, month = self._following(view, day)
-            return Guess(year, month, 0.85, "text")
+            return self._month_of_history(day, tense, begins=begins)
         recent = self.month_block == self.block
         if view is not None and not recent and self.main is not None:
             recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
@@ -432,6 +429,21 @@ class Story:
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
                 )
         return self._nearest_month(day, tense)
+
+    def _month_of_history(self, day: int, tense: Tense, *, begins: bool) -> Guess:
+        view = self.month
+        if view is None:
+            return Guess(None)
+        if begins and self._left(view, day):
+            return replace(self._nearest_month(day, tense), sure=0.6)
+        year, month = self._following(view, day)
+        return Guess(year, month, 0.85, "text")
+
+    def _left(self, view: tuple[int | None, int], day: int) -> bool:
+        """Whether a history went on from the month in view to a later year, and may have come to
+        publication: 1994年5月10日就任，五年后卸任。5日晚，他在家中去世."""
+        near = self.today is not None and 0 <= self.today.day - day <= _DAYS_AWAY
+        return near and view[0] is not None and (self.year or 0) > view[0]
 
     def _looked_back(self, view: tuple[int | None, int] | None, day: int) -> bool:
         """Whether the story told of the news, went back to another year, and the day is one of
