@@ -24,7 +24,12 @@ from zhupi.language.quotations import quotations
 HERE = Path(__file__).parent
 LEFT = "left: "  #: before the name of a passage in which something is knowingly missed
 CERTAIN = 0.8
-FILES = ("quotations_speakers.txt", "quotations_articles.txt", "quotations_newspapers.txt")
+FILES = (
+    "quotations_speakers.txt",
+    "quotations_articles.txt",
+    "quotations_newspapers.txt",
+    "quotations_reportage.txt",
+)
 
 
 def passages(*files: str, left: bool = False) -> list[object]:

@@ -117,7 +117,8 @@ def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
     if text[item.start - 1] in "他她我你们谁":
         return False
     told = _YEAR_TOLD.search(text, max(begin + 1, item.start - _SENTENCE * 3), item.start)
-    return bool(told) and not _LONG_AGO.match(text, item.end)
+    goes_on = _at_start(text, item) and text[item.end : item.end + 1] in set("就被在也")
+    return bool(told) and (goes_on or not _LONG_AGO.match(text, item.end))
 
 
 def _on_edges(item: Expression, hints: Hints) -> bool:
@@ -237,6 +238,8 @@ _DOERS = frozenset("们他她它我你您于到至在却便就又")  #: before �
 _LINE = 200  #: characters on either side that show a headline
 _POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
 _FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark
+#: 三四年前, 二三十年来: nobody knows from when.
+_SO_MANY = re.compile("一二|[二两]三|三四|四五|五六|六七|七八|八九")
 #: What makes a length of time after it a duration.
 _NEARLY = frozenset("近约达超逾满隔")
 
@@ -245,6 +248,7 @@ def _is_length(text: str, item: Expression, _hints: Hints) -> bool:
     words = item.first.words
     if (
         words["r_n"] in {"百", "千"}
+        or _SO_MANY.search(words["r_n"])
         or (
             words["r_u"] == "周"
             and text[max(0, item.start - 3) : item.start].strip("场馆园岛城").endswith(("绕", "环"))
@@ -322,7 +326,7 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
     if word == "今天" and item.first.kinds == ("dayword",):
         return not _is_nowadays(text, item)
     if word[:1] == "这":
-        return _at_start(text, item) or text[item.start - 1] in "在是"
+        return _at_start(text, item) or text[item.start - 1] in "在是到从"
     if word in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":
         known = hints.is_time is not None and _on_edges(item, hints) and _is_word(item, hints)
         return known and (word == "昨" or _is_short_line(text, item))

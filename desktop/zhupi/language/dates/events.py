@@ -29,6 +29,7 @@ _ALSO = {
 }
 _HELD = re.compile("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _EVENT_DAYS = 4
+_IN_DAYS = {"天": 1, "日": 1, "晚": 1, "周": 7, "星期": 7, "礼拜": 7}
 _CLAUSE_ENDS = "，。；：！？\n"
 _CLAUSES = 60  #: characters
 _REMEMBERED = 40  #: days that an event is sought beside
@@ -67,15 +68,26 @@ class Events:
         if day is None and name not in _ENDS_OF_EVENTS:
             here = story.last.known_day if story.last and story.last_block == story.block else None
             day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
+        unit = words.get("ev_u", "天").removeprefix("个")
         if count := words.get("ev_n") or words.get("ev_n2"):
             before = "前" in _side(words)
-            off = (number(count) or 0) * (-1 if before else 1)
+            off = -1 if before else 1
+            if unit not in _IN_DAYS:
+                return self._months_from(day, off * (number(count) or 0), name)
+            off *= (number(count) or 0) * _IN_DAYS[unit]
         else:
             off = 1 if "ev_next" in words else -1 if "ev_eve" in words else 0
         found = day_after(day, off) if day else None
         if day is None or found is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         return Reading.at(Moment.of(found), reasons.from_event(day, name), sure)
+
+    def _months_from(self, day: date | None, months: int, name: str) -> Reading:
+        """大选前三个月: as exact as a month."""
+        if day is None:
+            return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        month = Moment(day.year, day.month).months_later(months)
+        return Reading.at(month, reasons.from_event(day, name), 0.75)
 
     def _day_of_event(self, name: str, point: Point, place: Place) -> date | None:
         """The day whose own clause names the event, or the end of the days that it is held on: of

@@ -395,7 +395,8 @@ class Resolver:
             # 下月6日开幕，17日闭幕
             why = reasons.month_in_view(beside.year, beside.month)
             return Reading.at(Moment(beside.year, beside.month, day), why, 0.75)
-        guess = self._story.month_for(day, place.tense)
+        begins = self._story.year_end < place.sentence_start
+        guess = self._story.month_for(day, place.tense, begins=begins)
         if guess.month is None:
             return Reading.at(Moment(None, None, day), reasons.unknown_year(), 0.7)
         if guess.by == "publication" and self._story.today:

@@ -399,19 +399,17 @@ class Story:
         late = ahead > _AHEAD and tense is not Tense.COMING
         return Guess(year, by="publication", sure=0.75 if late else 0.95)
 
-    def month_for(self, day: int, tense: Tense) -> Guess:
-        """Month and year of a day told without either."""
+    def month_for(self, day: int, tense: Tense, *, begins: bool = False) -> Guess:
+        """Month and year of a day told without either. `begins`: its sentence told no year."""
         view = self.month
         if self.today is None or self.history:
-            if view is None:
-                return Guess(None)
-            year, month = self._following(view, day)
-            return Guess(year, month, 0.85, "text")
+            return self._month_of_history(day, tense, begins=begins)
         recent = self.month_block == self.block
         if view is not None and not recent and self.main is not None:
             recent = view == (self.main.year, self.main.month) and tense is not Tense.COMING
         alone = self.month_day == 0 or tense is Tense.COMING
-        if recent and alone and self._nearer(view, day, tense):
+        away = begins and self._looked_back(view, day)
+        if recent and (away or (alone and self._nearer(view, day, tense))):
             return replace(self._nearest_month(day, tense), sure=0.75)
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
@@ -431,6 +429,28 @@ class Story:
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
                 )
         return self._nearest_month(day, tense)
+
+    def _month_of_history(self, day: int, tense: Tense, *, begins: bool) -> Guess:
+        view = self.month
+        if view is None:
+            return Guess(None)
+        if begins and self._left(view, day):
+            return replace(self._nearest_month(day, tense), sure=0.6)
+        year, month = self._following(view, day)
+        return Guess(year, month, 0.85, "text")
+
+    def _left(self, view: tuple[int | None, int], day: int) -> bool:
+        """Whether a history went on from the month in view to a later year, and may have come to
+        publication: 1994年5月10日就任，五年后卸任。5日晚，他在家中去世."""
+        near = self.today is not None and 0 <= self.today.day - day <= _DAYS_AWAY
+        return near and view[0] is not None and (self.year or 0) > view[0]
+
+    def _looked_back(self, view: tuple[int | None, int] | None, day: int) -> bool:
+        """Whether the story told of the news, went back to another year, and the day is one of
+        these: 去年7月10日……。20日凌晨，球队回到首都."""
+        if self.today is None or self.main is None or view is None or view[0] is None:
+            return False
+        return view[0] < self.main.year and abs(self.today.day - day) <= _DAYS_AWAY
 
     def _sooner(self, told: Moment, day: int) -> bool:
         """Whether a day ahead is nearer than the last of its number."""

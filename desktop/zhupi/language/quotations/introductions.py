@@ -86,12 +86,6 @@ _HESITANT = words_of("""
 """)
 #: What texts do; their subject must stand beside them, comma or not.
 _LAYING_DOWN = words_of("规定 写明 载明 言明 指明")
-#: Demands, which texts and letters make in words; others just make them.
-_DEMANDS = words_of("要求 敦促 请求 建议 提议")
-_IN_WORDS = re.compile(
-    r"(?:公报|声明|决议|宣言|通电|电报|信|函|公告|通告|社论|文章|请愿书|建议书|W)"
-    r"|(?:致信|致电|致函|通电|上书|去电|发电|来电|电告|发表|撰文)"
-)
 #: What stands written somewhere, though nobody may be named.
 _ON_PAPER = words_of("写着 写道 写下")
 _WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
@@ -99,6 +93,19 @@ _WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
 _ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
 #: 不知是谁喊了一声.
 NOBODY = re.compile("不知道?是?(?:谁|哪[位个])[^，：]{0,6}$")
+#: 没有任何组织宣称负责: nobody says so.
+_NO_ONE = re.compile(
+    "(?:^|[，：])[T_]?(?:截至目前|至今|迄今|目前|尚|仍|暂|还|也|但|却|并|此前)*(?:没有?|无|尚无|并无|从未有)"
+    "(?:任何|哪[一个家位]|一[个家位名]|人|组织|机构|国家|政府|单位|部门|专家|官员)[^，：POLM的]{0,8}$"
+)
+#: 替他辩护，称…: what stands behind that comma is told by its own cue.
+_TAKES_OVER = re.compile("，(?:并|还|又|也)?(?:称|说|表示|指出|认为|强调|写道)(?![的明不法服]|，)")
+#: What is done with words, of which another cue tells them.
+_DONE = words_of("""
+辩护 反驳 解释 辩解 回应 澄清 抱怨 批评 抨击 指责 称赞 赞扬 夸赞 安慰 劝说 道歉 求情 抗议 质疑 嘲讽
+讽刺 调侃 打趣 表态 发文 发帖 留言 致辞 发言 喊话 声援 驳斥 痛斥 谴责 讥讽 嘲笑 开玩笑 自嘲 诉苦
+作证 答复 否认
+""")
 #: Cues whose object may be a thing.
 _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指出 预测 猜测 表示")
 #: Mostly with mere objects; without a mark only where subject and clause are plain.
@@ -184,7 +191,8 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     if told and word in cues.ASKING and told[0][-1] not in "，：":
         told = None
     form = Form.BARE if told else _form(line, word, end)
-    if form is None:
+    handed = word in _DONE and _TAKES_OVER.match(line, end)
+    if form is None or handed or _NO_ONE.search(line[begin:start]):
         return None
     who = sheet(line, begin, start) if word in _WRITTEN else None
     who = who or subject(line, begin, start, deeds=word not in _WRITTEN)
@@ -229,7 +237,7 @@ def _form(line: str, word: str, end: int) -> Form | None:
     elif rest[0] == QUOTE:
         fits = not _NAMED.match(line, end + 1)
     else:
-        free = word in cues.FREE or word in _DEMANDS or word in _PLAIN
+        free = word in cues.FREE or word in _PLAIN
         return Form.BARE if free and rest[0] != "的" and not _ANOTHER.match(rest) else None
     return Form.MARKED if fits else None
 
@@ -272,8 +280,6 @@ def _has_clause(
 ) -> bool:
     """Whether a cue without a mark is followed by what somebody says."""
     word = found["word"]
-    if word in _DEMANDS and not _IN_WORDS.search(line, begin, found.start()):
-        return False
     barred = cues.NO_CLAUSE.get(word)
     if barred and barred.match(line, found.end()):
         return False

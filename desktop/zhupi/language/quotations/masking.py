@@ -32,6 +32,7 @@ _WORK = re.compile(r"[《〈]([^《》〈〉]{1,80})[》〉]")
 _ASIDE = re.compile(r"（[^（）。！？]{1,60}）")
 _STOP = re.compile(r"[。！？!?；]|…+")
 _TAIL = "。！？!?；… \u3000\t"
+_CLOSING = "”’」』"
 _ENDS = "。！？!?…"
 #: After words in marks that end with a stop the sentence still goes on with these.
 _GOES_ON = re.compile(r"\s*(?:[，、；：。！？）的等是之此和与及或]|并(?![非不])|[这那](?!是)|$)")
@@ -118,7 +119,7 @@ def _ends(text: str, block: Span, atoms: Sequence[Atom], starts: Sequence[int]) 
         if index < 0 or atoms[index].end <= found.start():
             cuts.append(found.end())
     for atom in atoms:
-        ended = atom.sign == QUOTE and len(atom.span) > 2 and text[atom.end - 2] in _ENDS
+        ended = atom.sign == QUOTE and len(atom.span) > 2 and _is_ended(text, atom)
         told = text[atom.start - 1] == "：" and text.startswith(("这", "那"), atom.end)
         if ended and (told or not _GOES_ON.match(text, atom.end, block.end)):
             cuts.append(atom.end)
@@ -134,6 +135,14 @@ def _ends(text: str, block: Span, atoms: Sequence[Atom], starts: Sequence[int]) 
             at = cut
         yield end
         at = end
+
+
+def _is_ended(text: str, quote: Atom) -> bool:
+    """Whether words in marks end with a stop, be it inside further marks."""
+    at = quote.end - 2
+    while at > quote.start and text[at] in _CLOSING:
+        at -= 1
+    return text[at] in _ENDS
 
 
 def _sentence(text: str, span: Span, atoms: Sequence[Atom]) -> Sentence:

@@ -51,7 +51,7 @@ class Noticing:
             if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
                 who = self._resolver.named(sentence, found.moved(at))
                 owner = self._owner(sentence, at + found.start) if who.label is None else None
-                if owner and roles.is_person(who.words):
+                if owner and roles.is_person(who.plain):
                     self._view.kin_was(who, owner)
                     return
                 self._view.subject_was(who)

@@ -35,6 +35,8 @@ _BESIDE = re.compile(
     "(?=[^，：P]{0,4}$)"
     "|[他她](?![们自])[^，：P]{0,14}?P"
 )
+#: 有人替他可惜，他…: whoever did that is not he.
+_DONE_TO_HIM = re.compile("^有|[他她](?![们的自])")
 #: 他又问, 他补充说: goes on with what he asked.
 _ASKS_ON = re.compile("又|还|再|接着|继续|追|补充|也|问")
 _JUST_BEFORE = 120  #: signs
@@ -61,12 +63,7 @@ class Pronouns:
         """Whom the pronoun `subject` means; None where the text does not say."""
         word = sentence.line[subject.start : subject.end]
         if word in _PEOPLE:
-            if word in GENDERED and (nameless := self._beginning(sentence, subject, word)):
-                return nameless
-            behind = sentence.line[subject.end : subject.end + 4]
-            return self._person(
-                word, self._other(sentence, subject), answers=not _ASKS_ON.match(behind)
-            )
+            return self._beginning(sentence, subject, word) or self._person(sentence, subject, word)
         if word in (_FORMER, _LATTER):
             return self._paired(sentence, subject, first=word == _FORMER)
         if word in self._bodies:
@@ -82,11 +79,9 @@ class Pronouns:
     def _beginning(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         """Whom a sentence began with that goes on with 他 or 她, where it names nobody."""
         before = sentence.line[: subject.start]
-        fits = (
-            before.endswith("，")
-            and "P" not in before.replace("P的", "", 1)
-            and not cues.CUE.search(before)
-        )
+        if word not in GENDERED or _DONE_TO_HIM.search(before) or not before.endswith("，"):
+            return None
+        fits = "P" not in re.sub("^P的", "", before) and not cues.CUE.search(before)
         return self._view.beginning(word) if fits else None
 
     def _this(self, word: str, span: Span, itself: Meant) -> Meant | None:
@@ -112,7 +107,9 @@ class Pronouns:
         told = cues.CUE.search(done[-1]["verb"])
         return "" if told and told["word"] not in cues.TELLING else atom.mention.entity
 
-    def _person(self, word: str, other: str, *, answers: bool) -> Meant | None:
+    def _person(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
+        other = self._other(sentence, subject)
+        answers = not _ASKS_ON.match(sentence.line, subject.end)
         meant = self._view.person(word, apart=other, answers=answers)
         if meant and word in GENDERED:
             self._view.is_called(meant[0], word)

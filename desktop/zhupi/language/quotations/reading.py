@@ -52,6 +52,11 @@ _REGARDING = (
     "问到",
     "被问",
 )
+#: Where several speak against one another, and none is named for what is said.
+_SIDES = re.compile(
+    "[分吵裂闹炸吵嚷]成?[了为作成]+[^，：]{0,4}?(?:[两几]|一[团片]|锅)|[两双]派|七嘴八舌|议论纷纷|众说纷纭|各执一词"
+    "|争执不下|争论不休|吵得|莫衷一是|你一言我一语|意见不一|褒贬不一|针锋相对"
+)
 _ASKING = cues.words_of("问 问道 提问 追问 质问 询问")
 _TAG = 24  #: signs at most has a sentence that only says whose words are
 _TURN = 24  #: so far apart stand a question and its answer
@@ -79,6 +84,7 @@ class Reader:
         self._running: Speech | None = None  #: a quotation that goes on in the next paragraph
         self._block_start = 0
         self._by_turns = False  #: words in marks of two people follow one another
+        self._sides = False  #: the sentence before tells of a quarrel
         self._next: Sentence | None = None  #: the sentence of the block behind the one read
         self._loose: list[tuple[Span, Speech]] = []  #: quotations that wait for a cue after them
 
@@ -176,7 +182,7 @@ class Reader:
             if speech:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
             else:
-                speech = self._resolver.in_view()
+                speech = self._resolver.unsigned() if self._sides else self._resolver.in_view()
                 asker = self._view.asker()
                 if asker and speech.who and speech.who.is_like(asker):
                     speech = self._resolver.unsigned()
@@ -249,6 +255,7 @@ class Reader:
             # Who reads or quotes another's words goes on as the subject.
             before = None if found.word in BROUGHT else speech
         self._noticing.titles(sentence, len(line))
+        self._sides = at == 0 and _SIDES.search(line) is not None
         if at == 0:
             self._so(sentence)
             self._settle()

@@ -25,6 +25,13 @@ _NATIVE = re.compile("L人")
 _WRITTEN = re.compile(
     "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
 )
+_INTERVIEW = re.compile("接受[^，：]{1,20}(?:采访|专访|访问|访谈)[时中后]，(?=[^，：]{0,4}$)")
+_OUTLET = re.compile("[该这]家?[报刊网台社](?:记者)?")
+#: 他写的短信, 某人留下的字条
+_AUTHOR = re.compile(
+    "[P他她](?![们的])[^，：P他她]{0,6}?[写寄发留签撰递][^，：P的]{0,6}的[^，：P]{0,8}"
+    "(?:信|条|邮件|日记|诗|文|书|声明|报告|帖子|留言|稿|遗嘱)$"
+)
 #: What has articles.
 _PAPER = re.compile("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
@@ -55,6 +62,9 @@ class Resolver:
         cue = sentence.span(found.start, found.end)
         since = found.subject.start if found.subject else found.begin
         whom = addressee(sentence.line, since, found.start)
+        if whom is None and (interview := _INTERVIEW.search(sentence.line, found.begin, since)):
+            # 在接受某报采访时，他说
+            whom = addressee(sentence.line, interview.start(), since)
         after = found.form is Form.AFTER and found.word in cues.TELLING
         if whom is None and (after or found.content > found.end + 1):
             told = phrases.TOLD.match(sentence.line, found.end)
@@ -70,6 +80,8 @@ class Resolver:
         if whom is None:
             return None
         words = sentence.line[slice(*whom)]
+        if _OUTLET.fullmatch(words) and (outlet := self._view.medium()):
+            return outlet[0].span
         meant = self._view.person(words) if words in GENDERED else None
         if meant and meant[1] > _ALONE and not (speaker and speaker.entity == meant[0].entity):
             return meant[0].span
@@ -80,6 +92,8 @@ class Resolver:
     ) -> tuple[Who | None, float, Message]:
         cue = sentence.span(found.start, found.end).of(self._text)
         subject = found.subject
+        if author := self._author(sentence, found, cue):
+            return author
         if subject is None:
             return self._without(sentence, found, before)
         if subject.kind is Kind.PRONOUN:
@@ -181,6 +195,23 @@ class Resolver:
             "“{cue}” has no subject; “{speaker}” spoke last.", cue=cue, speaker=last.words
         )
         return last, 0.6, why
+
+    def _author(
+        self, sentence: Sentence, found: Introduction, cue: str
+    ) -> tuple[Who | None, float, Message] | None:
+        """Who wrote what another one reads: 律师读了一封他写的信，信里写道."""
+        comma = sentence.line.rfind("，", found.begin, found.start)
+        if comma < 0 or not _WRITTEN.match(sentence.line, comma + 1):
+            return None
+        wrote = _AUTHOR.search(sentence.line, found.begin, comma)
+        if wrote is None:
+            return None
+        atom = sentence.atoms.get(wrote.start())
+        if atom is None or atom.mention is None:
+            writer = Subject(Kind.PRONOUN, wrote.start(), wrote.start() + 1)
+            return self._pronoun(sentence, writer, cue)
+        who = Who.named(atom.mention, self._text)
+        return who, 0.8, message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
 
     def _in_writing(self, cue: str) -> tuple[Who | None, float, Message]:
         """信中说: of whoever the text was about, and so wrote it."""

@@ -200,6 +200,8 @@ class _Clause:
             return Subject(Kind.ARTICLE, found.start(), found.end())
         if (pronoun := self._pronoun(at)) is not None:
             return pronoun
+        if (counted := roles.COUNTED.match(self.text, at)) and not roles.ROLE.match(self.text, at):
+            return Subject(Kind.WORDS, counted.start(), counted.end())
         run = phrases.RUN.search(self.text, at)
         role = roles.ROLE.search(self.text, at, run.start() if run else len(self.text))
         if role and not (run and self._is_title(role.end(), run.start())):
@@ -219,7 +221,9 @@ class _Clause:
         if further := phrases.WHOSE.match(self.text, end):
             return further.end()
         whose = found["this"] or found[0] == "其"
-        if whose and (role := roles.ROLE.match(self.text, end)):
+        counted = roles.COUNTED.match(self.text, end) if found["this"] else None
+        role = counted or (roles.ROLE.match(self.text, end) if whose else None)
+        if role:
             if self.text.startswith("P", role.end()):
                 return role.end()
             return Subject(Kind.WORDS, start if found["this"] else end, role.end())
@@ -261,11 +265,14 @@ class _Clause:
             or attached in _KINDS
             or bool(_OF_BODY.fullmatch(attached))
             or (self.asked and len(attached) <= 4)
+            or (not self.asked and _DESCRIBED.fullmatch(before) is not None)
+            or roles.COUNT.match(attached) is not None
         )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
             start -= len(attached)
         tail = phrases.TAIL.match(self.text, end) if self.asked else None
-        if tail and roles.SOMEBODY.search(tail["words"]) and len(tail["words"]) <= 6:
+        more = tail["words"] if tail else ""
+        if tail and roles.SOMEBODY.search(more) and len(more) <= 6 and "在" not in more:
             end = tail.end("words")
         return Subject(Kind.WORDS, start, end, clear=clear)
 
@@ -418,6 +425,10 @@ class _Clause:
         return Subject(Kind.WORDS, start, end, clear=somebody)
 
 
+#: 斜对面的理发[师傅]: where somebody is found, and their trade.
+_DESCRIBED = re.compile(
+    "[\u4e00-\u9fff]{0,6}(?:[面边旁隔壁里外上下前后口头尾村镇街楼排家店场站]|附近|对岸|当地|同村)的[\u4e00-\u9fff]{1,3}"
+)
 #: Offices, one or several, before the name of whoever holds them.
 _HELD = re.compile("[\u4e00-\u9fff]{1,20}(?:、[\u4e00-\u9fff]{2,20}){0,3}")
 
@@ -426,10 +437,10 @@ def _is_clear(before: str, sign: str) -> bool:
     """Whether what stands before a name is nothing or a title."""
     if not before or before.endswith("的"):
         return True
-    if sign == "P" and _HELD.fullmatch(before) and roles.is_person(before):
+    held = sign == "P" and _HELD.fullmatch(before) and roles.is_person(before)
+    if held and not phrases.PREDICATE.search(before):
         # 现场指挥、公路养护段工程师某某: however long the offices are.
-        if not phrases.PREDICATE.search(before):
-            return True
+        return True
     if len(before) > 10 or phrases.OBJECT.search(before):
         return False
     return sign == "P" or before in "老新前" or roles.SOMEBODY.search(before) is not None

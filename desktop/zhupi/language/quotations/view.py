@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from zhupi.core.folding import fold_character
 from zhupi.core.model import Label, Mention, Span
 from zhupi.language.quotations import people, roles
 from zhupi.language.quotations.people import FEMALE, MALE
@@ -29,6 +30,11 @@ class Who:
     label: Label | None = None  #: None: a word such as 专家
     title: str = ""
     work: bool = False  #: the title of a book or a film
+
+    @property
+    def plain(self) -> str:
+        """The words in the characters that the lists are written in."""
+        return "".join(map(fold_character, self.words))
 
     def is_like(self, other: Who) -> bool:
         """Whether both are the same, as far as their entities or words tell."""
@@ -231,7 +237,7 @@ class View:
         at = self._now if here else self._now - 1
         if found is None or not since < found[0] == at:
             return None
-        sex = people.sex_of(found[1].words)
+        sex = people.sex_of(found[1].plain)
         owner = self._owner[1] if self._owner[0] == found[0] else ""
         # 他 may be anybody; 她 is seldom said of somebody whom nothing shows to be a woman.
         fits = sex == pronoun or (not sex and (pronoun == MALE or bool(owner)))
@@ -271,8 +277,8 @@ class View:
     def _nameless(self) -> tuple[Who, float] | None:
         """Somebody without a name who was a subject: 一名目击者."""
         found = self._latest([self._subjects.get(None)], 0.6)
-        if found and not found[0].work and roles.is_person(found[0].words):
-            return found if roles.is_one(found[0].words) else None
+        if found and not found[0].work and roles.is_person(found[0].plain):
+            return found if roles.is_one(found[0].plain) else None
         return None
 
     def _sex(self, who: Who) -> str:
@@ -320,7 +326,7 @@ class View:
     def called(self, kind: str) -> tuple[Who, float] | None:
         """Which body 该团队 or 该行 means: one whose name says so, or else the last subject."""
         nameless = self._latest([self._subjects.get(None)], 0.7)
-        if nameless and nameless[0].words.endswith(kind):
+        if nameless and nameless[0].plain.endswith(kind):
             return nameless
         about = self._latest([self._subjects.get(Label.ORG)], 0.7)
         if about and (roles.may_be_any(kind) or roles.is_of_kind(_name(about[0]), kind)):
@@ -375,7 +381,7 @@ class View:
         """Of which law 第五条 is: the one that is cited just now, or that the text is about."""
         if self._speaker and self._now - self._speaker[0] <= 2:
             who = self._speaker[1]
-            if who.label is Label.LAW or (not who.label and roles.WRITINGS.search(who.words)):
+            if who.label is Label.LAW or (not who.label and roles.WRITINGS.search(who.plain)):
                 return who
         # Of two named as often the later.
         named = [*self._laws.values()][::-1]
@@ -397,7 +403,7 @@ class View:
 
 def _name(who: Who) -> str:
     """What a body is called, by its entity where it has one."""
-    return who.entity.partition(":")[2] or who.words
+    return who.entity.partition(":")[2] or who.plain
 
 
 def _forget(kept: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ one that a time crosses, is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,6 +15,8 @@ from zhupi.language.dates import Hints, Timed, find
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.common import RULE, replace
 
+#: No place is called by a day: 明天县里开会.
+_DAY_WORD = re.compile("[昨今明后]天.")
 _YEAR = 8  #: characters that a year and its mark may have
 
 
@@ -48,6 +51,8 @@ def _with_year(passage: Passage, item: Found) -> Found:
 def _hints(passage: Passage, names: Iterable[Found]) -> Hints:
     outer: list[tuple[int, int]] = []
     for item in sorted(names, key=lambda f: (f.start, -f.end)):
+        if _DAY_WORD.match(passage.text, item.start) and item.label is Label.PLACE:
+            continue
         if not outer or item.start >= outer[-1][1]:
             outer.append((item.start, item.end))
 
