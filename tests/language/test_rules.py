@@ -119,7 +119,7 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         ("大会主席梅内姆致辞。", "PERSON:梅内姆"),
         ("到会的有魏明、魏西林、孔向阳和钱守义。", "PERSON:魏西林"),
         ("阿富汗南部城市坎大哈发生爆炸。", "PLACE:坎大哈"),
-        ("投资银行雷曼兄弟倒闭了。雷曼的员工离开了大楼。", "ORG:雷曼"),
+        ("投资银行雷曼兄弟倒闭了。员工离开了雷曼的大楼。", "ORG:雷曼"),
         # places that LAC does not know, and divisions inside the names of courts
         ("广东省深圳市南山区人民法院一审判决被告人有期徒刑三年。", "PLACE:广东省"),
         ("3. 2月27日至28日，代表团到了上海。", "TIME:2月27日至28日"),
