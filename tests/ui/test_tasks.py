@@ -111,11 +111,10 @@ def test_who_asked_ends_on_the_windows_thread(
         return submit(hold)
 
     monkeypatch.setattr(tasks._store, "submit", slowly)
-    asker = Asker(ended)
-    tasks.run(asker.read, done=asker.show)
-    del asker
     with qtbot.waitSignal(tasks._arrived):
-        pass
+        asker = Asker(ended)
+        tasks.run(asker.read, done=asker.show)
+        del asker
     QApplication.processEvents()
     answered.set()
     qtbot.waitUntil(lambda: bool(ended))
