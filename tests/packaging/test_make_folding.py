@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import sys
 import unicodedata
 import zipfile
@@ -11,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests import scripts
 
-SCRIPT = Path(__file__).parents[2] / "packaging" / "make_folding.py"
 TABLES = {
     "TSCharacters": "畫\t画 划\n鍊\t炼 链\n藝\t艺\n缺\t缺\n鐽\t𫟼",
     "STCharacters": "艺\t藝\n画\t畫",
@@ -26,12 +25,7 @@ TABLES = {
 
 @pytest.fixture
 def make() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_folding", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return scripts.load("make_folding")
 
 
 @pytest.fixture

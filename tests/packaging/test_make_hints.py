@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-SCRIPT = Path(__file__).parents[2] / "packaging" / "make_hints.py"
+from tests import scripts
 
 
 @pytest.fixture(scope="module")
 def hints() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_hints", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return scripts.load("make_hints")
 
 
 def city(country: str, inhabitants: int, *names: str) -> dict[str, object]:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-SOURCE = Path(__file__).parents[2] / "packaging" / "system_libraries.py"
+from tests import scripts
 
 
 @pytest.fixture
-def libraries(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("system_libraries", SOURCE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # Dataclasses look their module up by name.
-    monkeypatch.setitem(sys.modules, "system_libraries", module)
-    spec.loader.exec_module(module)
-    return module
+def libraries() -> ModuleType:
+    return scripts.load("system_libraries")
 
 
 def test_every_need_has_packages_for_every_manager(libraries: ModuleType) -> None:

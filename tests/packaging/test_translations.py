@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gettext
-import importlib.util
 import io
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests import scripts
 
-TOOL = Path(__file__).parents[2] / "packaging" / "translations.py"
 CODE = """
 def show(tr, self, n, folder):
     tr("Open {file}", file=folder)
@@ -25,14 +23,8 @@ def show(tr, self, n, folder):
 
 
 @pytest.fixture
-def tool(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translations", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "translations", module)
-    spec.loader.exec_module(module)
-    return module
+def tool() -> ModuleType:
+    return scripts.load("translations")
 
 
 @pytest.fixture

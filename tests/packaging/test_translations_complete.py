@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import gettext
-import importlib.util
 import re
 import string
 import sys
@@ -13,11 +12,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests import scripts
 
 from zhupi.core.messages import LANGUAGES, Translator
 from zhupi.core.paths import resources
 
-TOOL = Path(__file__).parents[2] / "packaging" / "translations.py"
 SOURCE = Path(__file__).parents[2] / "desktop" / "zhupi"
 SPEAKS = re.compile(r"_?(tr|translat\w*|message|plural)_?")
 HAN = r"[\u3007\u4e00-\u9fff]"
@@ -47,13 +46,7 @@ NAME = "朱批 Zhupi"
 
 
 def load_tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("translations_tool", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return scripts.load("translations")
 
 
 @pytest.fixture(scope="module")
