@@ -118,6 +118,8 @@ class Gazetteer:
         self.places = Names(places, openings)
         #: Family names of Japanese, also those that are known as something else.
         self.japanese = Names(hints.get("japanese", ()), openings)
+        #: Family and given names, also those that are known as something else: 奥斯汀.
+        self.people = frozenset((*hints.get("people", ()), *hints.get("japanese", ())))
 
     def canonical(self, label: Label, name: str) -> str:
         """The name that a thing mostly goes by; `name` itself where it is not known.
