@@ -19,7 +19,7 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.readers import NameReader
 from zhupi.language.rules import RULES
 from zhupi.language.rules.common import Index, longest
-from zhupi.language.rules.nesting import AFTER_PEOPLE
+from zhupi.language.rules.nesting import may_hold
 from zhupi.language.rules.times import dated
 from zhupi.language.sentences import separate
 from zhupi.language.tagger import Tagger
@@ -68,11 +68,12 @@ def _with_inner(passage: Passage, found: list[Found], inner: list[Found]) -> lis
     """`found`, and those of `inner` that the rules say nothing else of."""
     ours = [item for item in found if item.nested]
     apart = Index(longest(ours))
+    around = Index(longest(item for item in found if not item.nested))
     return found + [
         item
         for item in inner
         if not apart.overlapping(item.start, item.end)
-        and not AFTER_PEOPLE.match(passage.text, item.start)
+        and ((outer := around.at(item.start)) is None or may_hold(passage.text, outer, item))
     ]
 
 

@@ -43,6 +43,9 @@ _ANY = Pattern(
     "(?:投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
     needs="博彩公司 媒 投资银行 救援队 救难队 疗 石油公司 科技公司 维和部队",
 )
+#: Ends of firms' names that are also things to buy.
+_WARES = frozenset({"汽车", "航空", "股份"})
+_COMMON = frozenset({"n", "vn", "an", "a", "v", "f", "s"})
 _NO_BODIES = ("市场", "指数", "部门")
 
 
@@ -90,6 +93,8 @@ def _opening(passage: Passage, words: Sequence[Word], number: int, found: Index)
         if covered is not None and covered.start >= word.start:
             if not _makes_name(passage.text, covered, head, between):
                 break
+            if between and _is_ware(passage, head, words[number - between : number]):
+                break
             start = covered.start
     return start
 
@@ -112,6 +117,13 @@ def _makes_name(text: str, opening: Found, head: Word, between: int) -> bool:
         named = name in AFTER_PLACE or (len(name) > 2 and name.endswith("厂"))
         return named and opening.end - opening.start > 1
     return opening.label is Label.ORG and len(name) > 1 and name not in NOT_AFTER_BODY
+
+
+def _is_ware(passage: Passage, head: Word, between: Sequence[Word]) -> bool:
+    """Whether what a firm's name may end with is only what it sells: 中国 + 电动 + 汽车."""
+    return passage.text[head.start : head.end] in _WARES and all(
+        word.tag in _COMMON for word in between
+    )
 
 
 def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import MEDIA_ENDINGS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
@@ -20,6 +21,7 @@ _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling
 #: What an article that names somebody in full (劳埃德·奥斯汀), or by title, says of the last part.
 _IN_FULL = 1.4
 _BY_TITLE = 0.5
+_KNOWN = 0.5  #: for what the gazetteer says of a name that people are not called like
 #: What only a place has behind it.
 _OF_PLACES = Pattern("[省市州县郡邦镇]|机场|港(?!人)|大区|地区|城")
 
@@ -60,6 +62,11 @@ def _evidence(passage: Passage, found: list[Found]) -> dict[str, dict[Label, flo
                 last_parts.add(last)
     for last in last_parts:
         evidence[last][Label.PERSON] += _IN_FULL
+    names = gazetteer()
+    for name, votes in evidence.items():
+        known = names.labels.get(name)
+        if known in votes and name not in names.people:
+            votes[known] += _KNOWN
     return evidence
 
 

@@ -60,6 +60,7 @@ _WIDE = frozenset(
     {"全国", "世界", "国际", "全球", "亚洲", "欧洲", "中国", "全省", "华东", "远南", "亚太"}
 )
 _NUMBERED = Pattern(rf"第{_N}[届次]|首届|{_N}届", needs="届 第")
+_NEW_ONES = frozenset({"新一届", "上一届", "下一届", "本一届", "前一届", "每一届", "这一届"})
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "m", "a", "nw", "b", "j"})
 _BIG = Pattern("特大|大|特强|强烈|森林|山林|金融|债务|油轮|油田|核")
 _PARTY = Pattern(
@@ -113,7 +114,10 @@ def events(passage: Passage, found: list[Found]) -> list[Found]:
         start = _opening(passage, words, index, opened)
         if start < word.start and _is_event(passage, start, word, opened):
             new.append(Found(start, word.end, Label.EVENT, HINT))
-    return replace(found, _outside(found, longest(new)))
+    whole = [item for item in found if item.label is Label.EVENT]
+    return replace(
+        found, _outside(found, [item for item in longest(new) if not _held(whole, item)])
+    )
 
 
 def _opening(passage: Passage, words: Sequence[Word], index: int, opened: Index) -> int:
@@ -131,6 +135,8 @@ def _opening(passage: Passage, words: Sequence[Word], index: int, opened: Index)
             break
         if word.tag == "m" and not _NUMBERED.fullmatch(passage.text, word.start, word.end):
             break
+        if word.start and passage.text[word.start - 1 : word.start + 2] in _NEW_ONES:
+            break  # 新一届
         end = word.start
         if _opens(passage, word):
             start = word.start

@@ -31,7 +31,21 @@ _ENDS_OF_PLACES = frozenset(
     "省市县区镇乡村州盟旗湖山河江海岛湾港路街站桥寺宫园城国院店馆场线谷口岸门关陵塔楼堡峰沟岭洲"
     "坝矿厂营道桥庙巷庄屯铺里坊苑厅殿脉峡原漠溪泉瀑布礁屿林墙弄坡窟石"
 )
-_CITIES = ("城市", "首都", "首府", "小城", "小镇", "重镇", "村庄", "古城", "海港", "省会")
+_CITIES = (
+    "老家",
+    "故乡",
+    "家乡",
+    "城市",
+    "首都",
+    "首府",
+    "小城",
+    "小镇",
+    "重镇",
+    "村庄",
+    "古城",
+    "海港",
+    "省会",
+)
 _OF_PEOPLE = Pattern("(?:人|籍|队|式|史|菜|方面|各地|全境|全国|国内|军民)")
 _CLOCK = Pattern(
     "时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已|还|是|为|凌晨|上午|下午|中午)",
@@ -47,8 +61,14 @@ _STATE = Pattern(
     needs="共和国 王国 公国 酋长国",
 )
 _LAUNCH_SITES = ("航天中心", "发射中心", "发射场")
+#: 内阁官房长官, 律政司司长: titles as a whole.
+_OFFICE = Pattern("长官|(?<=司)司长")
+_BANKS = frozenset({"东岸", "西岸", "南岸", "北岸"})
+_SULTAN = "苏丹"
+#: 经济 of “经济冷战”.
+_COINED = Pattern("[“「][\u4e00-\u9fff]{1,4}$")
 _UNIT = Pattern(
-    "(?:(?:[^的附近和与在\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
+    "(?:(?:[^的附近和与在到至往赴从离距返\\W]{0,4})?(?:国际)?机场|[东南西北]?站(?!在|出|起|着|立|点|长)|"
     "(?:第[一二三四五])?核电站|水电站|"
     "长江大桥|大桥|跨海大桥|油田|煤矿|铁路|高铁|高速公路|公路|国际赛车场|大学城|工业园区|工业园|"
     "开发区|口岸|港(?![口人元区督商股股府澳])|"
@@ -73,8 +93,11 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
                 continue
             label = names.labels[name]
             around = index.overlapping(word.start, end)
-            if _fits(passage, around, Found(word.start, end, label, 0.0), word.tag):
-                new.append(Found(word.start, end, label, HINT))
+            name_found = Found(word.start, end, label, HINT)
+            if _fits(passage, around, name_found, word.tag) and not _is_part(
+                passage, index, name_found
+            ):
+                new.append(name_found)
                 last = end
             break
     return replace(found, new)
@@ -98,6 +121,26 @@ def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
 
 def _only_places(items: list[Found]) -> bool:
     return all(item.label is Label.PLACE for item in items)
+
+
+def _is_part(passage: Passage, found: Index, name: Found) -> bool:
+    """Whether a known name is only a part of a title, of a work's name or of a coined word."""
+    text = passage.text
+    if name.label is Label.ORG:
+        return passage.follow(_OFFICE, name) is not None
+    before = found.at(name.start - 1) if name.start else None
+    if name.label is Label.PLACE:
+        whole = text[name.start : name.end]
+        behind_place = before is not None and before.label is Label.PLACE
+        if whole in _BANKS:
+            return behind_place or text.endswith(("江", "河", "湖", "海"), 0, name.start)
+        return whole == _SULTAN and behind_place  # 文莱苏丹
+    if name.label is Label.EVENT:
+        if text[name.start - 1 : name.start] == "《":
+            return text.startswith("》", name.end)
+        quoted = text.startswith(("”", "」"), name.end)
+        return quoted and _COINED.search(text, max(0, name.start - 5), name.start) is not None
+    return False
 
 
 def _is_ordinary(passage: Passage, name: Found) -> bool:

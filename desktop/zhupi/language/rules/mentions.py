@@ -7,12 +7,19 @@ import unicodedata
 from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_NAMES, ORG_ENDINGS, PLACES, TITLES
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
 #: Below these a reader is more often wrong than right.
 _LEAST = {Label.PERSON: 0.4, Label.PLACE: 0.45, Label.ORG: 0.45, Label.TIME: 0.4}
 STORMS = ("台风", "飓风", "热带风暴", "气旋")
+#: What is built, by what kind it is: 沉管隧道, 斜拉桥.
+_SITES = Pattern(
+    "(?:沉管|海底|水下|过江|越江|跨海|跨江|公路|铁路|地铁|高铁|盾构|人行|行车|地下|双线|单线)+(?:隧道|通道|大桥|桥)|"
+    "(?:悬索|斜拉|高架|立交|人行天|拱|铁索|浮|吊|断|石拱|钢架)桥|人工岛|航站楼|候机楼|旅检大楼",
+    needs="隧道 通道 桥 人工岛 航站楼 候机楼 旅检大楼",
+)
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
 _TITLES = tuple(TITLES)
@@ -43,7 +50,12 @@ def discard(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _believable(passage: Passage, item: Found) -> bool:
     name = passage.text[item.start : item.end]
-    if name in NO_NAMES or not any(map(str.isalnum, name)) or any(map(_is_symbol, name)):
+    if (
+        name in NO_NAMES
+        or _SITES.fullmatch(name)
+        or not any(map(str.isalnum, name))
+        or any(map(_is_symbol, name))
+    ):
         return False
     if item.label is Label.TIME and len(name) == 1:
         return False

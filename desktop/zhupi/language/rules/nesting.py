@@ -11,6 +11,7 @@ from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, SOUND, place
+from zhupi.language.rules.short_forms import is_run
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = Pattern(
@@ -18,10 +19,10 @@ _SHORT = Pattern(
     "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$"
 )
 _SIGN_OF = Pattern(
-    "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台]"
+    "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台港]"
 )
 _ARMY = Pattern(
-    "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙意西葡巴阿](?:军|队|府|共|军队|空军|海军|"
+    "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙意西葡巴阿港](?:军|队|府|共|军队|空军|海军|"
     "陆军|警)",
     needs="共 军 府 警 队",
 )
@@ -47,7 +48,7 @@ _BRANCH = Pattern(
     needs="分局 派出所",
 )
 _AT_PLACE = Pattern(
-    "([\u4e00-\u9fff]{2,6}?)(?<!第[一二三])(?:水电站|核电站|国际口岸|口岸|烈士陵园|集中营|"
+    "([\u4e00-\u9fff]{2,6}?)(?<!第[一二三])(?:水电站|核电站|(?:国际|公路|铁路|水运|航空)?口岸|烈士陵园|集中营|"
     "动物园|大剧院)$",
     needs="动物园 口岸 大剧院 核电站 水电站 陵 集中营",
 )
@@ -66,8 +67,8 @@ _DIVISION = Pattern(
 )
 #: Names of people that are names of places too, before what is called after the people.
 AFTER_PEOPLE = Pattern(
-    "中山(?:大学|舰|装|医)|[海南]南航|长江实业|哥伦比亚(?:大学|广播)|黄河大合唱|东方红",
-    needs="东方红 中山 南航 哥伦比亚 长江实业 黄河大合",
+    "中山(?:大学|舰|装|医)|[海南]南航|长江实业|哥伦比亚(?:大学|广播)|黄河大合唱|东方红|西南联",
+    needs="东方红 中山 南航 哥伦比亚 长江实业 黄河大合 西南联",
 )
 _MAIN_BODY = Pattern(
     r"大学|科学院|工程院|(?<!农)学院|军区|舰队|集团军?|银行|公司|人民解放军|海军|空军|陆军|武警|"
@@ -83,7 +84,7 @@ _PART = Pattern(
 )
 #: What is built at a place and called after it. A river or a mountain has its name to itself.
 _FACILITY = Pattern(
-    "(?:机场|[东南西北]?站|核电站|水电站|大桥|油田|铁路|高铁|线|公路|赛车场|大学城|园区|工业园|"
+    "(?:机场|[东南西北]?站|核电站|水电站|油田|铁路|高铁|线|公路|赛车场|大学城|园区|工业园|"
     "开发区|口岸|港|草原|体育场|"
     "体育馆|体育中心|会展中心|国宾馆|实验室|(?<=门)广场|王宫|发射中心|大湾区|新区|特区|运河|水库|"
     "特别行政区|海峡|音乐厅|电影宫|自由贸易试验区|自贸区|自贸港)$"
@@ -92,10 +93,19 @@ _FACILITY = Pattern(
 _ROAD = Pattern(
     "([京沪津渝广深港九哈沈大郑武成昆宝兰新青藏川陇海浙赣湘黔桂粤琼豫皖鄂陕甘宁蒙晋冀鲁苏杭甬徐"
     "连盐通太石济焦柳枝南包珠澳滇贵中老缅越泰坦赞]{2,4})(?:铁路|高铁|高速公路|高速铁路|客运专线|"
-    "城际|公路|大桥|线|高速)$",
-    needs="公路 城际 大桥 线 铁路 高速 高铁",
+    "城际|公路|线|高速)$",
+    needs="公路 城际 线 铁路 高速 高铁",
 )
 _GOVERNMENT_OF = Pattern("([\u4e00-\u9fff·]{2,})(?:政府|内阁)", needs="政府 阁")
+#: Of two or three states at the beginning of a treaty's name: 美菲共同防御条约.
+_TREATY = Pattern("[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬新]{2,3}(?![国亚])")
+#: What has its name to itself.
+_ALONE = Pattern("(?:桥|寺|庙|庵|观)$")
+#: Parts that nobody's bank or oil company has: 中国银行业协会, 环球银行金融电信协会.
+_OF_ALL = Pattern(
+    "[^分总]{0,8}(?:协会|学会|联合会|联盟|商会|公会)$|(?:天然气|化工|股份|集团|有限|总)*(?:公司|集团)$"
+)
+_TRADES = ("银行", "石油", "邮政", "电网", "公司")
 _CLEAR = 0.9
 _LEAST_PART = 2
 _BODIES = words("""
@@ -131,6 +141,8 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
             new += _known_bodies(text, item)
             if item.label is Label.EVENT:
                 new += _host(text, item)
+            if item.label is Label.LAW:
+                new += _parties(text, item)
         elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
             new += (inner for inner in _places(text, item, known) if inner.start == item.start)
             new += _roads(text, item)
@@ -156,13 +168,22 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
     """Where the longest known place ends that begins at `at`, or 0."""
     places = gazetteer().places
     for end in (*known.ends(text, at, limit), *places.ends(text, at, limit)):
-        if _NO_COUNTRY.match(text, end, limit):
+        if _NO_COUNTRY.match(text, end, limit) or _is_committee(text, at, end):
             continue
         division = _DIVISION.match(text, end, limit)
-        if division:
+        if division and not _is_committee(text, at, division.end()):
             return division.end()
         return end
     return 0
+
+
+def _is_committee(text: str, start: int, end: int) -> bool:
+    """Whether a division's last character belongs to its committee: 湖南 + 省委, but 沛县 + 委."""
+    return (
+        end - start > _LEAST_PART
+        and text.startswith(("省委", "市委", "县委", "区委"), end - 1)
+        and not text.startswith("员", end + 1)
+    )
 
 
 def _head_of_government(text: str, item: Found, people: Collection[str]) -> Iterator[Found]:
@@ -212,6 +233,35 @@ def _signs(text: str, item: Found) -> Iterator[Found]:
                 yield place(at, nested=True)
     for post in _POST.finditer(text, item.start, item.end):
         yield place(post.start(), nested=True)
+
+
+def _parties(text: str, item: Found) -> Iterator[Found]:
+    """美 and 菲 in 美菲共同防御条约."""
+    match = _TREATY.match(text, item.start, item.end)
+    if match is None:
+        return
+    places = gazetteer().places
+    run = range(match.start(), match.end())
+    # 中美日内瓦…: 日 is the beginning of a longer name.
+    end = next((at for at in run if any(places.ends(text, at, item.end))), match.end())
+    if end - match.start() > 1 and is_run(text[match.start() : end]):
+        for at in range(match.start(), end):
+            yield place(at, nested=True)
+
+
+def may_hold(text: str, outer: Found, inner: Found) -> bool:
+    """Whether a name that a reader saw inside another can be there: in a bridge's or a temple's
+    is none, and 环球银行金融电信协会 holds no bank."""
+    if AFTER_PEOPLE.match(text, inner.start):
+        return False
+    if outer.label is Label.PLACE:
+        return _ALONE.search(text, outer.start, outer.end) is None
+    name = text[inner.start : inner.end]
+    return not (
+        inner.label is Label.ORG
+        and name.endswith(_TRADES)
+        and _OF_ALL.match(text, inner.end, outer.end)
+    )
 
 
 def _levels(text: str, item: Found) -> Iterator[Found]:
@@ -273,6 +323,7 @@ def _bodies(text: str, item: Found) -> Iterator[Found]:
         if (
             (end - item.start > 2 or match.group() == "中共")
             and item.end - end >= 2
+            and not (match.group() in _TRADES and _OF_ALL.match(text, end, item.end))
             and _PART.fullmatch(text, end, item.end)
         ):
             yield Found(item.start, end, Label.ORG, HINT, nested=True)

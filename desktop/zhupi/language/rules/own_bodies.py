@@ -37,7 +37,15 @@ _SOLE = Pattern(
     "国会众议院|盟军|国家元首委员会|红军|八路军|新四军|志愿军|联合国军|北洋政府|国民政府|清廷|"
     "法务部|总统府|行政院|司法院|立法院|考试院|监察院|最高行政法院|宪法法庭|内政部|交通部|卫生部|"
     "经济部|总务省|文部科学省|厚生劳动省|经济产业省|国土交通省|陆军省|海军省|大藏省|通产省|"
-    "气象厅|警视厅|天文台(?=[说称表发公录])|皇家海军|皇家空军|大陆军|近卫军|自卫队|国防军|民兵旅|政治局常委会"
+    "气象厅|警视厅|天文台(?=[说称表发公录])|皇家海军|皇家空军|大陆军|近卫军|自卫队|国防军|民兵旅|政治局常委会|红新月会|"
+    "(?:高等法院)?(?:上诉|原讼)(?:法)?庭|"
+    "(?:特种|作战|防谍|反谍|战略|导弹|火箭|网络|太空|联合|中央|南方|北方|首都|防卫|警备|战区|国土|防空|机动|"
+    "海岸){1,3}司令部|(?:国际|国家|区域|联合){1,2}(?:协调|反恐|救援协调|指挥协调|打击犯罪|飓风)中心"
+)
+#: 驻敖德萨总领馆, behind the country that it is of.
+_POST = Pattern(
+    "驻(?!当地|各|外|该|海外|在|地)(?:(?![的和与在等、])[\u4e00-\u9fff·]){1,8}?(?:大使馆|使馆|总领事馆|总领馆|领事馆|领馆|代表处)",
+    needs="使馆 领事馆 总领馆 领馆 代表处",
 )
 _N = "[一二三四五六七八九十\\d]+"
 _NUMBERED = Pattern(
@@ -57,6 +65,10 @@ _IN_QUOTES = Pattern(
 )
 
 
+#: What the place or body before belongs to.
+_JOINED = frozenset({_BODY, _SOLE, _POST})
+
+
 def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
     """独立选举委员会, 机场管理局, 民航处, 第一军, 因卡塔自由党, “自由临时政府”."""
     index = Index(found)
@@ -65,6 +77,7 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
     for pattern, group, sure in (
         (_BODY, 0, HINT),
         (_SOLE, 0, HINT),
+        (_POST, 0, HINT),
         (_WIDE, 0, HINT),
         (_NUMBERED, 0, HINT),
         (_PARTY, 0, RULE),
@@ -77,8 +90,10 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
             if pattern is not _PARTY and not passage.is_edge(end):
                 continue
             before = index.at(start - 1) if start else None
-            if before is not None and pattern in {_BODY, _SOLE} and _holds(passage, before, end):
+            if before is not None and pattern in _JOINED and _holds(passage, before, end):
                 start = before.start
+            elif pattern is _POST:
+                continue
             if all(_yields(item, start, end) for item in index.overlapping(start, end)):
                 new.append(Found(start, end, Label.ORG, sure))
     return replace(found, _longest(new))

@@ -27,6 +27,8 @@ CHINESE = Pattern(
 _REPORTS = Pattern(
     "[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)", needs="报导 报道 摄 电 讯"
 )
+#: Words behind a family name whose first character is rather a given name.
+_SPLIT = frozenset({"正在", "明在", "强在", "正当", "正向", "正对", "明说", "强调", "明确", "平和"})
 _LONGEST_JOINED = 5
 _GIVEN = 2  #: characters of most given names
 _NAME_TAGS = frozenset({"n", "nz", "nw", "PER", "LOC", "ORG", "a"})
@@ -128,7 +130,12 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     result = []
     for item in found:
         name = text[item.start : item.end]
-        if (
+        title = _opening_title(name) if item.label is Label.PERSON else 0
+        if title:
+            result.append(Found(item.start + title, item.end, Label.PERSON, HINT))
+        elif _is_cut_short(passage, item):
+            result.append(Found(item.start, item.end + 1, Label.PERSON, HINT))
+        elif (
             item.label in {Label.PLACE, Label.ORG}
             and 2 <= len(name) <= 5
             and item.confidence < _SURE
@@ -148,6 +155,26 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
         else:
             result.append(item)
     return result
+
+
+def _opening_title(name: str) -> int:
+    """How long the title is that a reader took into a name: 2 of 党魁梁家杰."""
+    for size in (4, 3, 2):
+        if name[:size] in TITLES and len(name) - size >= _GIVEN and CHINESE.match(name, size):
+            return size
+    return 0
+
+
+def _is_cut_short(passage: Passage, item: Found) -> bool:
+    """Whether a family name alone stands behind a title, and 正在 only looks like a word."""
+    word = passage.word_at(item.end)
+    return (
+        item.label is Label.PERSON
+        and item.end - item.start == 1
+        and word is not None
+        and passage.text[word.start : word.end] in _SPLIT
+        and follows_title(passage, item.start)
+    )
 
 
 def without_title(passage: Passage, found: list[Found]) -> list[Found]:

@@ -147,17 +147,18 @@ def pairs(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     for item in found:
         short = passage.text[item.start : item.end]
-        if item.label is not Label.ORG and _RUN.fullmatch(short) and _is_run(short):
+        if item.label is not Label.ORG and _RUN.fullmatch(short) and is_run(short):
             new += (place(i, confidence=item.confidence) for i in range(item.start, item.end))
     for m in chain(*map(passage.find, (_BETWEEN, _PARTS_OF_EARTH, _REGIONS))):
         edges = passage.is_edge(m.start()) and _may_end(passage, m)
         whole = covering(found, m.start(), m.end())
-        if edges and _is_run(m.group()) and not _within_name(whole, m):
+        if edges and is_run(m.group()) and not _within_name(whole, m):
             new += (place(i) for i in range(m.start(), m.end()))
     return replace(found, list(dict.fromkeys(new)))
 
 
-def _is_run(run: str) -> bool:
+def is_run(run: str) -> bool:
+    """Whether characters that may each stand for a country do so together."""
     return (
         len(set(run)) == len(run)
         and run not in _NO_RUN

@@ -12,6 +12,7 @@ from zhupi.core.model import Label
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
+from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, Index
 from zhupi.language.rules.common import replace as put
 from zhupi.language.rules.mentions import follows_title
@@ -26,6 +27,17 @@ _AFTER = _LINKS | frozenset("本又再为等以所把让被给并或说称问答
 #: What stands behind a family name whose bearer the article names in full.
 _AFTER_FAMILY = _ADVERBS | {"部"}
 _BEFORE = frozenset("祝请让由对向给与和同跟及而但则以应须经被把将据称谢问像令派选致见携偕")
+#: Words behind a foreign name that begin with what such names are written with.
+_BEHIND_FOREIGN = words("""
+    安葬 安排 安慰 安抚 达成 提出 提名 提议 提到 提醒 提前 加入 加强 希望 特别
+    特地 特意 当选 当面 当众 当天 当时 当年 因病 因此 因而 维持 维护 克服 马上
+    立即 利用 拉住 拉拢 拒绝 布置 布满 通过 普遍 比较 多次 多年 基本 查明 查看
+    查阅 察觉 察看 策划 策动 贡献 道歉 道谢 道别 登上 登台 登门 登基 费尽 高兴
+    高呼 怀念 怀疑 考虑 考察 肯定 来到 来访 来电 来信 理解 留下 留在 留任 路过
+    努力 派出 派人 派遣 苏醒 所说 托人 习惯 依然 依法 依旧 扎根 谢绝 谢幕 特赦
+    特使 索要 索取 施压 申请 申明 申辩 舍弃 热情 热泪 让位 让步 日前 荣获 荣升
+    温和
+    """)
 _DOTS = "·•・‧"
 _SOUNDS = frozenset(SOUNDS)
 _GOES_ON = frozenset({"v", "vn", "d", "ad", "p", "m", "TIME", "r"})
@@ -41,6 +53,7 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
     people = Counter(text[f.start : f.end] for f in found if f.label is Label.PERSON)
     last = [re.split(f"[{_DOTS}]", name)[-1] for name in people]
     known = people + Counter(part for part in last if len(part) > 1)
+    whole = {part for name, part in zip(people, last, strict=True) if part != name}
     families = {name[0] for name in people if len(name) in {2, 3} and name[1] not in _AFTER_FAMILY}
     result: list[Found] = []
     for item in found:
@@ -50,7 +63,9 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
         name = text[item.start : item.end]
         if name[0] in families and len(name) == 2 and name[1] in _AFTER_FAMILY:
             result.append(Found(item.start, item.start + 1, Label.PERSON, RULE))
-        elif _ends_stuck(passage, item, known):
+        elif _ends_stuck(passage, item, known) or (
+            name[:-1] in whole and text[item.end - 1 : item.end + 1] in _BEHIND_FOREIGN
+        ):
             result.append(Found(item.start, item.end - 1, Label.PERSON, RULE))
         elif len(name) > 2 and name[0] in _BEFORE and known[name[1:]]:
             result.append(Found(item.start + 1, item.end, Label.PERSON, RULE))
