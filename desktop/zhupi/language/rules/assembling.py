@@ -38,6 +38,10 @@ _GENERIC = Pattern(
     "[\u4e00-\u9fff·]*(?:代表团|访华团|访问团|考察团|铁路局势|政局|访问学者)",
     needs="代表团 政局 考察团 访华团 访问团 访问学者 铁路局势",
 )
+#: What a party is, before what it is called: 最大在野党共同民主党.
+_PARTY_KIND = Pattern(
+    "(?:最大|主要|头号)?(?:在野|执政|反对)(?:大)?党(?=[\u4e00-\u9fff]{2,}[党盟线]$)", needs="党"
+)
 #: What is said of many: 美国投资银行, 日本救援队.
 _ANY = Pattern(
     "(?:投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
@@ -133,6 +137,10 @@ def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         name = passage.text[item.start : item.end]
         if item.label is Label.ORG and _LEVEL_ONLY.fullmatch(name):
+            continue
+        kind = _PARTY_KIND.match(name) if item.label is Label.ORG else None
+        if kind is not None:
+            result.append(Found(item.start + kind.end(), item.end, Label.ORG, item.confidence))
             continue
         if item.label is Label.ORG and name.endswith(_NO_BODIES) and name not in known:
             continue

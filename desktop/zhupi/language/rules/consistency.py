@@ -21,7 +21,7 @@ _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling
 #: What an article that names somebody in full (劳埃德·奥斯汀), or by title, says of the last part.
 _IN_FULL = 1.4
 _BY_TITLE = 0.5
-_KNOWN = 0.5  #: for what the gazetteer says of a name that people are not called like
+_KNOWN = 0.8  #: for what the gazetteer says of a name that people are not called like
 #: What only a place has behind it.
 _OF_PLACES = Pattern("[省市州县郡邦镇]|机场|港(?!人)|大区|地区|城")
 

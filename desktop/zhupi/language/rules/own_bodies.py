@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from zhupi.core.model import Label
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage
@@ -65,6 +68,10 @@ _IN_QUOTES = Pattern(
 )
 
 
+_BRANCH = Pattern(
+    "分会|分部|分行|分公司|分社|分院|分局|支部|支会|办事处|代表处|总会(?!议)|事务所",
+    needs="分 支部 支会 办事处 代表处 总会 事务所",
+)
 #: What the place or body before belongs to.
 _JOINED = frozenset({_BODY, _SOLE, _POST})
 
@@ -96,7 +103,17 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
                 continue
             if all(_yields(item, start, end) for item in index.overlapping(start, end)):
                 new.append(Found(start, end, Label.ORG, sure))
+    new += _branches(passage, found)
     return replace(found, _longest(new))
+
+
+def _branches(passage: Passage, found: list[Found]) -> Iterator[Found]:
+    """世界自然基金会 + 香港 + 分会."""
+    for body, where in pairwise(sorted(found)):
+        if body.label is Label.ORG and where.label is Label.PLACE and body.end == where.start:
+            match = passage.follow(_BRANCH, where)
+            if match and passage.is_edge(match.end()):
+                yield Found(body.start, match.end(), Label.ORG, HINT)
 
 
 def _holds(passage: Passage, before: Found, end: int) -> bool:

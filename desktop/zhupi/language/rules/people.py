@@ -27,8 +27,7 @@ CHINESE = Pattern(
 _REPORTS = Pattern(
     "[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)", needs="报导 报道 摄 电 讯"
 )
-#: Words behind a family name whose first character is rather a given name.
-_SPLIT = frozenset({"正在", "明在", "强在", "正当", "正向", "正对", "明说", "强调", "明确", "平和"})
+_CHINESE_SIZES = (2, 3)
 _LONGEST_JOINED = 5
 _GIVEN = 2  #: characters of most given names
 _NAME_TAGS = frozenset({"n", "nz", "nw", "PER", "LOC", "ORG", "a"})
@@ -133,8 +132,8 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
         title = _opening_title(name) if item.label is Label.PERSON else 0
         if title:
             result.append(Found(item.start + title, item.end, Label.PERSON, HINT))
-        elif _is_cut_short(passage, item):
-            result.append(Found(item.start, item.end + 1, Label.PERSON, HINT))
+        elif whole := _whole_name(passage, item):
+            result.append(Found(item.start, whole, Label.PERSON, HINT))
         elif (
             item.label in {Label.PLACE, Label.ORG}
             and 2 <= len(name) <= 5
@@ -165,16 +164,19 @@ def _opening_title(name: str) -> int:
     return 0
 
 
-def _is_cut_short(passage: Passage, item: Found) -> bool:
-    """Whether a family name alone stands behind a title, and 正在 only looks like a word."""
-    word = passage.word_at(item.end)
-    return (
-        item.label is Label.PERSON
-        and item.end - item.start == 1
-        and word is not None
-        and passage.text[word.start : word.end] in _SPLIT
-        and follows_title(passage, item.start)
+def _whole_name(passage: Passage, item: Found) -> int:
+    """Where a name ends of which only LAC saw all (韩正 of 副总理韩正在), or of which only LAC saw
+    that a person bears it (胡应湘); or 0."""
+    size = item.end - item.start
+    word = passage.word_at(item.start)
+    if word is None or word.tag != "PER" or not CHINESE.match(passage.text, item.start):
+        return 0
+    if item.label is Label.PERSON and size == 1 and follows_title(passage, item.start):
+        return word.end if word.end - word.start in _CHINESE_SIZES else 0
+    guessed = (
+        item.label is Label.PLACE and item.confidence < _DOUBTFUL and size == _CHINESE_SIZES[-1]
     )
+    return item.end if guessed and word.end == item.end else 0
 
 
 def without_title(passage: Passage, found: list[Found]) -> list[Found]:
