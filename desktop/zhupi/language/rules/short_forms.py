@@ -182,15 +182,23 @@ def _within_name(whole: Found | None, match: Match) -> bool:
 
 
 def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
-    """A place of one character is one of the signs, or none."""
+    """A place of one character is one of the signs, or stands beside one or in a list (江 of 江浙,
+    科 of 伊科两国, 漳 of 漳、卫); or it is none."""
+    text = passage.text
+    single = {f.start for f in found if f.label is Label.PLACE and f.end - f.start == 1}
+    signs = {at for at in single if text[at] in _SIGNS}
     return [
         item
         for item in found
-        if item.label is not Label.PLACE
+        if item.start not in single
         or item.end - item.start > 1
         or (
-            passage.text[item.start] in _SIGNS
-            and not passage.text.startswith(("、智", "智体"), item.end)
+            not text.startswith(("、智", "智体"), item.end)
+            and (
+                item.start in signs
+                or signs & {item.start - 1, item.end}
+                or text.startswith("、", item.end)
+            )
         )
     ]
 
