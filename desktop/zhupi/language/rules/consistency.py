@@ -15,6 +15,8 @@ from zhupi.language.rules.mentions import follows_title
 _NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA})
 _WEAK = 0.7
 _CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9}
+_COMMON = frozenset({"v", "vn", "vd", "a", "ad", "an", "d", "n"})
+_SURE = 0.97
 _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling end
 
 
@@ -96,7 +98,7 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
             end = at + len(name)
             while index < len(ordered) and ordered[index].end <= at:
                 index += 1
-            if _free(ordered, index, at, end):
+            if _free(ordered, index, at, end) and not _is_ordinary(passage, at, end):
                 new.append(Found(at, end, names[name], HINT))
     return [_confirmed(passage, item, names) for item in replace(found, new)]
 
@@ -135,6 +137,17 @@ def _name_at(passage: Passage, at: int, limit: int, names: list[str]) -> str:
         if end <= limit and passage.is_edge(end) and passage.text.startswith(name, at):
             return name
     return ""
+
+
+def _is_ordinary(passage: Passage, start: int, end: int) -> bool:
+    """Whether LAC is sure that what is called so elsewhere is a common word here."""
+    word = passage.word_at(start)
+    return (
+        word is not None
+        and word.end == end
+        and word.tag in _COMMON
+        and passage.certainty(start, end) > _SURE
+    )
 
 
 def _free(found: list[Found], index: int, start: int, end: int) -> bool:

@@ -60,6 +60,11 @@ _WIDE = frozenset(
     {"全国", "世界", "国际", "全球", "亚洲", "欧洲", "中国", "全省", "华东", "远南", "亚太"}
 )
 _NUMBERED = Pattern(rf"第{_N}[届次]|首届|{_N}届", needs="届 第")
+#: What every cabinet and every club holds: 第一次内阁会议.
+_ANY_MEETING = Pattern(
+    f"第?{_N}[届次](?:内阁|全体|常务|董事|党组|理事|工作|部务|安全|紧急|例行)*(?:会议|会晤|例会)"
+)
+_RUNNERS = ("选手", "运动员", "跑者", "爱好者", "好手")
 _NEW_ONES = frozenset({"新一届", "上一届", "下一届", "本一届", "前一届", "每一届", "这一届"})
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "m", "a", "nw", "b", "j"})
 _BIG = Pattern("特大|大|特强|强烈|森林|山林|金融|债务|油轮|油田|核")
@@ -153,6 +158,8 @@ def _is_event(passage: Passage, start: int, head: Word, opened: Index) -> bool:
     text = passage.text[start : head.end]
     known = opened.at(start)
     word = passage.word_at(start)
+    if _ANY_MEETING.fullmatch(text) or passage.text.startswith(_RUNNERS, head.end):
+        word = None
     if word is None or text.endswith(_GAMES):
         return word is not None
     if text.endswith((*_CALAMITIES, "火灾", "危机")):

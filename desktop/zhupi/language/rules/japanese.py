@@ -22,7 +22,9 @@ _NO_GIVEN = words("""
     访华 访美 参拜 抵达 前往 会见 会谈 出席 当选 败死 死后 本人 父子 兄弟 夫妇 等人 一家 派 氏 家
     商店 公司 大学 车站 机场 银行 市长 县长 议员 选手 球员 教授 部长 大臣 县 市 町 区 站 村 镇 号
     """)
-_NO_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "d", "TIME", "xc", "f"})
+#: What ends a street's or a building's name, and no given name.
+_STREETS = ("路", "街", "巷", "道", "桥", "寺", "庙", "园", "站", "港", "厂")
+_NO_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "d", "TIME", "xc", "f", "v", "vn"})
 
 
 def japanese(passage: Passage, found: list[Found]) -> list[Found]:
@@ -38,7 +40,13 @@ def japanese(passage: Passage, found: list[Found]) -> list[Found]:
             end = _given_end(passage, word.start, at)
             around = index.overlapping(word.start, end) if end else []
             whole = any(item.label is Label.PERSON and item.end > at for item in around)
-            if end and not whole and all(_piece(item, word.start, end) for item in around):
+            street = end and text.endswith(_STREETS, at, end)
+            if (
+                end
+                and not whole
+                and not street
+                and all(_piece(item, word.start, end) for item in around)
+            ):
                 new.append(Found(word.start, end, Label.PERSON, HINT))
                 break
     people = replace(found, new)

@@ -54,7 +54,12 @@ _CLOCK = Pattern(
 _LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教莱森])")
 _TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
 _HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
-_LEVEL = Pattern("[\u4e00-\u9fff]{2,7}?(?:自治[区州县旗]|[市县区州镇乡村街路道里巷湾岛寺])")
+_LEVEL = Pattern(
+    "(?!外)[\u4e00-\u9fff]{2,7}?"
+    "(?:自治[区州县旗]|[市县州镇乡村街路道里巷湾岛寺]|(?<![园发景城郊矿山林校])区)"
+)
+#: What opens a name that is whole only with the place before it: 莫斯科世界贸易中心.
+_ONE_OF_MANY = ("世界", "国际", "中央", "国家", "人民")
 _STATES = ("共和国", "王国", "公国", "酋长国")
 _STATE = Pattern(
     "(?:人民|民主|民主主义|联邦|伊斯兰|阿拉伯|社会主义|合作|多民族|联合)*(?:共和国|王国|公国|酋长国)",
@@ -186,6 +191,8 @@ def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
     if text[item.start : item.end] in names.places:
         return
     while at < item.end:
+        if at > item.start and text.startswith(_ONE_OF_MANY, at):
+            return
         end = next(names.places.ends(text, at, item.end), 0)
         if end:
             division = _DIVISION.match(text, end, item.end)
@@ -219,7 +226,12 @@ def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def _is_slip(item: Found, end: int, rest: str) -> bool:
-    return item.confidence < _DOUBTFUL and end - item.start > 2 and rest[-1] not in _ENDS_OF_PLACES
+    return (
+        item.confidence < _DOUBTFUL
+        and end - item.start > 2
+        and rest[-1] not in _ENDS_OF_PLACES
+        and not rest.startswith(_ONE_OF_MANY)
+    )
 
 
 def states(passage: Passage, found: list[Found]) -> list[Found]:

@@ -97,7 +97,8 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
             if pattern is not _PARTY and not passage.is_edge(end):
                 continue
             before = index.at(start - 1) if start else None
-            if before is not None and pattern in _JOINED and _holds(passage, before, end):
+            army = pattern is _NUMBERED and before is not None and before.label is Label.PLACE
+            if before is not None and (pattern in _JOINED or army) and _holds(passage, before, end):
                 start = before.start
             elif pattern is _POST:
                 continue

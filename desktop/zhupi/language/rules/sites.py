@@ -71,6 +71,8 @@ def named_after(passage: Passage, found: list[Found]) -> list[Found]:
         called = item.label in {Label.PERSON, Label.PLACE} and name not in known
         match = passage.follow(_BODY, item) if called and SOUND.match(name) else None
         foreign = len(name) > 2 and SOUND.fullmatch(name.replace("·", "")) is not None
+        if match and match.group() == "学会" and item.label is Label.PERSON:
+            continue  # 帕特里夏学会了
         if match and foreign and passage.is_edge(match.end()):
             new.append(Found(item.start, match.end(), Label.ORG, RULE))
     return replace(found, [item for item in new if item.end <= passage.block_end(item.start)])
