@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
-from zhupi.language.lexicon import ORG_ENDINGS, TITLES
+from zhupi.language.lexicon import ORG_ENDINGS, SOLE_BODIES, STATE_BODIES, TITLES
 from zhupi.language.passage import Found, Passage, Word
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import (
@@ -50,6 +50,8 @@ _ANY = Pattern(
 #: Ends of firms' names that are also things to buy.
 _WARES = frozenset({"汽车", "航空", "股份"})
 _COMMON = frozenset({"n", "vn", "an", "a", "v", "f", "s"})
+_MANY = ("两国", "三国", "四国", "五国", "六国", "各国", "多国")
+_STATE = frozenset({*SOLE_BODIES, *STATE_BODIES, "中央银行"})
 _NO_BODIES = ("市场", "指数", "部门")
 
 
@@ -63,6 +65,8 @@ def assembled(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         text = passage.text[word.start : word.end]
         if not _is_head(text) or text in TITLES:
+            continue
+        if passage.text.startswith(("员会", "的"), word.end) and text.endswith(("委", "控股")):
             continue
         start = _opening(passage, words, number, index)
         if start < word.start:
@@ -130,13 +134,22 @@ def _is_ware(passage: Passage, head: Word, between: Sequence[Word]) -> bool:
     )
 
 
+def _is_of_many(passage: Passage, item: Found, name: str) -> bool:
+    """两国国会, 各国央行: a body that several have."""
+    if name.startswith(_MANY):
+        return True
+    return passage.text.endswith(_MANY, 0, item.start) and name in _STATE
+
+
 def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
     """Drops 市政府, 汉族 and 代表团 with whatever is before it; the places in it stay."""
     known = gazetteer().labels
     result: list[Found] = []
     for item in found:
         name = passage.text[item.start : item.end]
-        if item.label is Label.ORG and _LEVEL_ONLY.fullmatch(name):
+        if item.label is Label.ORG and (
+            _LEVEL_ONLY.fullmatch(name) or _is_of_many(passage, item, name)
+        ):
             continue
         kind = _PARTY_KIND.match(name) if item.label is Label.ORG else None
         if kind is not None:

@@ -37,14 +37,15 @@ _LONGER = words("""
 HEADS = AFTER_PLACE | _LONGER
 #: What has a name of its own only where a place stands before it.
 NOT_AFTER_BODY = words("""
-    代表队 党委 党支部 党组 公司 医院 团委 学校 工会 总部 政府 纪委 组织 队 集团
+    代表队 党委 党支部 党组 公司 医院 团委 学校 工会 总部 政府 纪委 组织 队 集团 武装
     """)
 #: Parts of a body by their last character, in words of three and more: 历史系, 统计司.
 PARTS = frozenset("系厅局署司处部")
 #: Words that only end so.
 NO_PARTS = (
     "大厅", "餐厅", "客厅", "关系", "体系", "总部", "全部", "结局", "格局", "布局",
-    "公司", "俱乐部", "干部", "到处", "好处", "之处", "东部", "西部", "南部", "北部",
+    "公司", "俱乐部", "干部", "到处", "好处", "之处", "入口处", "出口处",
+    "东部", "西部", "南部", "北部",
     "中部", "内部",
 )  # fmt: skip
 #: What stands between a place and a body that is none of its own.
@@ -52,5 +53,5 @@ NO_PART = words("""
     内 间 有关 下 本地 记者 多家 其他 市场 知名 里 部门 企业 人民 合资 农村 领导 职工 直属
     外资 所属 市民 大型 老 小 各 反对 外 公司 球迷 当地 群众 主要 代表 执政 学生 大 两个 下属
     部分 新 著名 中 上 客户 城市 农民 民营 一些 干部 地方 游客 一家 驻地 境内 全体 重点 上市
-    中小 社会 所有 居民 国有 最大 在野党 执政党 反对党 朝野
+    中小 社会 所有 居民 国有 最大 在野党 执政党 反对党 朝野 旗下 下辖 参股
     """)

@@ -65,6 +65,7 @@ _STATE = Pattern(
     "(?:人民|民主|民主主义|联邦|伊斯兰|阿拉伯|社会主义|合作|多民族|联合)*(?:共和国|王国|公国|酋长国)",
     needs="共和国 王国 公国 酋长国",
 )
+_LANDS = ("草原", "沙漠", "盆地")
 _LAUNCH_SITES = ("航天中心", "发射中心", "发射场")
 #: 内阁官房长官, 律政司司长: titles as a whole.
 _OFFICE = Pattern("长官|(?<=司)司长")
@@ -162,9 +163,11 @@ def _stronger(passage: Passage, item: Found, name: Found) -> bool:
     """Whether the gazetteer may say that what was found has another label."""
     if item.label is name.label or item.label is Label.TIME:
         return False
+    if item.label in {Label.PERSON, Label.ORG} and (
+        passage.text[name.start : name.end] in gazetteer().people
+    ):
+        return item.confidence < _BORNE
     if item.label is Label.PERSON:
-        if passage.text[name.start : name.end] in gazetteer().people:
-            return item.confidence < _BORNE
         return name.end - name.start > 2 or item.confidence < _DOUBTFUL
     if item.label is Label.ORG:
         return name.label is Label.MEDIA or item.confidence < _DOUBTFUL
@@ -231,6 +234,7 @@ def _is_slip(item: Found, end: int, rest: str) -> bool:
         and end - item.start > 2
         and rest[-1] not in _ENDS_OF_PLACES
         and not rest.startswith(_ONE_OF_MANY)
+        and not rest.endswith("基地")
     )
 
 
@@ -326,6 +330,8 @@ def facilities(passage: Passage, found: list[Found]) -> list[Found]:
         if passage.text[item.start : item.end] in COUNTRIES:
             continue  # 中国高速公路 are many
         match = passage.follow(_UNIT, item)
+        if match and match.group() in _LANDS and passage.text[item.end - 1] in "旗县市州省区":
+            continue
         if match and passage.is_edge(match.end()):
             new.append(Found(item.start, match.end(), Label.PLACE, RULE))
     return replace(found, new)

@@ -78,7 +78,8 @@ def joined_names(passage: Passage, found: list[Found]) -> list[Found]:
             new.append(Found(first.start, second.end, Label.PERSON, HINT))
             continue
         if second is not None and second.start == first.end and second.label is Label.PERSON:
-            end = second.end
+            if passage.text[first.start : first.end] != "长":  # 国会议 + 长 + 金守汉
+                end = second.end
         elif first.end - first.start == 1:
             end = _given_name(passage, first)
         if first.end < end <= min(passage.block_end(first.start), first.start + _LONGEST_JOINED):
@@ -104,7 +105,11 @@ def _given_name(passage: Passage, surname: Found) -> int:
     word = passage.word_at(surname.end)
     if word is None or word.end - word.start > 2 or word.tag in _NO_GIVEN_TAGS:
         return 0
-    if called_so(text[word.start : word.end]):
+    if called_so(text[word.start : word.end]) or (
+        word.tag == "n"
+        and passage.certainty(word.start, word.end) > _SURE
+        and not follows_title(passage, surname.start)
+    ):
         return 0
     if not CHINESE.match(text, surname.start) and not (
         word.tag in _NAME_TAGS and follows_title(passage, surname.start)

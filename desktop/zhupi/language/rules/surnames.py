@@ -4,6 +4,7 @@ alone."""
 from __future__ import annotations
 
 from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, covering, replace
@@ -79,12 +80,20 @@ def surnames(passage: Passage, found: list[Found]) -> list[Found]:
         for m in passage.find(pattern):
             if not (passage.is_edge(m.start()) and passage.is_edge(m.end())):
                 continue
+            if _is_body(passage, m.start()):
+                continue
             if not _stands_alone(passage, m.start(), m.end(1), sure=sure):
                 continue
             around = covering(found, m.start(), m.end(1))
             if around is None or (around.end <= m.end() and around.start == m.start()):
                 new.append(Found(m.start(), m.end(1), Label.PERSON, RULE))
     return replace(found, list(dict.fromkeys(new)))
+
+
+def _is_body(passage: Passage, start: int) -> bool:
+    """全总副主席, 驻马大使: what is no family name there."""
+    two = passage.text[start : start + 2]
+    return gazetteer().is_a(Label.ORG, two) or passage.text[start - 1 : start] == "驻"
 
 
 def _stands_alone(passage: Passage, start: int, end: int, *, sure: bool) -> bool:
