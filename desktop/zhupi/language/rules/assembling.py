@@ -44,8 +44,8 @@ _PARTY_KIND = Pattern(
 )
 #: What is said of many: 美国投资银行, 日本救援队.
 _ANY = Pattern(
-    "(?:投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
-    needs="博彩公司 媒 投资银行 救援队 救难队 疗 石油公司 科技公司 维和部队",
+    "(?:(?:电动|新能源|混合动力|二手|进口|国产|豪华)(?:汽车|轿车)|投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
+    needs="汽车 轿车 博彩公司 媒 投资银行 救援队 救难队 疗 石油公司 科技公司 维和部队",
 )
 #: Ends of firms' names that are also things to buy.
 _WARES = frozenset({"汽车", "航空", "股份"})
@@ -69,7 +69,9 @@ def assembled(passage: Passage, found: list[Found]) -> list[Found]:
         if passage.text.startswith(("员会", "的"), word.end) and text.endswith(("委", "控股")):
             continue
         start = _opening(passage, words, number, index)
-        if start < word.start:
+        longer = index.at(start)
+        whole = longer is not None and longer.end > word.end and longer.label is Label.ORG
+        if start < word.start and not whole:
             new.append(Found(start, word.end, Label.ORG, HINT))
     return replace(found, longest(new))
 

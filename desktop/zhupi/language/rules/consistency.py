@@ -62,9 +62,9 @@ def _evidence(passage: Passage, found: list[Found]) -> dict[str, dict[Label, flo
             given, _, last = name.rpartition("·")
             if given and len(last) > 1:
                 last_parts.add(last)
-    for last in last_parts:
-        evidence[last][Label.PERSON] += _IN_FULL
     names = gazetteer()
+    for last in last_parts:
+        evidence[last][Label.PERSON] += _IN_FULL if last in names.labels else 2 * _IN_FULL
     for name, votes in evidence.items():
         known = names.labels.get(name)
         if known in votes and name not in names.people:

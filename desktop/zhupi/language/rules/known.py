@@ -296,8 +296,10 @@ def _opens(label: Label, name: str, rest: str) -> bool:
 
 def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
     """北京 in 北京时间 is part of a time, 荷兰 in 南非荷兰语 of a language, 南极 in 月球南极 of a
-    heavenly body: no places."""
+    heavenly body, 苏丹 in 文莱苏丹博尔基亚 a title: no places."""
     text = passage.text
+    places = {item.end for item in found if item.label is Label.PLACE}
+    people = {item.start for item in found if item.label is Label.PERSON}
     poles = {m.group()[-2:] for m in passage.find(_HEAVENLY)}
     return [
         item
@@ -308,6 +310,11 @@ def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
                 passage.follow(_CLOCK, item)
                 or passage.follow(_LANGUAGE, item)
                 or text[item.start : item.end] in poles
+                or (
+                    text[item.start : item.end] == _SULTAN
+                    and item.start in places
+                    and item.end in people
+                )
             )
         )
         and not (item.label in _NO_TONGUES and _TONGUE.fullmatch(text, item.start, item.end))

@@ -257,11 +257,12 @@ def may_hold(text: str, outer: Found, inner: Found) -> bool:
     if outer.label is Label.PLACE:
         return _ALONE.search(text, outer.start, outer.end) is None
     name = text[inner.start : inner.end]
-    return not (
-        inner.label is Label.ORG
-        and name.endswith(_TRADES)
-        and _OF_ALL.match(text, inner.end, outer.end)
-    )
+    return inner.label is not Label.ORG or not _is_trade(text, inner.end, name, outer)
+
+
+def _is_trade(text: str, end: int, name: str, outer: Found) -> bool:
+    """Whether a body only seems to stand at the beginning of an association's name."""
+    return name.endswith(_TRADES) and _OF_ALL.match(text, end, outer.end) is not None
 
 
 def _levels(text: str, item: Found) -> Iterator[Found]:
@@ -288,7 +289,9 @@ def _known_bodies(text: str, item: Found) -> Iterator[Found]:
             name = text[at:end]
             whole = item.end - item.start
             loose = item.label is Label.EVENT and at > item.start and end == item.end
-            if end - at < whole and not loose and names.is_a(Label.ORG, name) and _is_body(name):
+            if loose or end - at == whole or _is_trade(text, end, name, item):
+                continue
+            if names.is_a(Label.ORG, name) and _is_body(name):
                 if item.label is not Label.ORG or item.end - end >= _LEAST_PART:
                     yield Found(at, end, Label.ORG, HINT, nested=True)
                 at = end - 1
@@ -323,7 +326,7 @@ def _bodies(text: str, item: Found) -> Iterator[Found]:
         if (
             (end - item.start > 2 or match.group() == "中共")
             and item.end - end >= 2
-            and not (match.group() in _TRADES and _OF_ALL.match(text, end, item.end))
+            and not _is_trade(text, end, match.group(), item)
             and _PART.fullmatch(text, end, item.end)
         ):
             yield Found(item.start, end, Label.ORG, HINT, nested=True)
