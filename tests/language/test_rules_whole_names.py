@@ -57,6 +57,12 @@ def found(recogniser: Recogniser, text: str) -> set[str]:
         # signs beside signs and in lists
         ("他父亲是江浙名律师。", "PLACE:江"),
         ("古城没于漳、卫洪水。", "PLACE:漳"),
+        # manoeuvres, tournaments, articles of laws, decrees
+        ("韩美商定今年夏天举行“自由之刃”演习。", "EVENT:自由之刃"),
+        ("她在法网夺冠。", "PLACE:法"),
+        ("这与宪法第22条保障的权利有关。", "LAW:宪法"),
+        ("总理签署国务院令第668号。", "LAW:国务院令第668号"),
+        ("司令10日在国会国防委员会作证。", "ORG:国会"),
         # committees of parties
         ("中共湖南省委书记前往看望。", "PLACE:湖南"),
         ("江苏省沛县委、沛县人民政府发文。", "PLACE:沛县"),
@@ -107,6 +113,7 @@ def test_a_name_is_found_whole(recogniser: Recogniser, text: str, wanted: str) -
         ("会计从一张字迹稍淡的汇票上看出破绽。", "PERSON:张字迹"),
         ("从车站走到中山五路要十分钟。", "PERSON:中山五路"),
         ("全总副主席出席。", "PERSON:全"),
+        ("国王和王储兼首相撤往邻国。", "PERSON:王"),
     ],
 )
 def test_a_name_is_not_found_in_what_only_holds_its_words(

@@ -153,6 +153,9 @@ def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
             _LEVEL_ONLY.fullmatch(name) or _is_of_many(passage, item, name)
         ):
             continue
+        if item.label is Label.ORG and name.endswith("旗") and name[:-1] in known:
+            result.append(Found(item.start, item.end - 1, known[name[:-1]], HINT))
+            continue
         kind = _PARTY_KIND.match(name) if item.label is Label.ORG else None
         if kind is not None:
             result.append(Found(item.start + kind.end(), item.end, Label.ORG, item.confidence))

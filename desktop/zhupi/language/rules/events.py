@@ -3,7 +3,7 @@ makes a name of it, a number, a place, a body or a wide word like 全国."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_LAWS
@@ -75,15 +75,22 @@ _PARTY = Pattern(
     rf"(?:中共)?(?:{_N}届)?[一二三四五六七]中全会",
     needs="中全会 十 运会",
 )
+#: 自由之刃 in “自由之刃”演习.
+_MANOEUVRE = Pattern(
+    "[“「]([^“”「」，。；！？\n]{2,16})[”」](?=(?:联合|军事|海上|空中|年度|系列|多国|三边|双边|大规模){0,3}"
+    "(?:演习|军演))",
+    needs="演习 军演",
+)
 _SESSION = Pattern(
     rf"第?{_N}届(?:全国人民代表大会|全国人大|全国政协|[\u4e00-\u9fff]{{0,4}}人大|"
     rf"[\u4e00-\u9fff]{{0,4}}政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议",
     needs="人大 全国人民 政协",
 )
 _RESOLUTION = Pattern(
-    rf"第{_N}[A-Z]?(?:[（(]\d+[）)])?号(?:决议|法令)|释字第{_N}号(?:解释)?",
-    needs="决议 法令 释字第",
+    rf"第{_N}[A-Z]?(?:[（(]\d+[）)])?号(?:决议|法令)|释字第{_N}号(?:解释)?|(?:国务院|主席|总统|行政)令第{_N}号",
+    needs="决议 法令 释字第 令第",
 )
+_ARTICLE = Pattern(f"(?<=[法典例章约定])第{_N}[条章款]", needs="条 章 款")
 _LAW_HEADS = (
     "公约", "条约", "协定", "议定书", "宪章", "宪法", "法典", "公报", "联合声明", "联合公报",
     "宣言", "和约", "基本法", "备忘录", "总协定",
@@ -104,6 +111,7 @@ def events(passage: Passage, found: list[Found]) -> list[Found]:
         for pattern in (_PARTY, _SESSION)
         for m in passage.find(pattern)
     ]
+    new += (Found(m.start(1), m.end(1), Label.EVENT, HINT) for m in passage.find(_MANOEUVRE))
     opened = Index(item for item in found if item.label in {Label.PLACE, Label.ORG})
     for index, word in enumerate(words):
         if passage.text[word.end - 1] not in _LAST:
@@ -182,6 +190,7 @@ def _is_event(passage: Passage, start: int, head: Word, opened: Index) -> bool:
 def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
     """第2758号决议, 巴黎协定, 反垄断法: without 《》."""
     new = [Found(m.start(), m.end(), Label.LAW, RULE) for m in passage.find(_RESOLUTION)]
+    found = replace(found, list(_without_article(passage, found)))
     words = passage.words()
     for index, word in enumerate(words):
         text = passage.text[word.start : word.end]
@@ -194,6 +203,15 @@ def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
             if start < word.start:
                 new.append(Found(start, word.end, Label.LAW, HINT))
     return replace(found, _outside(found, longest(new)))
+
+
+def _without_article(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
+    """宪法 of 宪法第22条."""
+    for item in found:
+        if item.label is Label.LAW:
+            article = _ARTICLE.search(passage.text, item.start, item.end)
+            if article and not passage.text.endswith("《", 0, item.start):
+                yield Found(item.start, article.start(), Label.LAW, RULE)
 
 
 def _outside(found: Sequence[Found], new: Sequence[Found]) -> list[Found]:

@@ -20,6 +20,7 @@ _SITES = Pattern(
     "(?:悬索|斜拉|高架|立交|人行天|拱|铁索|浮|吊|断|石拱|钢架)桥|人工岛|航站楼|候机楼|旅检大楼",
     needs="隧道 通道 桥 人工岛 航站楼 候机楼 旅检大楼",
 )
+_ROYAL = ("储", "室", "宫", "后", "妃", "位", "国", "朝", "府", "政", "权", "族")
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
 _TITLES = tuple(TITLES)
@@ -57,7 +58,8 @@ def _believable(passage: Passage, item: Found) -> bool:
         or any(map(_is_symbol, name))
     ):
         return False
-    if item.label is Label.TIME and len(name) == 1:
+    royal = name == "王" and passage.text.startswith(_ROYAL, item.end)
+    if royal or (item.label is Label.TIME and len(name) == 1):
         return False
     if item.label is Label.PERSON and passage.text.endswith(STORMS, 0, item.start):
         return False

@@ -99,6 +99,8 @@ _ROAD = Pattern(
 _GOVERNMENT_OF = Pattern("([\u4e00-\u9fff·]{2,})(?:政府|内阁)", needs="政府 阁")
 #: Of two or three states at the beginning of a treaty's name: 美菲共同防御条约.
 _TREATY = Pattern("[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬新]{2,3}(?![国亚])")
+#: 法 in 法网.
+_OPEN = Pattern("[法澳美温]网")
 #: What has its name to itself.
 _ALONE = Pattern("(?:桥|寺|庙|庵|观)$")
 #: Parts that nobody's bank or oil company has: 中国银行业协会, 环球银行金融电信协会.
@@ -224,6 +226,8 @@ def _signs(text: str, item: Found) -> Iterator[Found]:
     """Countries written as one character: 美 in 美国务院, 中 and 日 in 中日友好协会."""
     if text.startswith(("中共", "美联储"), item.start):
         return
+    if item.label is Label.EVENT and _OPEN.fullmatch(text, item.start, item.end):
+        yield place(item.start, nested=True)
     short = _SHORT.match(text, item.start, item.end) or _ARMY.fullmatch(text, item.start, item.end)
     if short and _SIGN_OF.match(text, item.start):
         yield place(item.start, nested=True)
@@ -324,7 +328,7 @@ def _bodies(text: str, item: Found) -> Iterator[Found]:
     for match in _MAIN_BODY.finditer(text, item.start, item.end):
         end = match.end()
         if (
-            (end - item.start > 2 or match.group() == "中共")
+            (end - item.start > 2 or match.group() in {"中共", "国会"})
             and item.end - end >= 2
             and not _is_trade(text, end, match.group(), item)
             and _PART.fullmatch(text, end, item.end)
