@@ -61,7 +61,7 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     last = 0
     text = passage.text
-    heads = names.names.openings.pairs
+    heads = names.openings
     for word in passage.words():
         if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
@@ -69,7 +69,8 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
             name = text[word.start : end]
             if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
-            label = names.labels[name]
+            label = names.label(name)
+            assert label is not None
             around = index.overlapping(word.start, end)
             if _fits(passage, around, Found(word.start, end, label, 0.0), word.tag):
                 new.append(Found(word.start, end, label, HINT))
@@ -204,7 +205,8 @@ def opening_words(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         for end in names.names.ends(passage.text, word.start, word.end):
             name = passage.text[word.start : end]
-            label = names.labels[name]
+            label = names.label(name)
+            assert label is not None
             rest = passage.text[end : word.end]
             if end == word.end or not _opens(label, name, rest):
                 continue

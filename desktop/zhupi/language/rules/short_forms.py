@@ -161,7 +161,7 @@ def _is_run(run: str) -> bool:
     return (
         len(set(run)) == len(run)
         and run not in _NO_RUN
-        and (run not in gazetteer().labels or run in {"中美", "中法", "中欧"})
+        and (run not in gazetteer().names or run in {"中美", "中法", "中欧"})
     )
 
 
