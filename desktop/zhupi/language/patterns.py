@@ -40,7 +40,7 @@ class Pattern:
     """
 
     __slots__ = (
-        "_compiled", "_needs", "_source", "_without", "finditer", "fullmatch", "match", "search",
+        "_compiled", "_needs", "source", "_without", "finditer", "fullmatch", "match", "search",
     )  # fmt: skip
     finditer: _SeekAll
     fullmatch: _Seek
@@ -49,7 +49,7 @@ class Pattern:
 
     def __init__(self, source: str, *, needs: str = "") -> None:
         """`needs`: words, of which each match holds at least one, or has it ahead."""
-        self._source = source
+        self.source = source
         self._needs = needs.split()
         self._compiled: re.Pattern[str] | None = None
         #: The text last asked about, if it can have no match.
@@ -71,7 +71,7 @@ class Pattern:
         """The pattern as `re` has it."""
         compiled = self._compiled
         if compiled is None:
-            compiled = self._compiled = re.compile(self._source)
+            compiled = self._compiled = re.compile(self.source)
             self.finditer, self.fullmatch = compiled.finditer, compiled.fullmatch
             self.match, self.search = compiled.match, compiled.search
         return compiled

@@ -6,7 +6,6 @@ borders are those of the annotation guide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,9 +14,10 @@ from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.units import Unit, units
 from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE
+from zhupi.language.patterns import Pattern
 
-_RANGE = re.compile(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
-_SUFFIX = re.compile(
+_RANGE = Pattern(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
+_SUFFIX = Pattern(
     r"(?P<since>以来|(?:开市|开业|开放|开国|建国|建[校院厂社交]|成立|创立|创办|创刊|改革开放|回归|上市|上任|就任|入世|独立|统一)以来)"
     r"|的?(?:(?P<first_day>第一天|头一天|首日)|(?P<last_day>最后一[天日]|末日))"
     r"|(?P<now>至今|迄今|以迄今|到现在)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,6 +22,7 @@ from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Guess, Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
+from zhupi.language.patterns import Pattern
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _MONTHS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
@@ -38,11 +38,11 @@ _MONTHS_TOLD = {
 }
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
+_THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
 
 #: What was moved to another day goes on from the day told; 将推迟到 goes on from today.
-_SET_FOR = re.compile(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
+_SET_FOR = Pattern(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
 
 _EVENING = 20  #: o'clock
 _LATE = 18

@@ -36,7 +36,7 @@ class Units:
             character: [pair for pair in every if character in pair[0].begins]
             for character in characters
         }
-        self._begin = re.compile(f"[{re.escape(''.join(characters))}]")
+        self._begin = Pattern(f"[{re.escape(''.join(characters))}]")
 
     def find(self, text: str, start: int, end: int) -> Iterator[Unit]:
         """The units of `text[start:end]`, apart and in order."""

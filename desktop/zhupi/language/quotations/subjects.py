@@ -6,14 +6,14 @@ and phrases with a preposition, and what is joined to its name in front is its t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import phrases, roles
 
 _NAMES = "POLMWB"
-_OF_BODY = re.compile("[资劳校警厂院店军官民买卖]方|[村镇县市省州区乡厂校队社]")
+_OF_BODY = Pattern("[资劳校警厂院店军官民买卖]方|[村镇县市省州区乡厂校队社]")
 _KINDS = (
     "老",
     "新",
@@ -426,11 +426,11 @@ class _Clause:
 
 
 #: 斜对面的理发[师傅]: where somebody is found, and their trade.
-_DESCRIBED = re.compile(
+_DESCRIBED = Pattern(
     "[\u4e00-\u9fff]{0,6}(?:[面边旁隔壁里外上下前后口头尾村镇街楼排家店场站]|附近|对岸|当地|同村)的[\u4e00-\u9fff]{1,3}"
 )
 #: Offices, one or several, before the name of whoever holds them.
-_HELD = re.compile("[\u4e00-\u9fff]{1,20}(?:、[\u4e00-\u9fff]{2,20}){0,3}")
+_HELD = Pattern("[\u4e00-\u9fff]{1,20}(?:、[\u4e00-\u9fff]{2,20}){0,3}")
 
 
 def _is_clear(before: str, sign: str) -> bool:
