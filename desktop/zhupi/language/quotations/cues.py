@@ -155,11 +155,12 @@ _JOINED = any_of("""
 阐述 表达 对 就 向 将其 反问 追问 表态 表明 感叹 笑言 说明 直指 痛批 公布 建议 预计 预测 坦承
 """)
 #: Where a person speaks after a body or a text did.
-OTHER = Pattern(rf"，(?=[^，：Q]{{0,16}}P[^，：Q]{{0,12}}(?:{WORD})[，：])")
+OTHER = Pattern(rf"，(?=[^，：Q]{{0,16}}P[^，：Q]{{0,12}}(?:{WORD})[，：])", needs="P")
 #: Where the narrator goes on with how it was taken: 宣布开幕，全场掌声雷动.
 SCENE = Pattern(
     r"，(?=(?:会场|全场|现场|台下|场内|场外|台上|掌声|欢呼声|人群|人们|观众|全城|举国|股市|[数成上几]?[十百千万]+(?:人|名))"
-    r"[^，]{0,12}(?:$|，))"
+    r"[^，]{0,12}(?:$|，))",
+    needs="，",
 )
 #: Where the narrator goes on after what was reported, with the same subject unnamed.
 CHAIN = Pattern(
@@ -172,5 +173,6 @@ CHAIN = Pattern(
     rf"|{JOIN}*{ACT}"
     r"|(?:又|亦|并|也)指(?![出责控挥定示导向望数明引])"
     r"|(?:也有人|有人|有的|有些人|一些人|另一些人|另有人)[^，]{0,4}(?:说|认为|称|主张|表示|觉得)"
-    rf"|(?:报道|声明|公告|文章|公报|文件|报告|评论|社论|该报|该台|该社|该网|他|她){JOIN}*(?:{_STRONG})[，：])"
+    rf"|(?:报道|声明|公告|文章|公报|文件|报告|评论|社论|该报|该台|该社|该网|他|她){JOIN}*(?:{_STRONG})[，：])",
+    needs="，",
 )

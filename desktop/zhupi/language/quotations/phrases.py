@@ -67,6 +67,7 @@ WHOM = Pattern(
       |(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?
     )
     """,
+    needs="向 对 跟 告诉 告知 致信 致电 致函 接受 冲 朝",
 )
 #: Whom 告诉 is followed by.
 TOLD = Pattern(
@@ -87,6 +88,7 @@ WITH = Pattern(
     |(?:通过|托|经由?)(?:{PEOPLE})(?![的的])
     |(?<![\u4e00-\u9fffPO])被(?![告害])[^，：在的_]{{0,8}}?(?:{NAME}{{1,9}}|[他她])
     """,
+    needs="与 同 跟 和 给 替 为 受 经 由 把 将 让 托 通过 被",
 )
 _ONSET = any_of("""
 对此 此前 日前 近日 目前 与此同时 因此 因而 所以 于是 因为 由于 如果 虽然 尽管 即使 例如 比如
@@ -127,9 +129,10 @@ RELATIVE = Pattern(
     [^，：_POLMWBETQ的着]{{1,10}}(?<!自己)(?<![他她它们我其])的
     (?=[^，：_的了着过POLMWBETQ]{{0,10}}?(?:{NAME}|(?:{PEOPLE})(?!会)))
     """,
+    needs="的",
 )
 #: The others of a list, whose people speak: 甲、乙的分析师.
-LISTED = Pattern(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的")
+LISTED = Pattern(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的", needs="的")
 #: How somebody speaks: 哽咽着说, 笑答.
 MOOD = (
     r"[\u4e00-\u9fff]{1,3}着|(?:苦|冷|大|微|憨|讪|干|陪|哈哈大)?笑|含泪|哽咽|噙泪|流泪|红着[脸眼]|怒|急忙?|连忙|赶[紧忙]"
@@ -145,15 +148,20 @@ _BESIDE = any_of("""
 """)
 _ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地|{MOOD})*$"
 #: After an office, the next one of the same person: 兼总经理、商会会长某某.
-OFFICES = Pattern(r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)")
+OFFICES = Pattern(
+    r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)", needs="、 兼"
+)
 #: The same after a name, whatever the office is called: 甲部部长、乙会会长某某.
-HELD = Pattern(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(?:{_ADVERBS}))")
+HELD = Pattern(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(?:{_ADVERBS}))", needs="、")
 #: After a name, a longer title and the name that it belongs to: 负责某地事务的助理国务卿某某.
-HEADED = Pattern(rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
+HEADED = Pattern(
+    rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})", needs="的"
+)
 #: A sheet or a stone that a clause ends with: 墙上贴着一张纸条，上面写着….
 SHEET = Pattern(
     r"[一两三几半十数那这](?:张|块|封|份|条|面|本|行|幅|枚|只|个|页|座|副|则|段)(?:[^，：_]{1,8}的)?"
-    r"(?P<what>[\u4e00-\u9fff]{1,8})$"
+    r"(?P<what>[\u4e00-\u9fff]{1,8})$",
+    needs="张 块 封 份 条 面 本 行 幅 枚 只 个 页 座 副 则 段",
 )
 #: What stands before 写着 instead of the sheet.
 ON_IT = Pattern(
@@ -166,6 +174,7 @@ WHOSE = Pattern(
       (?:[者员人士家官师长生工匠民友]|{PEOPLE}|主管|总监|代表|顾问|秘书|助理|主编|教授|博士|所有|总裁|经理|主席)(?=P)
     |[\u4e00-\u9fff]{{1,6}}?的(?=[\u4e00-\u9fff]{{0,8}}P{_ADVERBS}|[老小]?(?:{PEOPLE}){_ADVERBS})
     """,
+    needs="P 的",
 )
 #: The head of a report: 新华社北京10月22日电.
 DATELINE = Pattern(r"[T日]?[专急]?电")
@@ -182,7 +191,7 @@ OBJECT = Pattern(rf"(?:[了着过访晤见请问给往到达离至自向对与�
 OTHERS = Pattern(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
 OF_OTHERS = Pattern(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
 #: Somebody by what they do: 掌勺的, 看门的.
-CALLED = Pattern(r"(?P<words>[\u4e00-\u9fff]{1,6}的)")
+CALLED = Pattern(r"(?P<words>[\u4e00-\u9fff]{1,6}的)", needs="的")
 #: What is left of a clause, its adverbs apart.
 RESIDUE = Pattern(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
 #: The same behind a name.

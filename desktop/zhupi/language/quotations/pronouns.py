@@ -29,12 +29,13 @@ _THEY = ("他们", "它们")
 _THIS = ("该", "这", "那", "上述")
 _POINTING = "该这那上述家个"  #: the characters before the word itself
 #: 某人劝他
-_DONE_TO = Pattern("P(?P<verb>[\u4e00-\u9fff]{1,4}?)[他她](?![的们自])")
+_DONE_TO = Pattern("P(?P<verb>[\u4e00-\u9fff]{1,4}?)[他她](?![的们自])", needs="他 她")
 #: 谈到某人，她…; 把她同某人相比; 他的律师某某: somebody else than the pronoun.
 _BESIDE = Pattern(
     "(?:谈[到及起]|说[到起]|提[到及起]|问[到及起]|聊到|论及|说及|忆及|回忆起|想起|至于|对于|关于|相比|不同于|有别于)[^，：P]{0,16}P[^，：]{0,6}，"
     "(?=[^，：P]{0,4}$)"
-    "|[他她](?![们自])[^，：P]{0,14}?P"
+    "|[他她](?![们自])[^，：P]{0,14}?P",
+    needs="P",
 )
 #: 有人替他可惜，他…: whoever did that is not he.
 _DONE_TO_HIM = Pattern("^有|[他她](?![们的自])")

@@ -36,9 +36,9 @@ from zhupi.language.quotations.view import View, Who
 _HEADING = 30  #: longer blocks without a stop are no headings
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
 #: 这样形容: points back to words in marks.
-_SO = Pattern(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
+_SO = Pattern(r"(?:这样|如此|如是|这么)[^，]{1,8}$", needs="这样 如此 如是 这么")
 #: 她答道: behind words in marks, these are hers, whoever spoke before.
-_TAGGED = Pattern("[他她][^，：Q]{0,4}(?:说|道|喊|叫|答)")
+_TAGGED = Pattern("[他她][^，：Q]{0,4}(?:说|道|喊|叫|答)", needs="他 她")
 #: 至于日期，他没有说: what the clause is about, not what is said.
 _REGARDING = (
     "至于",
@@ -56,7 +56,9 @@ _REGARDING = (
 #: Where several speak against one another, and none is named for what is said.
 _SIDES = Pattern(
     "[分吵裂闹炸吵嚷]成?[了为作成]+[^，：]{0,4}?(?:[两几]|一[团片]|锅)|[两双]派|七嘴八舌|议论纷纷|众说纷纭|各执一词"
-    "|争执不下|争论不休|吵得|莫衷一是|你一言我一语|意见不一|褒贬不一|针锋相对"
+    "|争执不下|争论不休|吵得|莫衷一是|你一言我一语|意见不一|褒贬不一|针锋相对",
+    needs="了 为 作 成 派 七嘴八舌 议论纷纷 众说纷纭 各执一词 争执不下 争论不休 吵得 莫衷一是 "
+    "你一言我一语 意见不一 褒贬不一 针锋相对",
 )
 _ASKING = cues.words_of("问 问道 提问 追问 质问 询问")
 _TAG = 24  #: signs at most has a sentence that only says whose words are
