@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import figures, reasons
@@ -115,7 +114,7 @@ class Counted:
             return found
         near = [other for off in (-1, 1, -2, 2) if (other := day_after(day, off))]
         told = next((other for other in near if other.day == count), None)
-        return Reading.at(Moment.of(told), found.why, 0.7) if told else replace(found, sure=0.6)
+        return Reading.at(Moment.of(told), found.why, 0.7) if told else found._replace(sure=0.6)
 
     def _nth(self, count: int, point: Point, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
@@ -167,7 +166,7 @@ class Counted:
         # A paper's own writers say 昨天 of the day before the paper.
         own = word == "昨" and not story.agency and story.block != story.dateline >= 0
         found = self._days_off(off, off, story.published if own else None)
-        return replace(found, sure=min(found.sure, self._voice(place, at)))
+        return found._replace(sure=min(found.sure, self._voice(place, at)))
 
     def _voice(self, place: Place, at: int) -> float:
         """How sure it is that words count from today: a quotation has a day of its own, and a

@@ -7,7 +7,6 @@ borders are those of the annotation guide.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.numerals import number
@@ -212,7 +211,7 @@ def _adjacent(first: Point, last: Point) -> bool:
 def _unquoted(text: str, point: Point) -> Point:
     """“五一” alone: the marks are none of the time's."""
     if point.kinds == ("feast",) and text[point.start] in "“‘「" and text[point.end - 1] in "”’」":
-        return replace(point, start=point.start + 1, end=point.end - 1)
+        return point._replace(start=point.start + 1, end=point.end - 1)
     return point
 
 
@@ -246,4 +245,4 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     ):
         return expression
     relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
-    return replace(expression, end=suffix.end(), relation=relation)
+    return expression._replace(end=suffix.end(), relation=relation)

@@ -6,7 +6,7 @@ fit at a place the one that stands first here holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhupi.language.dates.almanac import Almanac
 from zhupi.language.dates.vocabulary import (
@@ -57,8 +57,7 @@ _SHORT_EVENTS = "选赛考节会展婚战灾震"
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     name: str
     rank: int
     begins: str  #: every character that it can begin with
