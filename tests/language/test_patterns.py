@@ -16,6 +16,7 @@ from tests.gold import reading
 import zhupi.language
 from zhupi.core.model import Span
 from zhupi.language import default_recogniser, patterns
+from zhupi.language.dates.units import units
 from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.quotations import quotations
 
@@ -29,7 +30,12 @@ def spans(found: re.Match[str] | None) -> tuple[int, int] | None:
 
 def all_patterns() -> dict[str, Pattern]:
     """Those of the program, by where they stand."""
-    return {
+    of_times = {
+        f"{kind.name} {kind.pattern}": pattern
+        for of_character in units()._by_character.values()
+        for kind, pattern in of_character
+    }
+    return of_times | {
         f"{module.name}.{name}": value
         for module in walk_packages(zhupi.language.__path__, "zhupi.language.")
         for name, value in vars(import_module(module.name)).items()

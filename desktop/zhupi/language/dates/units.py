@@ -30,7 +30,10 @@ class Units:
 
     def __init__(self) -> None:
         book = almanac()
-        every = [(kind, Pattern(kind.pattern)) for kind in (zone_kind(book), *kinds(book))]
+        every = [
+            (kind, Pattern(kind.pattern, needs=kind.needs))
+            for kind in (zone_kind(book), *kinds(book))
+        ]
         characters = sorted({c for kind, _ in every for c in kind.begins})
         self._by_character = {
             character: [pair for pair in every if character in pair[0].begins]
