@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import HINT_FILES, HINTS, LETTERS, OPENING, PREPARED
+from zhupi.language.gazetteer import BORNE, HINT_FILES, HINTS, LETTERS, OPENING, PREPARED
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "gazetteers"
 
@@ -51,8 +51,9 @@ def prepared(
     hints: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
     """What `Gazetteer` is made of: a line of two characters, then one of what follows them in
-    names, each with a letter before it for what the name is (small for family names of Japanese)
-    and behind `=` the name that the thing mostly goes by, if another; and so on.
+    names, each with a letter before it for what the name is (small for family names of Japanese),
+    a star where people are called so, and behind `=` the name that the thing mostly goes by, if
+    another; and so on.
 
     `lines`: of each label a canonical name and behind tabs its other names; `hints`: names by
     their list.
@@ -67,15 +68,16 @@ def prepared(
             if len(names) > 1:
                 canonical |= dict.fromkeys(names, names[0])
     letters = {means: letter for letter, means in LETTERS.items()}
-    japanese = frozenset(hints.get("japanese", ()))
+    japanese, people = (frozenset(hints.get(kind, ())) for kind in ("japanese", "people"))
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name, means in sorted({**_hints(hints), **labels}.items()):
-        if "=" in name:
-            raise ValueError(f"no name may have the sign =: {name}")
+        if "=" in name or BORNE in name:
+            raise ValueError(f"no name may have the signs = and {BORNE}: {name}")
         letter = letters[means].lower() if name in japanese else letters[means]
+        star = BORNE if name in people and name not in japanese else ""
         usual = canonical.get(name, name)
         groups[name[:OPENING]].append(
-            letter + name[OPENING:] + (f"={usual}" if usual != name else "")
+            letter + star + name[OPENING:] + (f"={usual}" if usual != name else "")
         )
     return "".join(opening + "\n" + "\t".join(names) + "\n" for opening, names in groups.items())
 

@@ -32,6 +32,8 @@ OPENING = 2  #: how many characters names have in common that stand together
 LETTERS: Mapping[str, Label | str] = MappingProxyType(
     dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (*Label, *HINTS), strict=False))
 )
+#: What stands in the prepared file behind the letter of a name that people have.
+BORNE = "*"
 
 
 class Known(NamedTuple):
@@ -41,6 +43,7 @@ class Known(NamedTuple):
     hint: str  #: one of `HINTS`; empty where it has a label
     canonical: str  #: the name that the thing mostly goes by
     is_japanese: bool  #: whether it is a family name of Japanese
+    is_borne: bool  #: whether people are called so, whatever else it is
 
 
 class _Group:
@@ -51,10 +54,12 @@ class _Group:
         self.names: dict[str, Known] = {}
         for entry in entries:
             rest, _, canonical = entry[1:].partition("=")
-            name = opening + rest
+            name = opening + rest.removeprefix(BORNE)
             means = LETTERS[entry[0].upper()]
             label, hint = (means, "") if isinstance(means, Label) else (None, means)
-            self.names[name] = Known(label, hint, canonical or name, entry[0].islower())
+            japanese = entry[0].islower()
+            borne = japanese or rest.startswith(BORNE)
+            self.names[name] = Known(label, hint, canonical or name, japanese, borne)
         #: How long they are, the longest first.
         self.sizes = sorted(set(map(len, self.names)), reverse=True)
 
@@ -115,6 +120,8 @@ class Gazetteer:
         self.places = KnownNames(self, lambda known: known.label is Label.PLACE)
         #: Family names of Japanese, also those that are known as something else.
         self.japanese = KnownNames(self, lambda known: known.is_japanese)
+        #: Family and given names, also those that are known as something else: 奥斯汀.
+        self.people = KnownNames(self, lambda known: known.is_borne)
 
     @property
     def openings(self) -> Container[str]:
