@@ -214,7 +214,7 @@ class _Narration:
                 or item.relation in {"before", "after"}
                 or ages
                 or item.first.has("span", "same")
-                or item.first.words.get("r_side", "后").lstrip("之以") != "后"
+                or (_is_behind(item.first) and not _is_dated(item.first))
             ),
             set_for=coming or postponed,
             leads=place.leads,
@@ -224,7 +224,7 @@ class _Narration:
         self._tell_clock(item, day, moves=not aside)
         self._tell_calendars(item, reading, stretch, day)
         self._report(item, stretch, place, aside=compared or named)
-        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
+        if _is_behind(item.first) and item.first.words["r_side"].endswith("前") and not compared:
             story.behind, story.behind_block = stretch.first, story.block
 
     def _tell_clock(self, item: Expression, day: date | None, *, moves: bool) -> None:
@@ -335,6 +335,16 @@ class _Narration:
                 if self._story.agency or not self._counts_as_paper(index):
                     self._story.today = day
                 return
+
+
+def _is_behind(point: Point) -> bool:
+    """八年前, 十年来: a look back from which the story mostly returns."""
+    return point.words.get("r_side", "后").lstrip("之以") != "后"
+
+
+def _is_dated(point: Point) -> bool:
+    """两年前的8月: a month or a season is told like any other, its year counted."""
+    return point.has("month", "day", "season")
 
 
 def _with_unit(item: Expression) -> Point:

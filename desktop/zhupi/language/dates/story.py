@@ -219,6 +219,16 @@ class Story:
         """The day to come told in the same sentence, if it was the last told."""
         return self.ahead if self.ahead_end >= max(sentence_start, self.day_end, 1) else None
 
+    def ahead_last(self) -> date | None:
+        """The day to come told in the paragraph, if it was the last told."""
+        here = self.ahead_block == self.block
+        return self.ahead if here and self.ahead_end >= max(self.day_end, 1) else None
+
+    @property
+    def looked_back(self) -> Moment | None:
+        """What 三天前 was, if the paragraph told no other time since."""
+        return self.behind if self.behind_block == self.block else None
+
     def run(self) -> list[date]:
         """The days told last, as far back as the story went on from each to the next."""
         days = [day for day, _, _ in self.days[-_RUN:]]
@@ -498,6 +508,10 @@ class Story:
                 options.append((moment.known_day - today).days)
         if tense is Tense.COMING:
             days = min((d for d in options if d >= 0), default=None)
+            last = max((d for d in options if d < 0), default=None)
+            if days is not None and days > _SOON and last is not None and last >= -_FRESH:
+                # 等到19日 in a paper of the 22nd: a day of next month would be told with it.
+                return self._month_of(last, sure=0.7)
         elif tense is Tense.PAST:
             # A dispatch of yesterday tells of the day of the paper.
             last = (self.published - today).days if self.published else 0
@@ -506,9 +520,13 @@ class Story:
             days = min(options, key=lambda d: abs(d) if d <= 0 else 2 * d, default=None)
         if days is None:
             return Guess(today.year, today.month, 0.5, "publication")
-        found = today + timedelta(days=days)
         doubtful = (tense is Tense.OPEN and days > 0) or days > _SOON
-        return Guess(found.year, found.month, 0.7 if doubtful else 0.9, "publication")
+        return self._month_of(days, sure=0.7 if doubtful else 0.9)
+
+    def _month_of(self, days: int, *, sure: float) -> Guess:
+        """Year and month of the day so many days from today."""
+        found = (self.today or date.min) + timedelta(days=days)
+        return Guess(found.year, found.month, sure, "publication")
 
     def _away(self) -> date | None:
         """The day told in this block, where the story is days away from publication."""
@@ -531,8 +549,8 @@ class Story:
         if not after:
             away = self._away() if by_days and not coming else None
             return (today, True) if away is None else (Moment.of(away), False)
-        if self.behind is not None and self.behind_block == self.block and not coming:
-            return self.behind, False
+        if self.looked_back is not None and not coming:
+            return self.looked_back, False
         if last is not None and self.last_block == self.block:
             return last, False
         if coming or self.last is None:
