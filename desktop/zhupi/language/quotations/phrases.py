@@ -30,13 +30,18 @@ _WRITING = any_of(
 _SENDING = any_of("""
 致信 致电 致函 去信 来信 发文 撰文 刊文 发推 发帖 讲话 致辞 回忆 爆料 回应 联合 随后
 """)
+#: Verbs that go on with 上 or 下: 在家中的某人录下一段话 is no place.
+_TAKING = (
+    "(?<![戴爬搬穿赶追锁踏扑坐录登走])上"
+    "|(?<![录写留坐签买拿记脱撂立倒躺跪扔丢咽放摘夺攒])(?<!(?<!调)停)下"
+)
 #: Phrases beside the subject, from the preposition or the verb to their last word; and a verb
 #: before the cue itself: 回忆说.
 FRAMES = re.compile(
     rf"""
     (?:在|于|自|从|(?<!应)当)[^，：在于]{{0,45}}?
       (?:时候|之际|期间|之后|之前|过程中|会上|书中|文中|信中|声明中|公告中|问题上
-      |[时中上后前里内下间外])起?(?!的|国)
+      |[时中后前里内间外]|{_TAKING})起?(?!的|国)
     |在[LOBEMW]+(?!的)(?=[^，：的]{{0,12}}$)
     |(?:{_ABOUT})[^，：]{{1,30}}?
       (?:问题|一事|此事|事宜|情况|身份|方式|语|话|电视|平台|媒体|视频)(?!的)
