@@ -35,11 +35,13 @@ _TAKING = (
     "(?<![戴爬搬穿赶追锁踏扑坐录登走])上"
     "|(?<![录写留坐签买拿记脱撂立倒躺跪扔丢咽放摘夺攒])(?<!(?<!调)停)下"
 )
+#: After 在, of what somebody or something is, not where: 在野党, 在逃人员.
+_BEING = "野[党]|职[员人教研女]|任(?:总统|总理|首相|主席)|押|逃|岗|编|读[研博硕本大]|线(?![上下])|建(?![国设筑校])|册"
 #: Phrases beside the subject, from the preposition or the verb to their last word; and a verb
 #: before the cue itself: 回忆说.
 FRAMES = re.compile(
     rf"""
-    (?:在|于|自|从|(?<!应)当)[^，：在于]{{0,45}}?
+    (?:在(?!{_BEING})|于|自|从|(?<!应)当)[^，：在于]{{0,45}}?
       (?:时候|之际|期间|之后|之前|过程中|会上|书中|文中|信中|声明中|公告中|问题上
       |[时中后前里内间外]|{_TAKING})起?(?!的|国)
     |在[LOBEMW]+(?!的)(?=[^，：的]{{0,12}}$)
