@@ -36,7 +36,10 @@ _TAKING = (
     "|(?<![录写留坐签买拿记脱撂立倒躺跪扔丢咽放摘夺攒])(?<!(?<!调)停)下"
 )
 #: After 在, of what somebody or something is, not where: 在野党, 在逃人员.
-_BEING = "野[党]|职[员人教研女]|任(?:总统|总理|首相|主席)|押|逃|岗|编|读[研博硕本大]|线(?![上下])|建(?![国设筑校])|册"
+_BEING = (
+    "野党|职[员人教研女]|任(?:总统|总理|首相|主席)|押|逃|岗|编|读[研博硕本大]|线(?![上下])"
+    "|建(?![国设筑校])|册"
+)
 #: Phrases beside the subject, from the preposition or the verb to their last word; and a verb
 #: before the cue itself: 回忆说.
 FRAMES = re.compile(
