@@ -32,6 +32,8 @@ _AFTER = Pattern(
     r"|(?P<past>已|曾|了|过(?!程|去|度)|刚刚?|宣布|表示|称(?!为)|说(?!明)|透露|公布|发布|报道|通报|证实|指出|强调|签署|通过|抵(?![制抗押消触挡])|会见|举行了|召开了"
     r"|收盘|收[涨跌高低报]|下跌|上涨|上升|下降|大跌|大涨|高开|低开|报收|结束|闭幕|发生|遭|被|死|获悉|去世|逝世|病逝|击败|战胜|夺|赢|负于|承认|警告|呼吁|谴责|否认|批准|启动|当选|就职|辞职|开幕|落幕|亮相|揭晓|出席|率|访问|致电|决定|要求|回应|起诉|判|逮捕|拘)"
 )
+#: 截至10日，已有…… tells what was.
+_UP_TO = Pattern("(?:(?<![迟期长改前定续])到|截至|截止至?)$", needs="到 截")
 #: 合同已于1月6日到期: it did.
 _BEFORE_PAST = Pattern("(?:已经?|业已|早已|曾经?|早)[于在自从]$", needs="已 曾 早")
 #: 10月就要开打 is soon.
@@ -45,6 +47,13 @@ def imminent(text: str, end: int) -> bool:
     return bool(_SOON.search(text[end : end + _CLAUSE]))
 
 
+def _is_over(after: str) -> bool:
+    """Whether the first that the sentence tells of time after a day is that it was."""
+    end = _END.search(after)
+    cue = _AFTER.search(after, 0, end.start() if end else len(after))
+    return after[:1] in {"才", "方"} or (cue is not None and not cue["coming"])
+
+
 def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> Tense:
     """The tense of the clause that holds the time `text[start:end]`."""
     before = text[max(block_start, start - _CLAUSE) : start]
@@ -52,7 +61,8 @@ def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> 
     if ends:
         before = before[ends[-1].end() :]
     after = text[end : min(block_end, end + _CLAUSE)].lstrip("，, ")
-    if _BEFORE_COMING.search(before) and not (before.endswith("到") and after[:1] in {"才", "方"}):
+    up_to = _UP_TO.search(before) is not None
+    if _BEFORE_COMING.search(before) and not (up_to and _is_over(after)):
         return Tense.COMING
     if _BEFORE_PAST.search(before):
         return Tense.PAST

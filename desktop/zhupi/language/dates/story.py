@@ -509,9 +509,9 @@ class Story:
         if tense is Tense.COMING:
             days = min((d for d in options if d >= 0), default=None)
             last = max((d for d in options if d < 0), default=None)
-            if days is not None and days > _SOON and last is not None and last >= -_FRESH:
+            if days is not None and last is not None and self._months_off(days) and days > _SOON:
                 # 等到19日 in a paper of the 22nd: a day of next month would be told with it.
-                return self._month_of(last, sure=0.7)
+                days = last if last >= -_FRESH else days
         elif tense is Tense.PAST:
             # A dispatch of yesterday tells of the day of the paper.
             last = (self.published - today).days if self.published else 0
@@ -520,13 +520,15 @@ class Story:
             days = min(options, key=lambda d: abs(d) if d <= 0 else 2 * d, default=None)
         if days is None:
             return Guess(today.year, today.month, 0.5, "publication")
-        doubtful = (tense is Tense.OPEN and days > 0) or days > _SOON
-        return self._month_of(days, sure=0.7 if doubtful else 0.9)
+        found = today + timedelta(days=days)
+        back = tense is Tense.COMING and days < 0
+        doubtful = back or (tense is Tense.OPEN and days > 0) or days > _SOON
+        return Guess(found.year, found.month, 0.7 if doubtful else 0.9, "publication")
 
-    def _month_of(self, days: int, *, sure: float) -> Guess:
-        """Year and month of the day so many days from today."""
-        found = (self.today or date.min) + timedelta(days=days)
-        return Guess(found.year, found.month, sure, "publication")
+    def _months_off(self, days: int) -> bool:
+        """Whether the day so many days from today is of another month."""
+        today = self.today or date.min
+        return (today + timedelta(days=days)).month != today.month
 
     def _away(self) -> date | None:
         """The day told in this block, where the story is days away from publication."""
