@@ -70,13 +70,13 @@ _BETWEEN = any_of("""
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
-罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后
+罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
 开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法
 """)
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = re.compile(
     rf"""
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
     """,
     re.VERBOSE,
 )
@@ -105,7 +105,7 @@ _OWN_CUES = (
 )
 _TAKES_OVER = re.compile(
     rf"，(?:并|还|又|也|首先|[他她](?![们的自])[^，：]{{0,8}}?)?{_OWN_CUES}(?![的明不法服谎过])"
-    rf"|，[^，：]{{0,12}}P[^，：]{{0,4}}?{_OWN_CUES}[，：]"
+    rf"|，[^，：]{{0,12}}P[^，：]{{0,4}}?{_OWN_CUES}[，：]|(?<=致辞|发言)，[他她](?![们的自])"
 )
 #: What is asked, whatever the mark behind it.
 _QUESTION = re.compile(
@@ -115,8 +115,8 @@ _QUESTION = re.compile(
 _QUESTIONING = words_of("问 提问 追问")
 #: 边看边问，久久不愿离开: what somebody did meanwhile, not what they asked or told.
 _MEANWHILE = re.compile(
-    "，(?:久久|不时|不停|不知不觉|不觉|频频|连连|一路|一直[说谈聊讲问]?[到至]|直到|直至|[说谈聊讲]到"
-    "|转眼|很快|渐渐|手[上里中]|脚下|随后|随即)"
+    "，(?:久久|不时|不停|不知不觉|不觉|频频|连连|一路|一直[说谈聊讲问][到至]|[说谈聊讲]到"
+    "|转眼|渐渐|手[上里中]|脚下|随后|随即)"
 )
 _AT_ONCE = re.compile("边[^，：边]{1,8}边[^，：]{0,4}$")
 #: What is done with words, of which another cue tells them.
