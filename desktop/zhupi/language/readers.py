@@ -1,8 +1,9 @@
 """What reads a text first: LAC's words, and what the network's head takes for names.
 
 The two err in different places. Where they agree a name stands; where they differ the surer one
-is believed, the head a little less, for it was taught by few sentences; what only one of them
-sees is kept if that one is sure.
+is believed: the head rather than LAC of who and where, for it was taught names of all peoples;
+LAC rather than the head of bodies, whose words it has read more of. What only one of them sees is
+kept if that one is sure.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from zhupi.language.rules import MENDING
 from zhupi.language.rules.mentions import discard, from_words
 from zhupi.language.tagger import Tagger
 
-#: What the head's confidence counts beside LAC's.
-_HEAD = 0.8
+#: What LAC's confidence counts beside the head's. Of sentences and articles that neither had
+#: seen, names were right in one to four of a hundred more than with the same for all kinds.
+_OF_LAC = {Label.PERSON: 0.77, Label.PLACE: 0.77, Label.ORG: 1.25}
 #: Of a name that the head alone sees.
 _SURE_ENOUGH = 0.7
 #: Of a name inside another one.
 _SURE_INSIDE = 0.5
-_AGREED = 1.0  #: what agreement adds, so that nothing comes before it
+_AGREED = 2.0  #: what agreement adds, so that nothing comes before it
 #: The head has seen few names without one, and takes any foreign word for such.
 _HAN = (("\u3400", "\u9fff"), ("\U00020000", "\U0003ffff"))
 
@@ -57,7 +59,7 @@ def _united(words: Sequence[Found], names: Sequence[Found], length: int) -> list
     for word in words:
         same = alike.pop((word.start, word.end, word.label), None)
         if same is None:
-            ranked.append((word.confidence, word))
+            ranked.append((word.confidence * _OF_LAC.get(word.label, 1.0), word))
         else:
             sure = max(word.confidence, same.confidence)
             ranked.append((sure + _AGREED, word._replace(confidence=sure)))
@@ -65,7 +67,7 @@ def _united(words: Sequence[Found], names: Sequence[Found], length: int) -> list
     for word in words:
         covered[word.start : word.end] = b"\1" * (word.end - word.start)
     ranked += [
-        (name.confidence * _HEAD, name)
+        (name.confidence, name)
         for name in alike.values()
         if name.confidence >= _SURE_ENOUGH or any(covered[name.start : name.end])
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import figures, reasons
@@ -14,6 +13,7 @@ from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
+from zhupi.language.patterns import Pattern
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
@@ -22,7 +22,7 @@ _WEEK_DAYS = 6  #: from its first day to its last
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
-_SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
+_SPEECH = Pattern(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 _NEXT = 2  #: days
@@ -115,7 +115,7 @@ class Counted:
             return found
         near = [other for off in (-1, 1, -2, 2) if (other := day_after(day, off))]
         told = next((other for other in near if other.day == count), None)
-        return Reading.at(Moment.of(told), found.why, 0.7) if told else replace(found, sure=0.6)
+        return Reading.at(Moment.of(told), found.why, 0.7) if told else found._replace(sure=0.6)
 
     def _nth(self, count: int, point: Point, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
@@ -169,7 +169,7 @@ class Counted:
         # A paper's own writers say 昨天 of the day before the paper.
         own = word == "昨" and not story.agency and story.block != story.dateline >= 0
         found = self._days_off(off, off, story.published if own else None)
-        return replace(found, sure=min(found.sure, self._voice(place, at)))
+        return found._replace(sure=min(found.sure, self._voice(place, at)))
 
     def _voice(self, place: Place, at: int) -> float:
         """How sure it is that words count from today: a quotation has a day of its own, and a

@@ -6,18 +6,17 @@ borders are those of the annotation guide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.units import Unit
 from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE
+from zhupi.language.patterns import Pattern
 
-_RANGE = re.compile(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
-_SUFFIX = re.compile(
+_RANGE = Pattern(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
+_SUFFIX = Pattern(
     r"(?P<since>以来|(?:开市|开业|开放|开国|建国|建[校院厂社交]|成立|创立|创办|创刊|改革开放|回归|上市|上任|就任|入世|独立|统一)以来)"
     r"|的?(?:(?P<first_day>第一天|头一天|首日)|(?P<last_day>最后一[天日]|末日))"
     r"|(?P<now>至今|迄今|以迄今|到现在)"
@@ -212,7 +211,7 @@ def _adjacent(first: Point, last: Point) -> bool:
 def _unquoted(text: str, point: Point) -> Point:
     """“五一” alone: the marks are none of the time's."""
     if point.kinds == ("feast",) and text[point.start] in "“‘「" and text[point.end - 1] in "”’」":
-        return replace(point, start=point.start + 1, end=point.end - 1)
+        return point._replace(start=point.start + 1, end=point.end - 1)
     return point
 
 
@@ -246,4 +245,4 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     ):
         return expression
     relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
-    return replace(expression, end=suffix.end(), relation=relation)
+    return expression._replace(end=suffix.end(), relation=relation)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -181,13 +180,13 @@ class _Narration:
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
         begin = first.stretch.first if first.stretch else None
-        last = self._resolver.read(point, replace(place, inherit=begin))
+        last = self._resolver.read(point, place._replace(inherit=begin))
         end = last.stretch.last if last.stretch else None
         if begin is None or end is None:
             return Reading(None, last.why if first.stretch else first.why, _NOTHING)
         end = end_by_clock(start, point, begin, end)
         if begin.hour is None or end.hour is None:
-            begin, end = replace(begin, hour=None, offset=""), replace(end, hour=None, offset="")
+            begin, end = begin._replace(hour=None, offset=""), end._replace(hour=None, offset="")
         if begin == end:
             return Reading(Stretch.at(begin), last.why, min(first.sure, last.sure))
         return Reading(Stretch(begin, end), first.why, min(first.sure, last.sure))

@@ -8,8 +8,9 @@ is meant unless it says otherwise) or of history (a year holds until another is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.values import Moment, Stretch
@@ -31,8 +32,7 @@ _LATE = 25  #: after this day of a month a small number is of the next month
 _AND = frozenset({"和", "与", "及", "、", "以及", "及至", "跟"})
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What a story takes a time to be, and how sure it is of it."""
 
     year: int | None
@@ -288,7 +288,7 @@ class Story:
             return Guess(self.today.year, by="publication", sure=0.75)
         found = self._nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
-        return replace(found, sure=min(found.sure, 0.75)) if here and near else found
+        return found._replace(sure=min(found.sure, 0.75)) if here and near else found
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
@@ -420,7 +420,7 @@ class Story:
         alone = self.month_day == 0 or tense is Tense.COMING
         away = begins and self._looked_back(view, day)
         if recent and (away or (alone and self._nearer(view, day, tense))):
-            return replace(self._nearest_month(day, tense), sure=0.75)
+            return self._nearest_month(day, tense)._replace(sure=0.75)
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
             told = Moment(year, month, day)
@@ -428,7 +428,7 @@ class Story:
             back = day < self.month_day and month != self.today.month and year == view[0]
             away = abs(self.today.year - view[0]) >= _RECENT and self._nearby(day)
             if back and month == view[1] and self._nearer(view, day, tense):
-                return replace(self._nearest_month(day, tense), sure=0.7)
+                return self._nearest_month(day, tense)._replace(sure=0.7)
             ahead = told.possible and told.known_day is not None and told.known_day > self.today
             away = away or (self.month_day == 0 and month != self.today.month)
             # 就职典礼 and the like are no past: a day of last month is far.
@@ -445,7 +445,7 @@ class Story:
         if view is None:
             return Guess(None)
         if begins and self._left(view, day):
-            return replace(self._nearest_month(day, tense), sure=0.6)
+            return self._nearest_month(day, tense)._replace(sure=0.6)
         year, month = self._following(view, day)
         return Guess(year, month, 0.85, "text")
 

@@ -7,7 +7,9 @@ from collections import defaultdict
 from zhupi.core.model import Label
 from zhupi.language.lexicon import MEDIA_ENDINGS
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, replace
+from zhupi.language.rules.mentions import follows_title
 
 _NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA})
 _WEAK = 0.7
@@ -15,19 +17,23 @@ _CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9}
 _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling end
 
 
-def agree(passage: Passage, found: list[Found]) -> list[Found]:
-    """A name that LAC labels in two ways gets the label with the better evidence.
+#: What an article that names somebody in full (劳埃德·奥斯汀), or by title, says of the last part.
+_IN_FULL = 1.4
+_BY_TITLE = 0.5
+#: What only a place has behind it.
+_OF_PLACES = Pattern("[省市州县郡邦镇]|机场|港(?!人)|大区|地区|城")
 
-    Doubtful ones follow; one that LAC is sure of follows only much better evidence.
+
+def agree(passage: Passage, found: list[Found]) -> list[Found]:
+    """A name that is labelled in two ways gets the label with the better evidence.
+
+    Doubtful ones follow; one that its reader is sure of follows only much better evidence.
     """
-    evidence: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
-    for item in found:
-        if item.label in _NAMES and item.end - item.start > 1:
-            evidence[passage.text[item.start : item.end]][item.label] += item.confidence
+    evidence = _evidence(passage, found)
     result = []
     for item in found:
         votes = evidence.get(passage.text[item.start : item.end], {})
-        if item.label in _NAMES and len(votes) > 1:
+        if item.label in _NAMES and len(votes) > 1 and not _is_surely_place(passage, item):
             best = max(votes, key=lambda label: (votes[label], label))
             needed = 1.0 if item.confidence < _WEAK else 1.5
             if best is not item.label and votes[best] > needed * votes[item.label]:
@@ -35,6 +41,30 @@ def agree(passage: Passage, found: list[Found]) -> list[Found]:
                 continue
         result.append(item)
     return result
+
+
+def _evidence(passage: Passage, found: list[Found]) -> dict[str, dict[Label, float]]:
+    """How much speaks for each label of a name."""
+    evidence: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    last_parts = set()
+    for item in found:
+        if item.label not in _NAMES or item.end - item.start < 2:
+            continue
+        name = passage.text[item.start : item.end]
+        evidence[name][item.label] += item.confidence
+        if item.label is Label.PERSON:
+            if follows_title(passage, item.start):
+                evidence[name][item.label] += _BY_TITLE
+            given, _, last = name.rpartition("·")
+            if given and len(last) > 1:
+                last_parts.add(last)
+    for last in last_parts:
+        evidence[last][Label.PERSON] += _IN_FULL
+    return evidence
+
+
+def _is_surely_place(passage: Passage, item: Found) -> bool:
+    return item.label is Label.PLACE and passage.follow(_OF_PLACES, item) is not None
 
 
 def spread(passage: Passage, found: list[Found]) -> list[Found]:

@@ -15,6 +15,8 @@ from zhupi.language.rules.common import HINT, RULE, Index, add, replace
 _NO_TONGUES = frozenset({Label.PLACE, Label.ORG, Label.EVENT})
 _SURE = 0.97
 _DOUBTFUL = 0.9
+_BORNE = 0.7  #: for a place that people are called like as well
+_SHORT = 2
 #: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
 _OPEN = frozenset({"n", "nz", "nw", "s", "vn", "an", "ORG", "LOC", "PER"})
 _DIVISION = Pattern(
@@ -50,7 +52,9 @@ _UNIT = Pattern(
     "(?:第[一二三四五])?核电站|水电站|"
     "长江大桥|大桥|跨海大桥|油田|煤矿|铁路|高铁|高速公路|公路|国际赛车场|大学城|工业园区|工业园|"
     "开发区|口岸|港(?![口人元区督商股股府澳])|"
-    "草原|沙漠|盆地|半岛|群岛|水库|体育场|体育馆|体育中心|火车站|汽车站|会展中心|国宾馆)"
+    "草原|沙漠|盆地|半岛|群岛|水库|体育场|体育馆|体育中心|火车站|汽车站|会展中心|国宾馆)",
+    needs="机场 站 大桥 油田 煤矿 铁路 高铁 公路 赛车场 大学城 工业园 开发区 口岸 港 草原 沙漠 "
+    "盆地 半岛 群岛 水库 体育场 体育馆 体育中心 会展中心 国宾馆",
 )
 
 
@@ -61,7 +65,7 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     last = 0
     text = passage.text
-    heads = names.names.openings.pairs
+    heads = names.openings
     for word in passage.words():
         if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
@@ -69,7 +73,8 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
             name = text[word.start : end]
             if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
-            label = names.labels[name]
+            label = names.label(name)
+            assert label is not None
             around = index.overlapping(word.start, end)
             if _fits(passage, around, Found(word.start, end, label, 0.0), word.tag):
                 new.append(Found(word.start, end, label, HINT))
@@ -81,11 +86,13 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
 def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
     if not around:
         word = passage.word_at(name.start)
-        return word is None or word.end != name.end or tag in _OPEN
+        if word is None or word.end != name.end:
+            return True
+        return tag in _OPEN and not (tag == "n" and _is_ordinary(passage, name))
     if any(item.start < name.start or item.end > name.end for item in around):
         return False
     if len(around) == 1 and (around[0].start, around[0].end) == (name.start, name.end):
-        return _stronger(around[0], name)
+        return _stronger(passage, around[0], name)
     size = name.end - name.start
     if name.label is not Label.PLACE and size != 3 and _only_places(around):
         return True  # 港 in 港府, 长春 in 长春长生
@@ -96,11 +103,23 @@ def _only_places(items: list[Found]) -> bool:
     return all(item.label is Label.PLACE for item in items)
 
 
-def _stronger(item: Found, name: Found) -> bool:
+def _is_ordinary(passage: Passage, name: Found) -> bool:
+    """Whether LAC is sure that what may be a short name is a common noun: 樟树, 白银, 黑石."""
+    return (
+        name.label in {Label.PLACE, Label.ORG}
+        and name.end - name.start == _SHORT
+        and not passage.text[name.start].isascii()
+        and passage.certainty(name.start, name.end) > _DOUBTFUL
+    )
+
+
+def _stronger(passage: Passage, item: Found, name: Found) -> bool:
     """Whether the gazetteer may say that what was found has another label."""
     if item.label is name.label or item.label is Label.TIME:
         return False
     if item.label is Label.PERSON:
+        if passage.text[name.start : name.end] in gazetteer().people:
+            return item.confidence < _BORNE
         return name.end - name.start > 2 or item.confidence < _DOUBTFUL
     if item.label is Label.ORG:
         return name.label is Label.MEDIA or item.confidence < _DOUBTFUL
@@ -204,7 +223,8 @@ def opening_words(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         for end in names.names.ends(passage.text, word.start, word.end):
             name = passage.text[word.start : end]
-            label = names.labels[name]
+            label = names.label(name)
+            assert label is not None
             rest = passage.text[end : word.end]
             if end == word.end or not _opens(label, name, rest):
                 continue

@@ -6,17 +6,17 @@ one that a time crosses, is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from zhupi.core.model import Label
 from zhupi.language.dates import Hints, Timed
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, replace
 
 #: No place is called by a day: 明天县里开会.
-_DAY_WORD = re.compile("[昨今明后]天.")
+_DAY_WORD = Pattern("[昨今明后]天.")
 _YEAR = 8  #: characters that a year and its mark may have
 
 
