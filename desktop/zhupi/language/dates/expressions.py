@@ -6,12 +6,12 @@ borders are those of the annotation guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
-from zhupi.language.dates.units import Unit, units
+from zhupi.language.dates.units import Unit
 from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE
 from zhupi.language.patterns import Pattern
 
@@ -77,9 +77,9 @@ _AFTER_OF = {"month", "season", "feast", "day", "part", "dayword", "lunar", "qua
 _NUMBERED = {"year", "month", "day", "iso", "clock", "feast", "era"}
 
 
-def expressions(text: str, start: int, end: int, hints: Hints) -> Iterator[Expression]:
-    """Those of one block, in order and apart."""
-    found = [u for u in units().find(text, start, end) if not _in_name(u, hints.names)]
+def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Iterator[Expression]:
+    """Those of a block that ends at `end`, in order and apart; `words` are its words of time."""
+    found = [unit for unit in words if not _in_name(unit, hints.names)]
     points = _points(text, found)
     position = 0
     while position < len(points):

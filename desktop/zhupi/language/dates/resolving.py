@@ -326,9 +326,11 @@ class Resolver:
         if name == "同月" and "y_rel" in point.words:
             return self._same_month(point, place)
         if name in _MONTHS_TOLD:
-            if story.month is None:
+            back = story.looked_back
+            told = (back.year, back.month) if back and back.month else story.month
+            if told is None:
                 return Reading(None, reasons.nothing_to_count_from(), 0.6)
-            year, month = story.month
+            year, month = told
             base = Moment(year, month)
             return Reading.at(
                 base.months_later(_MONTHS_TOLD[name]) if year else base,
@@ -339,15 +341,15 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
-        told = story.report if story.reports else None
+        report = story.report if story.reports else None
         sure = 0.95
-        if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
+        if off < 0 and report is not None and report.month is not None and "dd" not in point.words:
             # 1月……，上月……: who names it anew means another.
-            other = moment == told and "。" not in place.text[story.report_end : point.start]
+            other = moment == report and "。" not in place.text[story.report_end : point.start]
             if other or figures.compared(place.text, point.start, point.end):
-                return Reading.at(told.months_later(off), reasons.from_told(told), 0.75)
+                return Reading.at(report.months_later(off), reasons.from_told(report), 0.75)
             # 7月……，上月: the same month, or the one before?
-            sure = 0.75 if told != Moment(story.today.year, story.today.month) else sure
+            sure = 0.75 if report != Moment(story.today.year, story.today.month) else sure
         return Reading.at(moment, reasons.from_publication(story.today), sure)
 
     def _edge_of_month(self, point: Point, place: Place) -> Reading:

@@ -219,6 +219,16 @@ class Story:
         """The day to come told in the same sentence, if it was the last told."""
         return self.ahead if self.ahead_end >= max(sentence_start, self.day_end, 1) else None
 
+    def ahead_last(self) -> date | None:
+        """The day to come told in the paragraph, if it was the last told."""
+        here = self.ahead_block == self.block
+        return self.ahead if here and self.ahead_end >= max(self.day_end, 1) else None
+
+    @property
+    def looked_back(self) -> Moment | None:
+        """What 三天前 was, if the paragraph told no other time since."""
+        return self.behind if self.behind_block == self.block else None
+
     def run(self) -> list[date]:
         """The days told last, as far back as the story went on from each to the next."""
         days = [day for day, _, _ in self.days[-_RUN:]]
@@ -498,6 +508,10 @@ class Story:
                 options.append((moment.known_day - today).days)
         if tense is Tense.COMING:
             days = min((d for d in options if d >= 0), default=None)
+            last = max((d for d in options if d < 0), default=None)
+            if days is not None and last is not None and self._months_off(days) and days > _SOON:
+                # 等到19日 in a paper of the 22nd: a day of next month would be told with it.
+                days = last if last >= -_FRESH else days
         elif tense is Tense.PAST:
             # A dispatch of yesterday tells of the day of the paper.
             last = (self.published - today).days if self.published else 0
@@ -507,8 +521,14 @@ class Story:
         if days is None:
             return Guess(today.year, today.month, 0.5, "publication")
         found = today + timedelta(days=days)
-        doubtful = (tense is Tense.OPEN and days > 0) or days > _SOON
+        back = tense is Tense.COMING and days < 0
+        doubtful = back or (tense is Tense.OPEN and days > 0) or days > _SOON
         return Guess(found.year, found.month, 0.7 if doubtful else 0.9, "publication")
+
+    def _months_off(self, days: int) -> bool:
+        """Whether the day so many days from today is of another month."""
+        today = self.today or date.min
+        return (today + timedelta(days=days)).month != today.month
 
     def _away(self) -> date | None:
         """The day told in this block, where the story is days away from publication."""
@@ -531,8 +551,8 @@ class Story:
         if not after:
             away = self._away() if by_days and not coming else None
             return (today, True) if away is None else (Moment.of(away), False)
-        if self.behind is not None and self.behind_block == self.block and not coming:
-            return self.behind, False
+        if self.looked_back is not None and not coming:
+            return self.looked_back, False
         if last is not None and self.last_block == self.block:
             return last, False
         if coming or self.last is None:

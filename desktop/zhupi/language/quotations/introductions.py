@@ -73,12 +73,13 @@ _BETWEEN = any_of("""
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
+罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
 开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法
 """)
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = Pattern(
     rf"""(?x)
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
     """,
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
@@ -102,9 +103,27 @@ _NO_ONE = Pattern(
     needs="没 无 从未有",
 )
 #: 替他辩护，称…: what stands behind that comma is told by its own cue.
-_TAKES_OVER = Pattern(
-    "，(?:并|还|又|也)?(?:称|说|表示|指出|认为|强调|写道)(?![的明不法服]|，)", needs="，"
+_OWN_CUES = (
+    "(?:称|说|表示|指出|认为|强调|写道|透露|坦言|重申|提到|介绍|呼吁|宣布|补充|解释|警告|承诺)"
 )
+_TAKES_OVER = Pattern(
+    rf"，(?:并|还|又|也|首先|[他她](?![们的自])[^，：]{{0,8}}?)?{_OWN_CUES}(?![的明不法服谎过])"
+    rf"|，[^，：]{{0,12}}P[^，：]{{0,4}}?{_OWN_CUES}[，：]|(?<=致辞|发言)，[他她](?![们的自])",
+    needs="，",
+)
+#: What is asked, whatever the mark behind it.
+_QUESTION = Pattern(
+    r"[谁吗呢吧么何哪几怎]|多[少大长久高远快]|[是能可会应要]否|还是|难道|凭啥|干嘛|咋|(.)[不没]\1|Q"
+    r"|(?:没有?|不)(?:$|，)"
+)
+_QUESTIONING = words_of("问 提问 追问")
+#: 边看边问，久久不愿离开: what somebody did meanwhile, not what they asked or told.
+_MEANWHILE = Pattern(
+    "，(?:久久|不时|不停|不知不觉|不觉|频频|连连|一路|一直[说谈聊讲问][到至]|[说谈聊讲]到"
+    "|转眼|渐渐|手[上里中]|脚下|随后|随即)",
+    needs="，",
+)
+_AT_ONCE = Pattern("边[^，：边]{1,8}边[^，：]{0,4}$", needs="边")
 #: What is done with words, of which another cue tells them.
 _DONE = words_of("""
 辩护 反驳 解释 辩解 回应 澄清 抱怨 批评 抨击 指责 称赞 赞扬 夸赞 安慰 劝说 道歉 求情 抗议 质疑 嘲讽
@@ -148,17 +167,32 @@ _FULL = 8
 _CONTENT_SKIPPED = " ，：—"
 
 
-def next_introduction(line: str, start: int, *, sources: bool = True) -> Introduction | None:
-    """The first introduction of a line whose clause begins at `start`."""
+def next_introduction(
+    line: str, start: int, *, sources: bool = True, asks: bool = False
+) -> Introduction | None:
+    """The first introduction of a line whose clause begins at `start`; `asks`: it ends with ？."""
     source = _source(line, start) if sources else None
     for found in islice(cues.CUE.finditer(line, start), _TRIED):
         if source and found.start() >= source.begin:
-            inner = next_introduction(line, source.content, sources=False)
+            inner = next_introduction(line, source.content, sources=False, asks=asks)
             return inner if inner and _is_own(line, source.content, inner) else source
+        if not asks and _asks_nothing(line, start, found):
+            continue
         introduction = _classified(line, max(start, found.start() - _REACH), found)
         if introduction:
             return introduction
     return source
+
+
+def _asks_nothing(line: str, start: int, found: re.Match[str]) -> bool:
+    """Whether behind a cue and its comma stands what is done, not what is asked or told."""
+    end = found.end()
+    if not line.startswith("，", end):
+        return False
+    if found["word"] in _QUESTIONING and not _QUESTION.search(line, end):
+        return True
+    meanwhile = _MEANWHILE.match(line, end) is not None
+    return meanwhile and _AT_ONCE.search(line[start : found.start()]) is not None
 
 
 def _is_own(line: str, begin: int, inner: Introduction) -> bool:
@@ -196,7 +230,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     if told and word in cues.ASKING and told[0][-1] not in "，：":
         told = None
     form = Form.BARE if told else _form(line, word, end)
-    handed = word in _DONE and _TAKES_OVER.match(line, end)
+    handed = word in _DONE and _TAKES_OVER.match(line, told.end() - 1 if told else end)
     if form is None or handed or _NO_ONE.search(line[begin:start]):
         return None
     who = sheet(line, begin, start) if word in _WRITTEN else None

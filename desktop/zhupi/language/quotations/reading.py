@@ -248,7 +248,8 @@ class Reader:
         line = sentence.line
         at = 0
         before: Speech | None = None
-        while found := next_introduction(line, at):
+        asks = self._folded.startswith(("？", "?"), sentence.span(0, len(line)).end)
+        while found := next_introduction(line, at, asks=asks):
             self._noticing.titles(sentence, found.start)
             self._noticing.before(
                 sentence, at, found.subject.start if found.subject else found.start
