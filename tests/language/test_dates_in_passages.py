@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhupi.core.model import Span
-from zhupi.language.dates import find
+from zhupi.language.dates import Hints, Times, find
 
 _MARK = re.compile(r"\[(\S+) ([^\]]+)\]")
 FILE = Path(__file__).with_name("times.txt")
@@ -43,3 +43,14 @@ def test_times_of_a_passage_have_the_borders_and_values_of_the_guide(line: str) 
     published, text, blocks, times = parsed(line)
     found = find(text, blocks, published)
     assert [(t.start, text[t.start : t.end], t.value) for t in found] == times
+
+
+@pytest.mark.parametrize("line", passages())
+def test_a_time_stands_where_the_names_around_it_were_told_it_would(line: str) -> None:
+    """Borders are asked for before values, and no reading may change the next."""
+    published, text, blocks, _ = parsed(line)
+    words = Times(text, blocks)
+    borders = words.borders(Hints())
+    assert borders == [(t.start, t.end) for t in words.read(None, Hints())]
+    assert words.read(published, Hints()) == find(text, blocks, published)
+    assert words.borders(Hints()) == borders

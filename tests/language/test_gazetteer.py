@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from tests import scripts
 
 from zhupi.core.model import Label
 from zhupi.core.paths import resources
-from zhupi.language.gazetteer import FILES, HINT_FILES, Gazetteer, Names, gazetteer, load
+from zhupi.language.gazetteer import HINT_FILES, PREPARED, Gazetteer, Names, gazetteer, load
+
+
+@pytest.fixture(scope="module")
+def lists() -> ModuleType:
+    return scripts.load("prepare_gazetteers")
 
 
 @pytest.mark.parametrize(
@@ -48,15 +55,41 @@ def test_the_longest_name_comes_first() -> None:
     assert not list(names.ends("在上海", 0, 3))
 
 
-def test_the_first_line_that_holds_a_name_decides() -> None:
-    known = Gazetteer({Label.PLACE: ["甲城\t甲", "乙城\t甲"], Label.ORG: ["丙社\t甲"]})
-    assert known.labels["甲"] is Label.PLACE
+def test_the_first_line_that_holds_a_name_decides(lists: ModuleType) -> None:
+    rows = {Label.PLACE: ["甲城\t甲", "乙城\t甲"], Label.ORG: ["丙社\t甲"]}
+    known = Gazetteer(lists.prepared(rows))
+    assert known.label("甲") is Label.PLACE
     assert known.canonical(Label.PLACE, "甲") == "甲城"
 
 
-def test_every_file_is_there_and_holds_nothing_but_names() -> None:
+def test_what_the_program_reads_is_made_of_the_lists_as_they_are(lists: ModuleType) -> None:
+    """A name that somebody adds to a list would not be known: run the script that it names."""
     folder = resources() / "gazetteers"
-    assert {path.stem for path in folder.glob("*.tsv")} == {name for name, _ in FILES}
+    made = lists.prepared(*lists.read_lists(folder))
+    assert (folder / PREPARED).read_text("utf-8") == made, "packaging/prepare_gazetteers.py"
+
+
+def test_every_name_of_the_lists_is_known(lists: ModuleType) -> None:
+    labels, hints = lists.read_lists(resources() / "gazetteers")
+    known = gazetteer()
+    for label, rows in labels.items():
+        for row in rows:
+            names = row.split("\t")
+            assert all(name in known.names for name in names), row
+            assert any(known.is_a(label, name) for name in names), row
+    for name in {name for names in hints.values() for name in names}:
+        assert next(known.signs.ends(name, 0, len(name))) == len(name)
+        assert (name in known.japanese) == (name in hints["japanese"])
+
+
+def test_a_name_that_cannot_be_written_is_refused(lists: ModuleType) -> None:
+    with pytest.raises(ValueError, match="甲=乙"):
+        lists.prepared({Label.PLACE: ["甲=乙"]})
+
+
+def test_every_file_is_there_and_holds_nothing_but_names(lists: ModuleType) -> None:
+    folder = resources() / "gazetteers"
+    assert {path.stem for path in folder.glob("*.tsv")} == {name for name, _ in lists.FILES}
     for path in folder.glob("*.tsv"):
         for line in path.read_text("utf-8").splitlines():
             if not line.startswith("#"):
@@ -65,19 +98,24 @@ def test_every_file_is_there_and_holds_nothing_but_names() -> None:
                 assert len(set(names)) == len(names), (path.name, line)
 
 
-def test_a_hint_is_no_known_name() -> None:
+def test_a_hint_is_no_known_name(lists: ModuleType) -> None:
     """Or 米勒 would be marked as a town wherever somebody of that name is spoken of."""
     known = Gazetteer(
-        {Label.PLACE: ["巴黎"]},
-        {"places": ["巴黎", "米勒", "洛什"], "people": ["米勒", "戈尔"], "japanese": ["今村"]},
+        lists.prepared(
+            {Label.PLACE: ["巴黎"]},
+            {"places": ["巴黎", "米勒", "洛什"], "people": ["米勒", "戈尔"], "japanese": ["今村"]},
+        )
     )
-    assert dict(known.hints) == {
+    found = {name: known.get(name) for name in ("巴黎", "洛什", "米勒", "戈尔", "今村")}
+    assert {name: one.hint for name, one in found.items() if one is not None} == {
+        "巴黎": "",
         "洛什": "places",
         "米勒": "either",
         "戈尔": "people",
         "今村": "japanese",
     }
-    assert "米勒" not in known.labels
+    assert known.label("米勒") is None
+    assert known.get("伦敦") is None
     assert not list(known.names.ends("米勒说", 0, 3))
     assert list(known.signs.ends("米勒说", 0, 3)) == [2]
 
@@ -92,4 +130,7 @@ def test_the_lists_of_hints_hold_nothing_but_names() -> None:
 
 
 def test_a_missing_folder_means_no_names(tmp_path: Path) -> None:
-    assert not load(tmp_path).labels
+    known = load(tmp_path)
+    assert known.get("中国") is None
+    assert not known.heads("中国")
+    assert not list(known.signs.ends("中国", 0, 2))

@@ -29,6 +29,7 @@ FILES = (
     "quotations_articles.txt",
     "quotations_newspapers.txt",
     "quotations_reportage.txt",
+    "quotations_cues.txt",
 )
 
 

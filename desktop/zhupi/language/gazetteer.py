@@ -1,125 +1,156 @@
-"""Names that are known beforehand: `resources/gazetteers`, read when first asked for.
+"""Names that are known beforehand, from `resources/gazetteers`.
 
 The invariant: one name has one label and one canonical name, those of the first line that holds
 it, whatever the number of lines.
+
+Tens of thousands of names are known, and an article has a few hundred of their openings. So
+`packaging/prepare_gazetteers.py` puts all lists into one file, in which the names that begin with
+the same two characters stand together; they are told apart when a text has those.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from zhupi.core.model import Label
 from zhupi.core.paths import resources
 
-#: Files in the order in which they are believed.
-FILES: tuple[tuple[str, Label], ...] = (
-    ("countries", Label.PLACE),
-    ("china", Label.PLACE),
-    ("regions", Label.PLACE),
-    ("world", Label.PLACE),
-    ("landmarks", Label.PLACE),
-    ("zones", Label.PLACE),
-    ("media", Label.MEDIA),
-    ("organisations", Label.ORG),
-    ("events", Label.EVENT),
-    ("laws", Label.LAW),
-)
-
-
-#: How many characters tell whether it is worth to look for a name, and for one of `_LONG` or more.
-_OPENING, _LONG_OPENING, _LONG = 2, 4, 6
 #: Lists of names that only hint: what is in them may be something else as well, so the network
 #: alone is told of them. A name of several lists is of the last.
 HINT_FILES = ("sounds", "places", "people", "japanese")
 #: What a name may hint at; the last stands for a place or a person.
 HINTS = (*HINT_FILES, "either")
+#: The file that holds all lists.
+PREPARED = "prepared.txt"
+
+OPENING = 2  #: how many characters names have in common that stand together
+#: What the letters of the prepared file mean.
+LETTERS: Mapping[str, Label | str] = MappingProxyType(
+    dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (*Label, *HINTS), strict=False))
+)
+#: What stands in the prepared file behind the letter of a name that people have.
+BORNE = "*"
 
 
-class Openings:
-    """What tells quickly that no name begins at a place of a text.
+class Known(NamedTuple):
+    """What is known of a name."""
 
-    Made of loops that Python runs by itself, for tens of thousands of names are known, and nobody
-    wants to wait for them.
-    """
+    label: Label | None  #: None: it only hints
+    hint: str  #: one of `HINTS`; empty where it has a label
+    canonical: str  #: the name that the thing mostly goes by
+    is_japanese: bool  #: whether it is a family name of Japanese
+    is_borne: bool  #: whether people are called so, whatever else it is
 
-    def __init__(self, names: Sequence[str]) -> None:
-        """`names`: best in the order in which they lie in memory, which is quicker."""
-        #: The first two characters of every name.
-        self.pairs = frozenset(map(itemgetter(slice(_OPENING)), names))
-        self._long = frozenset([name[:_LONG_OPENING] for name in names if len(name) >= _LONG])
-        self._sizes = tuple(sorted(set(map(len, names)), reverse=True))
-        self._short_sizes = tuple(size for size in self._sizes if size < _LONG)
 
-    def sizes(self, text: str, start: int) -> tuple[int, ...]:
-        """How long names may be that begin at `start`, the longest first."""
-        if text[start : start + _OPENING] not in self.pairs:
-            return ()
-        is_long = text[start : start + _LONG_OPENING] in self._long
-        return self._sizes if is_long else self._short_sizes
+class _Group:
+    """The names that begin with the same two characters."""
+
+    def __init__(self, opening: str, entries: Iterable[str]) -> None:
+        """`entries`: as the prepared file has them."""
+        self.names: dict[str, Known] = {}
+        for entry in entries:
+            rest, _, canonical = entry[1:].partition("=")
+            name = opening + rest.removeprefix(BORNE)
+            means = LETTERS[entry[0].upper()]
+            label, hint = (means, "") if isinstance(means, Label) else (None, means)
+            japanese = entry[0].islower()
+            borne = japanese or rest.startswith(BORNE)
+            self.names[name] = Known(label, hint, canonical or name, japanese, borne)
+        #: How long they are, the longest first.
+        self.sizes = sorted(set(map(len, self.names)), reverse=True)
+
+
+_NO_GROUP = _Group("", ())
 
 
 class Names:
     """A set of names that can be sought in a text."""
 
-    def __init__(self, names: Iterable[str], openings: Openings | None = None) -> None:
-        """`openings`: those of names that hold all of these, so they need not be made again."""
-        every = list(names)
-        self._names = frozenset(every)
-        self.openings = openings or Openings(every)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        sizes: dict[str, set[int]] = {}
+        for name in self._names:
+            sizes.setdefault(name[:OPENING], set()).add(len(name))
+        self._sizes = {opening: sorted(some, reverse=True) for opening, some in sizes.items()}
 
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where the names end that begin at `start` and reach no further than `end`; the longest
         first."""
-        for size in self.openings.sizes(text, start):
+        for size in self._sizes.get(text[start : start + OPENING], ()):
             if start + size <= end and text[start : start + size] in self._names:
                 yield start + size
 
-    def heads(self, text: str) -> list[int]:
-        """Where names may begin, in order: where the first two characters of one stand."""
-        pairs = self.openings.pairs
-        return [at for at in range(len(text) - 1) if text[at : at + _OPENING] in pairs]
+
+class KnownNames:
+    """Some of the names of a gazetteer."""
+
+    def __init__(self, known: Gazetteer, are_these: Callable[[Known], bool]) -> None:
+        self._known = known
+        self._are_these = are_these
+
+    def __contains__(self, name: str) -> bool:
+        known = self._known.get(name)
+        return known is not None and self._are_these(known)
+
+    def ends(self, text: str, start: int, end: int) -> Iterator[int]:
+        """As those of `Names`."""
+        group = self._known.group(text[start : start + OPENING])
+        for size in group.sizes:
+            if start + size <= end:
+                known = group.names.get(text[start : start + size])
+                if known is not None and self._are_these(known):
+                    yield start + size
 
 
 class Gazetteer:
-    """All known names with their labels. Immutable."""
+    """All known names with their labels. Immutable to whoever uses it; threads may share it."""
 
-    def __init__(
-        self,
-        lines: Mapping[Label, Sequence[str]],
-        hints: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    ) -> None:
-        """`lines`: of each label a canonical name and behind tabs its other names; `hints`: names
-        by their list."""
-        labels: dict[str, Label] = {}
-        canonical: dict[str, str] = {}
-        # What comes later is believed less, and so said first.
-        for label, rows in reversed(list(lines.items())):
-            labels |= dict.fromkeys("\t".join(rows).split("\t") if rows else (), label)
-            for row in reversed([row for row in rows if "\t" in row]):
-                names = row.split("\t")
-                canonical |= dict.fromkeys(names, names[0])
-        #: Label of each name.
-        self.labels: Mapping[str, Label] = MappingProxyType(labels)
-        self._canonical = canonical
-        #: Which of `HINTS` each name is that only hints.
-        self.hints: Mapping[str, str] = MappingProxyType(_hints(labels, hints))
+    def __init__(self, text: str) -> None:
+        """`text`: what `packaging/prepare_gazetteers.py` makes of the lists."""
+        lines = text.split("\n")
+        self._lines = dict(zip(lines[::2], lines[1::2], strict=False))
+        self._groups: dict[str, _Group] = {}
         #: All that the network is told of.
-        self.signs = Names({**labels, **self.hints})
-        openings = self.signs.openings
-        self.names = Names(labels, openings)
-        places = [name for name, label in labels.items() if label is Label.PLACE]
-        self.places = Names(places, openings)
+        self.signs = KnownNames(self, lambda _known: True)
+        self.names = KnownNames(self, lambda known: known.label is not None)
+        self.places = KnownNames(self, lambda known: known.label is Label.PLACE)
         #: Family names of Japanese, also those that are known as something else.
-        self.japanese = Names(hints.get("japanese", ()), openings)
+        self.japanese = KnownNames(self, lambda known: known.is_japanese)
         #: Family and given names, also those that are known as something else: 奥斯汀.
-        self.people = frozenset((*hints.get("people", ()), *hints.get("japanese", ())))
+        self.people = KnownNames(self, lambda known: known.is_borne)
+
+    @property
+    def openings(self) -> Container[str]:
+        """The first two characters of every name."""
+        return self._lines
+
+    def heads(self, text: str) -> list[int]:
+        """Where names may begin, in order: where the first two characters of one stand."""
+        openings = self._lines
+        return [at for at in range(len(text) - 1) if text[at : at + OPENING] in openings]
+
+    def group(self, opening: str) -> _Group:
+        """The names that begin with these two characters."""
+        group = self._groups.get(opening)
+        if group is not None:
+            return group
+        line = self._lines.get(opening)
+        if line is None:
+            return _NO_GROUP
+        return self._groups.setdefault(opening, _Group(opening, line.split("\t")))
+
+    def get(self, name: str) -> Known | None:
+        """What is known of `name`."""
+        return self.group(name[:OPENING]).names.get(name)
+
+    def label(self, name: str) -> Label | None:
+        """The label of `name`; None where it is not known, or only hints."""
+        known = self.get(name)
+        return None if known is None else known.label
 
     def canonical(self, label: Label, name: str) -> str:
         """The name that a thing mostly goes by; `name` itself where it is not known.
@@ -127,22 +158,12 @@ class Gazetteer:
         >>> gazetteer().canonical(Label.PLACE, "印尼")
         '印度尼西亚'
         """
-        return self._canonical.get(name, name) if self.labels.get(name) is label else name
+        known = self.get(name)
+        return known.canonical if known is not None and known.label is label else name
 
     def is_a(self, label: Label, name: str) -> bool:
         """Whether `name` is known and has that label."""
-        return self.labels.get(name) is label
-
-
-def _hints(labels: Mapping[str, Label], lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    result: dict[str, str] = {}
-    for kind in HINT_FILES:
-        result |= dict.fromkeys(lists.get(kind, ()), kind)
-    both = set(lists.get("places", ())).intersection(lists.get("people", ()))
-    result |= dict.fromkeys(both, HINTS[-1])
-    for name in result.keys() & labels.keys():
-        del result[name]
-    return result
+        return self.label(name) is label
 
 
 @cache
@@ -152,13 +173,6 @@ def gazetteer() -> Gazetteer:
 
 
 def load(folder: Path) -> Gazetteer:
-    """The files of `folder`; one that is missing holds no names."""
-    lines: dict[Label, list[str]] = {}
-    for name, label in FILES:
-        lines.setdefault(label, []).extend(_lines(folder / f"{name}.tsv"))
-    return Gazetteer(lines, {kind: _lines(folder / "hints" / f"{kind}.txt") for kind in HINT_FILES})
-
-
-def _lines(path: Path) -> list[str]:
-    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
-    return [line for line in lines if line and line[0] != "#"]
+    """The prepared file of `folder`; where it is missing no names are known."""
+    path = folder / PREPARED
+    return Gazetteer(path.read_text("utf-8") if path.is_file() else "")

@@ -59,7 +59,7 @@ def known_signs(text: str, known: Gazetteer) -> Ints:
     """(len(text)) of the sign of each character: the longest known names from left to right."""
     signs = np.full(len(text), NO_SIGN, np.intp)
     end = 0
-    for at in known.signs.heads(text):
+    for at in known.heads(text):
         if at < end:
             continue
         stop = next(known.signs.ends(text, at, len(text)), at)
@@ -71,8 +71,10 @@ def known_signs(text: str, known: Gazetteer) -> Ints:
 
 
 def _kind(known: Gazetteer, name: str) -> int | None:
-    label = known.labels.get(name)
-    return _KINDS_OF_HINTS[known.hints[name]] if label is None else _KINDS_OF.get(label)
+    found = known.get(name)
+    if found is None:
+        return None
+    return _KINDS_OF_HINTS[found.hint] if found.label is None else _KINDS_OF.get(found.label)
 
 
 class NameHead:

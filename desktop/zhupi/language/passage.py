@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from zhupi.core.model import Label, Span
+from zhupi.language.dates import Times
 from zhupi.language.patterns import Pattern
 
 
@@ -51,6 +52,7 @@ class Passage:
         self._edges = bytearray(len(text) + 1)
         self._confidence = array("f", bytes(4 * len(text)))
         self._words: list[Word] | None = None
+        self._times: Times | None = None
         for block in self.blocks:
             self._edges[block.start] = self._edges[block.end] = 1
 
@@ -95,6 +97,13 @@ class Passage:
         if len(self.text) <= _KEPT:
             self._words = words
         return words
+
+    def times(self) -> Times:
+        """Its words of time. Kept as `words` are."""
+        times = self._times or Times(self.text, self.blocks)
+        if len(self.text) <= _KEPT:
+            self._times = times
+        return times
 
     def certainty(self, start: int, end: int) -> float:
         """How sure LAC is of what it says of a range: of its least certain character."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 _LONG = 100_000  #: characters of a text that is not kept, and costs more than any pattern
+_OFTEN = 200  #: parts of texts whose words were looked through in vain: a pattern would be quicker
 
 
 class _Seek(Protocol):
@@ -40,7 +41,8 @@ class Pattern:
     """
 
     __slots__ = (
-        "_compiled", "_needs", "_source", "_without", "finditer", "fullmatch", "match", "search",
+        "_asked", "_compiled", "_needs", "_without", "finditer", "fullmatch", "match", "search",
+        "source",
     )  # fmt: skip
     finditer: _SeekAll
     fullmatch: _Seek
@@ -48,12 +50,14 @@ class Pattern:
     search: _Seek
 
     def __init__(self, source: str, *, needs: str = "") -> None:
-        """`needs`: words, of which each match holds at least one, or has it ahead."""
-        self._source = source
+        """`needs`: words, of which each match holds at least one, or has it ahead; never only
+        before it, for what stands before the place that is asked about is not looked at."""
+        self.source = source
         self._needs = needs.split()
         self._compiled: re.Pattern[str] | None = None
         #: The text last asked about, if it can have no match.
         self._without: str | None = None
+        self._asked = 0
         self.finditer, self.fullmatch = self._finditer, self._fullmatch
         self.match, self.search = self._match, self._search
 
@@ -71,27 +75,41 @@ class Pattern:
         """The pattern as `re` has it."""
         compiled = self._compiled
         if compiled is None:
-            compiled = self._compiled = re.compile(self._source)
+            compiled = self._compiled = re.compile(self.source)
             self.finditer, self.fullmatch = compiled.finditer, compiled.fullmatch
             self.match, self.search = compiled.match, compiled.search
         return compiled
 
-    def _is_without(self, text: str) -> bool:
+    def _is_without(self, text: str, pos: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether `text[pos:end]` lacks what a match needs."""
         if text is self._without:
             return True
-        if len(text) > _LONG or self.may_match(text):
+        if not self._needs or len(text) > _LONG:
             return False
-        self._without = text
-        return True
+        if not self.may_match(text):
+            self._without = text
+            return True
+        if self._asked == _OFTEN or (pos == 0 and end >= len(text)):
+            return False
+        self._asked += 1
+        return all(text.find(word, pos, end) < 0 for word in self._needs)
 
     def _finditer(self, text: str, pos: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return iter(()) if self._is_without(text) else self.compiled().finditer(text, pos, end)
+        if self._is_without(text, pos, end):
+            return iter(())
+        return self.compiled().finditer(text, pos, end)
 
     def _fullmatch(self, text: str, pos: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return None if self._is_without(text) else self.compiled().fullmatch(text, pos, end)
+        if self._is_without(text, pos, end):
+            return None
+        return self.compiled().fullmatch(text, pos, end)
 
     def _match(self, text: str, pos: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return None if self._is_without(text) else self.compiled().match(text, pos, end)
+        if self._is_without(text, pos, end):
+            return None
+        return self.compiled().match(text, pos, end)
 
     def _search(self, text: str, pos: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return None if self._is_without(text) else self.compiled().search(text, pos, end)
+        if self._is_without(text, pos, end):
+            return None
+        return self.compiled().search(text, pos, end)

@@ -6,15 +6,15 @@ so that no text, however it is made, costs more memory than its length explains.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from zhupi.core.model import Span
+from zhupi.language.patterns import Pattern
 
 LIMIT = 64  #: code points; longer sentences cost steps of the network and are understood no better
 
-_SENTENCE = re.compile(r"[^。！？!?；;…\n]*(?:[。！？!?；;…\n]+[”’」』）)》〉\"']*|$)")
-_CLAUSE = re.compile(r"[，、：,:\s]")
+_SENTENCE = Pattern(r"[^。！？!?；;…\n]*(?:[。！？!?；;…\n]+[”’」』）)》〉\"']*|$)")
+_CLAUSE = Pattern(r"[，、：,:\s]")
 
 
 def separate(blocks: Iterable[Span], length: int) -> list[Span]:

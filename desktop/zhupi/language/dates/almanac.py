@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zhupi.core.paths import resources
 
@@ -143,6 +142,9 @@ class Almanac(NamedTuple):
         name = self.zones.get(zone, "")
         if "/" not in name:
             return name
+        # Few articles name a zone, and what finds the system's table of them loads long.
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415
+
         try:
             text = moment.replace(tzinfo=ZoneInfo(name)).strftime("%z")
         except (ZoneInfoNotFoundError, OverflowError, ValueError):

@@ -9,9 +9,10 @@ from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.numerals import DIGITS, number
 from zhupi.language.dates.points import Expression, Hints
 from zhupi.language.dates.vocabulary import NAMED_PLACES
+from zhupi.language.patterns import Pattern
 
 #: Before a day that is also another word: `刚过小满`.
-_ARRIVING = re.compile(r"[过逢值临]了?$")
+_ARRIVING = Pattern(r"[过逢值临]了?$")
 #: Eras that are other words, too: `延长五年`.
 _WORDS_TOO = frozenset(
     re.findall(
@@ -20,22 +21,22 @@ _WORDS_TOO = frozenset(
         "成化明道大中大定光武天和仁和",
     )
 )
-_RECURRING = re.compile("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
+_RECURRING = Pattern("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 #: Before and after an hour, in its clause, where it is one of every day.
-_DAILY = re.compile(
+_DAILY = Pattern(
     "(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
     "[^，。；：！？\n“”]{0,6}$"
 )
-_HABIT = re.compile("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规矩|生物钟|惯例)")
+_HABIT = Pattern("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规矩|生物钟|惯例)")
 
 
-_PLACE_OF_DAY = re.compile(f"(?:{NAMED_PLACES})")
+_PLACE_OF_DAY = Pattern(f"(?:{NAMED_PLACES})")
 _BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a place, where it is no subject
-_IN_A_PLACE = re.compile("[在到往从沿]$")
+_IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
-_YEAR_TOLD = re.compile(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
+_YEAR_TOLD = Pattern(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
 #: After 当年 where it is no year but long ago.
-_LONG_AGO = re.compile("[的那在是就也这还曾跟和与一同被她他我]|最")
+_LONG_AGO = Pattern("[的那在是就也这还曾跟和与一同被她他我]|最")
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
@@ -132,7 +133,7 @@ def _is_word(item: Expression, hints: Hints) -> bool:
     return hints.is_time is None or hints.is_time(item.start, item.end)
 
 
-_CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n“‘「『（(—]$")
+_CLAUSE_START = Pattern(r"[,，。;；:：!！?？\n“‘「『（(—]$")
 
 
 def _at_clause(text: str, item: Expression) -> bool:
@@ -223,7 +224,7 @@ def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
 
 
 #: After 今天的, where it is nowadays: people, lands, and what has become.
-_NOWADAYS = re.compile(
+_NOWADAYS = Pattern(
     r"(?![^，。；]{0,6}(?:队|杯|赛|[论讲]坛|会议|[大峰年]会|新闻|版|日报|节目|股市|课))"
     r"(?:[许很]?多|不少|大多数?|多数|一些|绝大多数|所有|整个|这[一个座代]?){0,2}(?:"
     r"年轻|青年|少年|孩子|儿童|学生|大学|父母|家长|老人|女性|男性|妇女|读者|观众|听众|网民|消费者"
@@ -239,7 +240,7 @@ _LINE = 200  #: characters on either side that show a headline
 _POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
 _FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark
 #: 三四年前, 二三十年来: nobody knows from when.
-_SO_MANY = re.compile("一二|[二两]三|三四|四五|五六|六七|七八|八九")
+_SO_MANY = Pattern("一二|[二两]三|三四|四五|五六|六七|七八|八九")
 #: What makes a length of time after it a duration.
 _NEARLY = frozenset("近约达超逾满隔")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import figures, reasons
@@ -14,6 +13,7 @@ from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
+from zhupi.language.patterns import Pattern
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
@@ -22,9 +22,10 @@ _WEEK_DAYS = 6  #: from its first day to its last
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
 _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第": 1}
-_SPEECH = re.compile(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
+_SPEECH = Pattern(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
+_NEXT = 2  #: days
 _BREAKS = frozenset("，。；：、！？“\n ")
 
 
@@ -114,7 +115,7 @@ class Counted:
             return found
         near = [other for off in (-1, 1, -2, 2) if (other := day_after(day, off))]
         told = next((other for other in near if other.day == count), None)
-        return Reading.at(Moment.of(told), found.why, 0.7) if told else replace(found, sure=0.6)
+        return Reading.at(Moment.of(told), found.why, 0.7) if told else found._replace(sure=0.6)
 
     def _nth(self, count: int, point: Point, place: Place) -> Reading:
         """第17天: of a count whose first day was told; a story goes on, and not into what is to
@@ -139,6 +140,8 @@ class Counted:
             day, sure = place.inherit.known_day, 0.95
         elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:
             day, sure = ahead, 0.75
+        elif (back := self._story.looked_back) is not None and back.known_day is not None:
+            day, sure = back.known_day, 0.75
         found = day_after(day, off) if day else None
         if day is None and (other := self._without_year(off)) is not None:
             return other
@@ -166,7 +169,7 @@ class Counted:
         # A paper's own writers say 昨天 of the day before the paper.
         own = word == "昨" and not story.agency and story.block != story.dateline >= 0
         found = self._days_off(off, off, story.published if own else None)
-        return replace(found, sure=min(found.sure, self._voice(place, at)))
+        return found._replace(sure=min(found.sure, self._voice(place, at)))
 
     def _voice(self, place: Place, at: int) -> float:
         """How sure it is that words count from today: a quotation has a day of its own, and a
@@ -297,8 +300,9 @@ class Counted:
         base, published = self._story.base(
             after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
         )
-        ahead = self._story.ahead_beside(place.sentence_start)
-        if by_days and side == "后" and ahead and place.text[point.start - 1] in _BREAKS:
+        ahead = self._story.ahead_beside(place.sentence_start) if by_days else None
+        ahead = ahead or self._next_to(words, place)
+        if side == "后" and ahead and place.text[point.start - 1] in _BREAKS:
             base, published = Moment.of(ahead), False
         if base is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -321,7 +325,7 @@ class Counted:
             here = self._story.day_end >= max(place.sentence_start, 1)
             day_told = self._story.day if here else self._story.main
             if told_day and day_told is not None and published:
-                base = Moment.of(day_told)
+                base, published = Moment.of(day_told), False
             found = Moment(found.year, found.month or base.month, base.day)
             if "昨" in words["r_today"] and found.possible and found.known_day is not None:
                 found = Moment.of(found.known_day - timedelta(days=1))
@@ -335,6 +339,14 @@ class Counted:
         if side == "来":
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
+
+    def _next_to(self, words: Mapping[str, str], place: Place) -> date | None:
+        """The day to come of the sentence before: 下周一接受质询。一天后，博览会开幕. Of days only
+        one or two, which from today would be called by their name."""
+        if not place.leads or "年" in words["r_u"] or "时" in words["r_u"]:
+            return None
+        few = words["r_u"] not in {"天", "日"} or (number(words["r_n"]) or 0) <= _NEXT
+        return self._story.ahead_last() if few else None
 
     def _reaches_now(self, words: Mapping[str, str], base: Moment) -> bool:
         """六十年来 at the end of a history: back from what it told last, it would begin before
@@ -354,9 +366,17 @@ class Counted:
         if not published:
             back = not words["r_side"].endswith("后") and "年" not in words["r_u"]
             return 0.75 if story.behind is not None or back else story.last_sure
+        if "年" in words["r_u"]:
+            return 1.0
+        told = story.day != story.today and story.day_block == story.block
+        return 0.7 if told else self._may_be_today(place, at)
+
+    def _may_be_today(self, place: Place, at: int) -> float:
+        """How sure it is that days count from today: whoever was told of another day may count
+        from that, and a quotation has a day of its own."""
+        story = self._story
         other = story.day is not None and story.day != story.today
-        told = other and story.day_block == story.block
-        return 0.7 if told and "年" not in words["r_u"] else 1.0
+        return 0.75 if other or story.ahead_last() or place.quoted(at) else 1.0
 
     def _hours(self, words: Mapping[str, str], base: Moment, sign: int) -> Reading:
         """三个半小时后: from the time of day told before; else only the day is known."""
@@ -376,7 +396,7 @@ class Counted:
         moment = Moment(at.year, at.month, at.day, at.hour, at.minute, clock.offset)
         return Reading.at(moment, reasons.from_told(clock), 0.8)
 
-    def span(self, point: Point, _place: Place) -> Reading:
+    def span(self, point: Point, place: Place) -> Reading:
         """过去三年, 未来三天, 近十年来."""
         today = self._story.today
         if today is None:
@@ -396,11 +416,12 @@ class Counted:
             else Moment(base.year)
         )
         why = reasons.from_told(told) if told else reasons.from_publication(today)
+        now_sure = 1.0 if "年" in words["p_u"] else self._may_be_today(place, point.start)
         if ahead or told:
-            sure = 0.75 if told else 0.85
+            sure = 0.75 if told else min(0.85, now_sure)
             return Reading(Stretch(now, found) if ahead else Stretch(found, now), why, sure)
         open_end = words.get("p_in", "") in {"来", "以来"}
-        return Reading(Stretch(found, None if open_end else now), why, 0.8)
+        return Reading(Stretch(found, None if open_end else now), why, min(0.8, now_sure))
 
 
 #: Days of the units that are counted in days; those with 时 are hours.

@@ -14,6 +14,7 @@ from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, day_after
 from zhupi.language.dates.vocabulary import DEATHS
+from zhupi.language.patterns import Pattern
 
 _LAST_DAYS = frozenset(re.findall("..", "闭幕落幕收官"))
 _ENDS_OF_EVENTS = _LAST_DAYS | frozenset(re.findall("..", "开幕开赛揭幕"))
@@ -27,7 +28,7 @@ _ALSO = {
     "赛": ("赛",),
     "比赛": ("赛",),
 }
-_HELD = re.compile("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
+_HELD = Pattern("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _EVENT_DAYS = 4
 _IN_DAYS = {"天": 1, "日": 1, "晚": 1, "周": 7, "星期": 7, "礼拜": 7}
 _CLAUSE_ENDS = "，。；：！？\n"

@@ -6,18 +6,17 @@ borders are those of the annotation guide.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
-from zhupi.language.dates.units import Unit, units
+from zhupi.language.dates.units import Unit
 from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE
+from zhupi.language.patterns import Pattern
 
-_RANGE = re.compile(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
-_SUFFIX = re.compile(
+_RANGE = Pattern(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
+_SUFFIX = Pattern(
     r"(?P<since>以来|(?:开市|开业|开放|开国|建国|建[校院厂社交]|成立|创立|创办|创刊|改革开放|回归|上市|上任|就任|入世|独立|统一)以来)"
     r"|的?(?:(?P<first_day>第一天|头一天|首日)|(?P<last_day>最后一[天日]|末日))"
     r"|(?P<now>至今|迄今|以迄今|到现在)"
@@ -78,9 +77,9 @@ _AFTER_OF = {"month", "season", "feast", "day", "part", "dayword", "lunar", "qua
 _NUMBERED = {"year", "month", "day", "iso", "clock", "feast", "era"}
 
 
-def expressions(text: str, start: int, end: int, hints: Hints) -> Iterator[Expression]:
-    """Those of one block, in order and apart."""
-    found = [u for u in units().find(text, start, end) if not _in_name(u, hints.names)]
+def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Iterator[Expression]:
+    """Those of a block that ends at `end`, in order and apart; `words` are its words of time."""
+    found = [unit for unit in words if not _in_name(unit, hints.names)]
     points = _points(text, found)
     position = 0
     while position < len(points):
@@ -212,7 +211,7 @@ def _adjacent(first: Point, last: Point) -> bool:
 def _unquoted(text: str, point: Point) -> Point:
     """“五一” alone: the marks are none of the time's."""
     if point.kinds == ("feast",) and text[point.start] in "“‘「" and text[point.end - 1] in "”’」":
-        return replace(point, start=point.start + 1, end=point.end - 1)
+        return point._replace(start=point.start + 1, end=point.end - 1)
     return point
 
 
@@ -246,4 +245,4 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     ):
         return expression
     relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
-    return replace(expression, end=suffix.end(), relation=relation)
+    return expression._replace(end=suffix.end(), relation=relation)

@@ -7,8 +7,6 @@ period that is not, on the day of publication, is of the year before.
 
 from __future__ import annotations
 
-import re
-
 from zhupi.language.dates.points import Expression, Point
 from zhupi.language.dates.reading import Place
 from zhupi.language.dates.values import Moment, Stretch
@@ -29,15 +27,15 @@ _NUMBERS = Pattern(
 _LISTED = Pattern(
     "分[季月]|逐[季月]|各季|四个季度|单季", needs="分季 分月 逐季 逐月 各季 四个 单季"
 )
-_LESS_OR_MORE = re.compile(
+_LESS_OR_MORE = Pattern(
     r"(?:[比较]|[高低多少大小快慢好优差强弱逊长短早晚]于|超过|超出|不及|不如|相对于?|相比于?|对比|接近|相当于"
     r"|(?:恢复|回升|回落|回到|[升降跌涨]回|超)[到至过]?)$"
 )
-_BESIDE = re.compile(
+_BESIDE = Pattern(
     r"(?:[末底初]|的?同期)?数?(?:相比|持平|的?(?:同期)?水平|相当(?!于)|一[样致]"
     r"|的(?:[一二两三四五六七八九十\d][一二三四五六七八九十\d.]*[成倍]|[-\d.]+(?:[%％]|个百)))"
 )
-_VALUE = re.compile(r"(?:的?同期)?(?:为|是|则为|分别为)[-\d亏盈上下增减持]")
+_VALUE = Pattern(r"(?:的?同期)?(?:为|是|则为|分别为)[-\d亏盈上下增减持]")
 #: Words of periods before the one told.
 _OTHERS = ("上月", "上个", "上季", "上周", "上年", "上一季", "前一周", "前一个", "前一季")
 _ENDS = frozenset("。！？；\n")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.resolving import Resolver
 from zhupi.language.dates.story import Story
+from zhupi.language.dates.units import units
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.vocabulary import DAY, MONTH, NUMERALS
 from zhupi.language.patterns import Pattern
@@ -79,10 +79,34 @@ def find(
     `text`: in simplified characters and half width, as `Passage.text`. `blocks`: in order and
     apart; nothing outside is read.
     """
-    hints = hints or Hints()
-    text = text.translate(_TRADITIONAL)
-    found = [list(expressions(text, block.start, block.end, hints)) for block in blocks]
-    return _Narration(text, blocks, published, found).read()
+    return Times(text, blocks).read(published, hints or Hints())
+
+
+class Times:
+    """The words of time in an article, found once and read as often as more is known of it."""
+
+    def __init__(self, text: str, blocks: Sequence[Span]) -> None:
+        """See `find`."""
+        self._text = text.translate(_TRADITIONAL)
+        self._blocks = blocks
+        self._words = [tuple(units().find(self._text, block.start, block.end)) for block in blocks]
+
+    def read(self, published: date | None, hints: Hints) -> list[Timed]:
+        """The times with their values."""
+        return _Narration(self._text, self._blocks, published, self._expressions(hints)).read()
+
+    def borders(self, hints: Hints) -> list[tuple[int, int]]:
+        """Where `read` finds times, without a day of publication."""
+        found = self._expressions(hints)
+        if any(_hangs_on_value(item) for items in found for item in items):
+            return [(time.start, time.end) for time in self.read(None, hints)]
+        return [(item.start, item.end) for items in found for item in items]
+
+    def _expressions(self, hints: Hints) -> list[list[Expression]]:
+        return [
+            list(expressions(self._text, words, block.end, hints))
+            for block, words in zip(self._blocks, self._words, strict=True)
+        ]
 
 
 class _Narration:
@@ -121,10 +145,7 @@ class _Narration:
                     sentence = end.end()
                 position = item.start
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
-                words = item.first.words
-                if (words.get("r_u") != "分钟" or "T" in time.value) and (
-                    time.value or _ONLY_WITH_VALUE.isdisjoint(words)
-                ):
+                if not _hangs_on_value(item) or _is_known(item, time.value):
                     result.append(time)
         return result
 
@@ -159,13 +180,13 @@ class _Narration:
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
         begin = first.stretch.first if first.stretch else None
-        last = self._resolver.read(point, replace(place, inherit=begin))
+        last = self._resolver.read(point, place._replace(inherit=begin))
         end = last.stretch.last if last.stretch else None
         if begin is None or end is None:
             return Reading(None, last.why if first.stretch else first.why, _NOTHING)
         end = end_by_clock(start, point, begin, end)
         if begin.hour is None or end.hour is None:
-            begin, end = replace(begin, hour=None, offset=""), replace(end, hour=None, offset="")
+            begin, end = begin._replace(hour=None, offset=""), end._replace(hour=None, offset="")
         if begin == end:
             return Reading(Stretch.at(begin), last.why, min(first.sure, last.sure))
         return Reading(Stretch(begin, end), first.why, min(first.sure, last.sure))
@@ -214,7 +235,7 @@ class _Narration:
                 or item.relation in {"before", "after"}
                 or ages
                 or item.first.has("span", "same")
-                or item.first.words.get("r_side", "后").lstrip("之以") != "后"
+                or (_is_behind(item.first) and not _is_dated(item.first))
             ),
             set_for=coming or postponed,
             leads=place.leads,
@@ -224,7 +245,7 @@ class _Narration:
         self._tell_clock(item, day, moves=not aside)
         self._tell_calendars(item, reading, stretch, day)
         self._report(item, stretch, place, aside=compared or named)
-        if item.first.has("length") and item.first.words["r_side"].endswith("前"):
+        if _is_behind(item.first) and item.first.words["r_side"].endswith("前") and not compared:
             story.behind, story.behind_block = stretch.first, story.block
 
     def _tell_clock(self, item: Expression, day: date | None, *, moves: bool) -> None:
@@ -335,6 +356,27 @@ class _Narration:
                 if self._story.agency or not self._counts_as_paper(index):
                     self._story.today = day
                 return
+
+
+def _hangs_on_value(item: Expression) -> bool:
+    """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
+    words = item.first.words
+    return words.get("r_u") == "分钟" or not _ONLY_WITH_VALUE.isdisjoint(words)
+
+
+def _is_known(item: Expression, value: str) -> bool:
+    """Whether such words have a value, of minutes a time of day."""
+    return "T" in value if item.first.words.get("r_u") == "分钟" else value != ""
+
+
+def _is_behind(point: Point) -> bool:
+    """八年前, 十年来: a look back from which the story mostly returns."""
+    return point.words.get("r_side", "后").lstrip("之以") != "后"
+
+
+def _is_dated(point: Point) -> bool:
+    """两年前的8月: a month or a season is told like any other, its year counted."""
+    return point.has("month", "day", "season")
 
 
 def _with_unit(item: Expression) -> Point:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 
 from zhupi.language.dates.almanac import almanac
@@ -52,13 +51,13 @@ def end_by_clock(first: Point, last: Point, begin: Moment, end: Moment) -> Momen
     told = number(last.words.get("k_h", ""))
     alone = last.kinds == ("clock",) and told is not None and told < _NOON
     if alone and (number(first.words.get("k_h", "")) or _NOON) < _NOON <= begin.hour:
-        end = replace(end, year=begin.year, month=begin.month, day=begin.day, hour=told)
-        later = replace(end, hour=(told or 0) + _NOON)
+        end = end._replace(year=begin.year, month=begin.month, day=begin.day, hour=told)
+        later = end._replace(hour=(told or 0) + _NOON)
         end = later if told and later.iso() > begin.iso() else end
     following = day_after(end.known_day, 1) if end.known_day else None
     if following is None or begin.iso() <= end.iso() or end.known_day != begin.known_day:
         return end
-    return replace(end, year=following.year, month=following.month, day=following.day)
+    return end._replace(year=following.year, month=following.month, day=following.day)
 
 
 def _offset(zone: str, day: Moment, hour: int, minute: int) -> str:

@@ -6,7 +6,7 @@ fit at a place the one that stands first here holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhupi.language.dates.almanac import Almanac
 from zhupi.language.dates.vocabulary import (
@@ -53,16 +53,20 @@ _NO_MOON = "[年学男女生新毕班级下上期的时到]|数学|语文|英语
 _EVENT_UNIT = "(?:[天日晚](?!内)|(?:周(?!年)|个?星期|个?礼拜|个月)(?![内里间以来]))"
 #: Two digits of a year, not of about so many: 四九年以后, but 三四年前.
 _TWO = f"(?!{_PAIRED}|[一二两][二三])[{C}][{CZ}]"
+#: What has its name from the end of a year: 年末聚会.
+_YEARLY = (
+    "聚会|聚餐|晚会|派对|舞会|酒会|大促|促销|商战|奖|分红|红包|考核|盘点|总结|购物季|音乐会|歌会"
+)
 _SHORT_EVENTS = "选赛考节会展婚战灾震"
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     name: str
     rank: int
     begins: str  #: every character that it can begin with
     pattern: str
+    needs: str = ""  #: as `Pattern` has it
 
 
 def kinds(book: Almanac) -> tuple[Kind, ...]:
@@ -90,6 +94,7 @@ def zone_kind(book: Almanac) -> Kind:
         0,
         _firsts(book.zones),
         rf"(?P<zone>{any_of(book.zones)})(?:时间|(?<=世界)时)[,，]?\s?",
+        needs="时",
     )
 
 
@@ -157,13 +162,18 @@ def _ages(book: Almanac) -> tuple[Kind, ...]:
         Kind(
             "plan", 1, "“" + NUMERALS,
             r"“?(?P<plan>十?[一二三四五六七八九]|十)五[”’」]?(?P<plan_part>时期|期间|末期?|初期?|以来|开局之年)",
+            needs="五",
         ),
         Kind(
             "fiscal", 1, DIGITS,
             r"(?<![\d.])(?P<fy>(?:19|20)\d\d)(?:[/—–~～至到-](?P<fy_to>(?:\d\d)?\d\d))?年?"
             r"(?:财年|财政年度|赛季|学年度?)",
+            needs="财年 财政年度 赛季 学年",
         ),
-        Kind("bccentury", 1, "公纪", rf"[公纪]元前(?P<bcc>\d{{1,2}}|[{C}十]{{1,3}})世纪"),
+        Kind(
+            "bccentury", 1, "公纪", rf"[公纪]元前(?P<bcc>\d{{1,2}}|[{C}十]{{1,3}})世纪",
+            needs="世纪",
+        ),
         Kind(
             "decade", 1, DIGITS,
             rf"(?<![\d.])(?P<d_full>1\d\d0|20\d0)(?:['’]?s|年代)(?P<d_part>{decade_part})?",
@@ -175,16 +185,19 @@ def _ages(book: Almanac) -> tuple[Kind, ...]:
             rf"(?:(?P<c_pair>[{C}]十?[、至到]?)?(?P<c_dec>[1-9]0|[{C}][十〇零])年代)?"
             r"(?P<c_part>初期?|末期?|末叶|中叶|中后?期|[前后]期|[上下前后]半叶|[前后]半期)?"
             r"(?!之交|大道|公园|大厦|广场|经济报)",
+            needs="世纪",
         ),
         Kind(
             "decade", 1, _NUMBERS,
             rf"(?<![\d.{C}十第])(?P<d_pair>[2-9]0、|[{C}]十?[、至到]?)?(?P<d_two>[1-9]0|[{C}][十〇零])年代"
             rf"(?P<d_part2>{decade_part})?",
+            needs="年代",
         ),
         Kind("age", 1, _firsts(book.dynasties), rf"(?P<age>{any_of(book.dynasties)})(?![史书人])"),
         Kind(
             "reign", 1, _FIRST_LANDS + _firsts(book.eras),
             rf"(?:(?P<era_of2>{LANDS})[朝代]?)?(?P<reign>{any_of(book.eras)})(?:年间|朝(?![廷鲜]))",
+            needs="年间 朝",
         ),
     )  # fmt: skip
 
@@ -195,6 +208,7 @@ def _eras(book: Almanac) -> Kind:
         "era", 1, "中日" + _FIRST_LANDS + _firsts(book.eras),
         rf"(?:(?P<era_of>{LANDS})[朝代]?|中华|日本)?(?P<era>{any_of(book.eras)})"
         rf"(?P<era_n>元|\d{{1,4}}|[{C}十廿卅百]{{1,4}}|[{C}]?百[零〇][{C}]|[{CZ}]{{2,4}})[年载]{STEMS}",
+        needs="年 载",
     )  # fmt: skip
 
 
@@ -261,6 +275,7 @@ def _parts_of_years() -> tuple[Kind, ...]:
             r"第?(?:(?P<q_from>[一二三1-3])[、至到—–~～-])?(?P<q>[一二三四1-4首])季度|(?P<q3>[首次末]季)(?!度报)"
             r"|(?P<q_rel>[上下]一?个?|本)季度|(?<=[比较与于和同])(?P<q_rel2>上)季(?![度节赛后])|(?P<q_first>前[二三两2-3]个?)季度?"
             r"|第(?P<q2>[一二三四1-4])季(?!度|后|赛|节目)",
+            needs="季",
         ),
         Kind("months", 3, "前头", rf"(?<!产)[前头](?P<fm>1[01]|[2-9]|十一?|[{C}两])个?月(?!大)"),
         Kind(
@@ -280,6 +295,7 @@ def _feasts(book: Almanac) -> tuple[Kind, ...]:
             "lunar", 4, "农阴旧古夏",
             rf"(?:农历|阴历|旧历|古历|夏历){STEMS}(?P<l_leap>闰)?"
             rf"(?P<l_m>十[一二]|[正{C}十冬腊]|1[0-2]|[1-9])月(?:(?P<l_d>{LUNAR_DAY})日?)?",
+            needs="农历 阴历 旧历 古历 夏历",
         ),
         Kind(
             "lunar", 4, "闰正腊冬",
@@ -329,7 +345,7 @@ def _months() -> tuple[Kind, ...]:
         Kind("third", 5, "上中下", r"(?P<third>[上中下]旬)"),
         Kind(
             "edge", 5, "年岁月",
-            rf"(?P<edge_y>(?<![\d{C}十百两几数半多])年(?:[初底末]|内{NO_INSIDE})|年终(?!奖|总结|盘点|决算)|年中(?!国)|岁末|(?<!当)月[底初末内]|月中(?!旬))",
+            rf"(?P<edge_y>(?<![\d{C}十百两几数半多])年(?:[初底末](?:(?<=年年.)|(?!{_YEARLY}))|内{NO_INSIDE})|年终(?!奖|总结|盘点|决算)|年中(?!国)|岁末(?!{_YEARLY})|(?<!当)月[底初末内]|月中(?!旬))",
         ),
         Kind(
             "edge", 5, "初中后末底",

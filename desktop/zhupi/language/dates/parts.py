@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from zhupi.core.messages import Message
 from zhupi.language.dates import figures, periods, reasons
@@ -179,4 +178,4 @@ def _at_edge(found: Reading, point: Point) -> Reading:
     if edge not in _EDGES or stretch is None or not (stretch.first and stretch.last):
         return found
     month = stretch.first if edge == "初" else stretch.last
-    return replace(found, stretch=Stretch.at(month), sure=min(found.sure, 0.85))
+    return found._replace(stretch=Stretch.at(month), sure=min(found.sure, 0.85))

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What others know of the text; each answer is only a hint."""
 
     is_edge: Callable[[int], bool] | None = None  #: whether a word begins or ends here
     is_time: Callable[[int, int], bool] | None = None  #: whether a tagger takes it for a time
     #: Ranges of names, sorted and apart: times inside them are part of the name.
-    names: Sequence[tuple[int, int]] = field(default=())
+    names: Sequence[tuple[int, int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point in time as the text has it."""
 
     start: int
@@ -29,8 +27,7 @@ class Point:
         return not {*kinds}.isdisjoint(self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One mention of a time."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zhupi.core.messages import Message
 from zhupi.language.dates import reasons
@@ -13,8 +13,7 @@ _QUOTE = 300  #: characters that a quotation is looked for in
 _WORDS = 12  #: characters that a look back needs
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a point means. Without a stretch the words are a time, but nobody can say which."""
 
     stretch: Stretch | None
@@ -29,8 +28,7 @@ class Reading:
         return cls(Stretch.at(moment), why, sure)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a point stands, as far as its meaning depends on it."""
 
     text: str  #: the whole text

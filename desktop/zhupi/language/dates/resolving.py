@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from zhupi.core.messages import Message
@@ -23,6 +21,7 @@ from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Guess, Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
+from zhupi.language.patterns import Pattern
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _MONTHS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
@@ -38,11 +37,11 @@ _MONTHS_TOLD = {
 }
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_THAT_YEAR = re.compile(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
+_THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
 
 #: What was moved to another day goes on from the day told; 将推迟到 goes on from today.
-_SET_FOR = re.compile(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
+_SET_FOR = Pattern(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
 
 _EVENING = 20  #: o'clock
 _LATE = 18
@@ -83,7 +82,7 @@ class Resolver:
             found = self._at_hour(found, point, place)
         if "k_h" in point.words and "时间" in place.before(point.start):
             # 北京时间还停在19日23时: the zone does not stand where it is read.
-            found = replace(found, sure=min(found.sure, 0.7))
+            found = found._replace(sure=min(found.sure, 0.7))
         return found
 
     def _at_hour(self, found: Reading, point: Point, place: Place) -> Reading:
@@ -100,18 +99,18 @@ class Resolver:
         if not alone or moment is None or moment.hour is None:
             return found
         if story.clock and story.clock.offset and story.clock_end >= place.sentence_start:
-            moment = replace(moment, offset=story.clock.offset)
+            moment = moment._replace(offset=story.clock.offset)
             found = Reading.at(moment, found.why, min(found.sure, 0.75))
         if twelve and story.clock is None:
-            found = replace(found, sure=min(found.sure, 0.75))
+            found = found._replace(sure=min(found.sure, 0.75))
         last = story.clock.hour if story.clock else _EVENING if story.night else None
         if last is None or (moment.hour or 0) >= last:
             return found
         day = day_after(moment.known_day, 1) if moment.known_day else None
         if number(words.get("k_h", "")) == 0 and day is not None:
-            later = replace(moment, year=day.year, month=day.month, day=day.day)
+            later = moment._replace(year=day.year, month=day.month, day=day.day)
             return Reading.at(later, found.why, 0.75)
-        return replace(found, sure=min(found.sure, 0.75))
+        return found._replace(sure=min(found.sure, 0.75))
 
     def _at_dawn(self, found: Reading, moment: Moment) -> Reading:
         """晚上11时……凌晨一时: the next day's."""
@@ -121,7 +120,7 @@ class Resolver:
         if last is None or last < _LATE or day is None:
             return found
         return Reading.at(
-            replace(moment, year=day.year, month=day.month, day=day.day), found.why, 0.75
+            moment._replace(year=day.year, month=day.month, day=day.day), found.why, 0.75
         )
 
     def _read(self, point: Point, place: Place) -> Reading:
@@ -210,7 +209,7 @@ class Resolver:
             if year is None:
                 return Reading(None, why, 0.6)
             moon = year if self._by_moon(year, point, place) else None
-            return replace(Reading.at(Moment(year), why, sure), lunar=moon)
+            return Reading.at(Moment(year), why, sure)._replace(lunar=moon)
         if point.has("clock") or "b_h" in words:
             return self._counted.today(place)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
@@ -327,9 +326,11 @@ class Resolver:
         if name == "同月" and "y_rel" in point.words:
             return self._same_month(point, place)
         if name in _MONTHS_TOLD:
-            if story.month is None:
+            back = story.looked_back
+            told = (back.year, back.month) if back and back.month else story.month
+            if told is None:
                 return Reading(None, reasons.nothing_to_count_from(), 0.6)
-            year, month = story.month
+            year, month = told
             base = Moment(year, month)
             return Reading.at(
                 base.months_later(_MONTHS_TOLD[name]) if year else base,
@@ -340,15 +341,15 @@ class Resolver:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
-        told = story.report if story.reports else None
+        report = story.report if story.reports else None
         sure = 0.95
-        if off < 0 and told is not None and told.month is not None and "dd" not in point.words:
+        if off < 0 and report is not None and report.month is not None and "dd" not in point.words:
             # 1月……，上月……: who names it anew means another.
-            other = moment == told and "。" not in place.text[story.report_end : point.start]
+            other = moment == report and "。" not in place.text[story.report_end : point.start]
             if other or figures.compared(place.text, point.start, point.end):
-                return Reading.at(told.months_later(off), reasons.from_told(told), 0.75)
+                return Reading.at(report.months_later(off), reasons.from_told(report), 0.75)
             # 7月……，上月: the same month, or the one before?
-            sure = 0.75 if told != Moment(story.today.year, story.today.month) else sure
+            sure = 0.75 if report != Moment(story.today.year, story.today.month) else sure
         return Reading.at(moment, reasons.from_publication(story.today), sure)
 
     def _edge_of_month(self, point: Point, place: Place) -> Reading:
@@ -375,7 +376,7 @@ class Resolver:
             first, last = _THIRDS[third]
         else:
             # 月初 and 月底 are no further told than by their month.
-            return replace(month, sure=min(month.sure, 0.85)) if point.has("edge") else month
+            return month._replace(sure=min(month.sure, 0.85)) if point.has("edge") else month
         end = Moment(found.year or _LEAP_YEAR, found.month).last_day()
         last = min(last, end.day if end else 31)
         stretch = Stretch(

@@ -8,8 +8,9 @@ is meant unless it says otherwise) or of history (a year holds until another is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.values import Moment, Stretch
@@ -31,8 +32,7 @@ _LATE = 25  #: after this day of a month a small number is of the next month
 _AND = frozenset({"和", "与", "及", "、", "以及", "及至", "跟"})
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What a story takes a time to be, and how sure it is of it."""
 
     year: int | None
@@ -219,6 +219,16 @@ class Story:
         """The day to come told in the same sentence, if it was the last told."""
         return self.ahead if self.ahead_end >= max(sentence_start, self.day_end, 1) else None
 
+    def ahead_last(self) -> date | None:
+        """The day to come told in the paragraph, if it was the last told."""
+        here = self.ahead_block == self.block
+        return self.ahead if here and self.ahead_end >= max(self.day_end, 1) else None
+
+    @property
+    def looked_back(self) -> Moment | None:
+        """What 三天前 was, if the paragraph told no other time since."""
+        return self.behind if self.behind_block == self.block else None
+
     def run(self) -> list[date]:
         """The days told last, as far back as the story went on from each to the next."""
         days = [day for day, _, _ in self.days[-_RUN:]]
@@ -278,7 +288,7 @@ class Story:
             return Guess(self.today.year, by="publication", sure=0.75)
         found = self._nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
-        return replace(found, sure=min(found.sure, 0.75)) if here and near else found
+        return found._replace(sure=min(found.sure, 0.75)) if here and near else found
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
@@ -410,7 +420,7 @@ class Story:
         alone = self.month_day == 0 or tense is Tense.COMING
         away = begins and self._looked_back(view, day)
         if recent and (away or (alone and self._nearer(view, day, tense))):
-            return replace(self._nearest_month(day, tense), sure=0.75)
+            return self._nearest_month(day, tense)._replace(sure=0.75)
         if view is not None and recent and view[0] is not None:
             year, month = self._following(view, day)
             told = Moment(year, month, day)
@@ -418,7 +428,7 @@ class Story:
             back = day < self.month_day and month != self.today.month and year == view[0]
             away = abs(self.today.year - view[0]) >= _RECENT and self._nearby(day)
             if back and month == view[1] and self._nearer(view, day, tense):
-                return replace(self._nearest_month(day, tense), sure=0.7)
+                return self._nearest_month(day, tense)._replace(sure=0.7)
             ahead = told.possible and told.known_day is not None and told.known_day > self.today
             away = away or (self.month_day == 0 and month != self.today.month)
             # 就职典礼 and the like are no past: a day of last month is far.
@@ -435,7 +445,7 @@ class Story:
         if view is None:
             return Guess(None)
         if begins and self._left(view, day):
-            return replace(self._nearest_month(day, tense), sure=0.6)
+            return self._nearest_month(day, tense)._replace(sure=0.6)
         year, month = self._following(view, day)
         return Guess(year, month, 0.85, "text")
 
@@ -498,6 +508,10 @@ class Story:
                 options.append((moment.known_day - today).days)
         if tense is Tense.COMING:
             days = min((d for d in options if d >= 0), default=None)
+            last = max((d for d in options if d < 0), default=None)
+            if days is not None and last is not None and self._months_off(days) and days > _SOON:
+                # 等到19日 in a paper of the 22nd: a day of next month would be told with it.
+                days = last if last >= -_FRESH else days
         elif tense is Tense.PAST:
             # A dispatch of yesterday tells of the day of the paper.
             last = (self.published - today).days if self.published else 0
@@ -507,8 +521,14 @@ class Story:
         if days is None:
             return Guess(today.year, today.month, 0.5, "publication")
         found = today + timedelta(days=days)
-        doubtful = (tense is Tense.OPEN and days > 0) or days > _SOON
+        back = tense is Tense.COMING and days < 0
+        doubtful = back or (tense is Tense.OPEN and days > 0) or days > _SOON
         return Guess(found.year, found.month, 0.7 if doubtful else 0.9, "publication")
+
+    def _months_off(self, days: int) -> bool:
+        """Whether the day so many days from today is of another month."""
+        today = self.today or date.min
+        return (today + timedelta(days=days)).month != today.month
 
     def _away(self) -> date | None:
         """The day told in this block, where the story is days away from publication."""
@@ -531,8 +551,8 @@ class Story:
         if not after:
             away = self._away() if by_days and not coming else None
             return (today, True) if away is None else (Moment.of(away), False)
-        if self.behind is not None and self.behind_block == self.block and not coming:
-            return self.behind, False
+        if self.looked_back is not None and not coming:
+            return self.looked_back, False
         if last is not None and self.last_block == self.block:
             return last, False
         if coming or self.last is None:

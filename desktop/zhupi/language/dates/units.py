@@ -30,13 +30,16 @@ class Units:
 
     def __init__(self) -> None:
         book = almanac()
-        every = [(kind, Pattern(kind.pattern)) for kind in (zone_kind(book), *kinds(book))]
+        every = [
+            (kind, Pattern(kind.pattern, needs=kind.needs))
+            for kind in (zone_kind(book), *kinds(book))
+        ]
         characters = sorted({c for kind, _ in every for c in kind.begins})
         self._by_character = {
             character: [pair for pair in every if character in pair[0].begins]
             for character in characters
         }
-        self._begin = re.compile(f"[{re.escape(''.join(characters))}]")
+        self._begin = Pattern(f"[{re.escape(''.join(characters))}]")
 
     def find(self, text: str, start: int, end: int) -> Iterator[Unit]:
         """The units of `text[start:end]`, apart and in order."""

@@ -6,8 +6,8 @@ The invariant: what is written here is a value by `is_value`.
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from zhupi.language.patterns import Pattern
 
@@ -68,8 +68,7 @@ def _in_order(first: str, last: str) -> bool:
     return first[:size] <= last[:size]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A year, month, day or time of day; parts that are not known are None.
 
     `year` counts as ISO 8601 does: 0 is 1 BC. A day has a month (perhaps None), an hour a day.
@@ -142,8 +141,7 @@ class Moment:
         return Moment(total // _MONTHS, total % _MONTHS + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """From the beginning of one moment to the end of another; None is an open end."""
 
     first: Moment | None

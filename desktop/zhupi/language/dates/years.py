@@ -100,14 +100,17 @@ class Years:
             return self._from_today(name, point, place)
         if place.inherit is not None and place.inherit.year is not None:
             return place.inherit.year + _YEARS_TOLD[name], reasons.written(), 0.9
+        back = story.looked_back
+        if back is not None and back.year is not None:
+            # 两年前来到这里，当年8月……
+            return back.year + _YEARS_TOLD[name], reasons.from_told(Moment(back.year)), 0.6
         if story.year is None:
             return None, reasons.nothing_to_count_from(), 0.6
         year = story.year
         news = story.today is not None and not story.history
         if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
-        sure = 0.6 if story.behind is not None and story.behind_block == story.block else 0.85
-        return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), sure
+        return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
 
     def _from_today(
         self, name: str, point: Point, place: Place

@@ -66,7 +66,7 @@ class Library:
             label = self._entities[key].label
             if label is Label.ORG:
                 words = full_body(words)  # noqa: PLW2901 -- the same name, written out
-            if len(words) == 1 or words in known.labels:
+            if len(words) == 1 or words in known.names:
                 words = canonical(label, words)  # noqa: PLW2901 -- as above
             if words != name and words:
                 why = message("“{name}” is another name of it.", name=name)

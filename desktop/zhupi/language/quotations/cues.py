@@ -5,7 +5,7 @@ Closed lists of general words in folded characters (`core.folding`), names of no
 
 from __future__ import annotations
 
-import re
+from zhupi.language.patterns import Pattern
 
 
 def any_of(words: str) -> str:
@@ -60,9 +60,7 @@ _TAIL = (
     r"过[一两三几半][句番段][^，：Q]{0,7}(?=：)|[得过][^，：Q]{1,3}(?=：)|过|(?:公告|声明|通告|通报|公报|消息)(?=：)"
     r"|了[一两三四五六七八几][句个][^，：Q]{0,3}(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好"
 )
-CUE = re.compile(
-    rf"(?P<word>{_ISSUED}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>{_TAIL})?"
-)
+CUE = Pattern(rf"(?P<word>{_ISSUED}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>{_TAIL})?")
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))
 #: Of these only before a colon or marks: what stands behind their comma is another act.
@@ -83,8 +81,8 @@ TO = JUDGING | words_of("""
 FREE = frozenset([*_FREE.split(), "指"])
 
 #: Words that end like a cue and are none; matched up to the cue's end.
-NO_CUE = re.compile(
-    r"""(?:
+NO_CUE = Pattern(
+    r"""(?x)(?:
     (?:据|小|学|传|(?<![后回])(?<![^总合连联归概看]起)来|(?<!一)再|(?<![，他她P])一|所|虽|听|可以|应该|应当|不用|换句话|换言之|就是|比如|例如|按理|可|常理|严格地|坦率地
       |老实|一般|总的|具体|不得不|或者|怎么|这么|那么|难|胡|游|演|劝|解|(?<!批)评|邪|瞎|没|好|界|难道|如此|谁|被|别|甭|照理|不
       |简单|宽泛地|客观地|准确地|准确|确切地|大体上|不)说
@@ -95,7 +93,7 @@ NO_CUE = re.compile(
     |[，、](?:人|世人|后人|人们)称|(?:之|着|以|自)称
     |(?:接到|收到|得到|发布(?!会)|发表|发出|公布|提交|提出|宣读|听取|作|起草|通过|签署|做)[^，：]{0,6}?(?:报告|公告|声明|通报|评论|建议|要求|说明|公报|承诺|答复|介绍|评价|分析|判断|倡议|质疑|批评|抗议|警告)
     |(?:回答|接受|听取|回应|[的应答对向次]|允许|停止|开始)[^，：]{0,6}?提问
-    |记者(?:[P、\s]|通讯员|实习生|记者)*报道
+    |答[^，：Q]{1,8}问|记者(?:[P、\s]|通讯员|实习生|记者)*报道
     |(?:旅游|旅行|天气|台风|风暴|书面|口头)警告|(?:被|公)认为|(?:令人|难以|不可)相信|不被承认|(?:没有|未)(?:明确)?规定
     |(?:据|有|该|此|这|一|篇|则|条|新闻|电视|独家|跟踪|现场|相关|有关)(?:报道|报导)
     |(?:不言|自|无需|毋庸)说明|(?:味|知|人|街|频|轨|管|渠|跑|通|隧|大|车|柔|难|航|河|铁|赤|不|厚|味|地|公)道
@@ -106,7 +104,6 @@ NO_CUE = re.compile(
     |(?:满|装|运|连|转|刊|登|下|承|负|搭|千|半)载|(?:言|交|会|洽|面|商|访|笑|座)谈
     |(?:演|听|主|宣|开|授)讲|(?:星|风|白|乌|(?<!古)人)云|(?:所|何|可|称|之)谓
     )$""",
-    re.VERBOSE,
 )
 _FEELING = any_of("""
 欢迎 祝贺 感谢 支持 反对 遗憾 关切 哀悼 慰问 同情 满意 赞赏 理解 尊重 担忧 谴责 敬意 歉意 不满
@@ -120,28 +117,28 @@ _DEGREE = any_of("""
 """)
 #: 表示欢迎, 表示强烈不满: what somebody did with words, none of which are told.
 ACT = rf"(?:表示|表达|致以)(?:{_DEGREE})*(?:{_FEELING})"
-FEELING = re.compile(rf"(?:{_DEGREE})*(?:{_FEELING})|[了的着出]")
+FEELING = Pattern(rf"(?:{_DEGREE})*(?:{_FEELING})|[了的着出]")
 #: What follows a cue that is a part of another word or has a mere object.
 NO_CLAUSE = {
-    "称": re.compile(
+    "称": Pattern(
         r"(?:为|之|其为|赞|呼|号|霸|王|职|作|得|不|道|病|重|谢|颂|雄|奇|快|心|量|[他她它]为|[^，：]{1,8}为[QBW])"
     ),
-    "说": re.compile(
+    "说": Pattern(
         r"一口|这[番句些]?话|不[清定上出准好通得过完来下起动服了明尽到够]|[明法服起到出话得过了的着辞谎教唱和客情理破穿定媒亲项词完好错]"
     ),
-    "认为": re.compile(r"的"),
-    "规定": re.compile(r"[了的过和与及、中上内外等]|[^，：]{0,7}(?:，|$)"),
-    "宣布": re.compile(r"(?:了|的|过|这|该|此|一|其|结果|名单|[PO]为)"),
-    "告诉": re.compile(r"的"),
+    "认为": Pattern(r"的"),
+    "规定": Pattern(r"[了的过和与及、中上内外等]|[^，：]{0,7}(?:，|$)"),
+    "宣布": Pattern(r"(?:了|的|过|这|该|此|一|其|结果|名单|[PO]为)"),
+    "告诉": Pattern(r"的"),
     "表示": FEELING,
 }
 #: What a clause has and a mere object mostly lacks.
-VERBAL = re.compile(
+VERBAL = Pattern(
     r"是|有|将|会|要|应|能|可|不|没|无|未|需|须|已|正|被|把|使|让|令|得|在|成|为|与|对|愿|了|过|希望|支持|反对|存在|面临|继续"
     r"|可能|必须|达|超|增|降|升|取|做|作|进|发|举行|访|参|加|提|推|保|尊重|来|去|给|向|到|以|着|处于|属|负|带|引|打|开|停|结束|同意"
 )
 #: An object that ends so is none: 强调了合作的重要性.
-THING = re.compile(r"的[^，：的]{1,6}$|[性度感力率量]$")
+THING = Pattern(r"的[^，：的]{1,6}$|[性度感力率量]$")
 
 #: What joins a second predicate to the first: 并, 同时还.
 JOIN = (
@@ -158,14 +155,15 @@ _JOINED = any_of("""
 阐述 表达 对 就 向 将其 反问 追问 表态 表明 感叹 笑言 说明 直指 痛批 公布 建议 预计 预测 坦承
 """)
 #: Where a person speaks after a body or a text did.
-OTHER = re.compile(rf"，(?=[^，：Q]{{0,16}}P[^，：Q]{{0,12}}(?:{WORD})[，：])")
+OTHER = Pattern(rf"，(?=[^，：Q]{{0,16}}P[^，：Q]{{0,12}}(?:{WORD})[，：])", needs="P")
 #: Where the narrator goes on with how it was taken: 宣布开幕，全场掌声雷动.
-SCENE = re.compile(
+SCENE = Pattern(
     r"，(?=(?:会场|全场|现场|台下|场内|场外|台上|掌声|欢呼声|人群|人们|观众|全城|举国|股市|[数成上几]?[十百千万]+(?:人|名))"
-    r"[^，]{0,12}(?:$|，))"
+    r"[^，]{0,12}(?:$|，))",
+    needs="，",
 )
 #: Where the narrator goes on after what was reported, with the same subject unnamed.
-CHAIN = re.compile(
+CHAIN = Pattern(
     rf"，(?={JOIN}*(?:坚持)?(?:{_STRONG})(?!的|明|法|服|为|之|起|到|得|不|了|[^，Q]{{0,3}}$)"
     r"|(?:并?未|并?没有)(?:提出|给出|提供|出示|公布|列出|点明|拿出|作出|做出)[^，]{0,8}"
     r"(?:时间表|细节|证据|理由|解释|说明|名单|数字|数据|日期|原因|方案|例子|详情|依据|答案|答复)"
@@ -175,5 +173,6 @@ CHAIN = re.compile(
     rf"|{JOIN}*{ACT}"
     r"|(?:又|亦|并|也)指(?![出责控挥定示导向望数明引])"
     r"|(?:也有人|有人|有的|有些人|一些人|另一些人|另有人)[^，]{0,4}(?:说|认为|称|主张|表示|觉得)"
-    rf"|(?:报道|声明|公告|文章|公报|文件|报告|评论|社论|该报|该台|该社|该网|他|她){JOIN}*(?:{_STRONG})[，：])"
+    rf"|(?:报道|声明|公告|文章|公报|文件|报告|评论|社论|该报|该台|该社|该网|他|她){JOIN}*(?:{_STRONG})[，：])",
+    needs="，",
 )

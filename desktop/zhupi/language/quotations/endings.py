@@ -5,8 +5,7 @@ Over lines of signs (`masking`); every repetition is bounded.
 
 from __future__ import annotations
 
-import re
-
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
 from zhupi.language.quotations.introductions import Form, Introduction
 
@@ -17,17 +16,19 @@ _TELLING = cues.any_of("""
 希望 呼吁 觉得 回应 预计 断言 坚持 宣布
 """)
 #: …，某方则称…; …，但某人承认，…
-_CONTRAST = re.compile(
+_CONTRAST = Pattern(
     rf"，(?=[^，]{{0,24}}?{_OTHERS}[^，]{{0,8}}?(?:也|则|却|亦|还)[^，]{{0,10}}?"
     rf"(?:表示|称|说|认为|指出|强调|宣布|(?:{_TELLING})(?=[，：]))"
     rf"|(?:但|而|不过|然而)[^，：]{{0,16}}?{_OTHERS}[^，：]{{0,8}}?"
     rf"(?:{_TELLING})[，：]"
-    rf"|(?:但|而|不过|然而)[他她][^，：]{{0,4}}?(?:{_TELLING}))"
+    rf"|(?:但|而|不过|然而)[他她][^，：]{{0,4}}?(?:{_TELLING}))",
+    needs="，",
 )
 #: Behind a cue without a mark: …，当晚，某人…; …，某人认为…; …，满堂一声惊呼
-_NARRATED = re.compile(
+_NARRATED = Pattern(
     r"，(?:T，[^，]{0,12}[PO]|[^，：]{0,10}P[^，：P]{0,6}(?:说|认为|表示|主张|指出|强调)(?!的)"
-    r"|(?:全场|满堂|满座|举座|四座|台下))"
+    r"|(?:全场|满堂|满座|举座|四座|台下))",
+    needs="，",
 )
 
 

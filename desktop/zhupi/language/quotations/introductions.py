@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases
 from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.masking import QUOTE
@@ -38,29 +39,31 @@ _SOURCE_WORDS = any_of("""
 报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称
 说 观察 推算 数据 公告 声明 分析 电 谈
 """)
-_SOURCE = re.compile(
-    rf"""
+_SOURCE = Pattern(
+    rf"""(?x)
     (?:根据|另据|据|按照|按)(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})
     (?:称|说|显示|指出|表示)?[，：]
     """,
-    re.VERBOSE,
+    needs="据 按",
 )
-_SEEN = re.compile(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)，")
-_AS_SAID = re.compile(
-    r"(?:正如|诚如|如同|一如|如)(?P<who>[^，：]{1,30}?)所(?P<word>说|言|指出|写|述|称)(?:的?那样|的)?[，：]"
+_SEEN = Pattern(r"在(?P<who>[^，：在]{1,30}?)(?P<word>看来|眼中|眼里)，", needs="看来 眼中 眼里")
+_AS_SAID = Pattern(
+    r"(?:正如|诚如|如同|一如|如)(?P<who>[^，：]{1,30}?)所(?P<word>说|言|指出|写|述|称)(?:的?那样|的)?[，：]",
+    needs="如",
 )
-_OPINION = re.compile(
-    r"""
+_OPINION = Pattern(
+    r"""(?x)
     (?P<who>[^，：]{0,30}?)的
     (?P<word>解释|看法|理由|判断|结论|回答|答复|说法|观点|意见|主张|评价|建议|原话)[则也却]?是[，：]
     """,
-    re.VERBOSE,
+    needs="的",
 )
 #: Acts of bringing another's words: 引某人的话：“…”, 宣读判决：“…”.
 BROUGHT = words_of("援引 引述 引用 引 宣读")
-_BROUGHT = re.compile(
+_BROUGHT = Pattern(
     r"(?P<word>援引|引述|引用|引(?![来起发得出入导进])|宣读)了?(?!的)(?P<who>[^，：]{1,20}?)(?:的(?:话|诗句?|名言|名句))?"
-    r"(?<![说道称写])：(?=Q)"
+    r"(?<![说道称写])：(?=Q)",
+    needs="引 宣读",
 )
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
 _BETWEEN = any_of("""
@@ -70,14 +73,14 @@ _BETWEEN = any_of("""
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
+罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
 开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法
 """)
 #: What may stand between a subject and its cue.
-_ADVERBS_ONLY = re.compile(
-    rf"""
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
+_ADVERBS_ONLY = Pattern(
+    rf"""(?x)
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
     """,
-    re.VERBOSE,
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
 _HESITANT = words_of("""
@@ -92,14 +95,35 @@ _WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
 #: Not to be mistaken for anything else before words in marks.
 _ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
 #: 不知是谁喊了一声.
-NOBODY = re.compile("不知道?是?(?:谁|哪[位个])[^，：]{0,6}$")
+NOBODY = Pattern("不知道?是?(?:谁|哪[位个])[^，：]{0,6}$")
 #: 没有任何组织宣称负责: nobody says so.
-_NO_ONE = re.compile(
+_NO_ONE = Pattern(
     "(?:^|[，：])[T_]?(?:截至目前|至今|迄今|目前|尚|仍|暂|还|也|但|却|并|此前)*(?:没有?|无|尚无|并无|从未有)"
-    "(?:任何|哪[一个家位]|一[个家位名]|人|组织|机构|国家|政府|单位|部门|专家|官员)[^，：POLM的]{0,8}$"
+    "(?:任何|哪[一个家位]|一[个家位名]|人|组织|机构|国家|政府|单位|部门|专家|官员)[^，：POLM的]{0,8}$",
+    needs="没 无 从未有",
 )
 #: 替他辩护，称…: what stands behind that comma is told by its own cue.
-_TAKES_OVER = re.compile("，(?:并|还|又|也)?(?:称|说|表示|指出|认为|强调|写道)(?![的明不法服]|，)")
+_OWN_CUES = (
+    "(?:称|说|表示|指出|认为|强调|写道|透露|坦言|重申|提到|介绍|呼吁|宣布|补充|解释|警告|承诺)"
+)
+_TAKES_OVER = Pattern(
+    rf"，(?:并|还|又|也|首先|[他她](?![们的自])[^，：]{{0,8}}?)?{_OWN_CUES}(?![的明不法服谎过])"
+    rf"|，[^，：]{{0,12}}P[^，：]{{0,4}}?{_OWN_CUES}[，：]|(?<=致辞|发言)，[他她](?![们的自])",
+    needs="，",
+)
+#: What is asked, whatever the mark behind it.
+_QUESTION = Pattern(
+    r"[谁吗呢吧么何哪几怎]|多[少大长久高远快]|[是能可会应要]否|还是|难道|凭啥|干嘛|咋|(.)[不没]\1|Q"
+    r"|(?:没有?|不)(?:$|，)"
+)
+_QUESTIONING = words_of("问 提问 追问")
+#: 边看边问，久久不愿离开: what somebody did meanwhile, not what they asked or told.
+_MEANWHILE = Pattern(
+    "，(?:久久|不时|不停|不知不觉|不觉|频频|连连|一路|一直[说谈聊讲问][到至]|[说谈聊讲]到"
+    "|转眼|渐渐|手[上里中]|脚下|随后|随即)",
+    needs="，",
+)
+_AT_ONCE = Pattern("边[^，：边]{1,8}边[^，：]{0,4}$", needs="边")
 #: What is done with words, of which another cue tells them.
 _DONE = words_of("""
 辩护 反驳 解释 辩解 回应 澄清 抱怨 批评 抨击 指责 称赞 赞扬 夸赞 安慰 劝说 道歉 求情 抗议 质疑 嘲讽
@@ -124,14 +148,14 @@ _THINGS = any_of("""
 模式 精神 提法 指控 指责 质疑 谣言 谎言 传说 行动 工程 制度 规定 条款 标准 路线 路线图 思路 承诺
 愿景 谬论 言论
 """)
-_NAMED = re.compile(
+_NAMED = Pattern(
     rf"(?:{_THINGS})(?!是|应|将|已|不|会)|"
     "[的等字之号式型]|[一二两三四五六七八九十几]个|[一二两三四]字|一词|、Q"
 )
 #: 写明共同点： at the end of a paragraph.
-_OPEN = re.compile(r"[^，：QT]{0,8}：")
+_OPEN = Pattern(r"[^，：QT]{0,8}：")
 #: What has a cue without speaking: 报道称 is cued by its second verb.
-_ANOTHER = re.compile(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
+_ANOTHER = Pattern(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
 _LOOK_BACK = 8
 #: So far back a subject is sought, and so many cues of a line are tried.
 _REACH = 300
@@ -143,17 +167,32 @@ _FULL = 8
 _CONTENT_SKIPPED = " ，：—"
 
 
-def next_introduction(line: str, start: int, *, sources: bool = True) -> Introduction | None:
-    """The first introduction of a line whose clause begins at `start`."""
+def next_introduction(
+    line: str, start: int, *, sources: bool = True, asks: bool = False
+) -> Introduction | None:
+    """The first introduction of a line whose clause begins at `start`; `asks`: it ends with ？."""
     source = _source(line, start) if sources else None
     for found in islice(cues.CUE.finditer(line, start), _TRIED):
         if source and found.start() >= source.begin:
-            inner = next_introduction(line, source.content, sources=False)
+            inner = next_introduction(line, source.content, sources=False, asks=asks)
             return inner if inner and _is_own(line, source.content, inner) else source
+        if not asks and _asks_nothing(line, start, found):
+            continue
         introduction = _classified(line, max(start, found.start() - _REACH), found)
         if introduction:
             return introduction
     return source
+
+
+def _asks_nothing(line: str, start: int, found: re.Match[str]) -> bool:
+    """Whether behind a cue and its comma stands what is done, not what is asked or told."""
+    end = found.end()
+    if not line.startswith("，", end):
+        return False
+    if found["word"] in _QUESTIONING and not _QUESTION.search(line, end):
+        return True
+    meanwhile = _MEANWHILE.match(line, end) is not None
+    return meanwhile and _AT_ONCE.search(line[start : found.start()]) is not None
 
 
 def _is_own(line: str, begin: int, inner: Introduction) -> bool:
@@ -191,7 +230,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     if told and word in cues.ASKING and told[0][-1] not in "，：":
         told = None
     form = Form.BARE if told else _form(line, word, end)
-    handed = word in _DONE and _TAKES_OVER.match(line, end)
+    handed = word in _DONE and _TAKES_OVER.match(line, told.end() - 1 if told else end)
     if form is None or handed or _NO_ONE.search(line[begin:start]):
         return None
     who = sheet(line, begin, start) if word in _WRITTEN else None
@@ -295,12 +334,12 @@ def _has_clause(
 
 _PLAIN_LONG = 5
 #: With what a clause begins that has no subject of its own.
-_ACTS = re.compile(
+_ACTS = Pattern(
     "[\u4e00-\u9fff]{1,2}了|坚持|支持|反对|愿|将|要|不|会|已|绝|决不|没|无|从未|希望|继续|遵守|正在|可以|应"
 )
 _NEXT = 6  #: so near another cue takes over
 #: 指责某人隐瞒账目
-_OF_SOMEBODY = re.compile("[POLM][^，：的、和与]{3}")
+_OF_SOMEBODY = Pattern("[POLM][^，：的、和与]{3}")
 
 
 def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:

@@ -6,16 +6,16 @@ characters; ranges come in order and apart, the outermost only.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from zhupi.core.model import Span
+from zhupi.language.patterns import Pattern
 
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()} | {"〟": "〝"}
 CLOSERS = "".join(_OPENING) + '"'
 _STRAIGHT = '"'
-_MARK = re.compile('[“”‘’「」『』〝〞〟"]')
+_MARK = Pattern('[“”‘’「」『』〝〞〟"]')
 #: What opens a paragraph of a quotation that goes on in the next one.
 OPENERS = ("“", "「", "『")
 

@@ -7,12 +7,12 @@ the text it stands for; signs are in order and their ranges apart.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhupi.core.model import Label, Mention, Span
+from zhupi.language.patterns import Pattern
 
 SIGNS = {
     Label.PERSON: "P",
@@ -28,15 +28,15 @@ WORK = "B"  #: what stands in 《》 and is no mention
 #: Longer sentences are cut: only bad input has them.
 LIMIT = 800
 
-_WORK = re.compile(r"[《〈]([^《》〈〉]{1,80})[》〉]")
-_ASIDE = re.compile(r"（[^（）。！？]{1,60}）")
-_STOP = re.compile(r"[。！？!?；]|…+")
+_WORK = Pattern(r"[《〈]([^《》〈〉]{1,80})[》〉]")
+_ASIDE = Pattern(r"（[^（）。！？]{1,60}）")
+_STOP = Pattern(r"[。！？!?；]|…+")
 _TAIL = "。！？!?；… \u3000\t"
 _CLOSING = "”’」』"
 _ENDS = "。！？!?…"
 #: After words in marks that end with a stop the sentence still goes on with these.
-_GOES_ON = re.compile(r"\s*(?:[，、；：。！？）的等是之此和与及或]|并(?![非不])|[这那](?!是)|$)")
-_HAN_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_GOES_ON = Pattern(r"\s*(?:[，、；：。！？）的等是之此和与及或]|并(?![非不])|[这那](?!是)|$)")
+_HAN_SPACE = Pattern(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)

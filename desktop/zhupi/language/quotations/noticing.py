@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from zhupi.core.model import Label, Span
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import roles
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.resolving import Resolver
 from zhupi.language.quotations.subjects import Kind, in_clause
 from zhupi.language.quotations.view import View, Who
 
-_SOMEBODY = re.compile("[POLMWB]|" + roles.PEOPLE + "|" + roles.ACTOR.pattern)
+_SOMEBODY = Pattern("[POLMWB]|" + roles.PEOPLE + "|" + roles.ACTOR.source)
+_SETTING = Pattern("[LT、 ]+")
 _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 #: 某公司总裁某人的: a name with nothing but its title, and what belongs to it.
-_HIS = re.compile("T?，?[OLM]{0,3}[\u4e00-\u9fff]{0,6}(?<![向对给为让被把同与跟和])P的")
+_HIS = Pattern("T?，?[OLM]{0,3}[\u4e00-\u9fff]{0,6}(?<![向对给为让被把同与跟和])P的", needs="P的")
 _GENDERED = ("他", "她")
 #: 孩子们劝他搬走，他不肯: the sentence is about him.
-_LATER = re.compile("，([他她])(?![们的和与])")
+_LATER = Pattern("，([他她])(?![们的和与])", needs="他 她")
 _SURE = 0.7  #: from which a pronoun tells who is called so
 _CLAUSES = 4  #: of a sentence, in which a subject is sought
 
@@ -47,7 +47,10 @@ class Noticing:
                 break
             if clause[:1] in _GENDERED and clause[1:2] == "的":
                 self._is_owner(clause[0])
-            found = in_clause(clause, asked=False) if _SOMEBODY.search(clause) else None
+            # 昨天17时，首尔汝矣岛，议长某人……: where it happened is nobody.
+            setting = _SETTING.fullmatch(clause) is not None
+            somebody = not setting and _SOMEBODY.search(clause)
+            found = in_clause(clause, asked=False) if somebody else None
             if found and found.clear and found.kind in (Kind.NAME, Kind.WORDS):
                 who = self._resolver.named(sentence, found.moved(at))
                 owner = self._owner(sentence, at + found.start) if who.label is None else None

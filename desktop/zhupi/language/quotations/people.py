@@ -5,12 +5,12 @@ Read once, before the sentences, in one walk over the mentions and one over the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from zhupi.core.model import Label, Mention, Span
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations.cues import any_of
 
 MALE, FEMALE = "他", "她"
@@ -21,16 +21,16 @@ _HER = any_of(
 _HIS = any_of(
     "先生 爵士 勋爵 国王 王子 丈夫 父亲 儿子 哥哥 弟弟 祖父 爷爷 神父 亲王 大叔 大爷 少爷"
 )
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     rf"(?:(?P<her>{_HER}|女(?:作家|演员|教师|记者|选手|将|星|子|工人|科学家|航天员|部长|首相|总统))"
     rf"|(?P<his>{_HIS}))$"
 )
-_BEHIND = re.compile(rf"(?P<her>{_HER})|(?P<his>{_HIS})")
+_BEHIND = Pattern(rf"(?P<her>{_HER})|(?P<his>{_HIS})")
 #: At the head of a clause: elsewhere it is often another's, 某人给她打了电话.
-_PRONOUN = re.compile("(?:(?<=[，。！？；：”」\n在据而但当])|^)[他她](?!们)")
-_STOP = re.compile("[。！？]+[”」』]?\n*|\n+")
+_PRONOUN = Pattern("(?:(?<=[，。！？；：”」\n在据而但当])|^)[他她](?!们)")
+_STOP = Pattern("[。！？]+[”」』]?\n*|\n+")
 #: Whom a speaker calls 他 the narrator may call otherwise.
-_SPOKEN = re.compile("“[^“”\n]{1,400}”|「[^「」\n]{1,400}」")
+_SPOKEN = Pattern("“[^“”\n]{1,400}”|「[^「」\n]{1,400}」")
 _IN_TITLE = 12  #: so many mentions at most stand in a title
 _TITLED = 4  #: so long are the words beside a name that tell it
 
@@ -43,7 +43,7 @@ _HIS_END = any_of("""
 孙子 外孙 侄子 外甥 老汉 老大爷 大伯 大哥 小伙 小伙子 女婿 公公 岳父 舅舅 叔叔 伯伯 外公 姥爷
 爸爸 男友 前夫 男子 男孩
 """)
-_SEX = re.compile(f"(?:(?P<her>{_HER}|{_HER_END})|(?:{_HIS}|{_HIS_END}))$")
+_SEX = Pattern(f"(?:(?P<her>{_HER}|{_HER_END})|(?:{_HIS}|{_HIS_END}))$")
 
 
 def sex_of(words: str) -> str:

@@ -5,8 +5,7 @@ Every repetition is bounded, so that no text takes longer than its length explai
 
 from __future__ import annotations
 
-import re
-
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations.cues import DOUBLE, JOIN, any_of
 from zhupi.language.quotations.roles import PEOPLE, ROLES, TEXTS
 
@@ -30,13 +29,23 @@ _WRITING = any_of(
 _SENDING = any_of("""
 致信 致电 致函 去信 来信 发文 撰文 刊文 发推 发帖 讲话 致辞 回忆 爆料 回应 联合 随后
 """)
+#: Verbs that go on with 上 or 下: 在家中的某人录下一段话 is no place.
+_TAKING = (
+    "(?<![戴爬搬穿赶追锁踏扑坐录登走])上"
+    "|(?<![录写留坐签买拿记脱撂立倒躺跪扔丢咽放摘夺攒])(?<!(?<!调)停)下"
+)
+#: After 在, of what somebody or something is, not where: 在野党, 在逃人员.
+_BEING = (
+    "野党|职[员人教研女]|任(?:总统|总理|首相|主席)|押|逃|岗|编|读[研博硕本大]|线(?![上下])"
+    "|建(?![国设筑校])|册"
+)
 #: Phrases beside the subject, from the preposition or the verb to their last word; and a verb
 #: before the cue itself: 回忆说.
-FRAMES = re.compile(
-    rf"""
-    (?:在|于|自|从|(?<!应)当)[^，：在于]{{0,45}}?
+FRAMES = Pattern(
+    rf"""(?x)
+    (?:在(?!{_BEING})|于|自|从|(?<!应)当)[^，：在于]{{0,45}}?
       (?:时候|之际|期间|之后|之前|过程中|会上|书中|文中|信中|声明中|公告中|问题上
-      |[时中上后前里内下间外])起?(?!的|国)
+      |[时中后前里内间外]|{_TAKING})起?(?!的|国)
     |在[LOBEMW]+(?!的)(?=[^，：的]{{0,12}}$)
     |(?:{_ABOUT})[^，：]{{1,30}}?
       (?:问题|一事|此事|事宜|情况|身份|方式|语|话|电视|平台|媒体|视频)(?!的)
@@ -50,7 +59,6 @@ FRAMES = re.compile(
     |^_*(?:回答|答复)$
     |(?<![\u4e00-\u9fff])(?:[才却又也就便还则再]|随[后即]|立[即刻]|当[即场]|[这方]才)+(?:回答|答复|评论|通报|报告|声明|通告)$
     """,
-    re.VERBOSE,
 )
 _THEM = rf"(?:{NAME}|{ROLES}|同事|人们|队友|他们|她们|他|她|我们|我|[该本][报台刊社网])"
 #: Behind 告诉 and before a comma: who is not in the lists, by how such words end.
@@ -59,8 +67,8 @@ _ANYBODY = (
     r"|同学|同窗|东家|亲家|后代|后辈|晚辈|长辈|小辈|下属|上司|上级|部下)(?=[，：])"
 )
 #: Whom the clause speaks to.
-WHOM = re.compile(
-    rf"""
+WHOM = Pattern(
+    rf"""(?x)
     (?:向(?!导)|对着|(?<![反面应相绝校核比派配敌])对(?![方手岸面])|跟|告诉|告知|致信|致电|致函|接受|(?:(?<=[他她P])|(?<![\u4e00-\u9fff]))(?:冲(?![突击绳浪锋刷])|朝(?![鲜阳廷代野]))(?=[^，：]{{1,16}}$))
     (?P<of>[^，：对向的_]{{1,16}}的)?
     (?P<who>
@@ -69,28 +77,28 @@ WHOM = re.compile(
       |(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?
     )
     """,
-    re.VERBOSE,
+    needs="向 对 跟 告诉 告知 致信 致电 致函 接受 冲 朝",
 )
 #: Whom 告诉 is followed by.
-TOLD = re.compile(
+TOLD = Pattern(
     rf"(?P<who>[OLM](?:{PEOPLE})|(?:[OLM][^，：在对向]{{0,8}}?)??{_THEM}(?:记者|们)?"
     rf"|{_ANYBODY})(?:等[^，：]{{0,6}})?[，：]?"
 )
-INTERVIEW = re.compile(r"(?:记者)?的?(?:独家|电话|书面|联合)?(?:采访|专访|访问|访谈)")
+INTERVIEW = Pattern(r"(?:记者)?的?(?:独家|电话|书面|联合)?(?:采访|专访|访问|访谈)")
 #: After 对 and a name: of what the clause speaks, not to whom.
-NO_ADDRESS = re.compile(
+NO_ADDRESS = Pattern(
     r"[的和与、]|进行|方面|问题|关系|政策|提出|发动|采取|实施|加征|制裁|造成|强硬|友好"
 )
 #: Companions and agents, up to their name.
-WITH = re.compile(
-    rf"""
+WITH = Pattern(
+    rf"""(?x)
     (?:(?:(?<![\u4e00-\u9fff])|(?<=[他她方后天]))(?:与(?!会)|同(?![一样为属名龄事学伴行乡伙僚胞窗时意校村县城厂班镇组济])|跟(?!前)|和(?![平解谐睦尚]))
       |给(?!事)|替(?![补身])|为|受(?![害访益伤托聘雇])|经(?![理济营纪销办])|由|把(?![关总手])|(?<![门部主老小名大干健])将(?![军领士])|让|托(?![管儿幼])|通过|(?<=[\u4e00-\u9fffPO])被(?![告害]))
     [^，：在_]{{0,8}}?(?:{NAME}{{1,9}}|[他她])
     |(?:通过|托|经由?)(?:{PEOPLE})(?![的的])
     |(?<![\u4e00-\u9fffPO])被(?![告害])[^，：在的_]{{0,8}}?(?:{NAME}{{1,9}}|[他她])
     """,
-    re.VERBOSE,
+    needs="与 同 跟 和 给 替 为 受 经 由 把 将 让 托 通过 被",
 )
 _ONSET = any_of("""
 对此 此前 日前 近日 目前 与此同时 因此 因而 所以 于是 因为 由于 如果 虽然 尽管 即使 例如 比如
@@ -100,12 +108,11 @@ _ONSET = any_of("""
 不久 有一天
 """)
 #: With what a clause may begin before its subject comes; the head of an agency's report too.
-LEADING = re.compile(
-    rf"""
+LEADING = Pattern(
+    rf"""(?x)
     (?:[T_，、：—“\s-]|{JOIN}|{_ONSET}|Q(?!的)|有(?=[^，：_POLMWBETQ人关]{{2,10}}$)|其[一二三]|[一二三四]是
       |(?:(?:M|本报|本台)L{{0,3}}|L{{1,3}})T?电\s*(?:M?记者(?:P、?){{1,5}})?(?![称说道]|$))*
     """,
-    re.VERBOSE,
 )
 #: Between the parts of one name and its titles: no verb, no preposition.
 _GAP = (
@@ -113,31 +120,29 @@ _GAP = (
     r"|[^，：、_POLMWBETQ和与同跟及在于向对就则也还都却又再曾已将并随接被把是称说不的])"
 )
 #: A name, with those before it that belong to its title: 外交部发言人某某.
-RUN = re.compile(
-    rf"""
+RUN = Pattern(
+    rf"""(?x)
     (?:[OLMWB](?:{_GAP}{{0,14}}?|[^，：_POLMWBETQ了着过称说的]{{0,24}}?(?:{ROLES})(?=P)))*{NAME}
     """,
-    re.VERBOSE,
 )
 #: What is written and speaks for the body before it: 中央银行的公告, 外交部消息.
-DOCUMENT = re.compile(
-    rf"""
+DOCUMENT = Pattern(
+    rf"""(?x)
     (?:T?(?:发表|发布|发出|公布|出版|提交)?的)?[^，：。的_在对向称说POLMETQ]{{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
     (?:末条|序言|前言|最后一条|第[^，：]{{1,8}}[条款章])?
     (?=$|是$|[_T，称也还就早则中里却都又亦更仅只]|去年|今年)
     """,
-    re.VERBOSE,
 )
 #: A name that only says of whom or what the next one is: 某人领导的机构.
-RELATIVE = re.compile(
-    rf"""
+RELATIVE = Pattern(
+    rf"""(?x)
     [^，：_POLMWBETQ的着]{{1,10}}(?<!自己)(?<![他她它们我其])的
     (?=[^，：_的了着过POLMWBETQ]{{0,10}}?(?:{NAME}|(?:{PEOPLE})(?!会)))
     """,
-    re.VERBOSE,
+    needs="的",
 )
 #: The others of a list, whose people speak: 甲、乙的分析师.
-LISTED = re.compile(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的")
+LISTED = Pattern(r"(?:[、和与及][POLM]{1,3})+(?:等[^，的]{0,4})?的", needs="的")
 #: How somebody speaks: 哽咽着说, 笑答.
 MOOD = (
     r"[\u4e00-\u9fff]{1,3}着|(?:苦|冷|大|微|憨|讪|干|陪|哈哈大)?笑|含泪|哽咽|噙泪|流泪|红着[脸眼]|怒|急忙?|连忙|赶[紧忙]"
@@ -153,48 +158,53 @@ _BESIDE = any_of("""
 """)
 _ADVERBS = rf"(?:[T_\s]|{JOIN}|{_BESIDE}|[^，：的]{{1,4}}地|{MOOD})*$"
 #: After an office, the next one of the same person: 兼总经理、商会会长某某.
-OFFICES = re.compile(r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)")
+OFFICES = Pattern(
+    r"(?:兼[^，：_、]{1,12})?、(?=[^，：_]{0,40}P)|兼(?=[^，：_、]{1,20}P)", needs="、 兼"
+)
 #: The same after a name, whatever the office is called: 甲部部长、乙会会长某某.
-HELD = re.compile(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(?:{_ADVERBS}))")
+HELD = Pattern(rf"[^，：_、POLMWBETQ的]{{1,10}}、(?=[^，：_]{{0,40}}P(?:{_ADVERBS}))", needs="、")
 #: After a name, a longer title and the name that it belongs to: 负责某地事务的助理国务卿某某.
-HEADED = re.compile(rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})")
+HEADED = Pattern(
+    rf"[^，：P]{{0,30}}的(?P<title>[^，：_的了着过P]{{0,10}})P(?={_ADVERBS})", needs="的"
+)
 #: A sheet or a stone that a clause ends with: 墙上贴着一张纸条，上面写着….
-SHEET = re.compile(
+SHEET = Pattern(
     r"[一两三几半十数那这](?:张|块|封|份|条|面|本|行|幅|枚|只|个|页|座|副|则|段)(?:[^，：_]{1,8}的)?"
-    r"(?P<what>[\u4e00-\u9fff]{1,8})$"
+    r"(?P<what>[\u4e00-\u9fff]{1,8})$",
+    needs="张 块 封 份 条 面 本 行 幅 枚 只 个 页 座 副 则 段",
 )
 #: What stands before 写着 instead of the sheet.
-ON_IT = re.compile(
+ON_IT = Pattern(
     r"(?:(?:上|里|下|背|正|反)[面头边]|封面|扉页|末尾|封底|其中)?(?:还|也|只|就|都|赫然|分明|[^，：的]{1,5}地)?$"
 )
 #: After a pronoun: the title of whoever follows, or what somebody did to them.
-WHOSE = re.compile(
-    rf"""
+WHOSE = Pattern(
+    rf"""(?x)
     (?=[\u4e00-\u9fff、]{{2,12}}P)(?:(?![了着过说称是请问对向与和同给被把让])[\u4e00-\u9fff、]){{1,11}}
       (?:[者员人士家官师长生工匠民友]|{PEOPLE}|主管|总监|代表|顾问|秘书|助理|主编|教授|博士|所有|总裁|经理|主席)(?=P)
     |[\u4e00-\u9fff]{{1,6}}?的(?=[\u4e00-\u9fff]{{0,8}}P{_ADVERBS}|[老小]?(?:{PEOPLE}){_ADVERBS})
     """,
-    re.VERBOSE,
+    needs="P 的",
 )
 #: The head of a report: 新华社北京10月22日电.
-DATELINE = re.compile(r"[T日]?[专急]?电")
+DATELINE = Pattern(r"[T日]?[专急]?电")
 _ACTING = any_of("""
 批评 指责 支持 感谢 祝贺 击败 战胜 起诉 制裁 强调 陪同 接替 邀请 援助 攻击 袭击 进入 登上 帮助
 领导 率领 成为 担任 当选 选举 任命 授予 颁给 包括 来自 位于 属于 通过 签署 公布 发表 出席 参加
 举行
 """)
 #: Verbs between two names, the second of which is their object: 会见某人.
-ACTION = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟]|{_ACTING})$")
+ACTION = Pattern(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟]|{_ACTING})$")
 #: Such verbs before the only name.
-OBJECT = re.compile(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟赴抵]|{_ACTING})$")
+OBJECT = Pattern(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟赴抵]|{_ACTING})$")
 #: Where a text cites another one.
-OTHERS = re.compile(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
-OF_OTHERS = re.compile(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
+OTHERS = Pattern(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
+OF_OTHERS = Pattern(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")
 #: Somebody by what they do: 掌勺的, 看门的.
-CALLED = re.compile(r"(?P<words>[\u4e00-\u9fff]{1,6}的)")
+CALLED = Pattern(r"(?P<words>[\u4e00-\u9fff]{1,6}的)", needs="的")
 #: What is left of a clause, its adverbs apart.
-RESIDUE = re.compile(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
+RESIDUE = Pattern(rf"(?:[^，：]{{0,20}}的)?(?P<words>[\u4e00-\u9fff·]{{2,12}}?){_ADVERBS}")
 #: The same behind a name.
-TAIL = re.compile(rf"(?!{_ADVERBS})(?P<words>[\u4e00-\u9fff·]{{1,12}}?){_ADVERBS}")
+TAIL = Pattern(rf"(?!{_ADVERBS})(?P<words>[\u4e00-\u9fff·]{{1,12}}?){_ADVERBS}")
 #: Of a clause whose words are a predicate, not somebody.
-PREDICATE = re.compile(r"要(?![员人])|[了着过不没有是使用让被把在也都为此这那]")
+PREDICATE = Pattern(r"要(?![员人])|[了着过不没有是使用让被把在也都为此这那]")

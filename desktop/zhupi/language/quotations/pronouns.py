@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from zhupi.core.model import Label, Span
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, roles
 from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.masking import Sentence
@@ -28,17 +29,18 @@ _THEY = ("他们", "它们")
 _THIS = ("该", "这", "那", "上述")
 _POINTING = "该这那上述家个"  #: the characters before the word itself
 #: 某人劝他
-_DONE_TO = re.compile("P(?P<verb>[\u4e00-\u9fff]{1,4}?)[他她](?![的们自])")
+_DONE_TO = Pattern("P(?P<verb>[\u4e00-\u9fff]{1,4}?)(?P<whom>[他她])(?![的们自])", needs="他 她")
 #: 谈到某人，她…; 把她同某人相比; 他的律师某某: somebody else than the pronoun.
-_BESIDE = re.compile(
+_BESIDE = Pattern(
     "(?:谈[到及起]|说[到起]|提[到及起]|问[到及起]|聊到|论及|说及|忆及|回忆起|想起|至于|对于|关于|相比|不同于|有别于)[^，：P]{0,16}P[^，：]{0,6}，"
     "(?=[^，：P]{0,4}$)"
-    "|[他她](?![们自])[^，：P]{0,14}?P"
+    "|[他她](?![们自])[^，：P]{0,14}?P",
+    needs="P",
 )
 #: 有人替他可惜，他…: whoever did that is not he.
-_DONE_TO_HIM = re.compile("^有|[他她](?![们的自])")
+_DONE_TO_HIM = Pattern("^有|[他她](?![们的自])")
 #: 他又问, 他补充说: goes on with what he asked.
-_ASKS_ON = re.compile("又|还|再|接着|继续|追|补充|也|问")
+_ASKS_ON = Pattern("又|还|再|接着|继续|追|补充|也|问")
 _JUST_BEFORE = 120  #: signs
 
 Meant = tuple[Who, float]  #: somebody, and how surely
@@ -100,12 +102,21 @@ class Pronouns:
             at = sentence.line.index("P", beside[-1].start())
             atom = sentence.atoms.get(at)
             return atom.mention.entity if atom and atom.mention else ""
-        done = [*_DONE_TO.finditer(sentence.line, 0, subject.start)]
+        word = sentence.line[subject.start]
+        # 某人判她胜诉，他强调: he is nobody else.
+        done = [
+            found
+            for found in _DONE_TO.finditer(sentence.line, 0, subject.start)
+            if word not in GENDERED or found["whom"] == word
+        ]
         atom = sentence.atoms.get(done[-1].start()) if done else None
         if atom is None or atom.mention is None:
             return ""
         told = cues.CUE.search(done[-1]["verb"])
-        return "" if told and told["word"] not in cues.TELLING else atom.mention.entity
+        # 某人批评他，他说: at once, it is his turn.
+        at_once = done[-1].end() + 1 == subject.start
+        judged = told and told["word"] not in cues.TELLING and not at_once
+        return "" if judged else atom.mention.entity
 
     def _person(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         other = self._other(sentence, subject)

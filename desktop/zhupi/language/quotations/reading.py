@@ -16,6 +16,7 @@ from zhupi.core.folding import Folding
 from zhupi.core.messages import message
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, people, roles, uncued
 from zhupi.language.quotations.endings import ending
 from zhupi.language.quotations.introductions import (
@@ -35,9 +36,9 @@ from zhupi.language.quotations.view import View, Who
 _HEADING = 30  #: longer blocks without a stop are no headings
 _SHORTEST = 7  #: of words in marks that stand alone, marks included
 #: 这样形容: points back to words in marks.
-_SO = re.compile(r"(?:这样|如此|如是|这么)[^，]{1,8}$")
+_SO = Pattern(r"(?:这样|如此|如是|这么)[^，]{1,8}$", needs="这样 如此 如是 这么")
 #: 她答道: behind words in marks, these are hers, whoever spoke before.
-_TAGGED = re.compile("[他她][^，：Q]{0,4}(?:说|道|喊|叫|答)")
+_TAGGED = Pattern("[他她][^，：Q]{0,4}(?:说|道|喊|叫|答)", needs="他 她")
 #: 至于日期，他没有说: what the clause is about, not what is said.
 _REGARDING = (
     "至于",
@@ -53,15 +54,17 @@ _REGARDING = (
     "被问",
 )
 #: Where several speak against one another, and none is named for what is said.
-_SIDES = re.compile(
+_SIDES = Pattern(
     "[分吵裂闹炸吵嚷]成?[了为作成]+[^，：]{0,4}?(?:[两几]|一[团片]|锅)|[两双]派|七嘴八舌|议论纷纷|众说纷纭|各执一词"
-    "|争执不下|争论不休|吵得|莫衷一是|你一言我一语|意见不一|褒贬不一|针锋相对"
+    "|争执不下|争论不休|吵得|莫衷一是|你一言我一语|意见不一|褒贬不一|针锋相对",
+    needs="了 为 作 成 派 七嘴八舌 议论纷纷 众说纷纭 各执一词 争执不下 争论不休 吵得 莫衷一是 "
+    "你一言我一语 意见不一 褒贬不一 针锋相对",
 )
 _ASKING = cues.words_of("问 问道 提问 追问 质问 询问")
 _TAG = 24  #: signs at most has a sentence that only says whose words are
 _TURN = 24  #: so far apart stand a question and its answer
 _TELLING = cues.words_of("说 推测 预测 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
-_AROUND = re.compile(r"Q[，、]?")
+_AROUND = Pattern(r"Q[，、]?")
 
 
 @cache
@@ -245,7 +248,8 @@ class Reader:
         line = sentence.line
         at = 0
         before: Speech | None = None
-        while found := next_introduction(line, at):
+        asks = self._folded.startswith(("？", "?"), sentence.span(0, len(line)).end)
+        while found := next_introduction(line, at, asks=asks):
             self._noticing.titles(sentence, found.start)
             self._noticing.before(
                 sentence, at, found.subject.start if found.subject else found.start

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases, roles
 from zhupi.language.quotations.introductions import NOBODY, Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
@@ -16,24 +16,24 @@ from zhupi.language.quotations.view import View, Who
 
 _COMPANY = ("公司", "集团")
 #: Offices that one holds alone, so that without a name the last holder named is meant.
-_OFFICE = re.compile(
+_OFFICE = Pattern(
     "总统|总理|首相|主席|国务卿|总裁|国王|女王|教皇|总干事|大使|司令|主教练|总书记|.{0,3}长"
 )
 #: 那个塞尔维亚人: not named again.
-_NATIVE = re.compile("L人")
+_NATIVE = Pattern("L人")
 #: 信中说, with nobody before it in its sentence.
-_WRITTEN = re.compile(
+_WRITTEN = Pattern(
     "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
 )
-_INTERVIEW = re.compile("接受[^，：]{1,20}(?:采访|专访|访问|访谈)[时中后]，(?=[^，：]{0,4}$)")
-_OUTLET = re.compile("[该这]家?[报刊网台社](?:记者)?")
+_INTERVIEW = Pattern("接受[^，：]{1,20}(?:采访|专访|访问|访谈)[时中后]，(?=[^，：]{0,4}$)")
+_OUTLET = Pattern("[该这]家?[报刊网台社](?:记者)?")
 #: 他写的短信, 某人留下的字条
-_AUTHOR = re.compile(
+_AUTHOR = Pattern(
     "[P他她](?![们的])[^，：P他她]{0,6}?[写寄发留签撰递][^，：P的]{0,6}的[^，：P]{0,8}"
     "(?:信|条|邮件|日记|诗|文|书|声明|报告|帖子|留言|稿|遗嘱)$"
 )
 #: What has articles.
-_PAPER = re.compile("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
+_PAPER = Pattern("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 

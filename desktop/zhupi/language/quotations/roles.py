@@ -6,8 +6,7 @@ made of them.
 
 from __future__ import annotations
 
-import re
-
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations.cues import any_of
 
 #: People by what they do or are, and bodies that are called so.
@@ -68,24 +67,25 @@ TEXTS = any_of("""
 邮件 短信 公文 批文 函件 内文 原文 手稿 札记 笔记 纪要 合同 清单 账本 笔录 手册 指南 细则
 """)
 _SAYINGS = any_of("老话 古话 俗话 谚语 古语 成语 古人 古诗 俗语")
-SAYING = re.compile(_SAYINGS)
+SAYING = Pattern(_SAYINGS)
 ROLES = f"{PEOPLE}|{TEXTS}|{_SAYINGS}"
 
 _NUMERAL = "[一二两三四五六七八九十百多几数某余来]{1,4}|另外?一|另|其中一|[0-9]+多?"
 _MEASURE = "[名位个份篇家些群封批项则部]"
 #: 一名目击者, 多位专家.
-ROLE = re.compile(
+ROLE = Pattern(
     rf"(?<!没)(?:(?:{_NUMERAL}){_MEASURE}(?:老|年轻|资深|当地|女|男|前)?|有关|相关)?"
     rf"(?:(?:(?:副|总|府|办公室)?(?:{PEOPLE})(?!官邸|制[^片]|奖)){{1,3}}|(?:(?:{TEXTS}|{_SAYINGS})(?![所院员室馆库]|中心|会[议长]?)){{1,2}})(?:们)?"
     r"|其中一[位名人](?!姓|[^，：]{0,8}的)"
 )
 #: 一名卡车[司机]
-COUNT = re.compile(rf"(?:{_NUMERAL})[名位][^，：_的]{{0,6}}$")
+COUNT = Pattern(rf"(?:{_NUMERAL})[名位][^，：_的]{{0,6}}$", needs="名 位")
 #: 一位落榜两次的考生, 该校一位高二学生: people, for so these are counted, whatever they are called.
-COUNTED = re.compile(
+COUNTED = Pattern(
     rf"(?<!没)(?:{_NUMERAL})(?:[名位]|个(?=[^，：]{{0,12}}的))(?:[^，：_的POLMWBETQ]{{1,12}}的)?"
     rf"[^，：_的POLMWBETQ]{{0,8}}?(?:{PEOPLE}|[者员人士家官师长生工匠民友客手商])(?:们)?"
-    r"(?=$|[_T]|在|于|[也却都正已曾就才便只仍还又先则]|[向对给为把被])"
+    r"(?=$|[_T]|在|于|[也却都正已曾就才便只仍还又先则]|[向对给为把被])",
+    needs="名 位 个",
 )
 #: Bodies by their kind, as 该 or 这家 points to them.
 _BODIES = any_of("""
@@ -95,76 +95,77 @@ _BODIES = any_of("""
 平台 券商 投行 酒店
 """)
 _THIS = any_of("该 这位 这名 这个 上述 这家 这一 这份 那位 这篇 该份 该名 该位 这些")
-PRONOUN = re.compile(
-    rf"""
+PRONOUN = Pattern(
+    rf"""(?x)
     (?P<this>(?:{_THIS})(?:{ROLES}|[\u4e00-\u9fff]{{0,3}}?(?:{_BODIES})|(?:通讯|电视|广播|出版)?[报台社网校国党院书文刊片人部局署会所行厂厅处店家案馆队库]))
     |(?P<one>(?:这位|这名|那位|该名|该位)(?:[^，：_的PQE]{{1,14}}的)?[^，：_的PQE]{{1,14}})
     |他们|她们|它们|两人|二人|他|她|它|其(?![中实他余它])|本人|前者|后者
     """,
-    re.VERBOSE,
+    needs="该 这 那 上述 他 她 它 两人 二人 其 本人 前者 后者",
 )
 _DIGITS = "[一二三四五六七八九十百千零〇0-9]"
 #: A part of a law that is named elsewhere.
-ARTICLE = re.compile(
-    rf"(?:该|本|这[部项份])?(?:法案?|法律|条例|公约|条约|协[定议]|规定|办法|章程)?第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?|[该本此这]一?(?:条款?|款)(?![例约文件项子])"
+ARTICLE = Pattern(
+    rf"(?:该|本|这[部项份])?(?:法案?|法律|条例|公约|条约|协[定议]|规定|办法|章程)?第{_DIGITS}+[条款章节](?:之[一二三四五])?(?:第{_DIGITS}+[款项])?|[该本此这]一?(?:条款?|款)(?![例约文件项子])",
+    needs="条 款 章 节",
 )
 #: A part of what is named before it: 序言, 第三条.
-PART = re.compile(
-    r"""
+PART = Pattern(
+    r"""(?x)
     的?(?:末条|同一?[条款]|序言|前言|引言|导言|开头|开篇|结尾|末尾|扉页|首句|尾声|正文|最后一条
     |第[^，：的]{1,10}(?:[条款章节句]|修正案))
     """,
-    re.VERBOSE,
 )
 #: 中方, 美国方面: the place before it speaks.
-SIDE = re.compile(r"(?:方面|官方|政府|方|当局)(?![案法向式针程])")
+SIDE = Pattern(r"(?:方面|官方|政府|方|当局)(?![案法向式针程])")
 #: 美媒: all these words speak.
-OUTLETS = re.compile(r"媒体|媒|联社")
+OUTLETS = Pattern(r"媒体|媒|联社")
 #: How words for people and bodies end.
-SOMEBODY = re.compile(
-    r"""
+SOMEBODY = Pattern(
+    r"""(?x)
     (?:[者员人士家官师长生工匠民友客商界方团队党派会院部局署司厅处室社组站所庭府军族层圈迷眷们东]
     |[贩农警兵僧翁童徒王娘爷奶伯叔婶嫂姐哥弟妹母父妻女]
     |(?<![举握挥招拍摆伸])手|代表|部门|领袖|首脑|高层|秘书|助理|顾问|主管|总监|主编|老板|媒体|海关|大使馆|网站|平台|杂志|专栏|法典|词|书
     |单位|企业|集团|机关)$
     """,
-    re.VERBOSE,
 )
 #: The same before what only verbs have before them: 农夫并不知道.
-ACTOR = re.compile(
+ACTOR = Pattern(
     r"(?:[一两三几多][名位个])?[\u4e00-\u9fff]{0,4}?(?:[者员士师长工匠民客夫贩农兵僧童徒娘爷奶伯叔婶嫂妇]|[老女男友亲证商病客路]人)"
-    r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听|伸|抬|低|举|笑|叹|皱|望|盯|翻|掏|递|放|推|拉|挥|拍|擦|揉|捧|抱|弯|蹲|停|愣)"
+    r"(?=并?[不没未]|[也却都正已曾就才便只仍还又先]|站|走|坐|跑|把|被|摇|点|拿|看|听|伸|抬|低|举|笑|叹|皱|望|盯|翻|掏|递|放|推|拉|挥|拍|擦|揉|捧|抱|弯|蹲|停|愣)",
+    needs="者 员 士 师 长 工 匠 民 客 夫 贩 农 兵 僧 童 徒 娘 爷 奶 伯 叔 婶 嫂 妇 人",
 )
 #: 省交通厅通报: whoever issued it.
-ISSUED = re.compile(
-    "(?P<body>[\u4e00-\u9fff]{2,9}[厅局部院会府委处署])(?:通报|公告|声明|通告|公报|报告)$"
+ISSUED = Pattern(
+    "(?P<body>[\u4e00-\u9fff]{2,9}[厅局部院会府委处署])(?:通报|公告|声明|通告|公报|报告)$",
+    needs="通报 公告 声明 通告 公报 报告",
 )
 #: The same before any two characters: 拍卖师环顾全场.
-DOER = re.compile(
-    "[\u4e00-\u9fff]{1,4}?[员师匠](?=[\u4e00-\u9fff]{2,8}$)(?![\u4e00-\u9fff]{0,6}[者员人士家官师长生工匠民属们])"
+DOER = Pattern(
+    "[\u4e00-\u9fff]{1,4}?[员师匠](?=[\u4e00-\u9fff]{2,8}$)(?![\u4e00-\u9fff]{0,6}[者员人士家官师长生工匠民属们])",
+    needs="员 师 匠",
 )
 #: How what is written is called.
-WRITTEN = re.compile(r"(?:书|报告|词|文|榜|年鉴|统计)$")
+WRITTEN = Pattern(r"(?:书|报告|词|文|榜|年鉴|统计)$")
 #: How words end that hardly are a deed, but what can be read.
-PAPERS = re.compile(
+PAPERS = Pattern(
     "(?:决定|命令|规划|纲要|草案|方案|意见|计划|标准|办法|[书词文榜令信碑石牌签稿图表册单据票证匾联字鉴法规]|统计)$"
 )
 #: What speaks for itself, whoever made it: 国际足联的竞赛规则.
-LAWS = re.compile(
+LAWS = Pattern(
     r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|[校家队行厂]规|法)$"
 )
-WRITINGS = re.compile(rf"(?:{TEXTS})$")
+WRITINGS = Pattern(rf"(?:{TEXTS})$")
 _PERSON = tuple(PEOPLE.split("|"))
 #: After a person's name: 撒切尔夫人, 李总理.
-HONORIFIC = re.compile(
+HONORIFIC = Pattern(
     rf"先生|女士|夫人|小姐|公|老|氏|爵士|[勋伯公侯男]爵|[一二三四五六七八九]段|博士|同志|太太|阁下|殿下|陛下|们|{ROLES}"
 )
 #: How words for bodies end.
-_BODY = re.compile(
+_BODY = Pattern(
     r"(?:公司|集团|机构|组织|部门|委员会|协会|商会|学会|联合会|基金会|联盟|团队|小组|大学|学院|医院|学校|法院|法庭"
     r"|检察院|银行|央行|政府|俱乐部|球队|董事会|工会|政党|智库|中心|平台|企业|委|[局署厅处])$"
 )
-HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 #: How names end of bodies of the kind that 该行 or 球队 means, where not with that word.
@@ -190,7 +191,7 @@ _KINDS = {
     "俱乐部": "俱乐部|队",
     "店": "店|酒店|饭店|书店",
 }
-_ENDS = {kind: re.compile(f"(?:{ends})$") for kind, ends in _KINDS.items()}
+_ENDS = {kind: Pattern(f"(?:{ends})$") for kind, ends in _KINDS.items()}
 #: Words that any body may be called by.
 _ANY_BODY = frozenset({"机构", "组织", "部门", "单位", "公司", "企业"})
 
@@ -211,12 +212,12 @@ def is_body(words: str) -> bool:
     return _BODY.search(words) is not None
 
 
-_SEVERAL = re.compile(
+_SEVERAL = Pattern(
     "^(?:[两几数多二三四五六七八九十百千]|[0-9]|许多|不少|一些|部分|若干|大批|众|各|双|人们|大家|外界|舆论|双方)|(?:们|民众|群众|公众|众人)$"
 )
 
 
-_MANY = re.compile("(?:界|媒体|[警校院军官]方|政府|代表团|议会|国会|球队|当局)$")
+_MANY = Pattern("(?:界|媒体|[警校院军官]方|政府|代表团|议会|国会|球队|当局)$")
 
 
 def are_several(words: str) -> bool:

@@ -6,14 +6,14 @@ and phrases with a preposition, and what is joined to its name in front is its t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.quotations import phrases, roles
 
 _NAMES = "POLMWB"
-_OF_BODY = re.compile("[资劳校警厂院店军官民买卖]方|[村镇县市省州区乡厂校队社]")
+_OF_BODY = Pattern("[资劳校警厂院店军官民买卖]方|[村镇县市省州区乡厂校队社]")
 _KINDS = (
     "老",
     "新",
@@ -235,7 +235,7 @@ class _Clause:
         return not between or (
             self.text[name] == "P"
             and len(between) <= 8
-            and bool(roles.HAN.fullmatch(between))
+            and all_han(between)
             and not phrases.OBJECT.search(between)
         )
 
@@ -270,7 +270,8 @@ class _Clause:
         )
         if len(attached) <= 6 and not phrases.PREDICATE.search(attached):
             start -= len(attached)
-        tail = phrases.TAIL.match(self.text, end) if self.asked else None
+        behind = self.asked and end < len(self.text)
+        tail = phrases.TAIL.match(self.text, end) if behind else None
         more = tail["words"] if tail else ""
         if tail and roles.SOMEBODY.search(more) and len(more) <= 6 and "在" not in more:
             end = tail.end("words")
@@ -284,7 +285,7 @@ class _Clause:
         wrote = self.asked and who != before and 1 < len(who) <= 8
         if not wrote or not roles.WRITINGS.search(self.text[start:end]):
             return None
-        somebody = roles.SOMEBODY.search(who) and roles.HAN.fullmatch(who)
+        somebody = roles.SOMEBODY.search(who) and all_han(who)
         if not somebody or phrases.PREDICATE.search(who) or roles.are_several(who):
             return None
         return Subject(Kind.WORDS, self.first, start - 1, clear=False, until=end)
@@ -376,7 +377,7 @@ class _Clause:
     def _unlisted(self, name: _Name) -> Subject | None:
         """欧洲外交官, 美联储褐皮书: known only by how such words end."""
         start, end = name.start, name.end
-        residue = phrases.TAIL.match(self.text, end)
+        residue = phrases.TAIL.match(self.text, end) if end < len(self.text) else None
         if residue is None:
             return None
         people = self.text[end : residue.end("words")]
@@ -426,18 +427,29 @@ class _Clause:
 
 
 #: 斜对面的理发[师傅]: where somebody is found, and their trade.
-_DESCRIBED = re.compile(
-    "[\u4e00-\u9fff]{0,6}(?:[面边旁隔壁里外上下前后口头尾村镇街楼排家店场站]|附近|对岸|当地|同村)的[\u4e00-\u9fff]{1,3}"
+_DESCRIBED = Pattern(
+    "[\u4e00-\u9fff]{0,6}(?:[面边旁隔壁里外上下前后口头尾村镇街楼排家店场站]|附近|对岸|当地|同村)的[\u4e00-\u9fff]{1,3}",
+    needs="的",
 )
-#: Offices, one or several, before the name of whoever holds them.
-_HELD = re.compile("[\u4e00-\u9fff]{1,20}(?:、[\u4e00-\u9fff]{2,20}){0,3}")
+_OFFICES, _OFFICE = 4, 20  #: at most, and characters of one
+
+
+def _are_offices(words: str) -> bool:
+    """Whether it may be offices, one or several, before the name of whoever holds them."""
+    first, *others = words.split("、")
+    return (
+        len(others) < _OFFICES
+        and all(map(all_han, (first, *others)))
+        and max(map(len, (first, *others))) <= _OFFICE
+        and min(map(len, others), default=2) > 1
+    )
 
 
 def _is_clear(before: str, sign: str) -> bool:
     """Whether what stands before a name is nothing or a title."""
     if not before or before.endswith("的"):
         return True
-    held = sign == "P" and _HELD.fullmatch(before) and roles.is_person(before)
+    held = sign == "P" and _are_offices(before) and roles.is_person(before)
     if held and not phrases.PREDICATE.search(before):
         # 现场指挥、公路养护段工程师某某: however long the offices are.
         return True
@@ -466,6 +478,6 @@ def outlet(line: str, start: int, end: int) -> tuple[int, int]:
     # 向记者道歉: the verb is none of theirs.
     somebody = roles.ROLE.match(line, start, end)
     rest = line[somebody.end() : end] if somebody else ""
-    if somebody and roles.HAN.fullmatch(rest) and not roles.SOMEBODY.search(rest):
+    if somebody and all_han(rest) and not roles.SOMEBODY.search(rest):
         end = somebody.end()
     return start, end

@@ -7,32 +7,33 @@ from __future__ import annotations
 
 import re
 
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases, roles
 from zhupi.language.quotations.masking import QUOTE
 from zhupi.language.quotations.subjects import Kind, Subject, in_clause, subject
 
 #: A headline longer than this is none.
 HEADLINE = 40
-_ORIGIN = re.compile(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
+_ORIGIN = Pattern(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
 #: 某人的回答很简短, 这是某人说的话: points back to words in marks.
-_POINTING = re.compile(
+_POINTING = Pattern(
     r"(?:这(?:就|正)?是)?(?=P)(?P<who>P)[^，：_的]{0,8}(?:说?的(?:回答|答复|话|原话|说法|解释|评价|结论))"
 )
 #: 他的手停了停: what he did with it.
-_PART = re.compile(
+_PART = Pattern(
     "(P|[他她])的(?:双?手|脸|眼睛?|声音|目光|语气|嘴角|眉头|表情|笑容|头|眼圈|眼眶|嗓门|嗓子|神情|脸色|手指|语调)(?!的)"
 )
 #: Nobody's words: 一句没有署名的话.
-_LINE = re.compile(
+_LINE = Pattern(
     "[一几两三四五六半][行个句张块条幅][^，：的]{0,4}(?:字|话|标语|横幅|纸条|字条|牌子)："
 )
-NAMELESS = re.compile("(?:没有?|未|不)署名|匿名的|无名氏|不知道?是?谁")
+NAMELESS = Pattern("(?:没有?|未|不)署名|匿名的|无名氏|不知道?是?谁")
 #: With what headlines tell something, verbs apart that any clause has.
-_TELLS = re.compile(
+_TELLS = Pattern(
     "[难或仍料恐拟解缓减赢胜败输破创现遭获受忧盼吁涨跌增稳失救查禁限延推迟需赴抵返启止]|不再|尚|最"
 )
 #: What is named in a headline, not told: 某人：从囚徒到总统.
-_NAMED = re.compile("从[^，：]{1,12}到|的[^，：的]{1,6}$|之[^，：之]{1,4}$")
+_NAMED = Pattern("从[^，：]{1,12}到|的[^，：的]{1,6}$|之[^，：之]{1,4}$")
 
 
 def behind_colon(line: str) -> Subject | None:

@@ -6,13 +6,13 @@ compete, the less sure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhupi.core.folding import fold_character
 from zhupi.core.model import Label, Mention, Span
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import people, roles
 from zhupi.language.quotations.people import FEMALE, MALE
 
@@ -55,7 +55,7 @@ _PAIRS = (
     (Label.PERSON, *_ORGANISED, Label.PLACE),
 )
 #: No firm's name ends so.
-_OFFICIAL = re.compile("[部局院会府署厅处党军校队]$")
+_OFFICIAL = Pattern("[部局院会府署厅处党军校队]$")
 _SHORT = {"央行": "中央银行"}
 #: So many people are kept in mind.
 _KEPT = 8

@@ -145,7 +145,7 @@ def _is_of_many(passage: Passage, item: Found, name: str) -> bool:
 
 def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
     """Drops 市政府, 汉族 and 代表团 with whatever is before it; the places in it stay."""
-    known = gazetteer().labels
+    known = gazetteer()
     result: list[Found] = []
     for item in found:
         name = passage.text[item.start : item.end]
@@ -153,24 +153,25 @@ def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
             _LEVEL_ONLY.fullmatch(name) or _is_of_many(passage, item, name)
         ):
             continue
-        if item.label is Label.ORG and name.endswith("旗") and name[:-1] in known:
-            result.append(Found(item.start, item.end - 1, known[name[:-1]], HINT))
+        flag = known.label(name[:-1]) if item.label is Label.ORG and name.endswith("旗") else None
+        if flag is not None:
+            result.append(Found(item.start, item.end - 1, flag, HINT))
             continue
         kind = _PARTY_KIND.match(name) if item.label is Label.ORG else None
         if kind is not None:
             result.append(Found(item.start + kind.end(), item.end, Label.ORG, item.confidence))
             continue
-        if item.label is Label.ORG and name.endswith(_NO_BODIES) and name not in known:
+        if item.label is Label.ORG and name.endswith(_NO_BODIES) and name not in known.names:
             continue
-        kind = _ANY.search(name) if item.label is Label.ORG and name not in known else None
-        if kind is not None and known.get(name[: kind.start()]) in {Label.PLACE, Label.ORG}:
+        kind = _ANY.search(name) if item.label is Label.ORG and name not in known.names else None
+        opening = known.label(name[: kind.start()]) if kind is not None else None
+        if kind is not None and opening in {Label.PLACE, Label.ORG}:
             cut = item.start + kind.start()
-            result.append(Found(item.start, cut, known[name[: kind.start()]], HINT))
+            result.append(Found(item.start, cut, opening, HINT))
             continue
         if item.label is Label.ORG and _GENERIC.fullmatch(name):
             body = name.removesuffix("代表团")
-            places = gazetteer().places
-            end = next(places.ends(passage.text, item.start, item.end), 0)
+            end = next(known.places.ends(passage.text, item.start, item.end), 0)
             if len(body) > 3 and body.endswith(ORG_ENDINGS) and not body.endswith(("会", "政府")):
                 result.append(Found(item.start, item.start + len(body), Label.ORG, HINT))
             elif end:

@@ -64,9 +64,9 @@ def _evidence(passage: Passage, found: list[Found]) -> dict[str, dict[Label, flo
                 last_parts.add(last)
     names = gazetteer()
     for last in last_parts:
-        evidence[last][Label.PERSON] += _IN_FULL if last in names.labels else 2 * _IN_FULL
+        evidence[last][Label.PERSON] += _IN_FULL if names.label(last) else 2 * _IN_FULL
     for name, votes in evidence.items():
-        known = names.labels.get(name)
+        known = names.label(name)
         if known in votes and name not in names.people:
             votes[known] += _KNOWN
     return evidence

@@ -30,11 +30,11 @@ _NO_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "d", "TIME", "xc", "f",
 def japanese(passage: Passage, found: list[Found]) -> list[Found]:
     """东乡茂德, 板垣征四郎; and 东乡 by itself where the article has somebody so called."""
     text = passage.text
-    families = gazetteer().japanese
+    openings, families = gazetteer().openings, gazetteer().japanese
     index = Index(found)
     new: list[Found] = []
     for word in passage.words():
-        if text[word.start : word.start + 2] not in families.openings.pairs:
+        if text[word.start : word.start + 2] not in openings:
             continue
         for at in families.ends(text, word.start, passage.block_end(word.start)):
             end = _given_end(passage, word.start, at)
@@ -86,7 +86,7 @@ def _given_end(passage: Passage, start: int, at: int) -> int:
         next_listed = text[end : end + 1] in {"、", "及", "与", "和"}
         word = passage.word_at(at)
         named = word is not None and word.end == end and word.tag in {"PER", "LOC"}
-        known = given in gazetteer().labels
+        known = given in gazetteer().names
         if listed or next_listed or given[-1] in _GIVEN_ENDS or (named and not known):
             return end
     return 0

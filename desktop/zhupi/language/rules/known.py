@@ -78,7 +78,9 @@ _UNIT = Pattern(
     "(?:第[一二三四五])?核电站|水电站|"
     "长江大桥|大桥|跨海大桥|油田|煤矿|铁路|高铁|高速公路|公路|国际赛车场|大学城|工业园区|工业园|"
     "开发区|口岸|港(?![口人元区督商股股府澳])|"
-    "草原|沙漠|盆地|半岛|群岛|水库|体育场|体育馆|体育中心|火车站|汽车站|会展中心|国宾馆)"
+    "草原|沙漠|盆地|半岛|群岛|水库|体育场|体育馆|体育中心|火车站|汽车站|会展中心|国宾馆)",
+    needs="机场 站 大桥 油田 煤矿 铁路 高铁 公路 赛车场 大学城 工业园 开发区 口岸 港 草原 沙漠 "
+    "盆地 半岛 群岛 水库 体育场 体育馆 体育中心 会展中心 国宾馆",
 )
 
 
@@ -89,7 +91,7 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     last = 0
     text = passage.text
-    heads = names.names.openings.pairs
+    heads = names.openings
     for word in passage.words():
         if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
@@ -97,7 +99,8 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
             name = text[word.start : end]
             if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
-            label = names.labels[name]
+            label = names.label(name)
+            assert label is not None
             around = index.overlapping(word.start, end)
             name_found = Found(word.start, end, label, HINT)
             if _fits(passage, around, name_found, word.tag) and not _is_part(
@@ -279,7 +282,8 @@ def opening_words(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         for end in names.names.ends(passage.text, word.start, word.end):
             name = passage.text[word.start : end]
-            label = names.labels[name]
+            label = names.label(name)
+            assert label is not None
             rest = passage.text[end : word.end]
             if end == word.end or not _opens(label, name, rest):
                 continue

@@ -34,7 +34,7 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     for m in passage.find(Pattern(f"[{''.join(sorted(signs))}]{{2,3}}(?={_TIES})")):
         run = m.group()
-        if len(set(run)) < len(run) or run in gazetteer().labels:
+        if len(set(run)) < len(run) or run in gazetteer().names:
             continue
         if not (passage.is_edge(m.start()) and passage.is_edge(m.end())):
             continue

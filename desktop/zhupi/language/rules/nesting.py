@@ -195,7 +195,7 @@ def _head_of_government(text: str, item: Found, people: Collection[str]) -> Iter
         return
     name = match[1]
     if name in people or (
-        len(name) > 2 and SOUND.fullmatch(name) and name not in gazetteer().labels
+        len(name) > 2 and SOUND.fullmatch(name) and name not in gazetteer().names
     ):
         yield Found(item.start, match.end(1), Label.PERSON, HINT, nested=True)
 

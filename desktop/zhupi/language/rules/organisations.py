@@ -15,7 +15,7 @@ _PARTS = "司局处厅部室"
 _LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _MOST = 200  #: abbreviations of an article
 _CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
-_SOLE = Pattern("|".join(SOLE_BODIES))
+_SOLE = Pattern("|".join(SOLE_BODIES), needs=" ".join(SOLE_BODIES))
 
 
 def sole(passage: Passage, found: list[Found]) -> list[Found]:

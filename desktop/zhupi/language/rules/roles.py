@@ -95,7 +95,7 @@ def roles(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _told(passage: Passage, found: list[Found]) -> Iterator[tuple[Found, Label]]:
     """Names of which the sentence tells what they are."""
-    known = gazetteer().labels
+    known = gazetteer().names
     people = {item.end for item in found if item.label is Label.PERSON}
     for before, item, after in zip([None, *found], found, [*found[1:], None], strict=False):
         name = passage.text[item.start : item.end]

@@ -93,7 +93,8 @@ _RUN = Pattern(rf"[{_USUAL}]{{2,5}}")
 _BETWEEN = Pattern(
     rf"[{_USUAL}]{{2,5}}(?={_TIES})|[{_STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
     r"战争|建交|复交|铁路|双方|两军|停火|"
-    r"和谈|外长|首脑|核协议|自贸)"
+    r"和谈|外长|首脑|核协议|自贸)",
+    needs=_TIES.replace("|", " "),
 )
 _PARTS_OF_EARTH = Pattern("亚欧(?!大陆)|欧美|亚非(?!拉)|亚太欧", needs="亚太欧 亚欧 亚非 欧美")
 _REGIONS = Pattern(
@@ -108,7 +109,9 @@ _OFFICE = (
 )
 _SIDE = Pattern(
     rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|"
-    rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})"
+    rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})",
+    needs="方 媒 舰 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 部长 "
+    "国务卿 外相 防相 阁僚 官 政要 议长 大使 领导人 领袖 国王 女王 王储 专家 学者 记者",
 )
 _TRADE = Pattern(
     "([沪深晋徽浙粤苏闽台港日韩美])(?=商(?!务|业|量|店|场|品|会|标)|资(?!格|金|料|源|助|本|产|"
@@ -121,11 +124,15 @@ _PEOPLE = Pattern(
 _ISRAEL = Pattern(
     r"(?<![加予难给得可足])(以)(?=[方军](?![面式法案针])|总理|总统|外长|防长)", needs="以"
 )
-_BODY = Pattern(rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)")
+_BODY = Pattern(
+    rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)",
+    needs=" ".join((*SIGN_BODIES, "国务卿")),
+)
 _SIGNS = frozenset(_STATES + _PROVINCES + "华满侨沽")
 _TOWARDS = Pattern(
     rf"([访赴驻援涉旅遏抵侵返晋离留])([华{_USUAL}荷泰柬缅埃伊巴港澳藏疆京沪津渝穗川])(?!学|文|"
-    r"语|国|度|元)"
+    r"语|国|度|元)",
+    needs="访 赴 驻 援 涉 旅 遏 抵 侵 返 晋 离 留",
 )
 _LOOSELY = Pattern(
     rf"(?!来日方|居中)([对在来离反亲抵入进回到寓居由])([华{_USUAL}港疆藏京沪津渝穗])|"
@@ -172,7 +179,7 @@ def is_run(run: str) -> bool:
     return (
         len(set(run)) == len(run)
         and run not in _NO_RUN
-        and (run not in gazetteer().labels or run in {"中美", "中法", "中欧"})
+        and (run not in gazetteer().names or run in {"中美", "中法", "中欧"})
     )
 
 

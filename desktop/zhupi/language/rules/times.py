@@ -6,35 +6,44 @@ one that a time crosses, is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from zhupi.core.model import Label
-from zhupi.language.dates import Hints, Timed, find
+from zhupi.language.dates import Hints, Timed
 from zhupi.language.passage import Found, Passage
+from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, replace
 
 #: No place is called by a day: 明天县里开会.
-_DAY_WORD = re.compile("[昨今明后]天.")
+_DAY_WORD = Pattern("[昨今明后]天.")
 _YEAR = 8  #: characters that a year and its mark may have
 
 
 def times(passage: Passage, found: list[Found]) -> list[Found]:
     """Times by grammar instead of the tagger's, so that later rules know where they stand."""
-    names, timed = dated(passage, found, None)
-    marked = [Found(t.start, t.end, Label.TIME, max(t.confidence, RULE)) for t in timed]
-    return sorted([*names, *marked])
+    names = _names(passage, found)
+    borders = passage.times().borders(_hints(passage, names))
+    marked = [Found(start, end, Label.TIME, RULE) for start, end in borders]
+    return sorted([*_beside(names, marked), *marked])
 
 
 def dated(
     passage: Passage, found: Iterable[Found], published: date | None
 ) -> tuple[list[Found], list[Timed]]:
     """The names that no time takes the place of, and all times with their values."""
-    names = sorted(_with_year(passage, i) for i in found if i.label is not Label.TIME)
-    timed = find(passage.text, passage.blocks, published, _hints(passage, names))
-    taken = [Found(t.start, t.end, Label.TIME, t.confidence) for t in timed]
-    return [item for item in replace(names, taken) if item.label is not Label.TIME], timed
+    names = _names(passage, found)
+    timed = passage.times().read(published, _hints(passage, names))
+    return _beside(names, [Found(t.start, t.end, Label.TIME, t.confidence) for t in timed]), timed
+
+
+def _names(passage: Passage, found: Iterable[Found]) -> list[Found]:
+    return sorted(_with_year(passage, item) for item in found if item.label is not Label.TIME)
+
+
+def _beside(names: list[Found], taken: list[Found]) -> list[Found]:
+    """The names that none of the times in `taken` crosses or holds."""
+    return [item for item in replace(names, taken) if item.label is not Label.TIME]
 
 
 def _with_year(passage: Passage, item: Found) -> Found:

@@ -27,7 +27,8 @@ _AFTER_MEDIUM = Pattern(
     needs="刊发 刊文 刊登 周刊 引述 报 披 援引 月刊 杂志 爆料 网站",
 )
 _NAMES = Pattern(
-    "|".join(map(re.escape, sorted(MEDIA_NAMES - AMBIGUOUS_MEDIA, key=len, reverse=True)))
+    "|".join(map(re.escape, sorted(MEDIA_NAMES - AMBIGUOUS_MEDIA, key=len, reverse=True))),
+    needs=" ".join(MEDIA_NAMES - AMBIGUOUS_MEDIA),
 )
 
 
