@@ -20,12 +20,11 @@ from zhupi.language.rules.known import (
     cities,
     facilities,
     known,
-    levels,
     of_the_clock,
     opening_words,
     states,
-    trimmed,
 )
+from zhupi.language.rules.levels import levels, trimmed
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.named_pairs import named_pairs
 from zhupi.language.rules.nesting import names_within

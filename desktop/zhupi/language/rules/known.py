@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import Gazetteer, gazetteer
+from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
@@ -19,18 +16,6 @@ _BORNE = 0.7  #: for a place that people are called like as well
 _SHORT = 2
 #: Kinds of word that a name may be taken for: common noun, proper noun, work, place, verbal noun.
 _OPEN = frozenset({"n", "nz", "nw", "s", "vn", "an", "ORG", "LOC", "PER"})
-_DIVISION = Pattern(
-    "特别行政区|自治[区州县旗]|地区|[省市县区州镇乡村盟旗]",
-    needs="乡 区 县 州 市 旗 村 特别行政 盟 省 自治 镇",
-)
-_PART = Pattern(
-    "[东西南北中]部|东[南北]部|西[南北]部|沿岸|沿海|境内|地区|一带|以[东南西北]|[东南西北]岸|"
-    "[东南西北]郊|上空"
-)
-_ENDS_OF_PLACES = frozenset(
-    "省市县区镇乡村州盟旗湖山河江海岛湾港路街站桥寺宫园城国院店馆场线谷口岸门关陵塔楼堡峰沟岭洲"
-    "坝矿厂营道桥庙巷庄屯铺里坊苑厅殿脉峡原漠溪泉瀑布礁屿林墙弄坡窟石"
-)
 _CITIES = (
     "老家",
     "故乡",
@@ -54,12 +39,6 @@ _CLOCK = Pattern(
 _LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教莱森])")
 _TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
 _HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
-_LEVEL = Pattern(
-    "(?!外)[\u4e00-\u9fff]{2,7}?"
-    "(?:自治[区州县旗]|[市县州镇乡村街路道里巷湾岛寺]|(?<![园发景城郊矿山林校])区)"
-)
-#: What opens a name that is whole only with the place before it: 莫斯科世界贸易中心.
-_ONE_OF_MANY = ("世界", "国际", "中央", "国家", "人民")
 _STATES = ("共和国", "王国", "公国", "酋长国")
 _STATE = Pattern(
     "(?:人民|民主|民主主义|联邦|伊斯兰|阿拉伯|社会主义|合作|多民族|联合)*(?:共和国|王国|公国|酋长国)",
@@ -175,70 +154,6 @@ def _stronger(passage: Passage, item: Found, name: Found) -> bool:
     if item.label is Label.ORG:
         return name.label is Label.MEDIA or item.confidence < _DOUBTFUL
     return name.label in {Label.EVENT, Label.MEDIA} or item.confidence < _DOUBTFUL
-
-
-def levels(passage: Passage, found: list[Found]) -> list[Found]:
-    """Each level by itself: 浙江省 + 杭州市 + 西湖区."""
-    names = gazetteer()
-    new: list[Found] = []
-    for item in found:
-        if item.label is not Label.PLACE or item.end - item.start < 4:
-            continue
-        cuts = list(_cuts(passage.text, item, names))
-        if len(cuts) > 2 and cuts[-1] == item.end:
-            new += (Found(a, b, Label.PLACE, max(item.confidence, HINT)) for a, b in pairwise(cuts))
-    return replace(found, new)
-
-
-def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
-    """Where the levels of one place begin and end; nothing after the first where it is none."""
-    yield item.start
-    at = item.start
-    if text[item.start : item.end] in names.places:
-        return
-    while at < item.end:
-        if at > item.start and text.startswith(_ONE_OF_MANY, at):
-            return
-        end = next(names.places.ends(text, at, item.end), 0)
-        if end:
-            division = _DIVISION.match(text, end, item.end)
-            if division and (division.end() == item.end or end - at > 1):
-                end = division.end()
-        elif at > item.start and _LEVEL.fullmatch(text, at, item.end):
-            end = item.end
-        if not end:
-            return
-        if end == item.end and at == item.start:
-            return
-        yield end
-        at = end
-
-
-def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
-    """孟加拉国 in 孟加拉国南部, 摩加迪沙 where LAC went on into the next word."""
-    text = passage.text
-    places = gazetteer().places
-    result: list[Found] = []
-    for item in found:
-        name = text[item.start : item.end]
-        if item.label is Label.PLACE and len(name) > 3 and name not in places:
-            end = next(places.ends(text, item.start, item.end), 0)
-            rest = text[end : item.end]
-            if end and (_PART.fullmatch(rest) or _is_slip(item, end, rest)):
-                result.append(Found(item.start, end, Label.PLACE, max(item.confidence, HINT)))
-                continue
-        result.append(item)
-    return result
-
-
-def _is_slip(item: Found, end: int, rest: str) -> bool:
-    return (
-        item.confidence < _DOUBTFUL
-        and end - item.start > 2
-        and rest[-1] not in _ENDS_OF_PLACES
-        and not rest.startswith(_ONE_OF_MANY)
-        and not rest.endswith("基地")
-    )
 
 
 def states(passage: Passage, found: list[Found]) -> list[Found]:
