@@ -55,8 +55,8 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
 
 
 def _are_one_day(first: Point, last: Point) -> bool:
-    return (_is_counted(first) and _is_written(last) and "zone" not in last.kinds) or (
-        _is_written(first) and last.kinds in (("weekday",), ("week",)) and _is_counted(last)
+    return (_is_counted(first) and _is_written(last) and not last.has("zone")) or (
+        _is_written(first) and not _HOURS.intersection(first.kinds) and last.kinds in (("weekday",), ("week",)) and _is_counted(last)
     )
 
 
@@ -86,7 +86,7 @@ def _is_counted(point: Point) -> bool:
 def _is_written(point: Point) -> bool:
     """Whether words tell the number of one day."""
     alone = "dd" in point.words and point.words.get("dd_u") in {"日", "号"}
-    return alone and _WRITTEN.issuperset(point.kinds)
+    return alone and (_WRITTEN | _HOURS).issuperset(point.kinds)
 
 
 def parted(point: Point) -> tuple[Point, Point]:
