@@ -87,7 +87,9 @@ class Counted:
         """The day of what is told around a quotation; None where that is the day of the news."""
         story = self._story
         here = story.day is not None and story.day_block == story.block
-        day = story.day if story.history or (here and story.is_news(story.day or date.min)) else None
+        day = (
+            story.day if story.history or (here and story.is_news(story.day or date.min)) else None
+        )
         day = day or story.main
         return day if day and story.today and day < story.today else None
 

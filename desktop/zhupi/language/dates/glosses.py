@@ -31,7 +31,9 @@ def glossed(text: str, points: Sequence[Point]) -> list[Point]:
         elif _HOURS.issuperset(point.kinds) and last.has(GLOSS) and point.start == last.end:
             result[-1] = _joined(last, point, point.end)
         elif end := _end_of_gloss(text, last, point):
-            result[-1] = _joined(last, point, end)._replace(kinds=(GLOSS, *last.kinds, *point.kinds))
+            result[-1] = _joined(last, point, end)._replace(
+                kinds=(GLOSS, *last.kinds, *point.kinds)
+            )
         else:
             result.append(point)
     return result
@@ -56,7 +58,10 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
 
 def _are_one_day(first: Point, last: Point) -> bool:
     return (_is_counted(first) and _is_written(last) and not last.has("zone")) or (
-        _is_written(first) and not _HOURS.intersection(first.kinds) and last.kinds in (("weekday",), ("week",)) and _is_counted(last)
+        _is_written(first)
+        and not _HOURS.intersection(first.kinds)
+        and last.kinds in (("weekday",), ("week",))
+        and _is_counted(last)
     )
 
 
@@ -79,7 +84,9 @@ def _is_counted(point: Point) -> bool:
     if point.has("length"):
         return words["r_side"].endswith("前") and words["r_u"] in {"天", "日", "周", "个星期"}
     week = point.has("week") and words.get("wk_d", "末") != "末"
-    day = point.has("dayword") and "两" not in words["w"] and "(" not in words["w"].replace("（", "(")
+    day = (
+        point.has("dayword") and "两" not in words["w"] and "(" not in words["w"].replace("（", "(")
+    )
     return week or day or point.has("weekday")
 
 

@@ -173,9 +173,13 @@ class Resolver:
         if told is None:
             return one
         if index := point.words.get("wd") or point.words.get("wd2"):
-            return self._on_weekday(other, told, _WEEKDAYS[index], alone=not written.has("month", "monthword"))
+            return self._on_weekday(
+                other, told, _WEEKDAYS[index], alone=not written.has("month", "monthword")
+            )
         said = one.stretch.single if one.stretch else None
-        if said is None or (told != said and (written.has("month", "year") or told.day != said.day)):
+        if said is None or (
+            told != said and (written.has("month", "year") or told.day != said.day)
+        ):
             return other._replace(sure=min(other.sure, 0.7))
         understood = reasons.is_understood(one.why) and told == said
         return other if understood and not reasons.is_understood(other.why) else one
