@@ -57,12 +57,11 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
 
 
 def _are_one_day(first: Point, last: Point) -> bool:
-    return (_is_counted(first) and _is_written(last) and not last.has("zone")) or (
-        _is_written(first)
-        and not _HOURS.intersection(first.kinds)
-        and last.kinds in (("weekday",), ("week",))
-        and _is_counted(last)
-    )
+    """昨天（7日）, or 7日（周二）."""
+    if _is_counted(first):
+        return _is_written(last) and not last.has("zone")
+    on_weekday = last.kinds in (("weekday",), ("week",)) and _is_counted(last)
+    return on_weekday and _is_written(first) and not first.has(*_HOURS)
 
 
 def _are_one_period(first: Point, last: Point) -> bool:
@@ -84,9 +83,7 @@ def _is_counted(point: Point) -> bool:
     if point.has("length"):
         return words["r_side"].endswith("前") and words["r_u"] in {"天", "日", "周", "个星期"}
     week = point.has("week") and words.get("wk_d", "末") != "末"
-    day = (
-        point.has("dayword") and "两" not in words["w"] and "(" not in words["w"].replace("（", "(")
-    )
+    day = point.has("dayword") and not {*words["w"]}.intersection("两(（")
     return week or day or point.has("weekday")
 
 
