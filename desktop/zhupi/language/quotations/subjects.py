@@ -198,6 +198,9 @@ class _Clause:
         """What stands at or after `at`."""
         if found := roles.ARTICLE.match(self.text, at):
             return Subject(Kind.ARTICLE, found.start(), found.end())
+        if self.asked and (made := phrases.MADE.match(self.text, at)):
+            place = made.start("what")
+            return Subject(Kind.NAME, place, place + 1, place, until=made.end())
         if (pronoun := self._pronoun(at)) is not None:
             return pronoun
         if (counted := roles.COUNTED.match(self.text, at)) and not roles.ROLE.match(self.text, at):
