@@ -53,14 +53,20 @@ _SAYS = "(?<=[POLM他她人员者应便则长会署局处府方师家时])指(?=
 #: Not 发言人.
 _SPEAKS = "发言(?=：)"
 _ISSUED = "(?:发布|发表|发出|公布)(?=(?:公告|声明|通告|通报|公报|消息|社论|评论)：)"
+#: 丢下一句：“…”
+_SENTENCE = "(?:这么|这样)?[一几两]句(?:[^，：Q]{0,4}话)?(?=[：，]?Q)"
+_LEFT = f"(?:留下|丢下|撂下|扔下|甩下|抛下|抛出|甩出)(?={_SENTENCE})"
 #: A cue, with what may hang on it: 表示过, 说道, 说了一句, 回应如下.
 #: What studies do.
 _FOUND = "(?<=研究|调查|报告)发现"
 _TAIL = (
+    rf"(?<=[下出]){_SENTENCE}|"
     r"过[一两三几半][句番段][^，：Q]{0,7}(?=：)|[得过][^，：Q]{1,3}(?=：)|过|(?:公告|声明|通告|通报|公报|消息)(?=：)"
     r"|了[一两三四五六七八几][句个][^，：Q]{0,3}(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好"
 )
-CUE = Pattern(rf"(?P<word>{_ISSUED}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>{_TAIL})?")
+CUE = Pattern(
+    rf"(?P<word>{_ISSUED}|{_LEFT}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>{_TAIL})?"
+)
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))
 #: Of these only before a colon or marks: what stands behind their comma is another act.
@@ -82,8 +88,8 @@ FREE = frozenset([*_FREE.split(), "指"])
 
 #: After 如何 and the like: what is asked, and not told.
 _ABOUT_IT = any_of("""
-回答 回应 答复 解释 评价 看待 表态 说明 描述 形容 判断 评论 点评 报道 介绍 表述 阐述 承诺 保证 应答 作答
-答 批评 反驳 澄清 辩解 表示 宣布 公布 通报 规定 裁定 判决 认定 总结 归纳 分析 估计 推测 测算 统计
+回答 回应 答复 解释 评价 看待 表态 说明 描述 形容 判断 评论 点评 报道 介绍 表述 阐述 承诺 保证 应答
+作答 答 批评 反驳 澄清 辩解 表示 宣布 公布 通报 规定 裁定 判决 认定 总结 归纳 分析 估计 推测 测算 统计
 """)
 #: Words that end like a cue and are none; matched up to the cue's end.
 NO_CUE = Pattern(
@@ -160,6 +166,8 @@ _JOINED = any_of("""
 回顾 谈到 提到 肯定 拒绝 证实 披露 声称 宣称 主张 质疑 反驳 指责 抱怨 威胁 询问 询 问 告诉 转达
 阐述 表达 反问 追问 表态 表明 感叹 笑言 说明 直指 痛批 公布 建议 预计 预测 坦承
 """)
+#: With which a second predicate says what the first one did not.
+JOINED_CUES = _STRONG
 #: 并向居民发出警告, but not 但对形势估计不足: what is done with words, to whom or about what.
 _TOWARDS = (
     rf"(?:对|就|向|将其)(?=[^，：]{{0,24}}?(?:{_STRONG}|{_JOINED}|致以|作[出了]|做[出了]|发[出表]|提出|予以|道歉|致歉"
@@ -171,7 +179,7 @@ OTHER = Pattern(rf"，(?=[^，：Q]{{0,16}}P[^，：Q]{{0,12}}(?:{WORD})[，：]
 #: Where the narrator goes on with how it was taken: 宣布开幕，全场掌声雷动.
 SCENE = Pattern(
     r"，(?=(?:会场|全场|现场|台下|场内|场外|台上|掌声|欢呼声|人群|人们|观众|全城|举国|股市|[数成上几]?[十百千万]+(?:人|名))"
-    r"[^，]{0,12}(?:$|，))",
+    r"[^，]{0,12}(?:$|，)|(?:前后|历时|为时|在位|立国|享国)[^，]{1,10}$)",
     needs="，",
 )
 #: Where the narrator goes on after what was reported, with the same subject unnamed.
@@ -181,7 +189,8 @@ CHAIN = Pattern(
     r"(?:时间表|细节|证据|理由|解释|说明|名单|数字|数据|日期|原因|方案|例子|详情|依据|答案|答复)"
     rf"|{JOIN}*(?:未|没有|并未|并没有|尚未|拒绝|没|不愿){JOIN}*(?:{_STRONG}|说明|回应|回答|提及|提到|证实|评论|置评|详细|具体)"
     rf"|(?:并且|并|同时还|同时也|还|随后|但|不过|但是){JOIN}*(?:{_JOINED}|{_TOWARDS}|{_STRONG}|{ACT})"
-    rf"|(?:下令|其中|这是|这一|这也|此举|其中包括|以上)"
+    rf"|(?:下令|其中|这一|这也|此举|其中包括|以上)"
+    r"|这是(?:[^，]{0,14}?(?:首次|首个|首位|第[^，]{1,4}[次个位届回]|头一[次个位回]|[以年月]来|最|唯一|迄今|公开)|[他她其该POLMT])"
     rf"|{JOIN}*{ACT}"
     r"|(?:又|亦|并|也)指(?![出责控挥定示导向望数明引])"
     r"|(?:也有人|有人|有的|有些人|一些人|另一些人|另有人)[^，]{0,4}(?:说|认为|称|主张|表示|觉得)"
