@@ -89,7 +89,8 @@ FREE = frozenset([*_FREE.split(), "指"])
 #: After 如何 and the like: what is asked, and not told.
 _ABOUT_IT = any_of("""
 回答 回应 答复 解释 评价 看待 表态 说明 描述 形容 判断 评论 点评 报道 介绍 表述 阐述 承诺 保证 应答
-作答 答 批评 反驳 澄清 辩解 表示 宣布 公布 通报 规定 裁定 判决 认定 总结 归纳 分析 估计 推测 测算 统计
+作答 答 批评 反驳 澄清 辩解 表示 宣布 公布 通报 规定 裁定 判决 认定 总结 归纳 分析 估计 推测 测算
+统计
 """)
 #: Words that end like a cue and are none; matched up to the cue's end.
 NO_CUE = Pattern(
