@@ -42,8 +42,8 @@ _BESIDE = Pattern(
 _DONE_TO_HIM = Pattern("^有|[他她](?![们的自])")
 #: 某人与他, 他和总统某某
 _TOGETHER = Pattern(
-    "P[^，：P]{0,3}[与和同跟](?P<with>[他她])(?![们的自])"
-    "|(?P<first>[他她])(?![们的自])[与和同跟][^，：P]{0,12}P",
+    "(?P<one>[PO])[^，：PO]{0,3}[与和同跟](?P<with>[他她])(?![们的自])"
+    "|(?P<first>[他她])(?![们的自])[与和同跟][^，：PO]{0,12}(?P<other>[PO])",
     needs="与 和 同 跟",
 )
 #: 他又问, 他补充说: goes on with what he asked.
@@ -144,11 +144,12 @@ class Pronouns:
     def _beside(self, sentence: Sentence, end: int) -> tuple[int, Who] | None:
         """Whom the pronoun means that is named together with a person: 某人与他同见记者."""
         found = _TOGETHER.search(sentence.line, 0, end)
-        atom = sentence.atoms.get(sentence.line.index("P", found.start())) if found else None
-        if found is None or atom is None or atom.mention is None:
+        if found is None:
             return None
-        word = found["with"] or found["first"]
-        meant = self._view.person(word, apart=atom.mention.entity)
+        atom = sentence.atoms.get(found.start("one" if found["with"] else "other"))
+        if atom is None or atom.mention is None:
+            return None
+        meant = self._view.person(found["with"] or found["first"], apart=atom.mention.entity)
         if meant is None:
             return None
         at = found.start("with" if found["with"] else "first")
