@@ -68,8 +68,11 @@ class Counted:
         return Reading.at(Moment.of(day), reasons.same_day(day), 0.6)
 
     def _spoken(self, point: Point, place: Place) -> date | None:
-        """The day of speaking, where the sentence tells it: `昨晚他说，今天……`."""
+        """The day of speaking, where the sentence tells it: `昨晚他说，今天……`, and inside marks
+        the day that the story is at."""
         story = self._story
+        if place.quoted(point.start) and (day := self._of_scene()) is not None:
+            return day
         if story.day is None or story.day_block != story.block or story.day == story.today:
             return None
         if story.day_end < place.sentence_start:
@@ -79,6 +82,16 @@ class Counted:
             if _SPEECH.search(place.text, max(story.day_end, point.start - 60), point.start)
             else None
         )
+
+    def _of_scene(self) -> date | None:
+        """The day of what is told around a quotation; None where that is the day of the news."""
+        story = self._story
+        here = story.day is not None and story.day_block == story.block
+        day = (
+            story.day if story.history or (here and story.is_news(story.day or date.min)) else None
+        )
+        day = day or story.main
+        return day if day and story.today and day < story.today else None
 
     def dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhupi.language.dates.beliefs import believable
+from zhupi.language.dates.glosses import glossed
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.units import Unit
@@ -80,7 +81,7 @@ _NUMBERED = {"year", "month", "day", "iso", "clock", "feast", "era"}
 def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Iterator[Expression]:
     """Those of a block that ends at `end`, in order and apart; `words` are its words of time."""
     found = [unit for unit in words if not _in_name(unit, hints.names)]
-    points = _points(text, found)
+    points = glossed(text, _points(text, found))
     position = 0
     while position < len(points):
         first = points[position]
@@ -146,14 +147,14 @@ def _may_stand(gap: str, last: Point, unit: Unit) -> bool:
 
 
 def _follows_length(gap: str, last: Point, unit: Unit) -> bool:
-    """三天后的上午, 十年后的6月26日."""
+    """三天后的上午, 十年后的6月26日, 两周前的10月25日."""
     if last.has("year", "month"):
         return unit.rank > 4 and unit.kind in {"day", "part", "clock"} and gap == ""
+    if gap == "的" and unit.kind in {"day", "month"} and last.words["r_u"] != "年":
+        return len(last.kinds) == 1
     if unit.kind == "season":
         return gap == "的" and last.words["r_u"] == "年" and len(last.kinds) == 1
-    if gap == "的" and unit.kind == "day" and last.words["r_u"] != "年":
-        return last.words["r_side"].endswith("后")
-    if gap == "的" and unit.kind == ("year" if last.words["r_u"] == "年" else "month"):
+    if gap == "的" and unit.kind == "year" and last.words["r_u"] == "年":
         return last.words["r_side"].endswith("后")
     if last.words["r_u"] == "年":
         return (unit.kind, gap) == ("month", "的") or (unit.kind == "day" and "m" in last.words)

@@ -13,6 +13,7 @@ from zhupi.language.dates.counted import Counted
 from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
+from zhupi.language.dates.glosses import GLOSS, parted
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.parts import PartsOfYears
@@ -63,6 +64,7 @@ class Resolver:
         self._parts = PartsOfYears(story, self._years)
         #: What reads a point that has one of some kinds; the first that fits.
         self._readers: tuple[tuple[tuple[str, ...], _Read], ...] = (
+            ((GLOSS,), self._glossed),
             (("iso", "english"), self._numbered),
             (("decade", "century", "bccentury", "age", "reign", "plan", "fiscal"), self._ages.read),
             (("event",), Events(story).read),
@@ -131,9 +133,11 @@ class Resolver:
 
     def _length(self, point: Point, place: Place) -> Reading:
         """三天后, 十年后的6月26日."""
-        if point.has("year") or (point.has("month") and point.words["r_u"] != "年"):
+        if point.has("year"):
             return self._calendar(point, place)
         found = self._counted.length(point, place)
+        if point.has("month") and point.words["r_u"] != "年":
+            return self._month_after_length(found, point, place)
         if "s2" in point.words and found.stretch is not None and found.stretch.single is not None:
             season = periods.season(found.stretch.single.year, point.words["s2"])
             return Reading(season, found.why, found.sure)
@@ -144,6 +148,53 @@ class Resolver:
         if month is None or year is None:
             return found
         return Reading.at(Moment(year.year, month, day), found.why, found.sure)
+
+    def _month_after_length(self, found: Reading, point: Point, place: Place) -> Reading:
+        """三周后的3月13日, 两周前的10月25日: of the year that it counts to."""
+        told = self._calendar(point, place)
+        about = found.stretch.single if found.stretch else None
+        moment = told.stretch.single if told.stretch else None
+        if about is None or about.month is None or moment is None or moment.month is None:
+            return told
+        years = [about.year + off for off in (-1, 0, 1)] if about.year else []
+        months = 12 * (about.year or 0) + about.month
+        near = min(years, key=lambda year: abs(12 * year + (moment.month or 0) - months), default=0)
+        if near in {moment.year, 0}:
+            return told
+        fits = abs(12 * near + moment.month - months) <= 1
+        other = Reading.at(moment._replace(year=near), found.why, min(found.sure, 0.75))
+        return other if fits else told._replace(sure=min(told.sure, 0.7))
+
+    def _glossed(self, point: Point, place: Place) -> Reading:
+        """上周五（25日）: sure where both say the same, else by the number."""
+        counted, written = parted(point)
+        one, other = self._read(counted, place), self._read(written, place)
+        told = other.stretch.single if other.stretch else None
+        if told is None:
+            return one
+        if index := point.words.get("wd") or point.words.get("wd2"):
+            return self._on_weekday(
+                other, told, _WEEKDAYS[index], alone=not written.has("month", "monthword")
+            )
+        said = one.stretch.single if one.stretch else None
+        if said is None or (
+            told != said and (written.has("month", "year") or told.day != said.day)
+        ):
+            return other._replace(sure=min(other.sure, 0.7))
+        understood = reasons.is_understood(one.why) and told == said
+        return other if understood and not reasons.is_understood(other.why) else one
+
+    def _on_weekday(self, found: Reading, told: Moment, index: int, *, alone: bool) -> Reading:
+        """25日（周五）: a day of that month, or of one beside it, that falls on that day of the
+        week; `alone`: no month is told."""
+        for months in (0, -1, 1) if alone else (0,):
+            month = told.months_later(months)
+            day = Moment(month.year, month.month, told.day)
+            if day.possible and day.known_day and day.known_day.weekday() + 1 == index:
+                if months:
+                    return Reading.at(day, found.why, 0.75)
+                return Reading.at(day, reasons.written(), 0.9)
+        return found._replace(sure=min(found.sure, 0.7))
 
     def _day_after_length(self, found: Reading, day: int) -> Reading:
         """一个月后的23日, 一周多后的15日: the nearest day of that number."""

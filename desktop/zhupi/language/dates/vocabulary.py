@@ -15,8 +15,10 @@ DIGITS = "0123456789"
 C = "一二三四五六七八九"  #: Chinese digits
 CZ = "〇零" + C
 NUMERALS = "十廿卅百半两" + CZ
-#: No other number before it.
-APART = rf"(?<![\d.,{C}十百千万亿第几两〇零廿卅])(?<!(?<!指)数)"
+#: No other number before it, but perhaps a day of the week.
+APART = (
+    rf"(?:(?<![\d.,{C}十百千万亿第几两〇零廿卅])|(?<=[周期拜][一二三四五六])(?=\d))(?<!(?<!指)数)"
+)
 MONTH = rf"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?(?![{C}十])|[{C}](?![{C}十]))"
 DAY = (
     rf"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|三十一?|二?十[{C}]?"

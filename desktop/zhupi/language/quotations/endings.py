@@ -9,7 +9,7 @@ from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
 from zhupi.language.quotations.introductions import Form, Introduction
 
-_DECLARING = ("宣布", "宣告")
+_DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
 _TELLING = cues.any_of("""
 表示 称 说 认为 指出 强调 承认 警告 提醒 主张 建议 坦言 直言 坚称 相信 担心 质疑 反驳 解释 补充 透露
@@ -30,17 +30,39 @@ _NARRATED = Pattern(
     r"|(?:全场|满堂|满座|举座|四座|台下))",
     needs="，",
 )
+_DEMANDING = cues.words_of("要求 请求 主张 建议 呼吁 提议 恳求 央求 敦促 劝告 催促")
+#: …，法院未予采纳; …，未果: what came of a demand.
+_OUTCOME = Pattern(
+    r"，(?!如|若|倘|要是|一旦|万一|即使|即便|只要|除非|不要|不得|勿|应|须|凡|否则)[^，：]{0,30}?"
+    r"(?:驳[之回]|拒绝|拒之|[不未没有]{1,2}予?采纳|不予理会|置之不理|不为所动|[没有未]{1,2}答应|不[允从准许依肯]|未允"
+    r"|充耳不闻|[没有未]{1,2}获?(?:回应|批准|同意|回音|下文)|未果|无果|遭拒|被拒|石沉大海|落空|碰壁)(?=$|，)",
+    needs="，",
+)
+#: What only carries what others do.
+_CARRYING = ("报道", "报导", "披露", "消息")
+#: 报道，某人对此表示哀悼，并称…: still what he did, not the paper.
+_DOES_WITH_WORDS = Pattern(
+    rf"[^，：POQ]{{0,12}}[LO]{{0,3}}[^，：POQ]{{0,8}}[PO](?![、和与])[^，：]{{0,24}}?(?:{cues.ACT}|致电|致函|致信|会见|会晤|接见"
+    r"|批评|谴责|抨击|指责|感谢|祝贺|道歉|发表(?:讲话|声明|演讲)|拒绝|驳回|否决|解雇|致辞|喊话|发文|发帖)[^，：]{0,16}"
+    rf"，(?=(?:并且?|还|又|也|同时)(?:{cues.JOINED_CUES}))",
+    needs="，",
+)
 
 
 def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int:
     """Where what `found` introduces and begins at `start` ends; `personal`: a person speaks."""
     both = (cues.CHAIN, _CONTRAST)
-    ends = [match.start() for pattern in both if (match := pattern.search(line, start + 1))]
+    begin = start + 1
+    if found.word in _CARRYING and (does := _DOES_WITH_WORDS.match(line, start)):
+        begin = does.end()
+    ends = [match.start() for pattern in both if (match := pattern.search(line, begin))]
     cut = min(ends, default=len(line))
     if found.form is Form.BARE and (narrated := _NARRATED.search(line, start + 1, cut)):
         cut = narrated.start()
     if not personal and (other := cues.OTHER.search(line, start, cut)):
         cut = other.start()
+    if found.word in _DEMANDING and (outcome := _OUTCOME.search(line, start, cut)):
+        cut = outcome.start()
     if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
         cut = scene.start()
     return cut

@@ -79,7 +79,7 @@ _BETWEEN = any_of("""
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = Pattern(
     rf"""(?x)
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时|前)|第[^，：]{{1,8}}[条款章节])*$
     """,
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
@@ -39,6 +40,12 @@ _BESIDE = Pattern(
 )
 #: 有人替他可惜，他…: whoever did that is not he.
 _DONE_TO_HIM = Pattern("^有|[他她](?![们的自])")
+#: 某人与他, 他和总统某某
+_TOGETHER = Pattern(
+    "(?P<one>[PO])[^，：PO]{0,3}[与和同跟](?P<with>[他她])(?![们的自])"
+    "|(?P<first>[他她])(?![们的自])[与和同跟][^，：PO]{0,12}(?P<other>[PO])",
+    needs="与 和 同 跟",
+)
 #: 他又问, 他补充说: goes on with what he asked.
 _ASKS_ON = Pattern("又|还|再|接着|继续|追|补充|也|问")
 _JUST_BEFORE = 120  #: signs
@@ -134,13 +141,30 @@ class Pronouns:
         seen = self._text.rfind(head, max(0, span.start - _JUST_BEFORE), span.start)
         return seen >= 0 and seen + len(head) not in (who.span.start, who.span.end + len(head))
 
+    def _beside(self, sentence: Sentence, end: int) -> tuple[int, Who] | None:
+        """Whom the pronoun means that is named together with a person: 某人与他同见记者."""
+        found = _TOGETHER.search(sentence.line, 0, end)
+        if found is None:
+            return None
+        atom = sentence.atoms.get(found.start("one" if found["with"] else "other"))
+        if atom is None or atom.mention is None:
+            return None
+        meant = self._view.person(found["with"] or found["first"], apart=atom.mention.entity)
+        if meant is None:
+            return None
+        at = found.start("with" if found["with"] else "first")
+        return at, replace(meant[0], span=sentence.span(at, at + 1))
+
     def _paired(self, sentence: Sentence, subject: Subject, *, first: bool) -> Meant | None:
         """The first or the second of the two named last."""
-        names = [
-            Who.named(atom.mention, self._text)
+        found = [
+            (at, Who.named(atom.mention, self._text))
             for at, atom in sentence.atoms.items()
             if at < subject.start and atom.mention and atom.sign in "POLM"
         ]
+        if beside := self._beside(sentence, subject.start):
+            found.append(beside)
+        names = [who for _, who in sorted(found, key=lambda one: one[0])]
         self._view.met(names)
         known = {who.entity for who in names if who.label is not Label.PLACE}
         if not first and len(known) == 1 and names[-1].label is Label.PERSON:

@@ -8,6 +8,7 @@ from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases, roles
+from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.introductions import NOBODY, Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.pronouns import GENDERED, Pronouns
@@ -21,6 +22,13 @@ _OFFICE = Pattern(
 )
 #: 那个塞尔维亚人: not named again.
 _NATIVE = Pattern("L人")
+#: 三十七岁的塞尔维亚人: somebody told of before, unless counted.
+_AGED = Pattern(
+    "(?<![名位个0-9一二三四五六七八九十])[0-9一二三四五六七八九十]{1,3}岁的$", needs="岁"
+)
+#: Who reads out says what another one wrote or decided, as a rule.
+_READING_OUT = words_of("念 念道 读道 宣读 吟道 唱道")
+_CARRIED = 0.7  #: so sure is who may speak for another
 #: 信中说, with nobody before it in its sentence.
 _WRITTEN = Pattern(
     "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
@@ -109,7 +117,11 @@ class Resolver:
                 speaker=again.words,
             )
             return replace(again, span=who.span), 0.7, why
-        return who, self._sureness(found, subject, who), self._reason(found, subject, who, cue)
+        sure = self._sureness(found, subject, who)
+        line = sentence.line
+        if _NATIVE.match(line, subject.start) and _AGED.search(line, 0, subject.start):
+            sure = min(sure, _CARRIED)
+        return who, sure, self._reason(found, subject, who, cue)
 
     def _without(
         self, sentence: Sentence, found: Introduction, before: Speech | None
@@ -163,6 +175,8 @@ class Resolver:
             sure -= 0.15
         if found.form is Form.AFTER:
             sure -= 0.03
+        if found.word in _READING_OUT:
+            sure = min(sure, _CARRIED)
         return round(sure, 2)
 
     @staticmethod

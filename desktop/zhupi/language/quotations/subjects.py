@@ -196,8 +196,8 @@ class _Clause:
 
     def candidate(self, at: int) -> Subject | int | None:
         """What stands at or after `at`."""
-        if found := roles.ARTICLE.match(self.text, at):
-            return Subject(Kind.ARTICLE, found.start(), found.end())
+        if paper := self._paper(at):
+            return paper
         if (pronoun := self._pronoun(at)) is not None:
             return pronoun
         if (counted := roles.COUNTED.match(self.text, at)) and not roles.ROLE.match(self.text, at):
@@ -209,6 +209,16 @@ class _Clause:
         if run is None and not self.asked and (actor := roles.ACTOR.match(self.text, at)):
             return Subject(Kind.WORDS, actor.start(), actor.end())
         return self._named(run.start(), run.end()) if run else None
+
+    def _paper(self, at: int) -> Subject | None:
+        """第五条; what somebody made that has a name: 双方发表的《…声明》."""
+        if found := roles.ARTICLE.match(self.text, at):
+            return Subject(Kind.ARTICLE, found.start(), found.end())
+        made = phrases.MADE.match(self.text, at) if self.asked else None
+        if made is None:
+            return None
+        place = made.start("what")
+        return Subject(Kind.NAME, place, place + 1, place, until=made.end())
 
     def _pronoun(self, at: int) -> Subject | int | None:
         found = roles.PRONOUN.match(self.text, at)

@@ -1,0 +1,109 @@
+"""A day told twice in one breath: 上周五（25日）, 11月6日（周一）, 昨天11月7日, 去年（2022年）.
+
+Both together are one point in time, which has the kinds and the words of both and the kind
+`GLOSS`. What one of them leaves open the other one tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhupi.language.dates.points import Point
+
+GLOSS = "gloss"
+_CLOSING = {"（": "）", "(": ")"}
+#: Kinds whose words count from another day.
+_COUNTED = frozenset({"zone", "dayword", "week", "weekday", "length", "part"})
+_WRITTEN = frozenset({"zone", "year", "month", "monthword", "day"})
+_WRITTEN_WORDS = frozenset({"y", "m", "m_rel", "dd", "dd_u", "y_rel"})
+#: Of a year or a month: its word, and the number beside it.
+_LARGER = (("year", "y_rel", "y"), ("monthword", "m_rel", "m"))
+_HOURS = frozenset({"part", "clock"})
+
+
+def glossed(text: str, points: Sequence[Point]) -> list[Point]:
+    """`points` with those made one that tell the same day."""
+    result: list[Point] = []
+    for point in points:
+        last = result[-1] if result else None
+        if last is None:
+            result.append(point)
+        elif _HOURS.issuperset(point.kinds) and last.has(GLOSS) and point.start == last.end:
+            result[-1] = _joined(last, point, point.end)
+        elif end := _end_of_gloss(text, last, point):
+            result[-1] = _joined(last, point, end)._replace(
+                kinds=(GLOSS, *last.kinds, *point.kinds)
+            )
+        else:
+            result.append(point)
+    return result
+
+
+def _joined(first: Point, last: Point, end: int) -> Point:
+    kinds = (*first.kinds, *last.kinds)
+    return Point(first.start, end, kinds, {**first.words, **last.words})
+
+
+def _end_of_gloss(text: str, first: Point, last: Point) -> int:
+    """Where the second of two points ends that tell the same day; 0: they do not."""
+    gap = text[first.end : last.start]
+    closing = _CLOSING.get(gap, "")
+    fits = _are_one_day(first, last) or (bool(closing) and _are_one_period(first, last))
+    if gap not in {"", *_CLOSING} or not fits or first.has(GLOSS):
+        return 0
+    if closing and not text.startswith(closing, last.end):
+        return 0
+    return last.end + len(closing)
+
+
+def _are_one_day(first: Point, last: Point) -> bool:
+    """昨天（7日）, or 7日（周二）."""
+    if _is_counted(first):
+        return _is_written(last) and not last.has("zone")
+    on_weekday = last.kinds in (("weekday",), ("week",)) and _is_counted(last)
+    return on_weekday and _is_written(first) and not first.has(*_HOURS)
+
+
+def _are_one_period(first: Point, last: Point) -> bool:
+    """上月（10月）, 去年（2022年）."""
+    return any(
+        first.kinds == (kind,)
+        and word in first.words
+        and number in last.words
+        and len(last.kinds) == 1
+        for kind, word, number in _LARGER
+    )
+
+
+def _is_counted(point: Point) -> bool:
+    """Whether words mean one day, counted from another: 昨晚, 上周五, 三天前."""
+    words = point.words
+    if not _COUNTED.issuperset(point.kinds):
+        return False
+    if point.has("length"):
+        return words["r_side"].endswith("前") and words["r_u"] in {"天", "日", "周", "个星期"}
+    week = point.has("week") and words.get("wk_d", "末") != "末"
+    day = point.has("dayword") and not {*words["w"]}.intersection("两(（")
+    return week or day or point.has("weekday")
+
+
+def _is_written(point: Point) -> bool:
+    """Whether words tell the number of one day."""
+    alone = "dd" in point.words and point.words.get("dd_u") in {"日", "号"}
+    return alone and (_WRITTEN | _HOURS).issuperset(point.kinds)
+
+
+def parted(point: Point) -> tuple[Point, Point]:
+    """What counts from another day, or is a word for the period, and what tells its number."""
+    larger = next(((w, n) for _, w, n in _LARGER if w in point.words and n in point.words), None)
+    if larger and "dd" not in point.words:
+        return _part(point, {larger[0]}), _part(point, {larger[1]})
+    written = _WRITTEN_WORDS.intersection(point.words)
+    return _part(point, set(point.words) - written), _part(point, set(written))
+
+
+def _part(point: Point, words: set[str]) -> Point:
+    counted = not _WRITTEN_WORDS.issuperset(words)
+    wanted = _COUNTED if counted else _WRITTEN
+    kinds = tuple(kind for kind in point.kinds if kind in wanted)
+    return point._replace(kinds=kinds, words={word: point.words[word] for word in words})
