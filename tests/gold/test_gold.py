@@ -26,11 +26,16 @@ def only_article(path: Path) -> Article:
     return found
 
 
+#: Articles from this number on were written to develop and to measure on, and are no samples.
+FIRST_NO_SAMPLE = 40
+
+
 @pytest.mark.parametrize("path", GOLD, ids=names)
 def test_an_annotated_text_is_what_importing_makes_of_its_article(path: Path) -> None:
     gold = marking.read_gold(path)
     files = list(marking.ARTICLES.glob(f"{path.stem}.*"))
-    if not files and path.parent.name == "develop":  # fresh text for developing is no sample
+    number = path.stem.partition("-")[0]
+    if not files and number.isdigit() and int(number) >= FIRST_NO_SAMPLE:
         assert gold.text
         assert gold.mentions
         return
