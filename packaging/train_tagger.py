@@ -391,7 +391,9 @@ def _names(path: Sequence[int]) -> Iterator[tuple[int, int, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Teach the tagger names.")
-    parser.add_argument("--passes", type=int, default=12)
+    parser.add_argument(
+        "--passes", type=int, default=6, help="more of them fit the sentences, not others"
+    )
     parser.add_argument("--hold", type=float, default=0.15, help="how much LAC's tags are held")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--held", type=int, default=0, help="per cent of sentences kept back")

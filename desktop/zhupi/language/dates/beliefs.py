@@ -206,8 +206,16 @@ def _is_feast_or_day(text: str, item: Expression, hints: Hints) -> bool:
     return _is_relative_day(text, item, hints)
 
 
+#: What is counted, behind 五一 and 十一: 印过十一版.
+_COUNTED = frozenset("版次个届名场条枚本座项家位件章回篇种块张岁分秒点元万亿千百倍度级层幅辆架艘")
+#: What one does on a day told by one character, in telegrams: 今晋京.
+_TRAVELS = frozenset("晋抵返赴离飞")
+
+
 def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
     name = item.first.words["feast"]
+    if name in {"五一", "十一"} and text[item.end : item.end + 1] in _COUNTED:
+        return False
     if text[item.start] in "“‘「" and almanac().feasts[name].bare:
         return _on_edges(item, hints)
     if almanac().feasts[name].bare:
@@ -329,7 +337,10 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
     if word[:1] == "这":
         return _at_start(text, item) or text[item.start - 1] in "在是到从"
     if word in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":
-        known = hints.is_time is not None and _on_edges(item, hints) and _is_word(item, hints)
+        leaves = text[item.end : item.end + 1] in _TRAVELS
+        known = leaves or (
+            hints.is_time is not None and _on_edges(item, hints) and _is_word(item, hints)
+        )
         return known and (word == "昨" or _is_short_line(text, item))
     weekday = "weekday" in item.first.kinds
     edge = hints.is_edge if word in {"今", "明"} or weekday else None

@@ -24,7 +24,8 @@ _NO_GIVEN = words("""
     """)
 #: What ends a street's or a building's name, and no given name.
 _STREETS = ("路", "街", "巷", "道", "桥", "寺", "庙", "园", "站", "港", "厂")
-_NO_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "d", "TIME", "xc", "f", "v", "vn"})
+_NO_TAGS = frozenset({"w", "u", "c", "p", "r", "m", "q", "d", "TIME", "xc", "f"})
+_VERBS = frozenset({"v", "vn"})  #: which a given name is only in a list: 修身 in 、永野修身
 
 
 def japanese(passage: Passage, found: list[Found]) -> list[Found]:
@@ -79,7 +80,7 @@ def _given_end(passage: Passage, start: int, at: int) -> int:
             continue
         if len(given) == _LONG and given[-1] not in _LONG_ENDS:
             continue
-        if not all_han(given) or not _name_like(passage, at, end):
+        if not all_han(given) or not _name_like(passage, at, end, listed=listed):
             continue
         if len(given) == 1 and not (listed and given in _GIVEN_ENDS):
             continue
@@ -92,13 +93,14 @@ def _given_end(passage: Passage, start: int, at: int) -> int:
     return 0
 
 
-def _name_like(passage: Passage, at: int, end: int) -> bool:
+def _name_like(passage: Passage, at: int, end: int, *, listed: bool) -> bool:
     """Whether no word between is one that names do not hold."""
     if not passage.is_edge(at):
         return True
+    no_tags = _NO_TAGS if listed else _NO_TAGS | _VERBS
     while at < end:
         word = passage.word_at(at)
-        if word is None or word.tag in _NO_TAGS or passage.text[word.start : word.end] in _NO_GIVEN:
+        if word is None or word.tag in no_tags or passage.text[word.start : word.end] in _NO_GIVEN:
             return word is None
         at = word.end
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import COUNTRIES, SOLE_BODIES, STATE_COMMITTEES
+from zhupi.language.lexicon import CONTINENTS, COUNTRIES, SOLE_BODIES, STATE_COMMITTEES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, covering, replace
@@ -14,7 +14,6 @@ _AND = "和与及暨"
 _PARTS = "司局处厅部室"
 _LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _MOST = 200  #: abbreviations of an article
-_CONTINENTS = ("亚洲", "欧洲", "非洲", "美洲", "大洋洲", "拉美", "东亚", "南亚", "西亚", "中东")
 _SOLE = Pattern("|".join(SOLE_BODIES), needs=" ".join(SOLE_BODIES))
 
 
@@ -53,7 +52,7 @@ def _beginning(passage: Passage, before: list[Found], item: Found) -> int:
         or item.start - last.end != 1
         or text[last.end] not in _AND
         or not passage.joins(last, item)
-        or not text[last.start : last.end].endswith((*_CONTINENTS, *COUNTRIES))
+        or not text[last.start : last.end].endswith((*CONTINENTS, *COUNTRIES))
     ):
         return item.start
     if last.label is Label.ORG:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import SOUNDS
+from zhupi.language.lexicon import CONTINENTS, SOUNDS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, RULE, Index, replace
@@ -84,6 +84,7 @@ _BRANCH = Pattern(
     "分会|分部|分行|分公司|分社|分院|分局|支部|支会|办事处|代表处|总会(?!议)|事务所",
     needs="分 支部 支会 办事处 代表处 总会 事务所",
 )
+_DEPARTMENT = Pattern("(?:事务)?[司局处](?!长)", needs="司 局 处")
 #: What the place or body before belongs to.
 _JOINED = frozenset({_BODY, _SOLE, _COMMAND, _POST})
 
@@ -118,6 +119,7 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
             if all(_yields(item, start, end) for item in index.overlapping(start, end)):
                 new.append(Found(start, end, Label.ORG, sure))
     new += _branches(passage, found)
+    new += _departments(passage, found)
     return replace(found, _longest(new))
 
 
@@ -128,6 +130,27 @@ def _branches(passage: Passage, found: list[Found]) -> Iterator[Found]:
             match = passage.follow(_BRANCH, where)
             if match and passage.is_edge(match.end()):
                 yield Found(body.start, match.end(), Label.ORG, HINT)
+
+
+def _departments(passage: Passage, found: list[Found]) -> Iterator[Found]:
+    """中国外交部 + 北美洲 + 和 + 大洋洲 + 事务司."""
+    text = passage.text
+    items = sorted(found)
+    for number, body in enumerate(items):
+        if body.label is not Label.ORG:
+            continue
+        last = body
+        open_end = text[body.start : body.end].endswith(CONTINENTS)
+        for place in items[number + 1 :]:
+            linked = place.start == last.end + 1 and text[last.end] in "和与及、"
+            if place.label is not Label.PLACE or not (
+                place.start == last.end or (linked and (last is not body or open_end))
+            ):
+                break
+            last = place
+        match = passage.follow(_DEPARTMENT, last) if last is not body else None
+        if match and passage.is_edge(match.end()):
+            yield Found(body.start, match.end(), Label.ORG, HINT)
 
 
 def _holds(passage: Passage, before: Found, end: int) -> bool:
