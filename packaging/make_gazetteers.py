@@ -2,9 +2,9 @@
 
     python packaging/make_gazetteers.py
 
-Run once by a maintainer. The same Babel always gives the same files. Countries and territories
-come with the other names that news writes for them, which CLDR does not know and which stand here;
-cities are those that time zones are named after.
+Run once by a maintainer, with `prepare_gazetteers.py` after it. The same Babel always gives the
+same files. Countries and territories come with the other names that news writes for them, which
+CLDR does not know and which stand here; cities are those that time zones are named after.
 """
 
 from __future__ import annotations

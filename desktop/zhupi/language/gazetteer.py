@@ -19,8 +19,9 @@ from typing import NamedTuple
 from zhupi.core.model import Label
 from zhupi.core.paths import resources
 
-#: Lists of names that only hint: what is in them may be something else as well, so the network
-#: alone is told of them. A name of several lists is of the last.
+#: Lists of names that only hint: what is in them may be something else as well, so no name is
+#: marked because it stands here. The network is told of all; rules that choose between a person and
+#: a place ask for the last two. A name of several lists is of the last.
 HINT_FILES = ("sounds", "places", "people", "japanese")
 #: What a name may hint at; the last stands for a place or a person.
 HINTS = (*HINT_FILES, "either")

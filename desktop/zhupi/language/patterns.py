@@ -2,7 +2,7 @@
 
 Compiling all patterns of the rules takes longer than reading an article, and most of them speak
 of what few articles speak of. A `Pattern` has the methods of `re.Pattern`; it is compiled when
-first asked about a text that has one of the words which every match of it has.
+first asked about a text, or a part of one, that has one of the words which every match of it has.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 _LONG = 100_000  #: characters of a text that is not kept, and costs more than any pattern
-_OFTEN = 200  #: parts of texts whose words were looked through in vain: a pattern would be quicker
+_OFTEN = 200  #: parts of texts that were looked through for words: a pattern would be quicker
 
 
 class _Seek(Protocol):
@@ -89,7 +89,7 @@ class Pattern:
         if not self.may_match(text):
             self._without = text
             return True
-        if self._asked == _OFTEN or (pos == 0 and end >= len(text)):
+        if self._asked >= _OFTEN or (pos == 0 and end >= len(text)):
             return False
         self._asked += 1
         return all(text.find(word, pos, end) < 0 for word in self._needs)

@@ -153,7 +153,8 @@ def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
             _LEVEL_ONLY.fullmatch(name) or _is_of_many(passage, item, name)
         ):
             continue
-        flag = known.label(name[:-1]) if item.label is Label.ORG and name.endswith("旗") else None
+        short = item.label is Label.ORG and name.endswith("旗") and name not in known.names
+        flag = known.label(name[:-1]) if short else None
         if flag is not None:
             result.append(Found(item.start, item.end - 1, flag, HINT))
             continue

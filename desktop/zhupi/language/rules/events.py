@@ -210,7 +210,8 @@ def _without_article(passage: Passage, found: Sequence[Found]) -> Iterator[Found
     for item in found:
         if item.label is Label.LAW:
             article = _ARTICLE.search(passage.text, item.start, item.end)
-            if article and not passage.text.endswith("《", 0, item.start):
+            whole = article is not None and article.start() > item.start
+            if article and whole and not passage.text.endswith("《", 0, item.start):
                 yield Found(item.start, article.start(), Label.LAW, RULE)
 
 

@@ -79,7 +79,8 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
             if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
             label = names.label(name)
-            assert label is not None
+            if label is None:
+                continue
             around = index.overlapping(word.start, end)
             name_found = Found(word.start, end, label, HINT)
             if _fits(passage, around, name_found, word.tag) and not _is_part(
@@ -198,7 +199,8 @@ def opening_words(passage: Passage, found: list[Found]) -> list[Found]:
         for end in names.names.ends(passage.text, word.start, word.end):
             name = passage.text[word.start : end]
             label = names.label(name)
-            assert label is not None
+            if label is None:
+                continue
             rest = passage.text[end : word.end]
             if end == word.end or not _opens(label, name, rest):
                 continue

@@ -84,6 +84,7 @@ _BRANCH = Pattern(
     "分会|分部|分行|分公司|分社|分院|分局|支部|支会|办事处|代表处|总会(?!议)|事务所",
     needs="分 支部 支会 办事处 代表处 总会 事务所",
 )
+_AND = frozenset("和与及、")
 _DEPARTMENT = Pattern("(?:事务)?[司局处](?!长)", needs="司 局 处")
 #: What the place or body before belongs to.
 _JOINED = frozenset({_BODY, _SOLE, _COMMAND, _POST})
@@ -126,7 +127,8 @@ def own_bodies(passage: Passage, found: list[Found]) -> list[Found]:
 def _branches(passage: Passage, found: list[Found]) -> Iterator[Found]:
     """世界自然基金会 + 香港 + 分会."""
     for body, where in pairwise(sorted(found)):
-        if body.label is Label.ORG and where.label is Label.PLACE and body.end == where.start:
+        adjoining = body.end == where.start and passage.joins(body, where)
+        if body.label is Label.ORG and where.label is Label.PLACE and adjoining:
             match = passage.follow(_BRANCH, where)
             if match and passage.is_edge(match.end()):
                 yield Found(body.start, match.end(), Label.ORG, HINT)
@@ -141,16 +143,23 @@ def _departments(passage: Passage, found: list[Found]) -> Iterator[Found]:
             continue
         last = body
         open_end = text[body.start : body.end].endswith(CONTINENTS)
-        for place in items[number + 1 :]:
-            linked = place.start == last.end + 1 and text[last.end] in "和与及、"
-            if place.label is not Label.PLACE or not (
-                place.start == last.end or (linked and (last is not body or open_end))
-            ):
-                break
-            last = place
+        after = number + 1
+        while after < len(items) and _is_next_place(
+            passage, last, items[after], linked=last is not body or open_end
+        ):
+            last = items[after]
+            after += 1
         match = passage.follow(_DEPARTMENT, last) if last is not body else None
         if match and passage.is_edge(match.end()):
             yield Found(body.start, match.end(), Label.ORG, HINT)
+
+
+def _is_next_place(passage: Passage, last: Found, place: Found, *, linked: bool) -> bool:
+    """Whether `place` follows `last` at once, or where `linked` behind an “and”."""
+    if place.label is not Label.PLACE or not passage.joins(last, place):
+        return False
+    between = passage.text[last.end : place.start]
+    return place.start >= last.end and (not between or (linked and between in _AND))
 
 
 def _holds(passage: Passage, before: Found, end: int) -> bool:

@@ -132,13 +132,14 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     """What follows a title directly is a person, unless LAC is sure of something else."""
     text = passage.text
     result = []
+    longer = []
     for item in found:
         name = text[item.start : item.end]
         title = _opening_title(name) if item.label is Label.PERSON else 0
         if title:
             result.append(Found(item.start + title, item.end, Label.PERSON, HINT))
         elif whole := _whole_name(passage, item):
-            result.append(Found(item.start, whole, Label.PERSON, HINT))
+            longer.append(Found(item.start, whole, Label.PERSON, HINT))
         elif (
             item.label in {Label.PLACE, Label.ORG}
             and 2 <= len(name) <= 5
@@ -158,7 +159,7 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
             result.append(Found(item.start, item.end, Label.PERSON, HINT))
         else:
             result.append(item)
-    return result
+    return replace(result, longer) if longer else result
 
 
 def _opening_title(name: str) -> int:
