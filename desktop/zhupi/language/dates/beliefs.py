@@ -206,15 +206,19 @@ def _is_feast_or_day(text: str, item: Expression, hints: Hints) -> bool:
     return _is_relative_day(text, item, hints)
 
 
-#: What is counted, behind 五一 and 十一: 印过十一版.
+#: What is counted, behind 十一 (印过十一版), and what is no count.
 _COUNTED = frozenset("版次个届名场条枚本座项家位件章回篇种块张岁分秒点元万亿千百倍度级层幅辆架艘")
+_NO_COUNT = ("度假", "本地", "家庭", "家电", "个人", "张家", "场馆", "项目", "点亮")
 #: What one does on a day told by one character, in telegrams: 今晋京.
 _TRAVELS = frozenset("晋抵返赴离飞")
+#: Before 今 where both are one word: 如今, 至今, 当今.
+_NOW = frozenset("如至当而迄现古")
 
 
 def _is_feast(text: str, item: Expression, hints: Hints) -> bool:
     name = item.first.words["feast"]
-    if name in {"五一", "十一"} and text[item.end : item.end + 1] in _COUNTED:
+    counted = text[item.end : item.end + 1] in _COUNTED
+    if name == "十一" and counted and not text.startswith(_NO_COUNT, item.end):
         return False
     if text[item.start] in "“‘「" and almanac().feasts[name].bare:
         return _on_edges(item, hints)
@@ -337,7 +341,11 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
     if word[:1] == "这":
         return _at_start(text, item) or text[item.start - 1] in "在是到从"
     if word in {"昨", "今", "明"} and text[item.end : item.end + 1] != "起":
-        leaves = text[item.end : item.end + 1] in _TRAVELS
+        leaves = (
+            word != "明"
+            and text[item.end : item.end + 1] in _TRAVELS
+            and text[item.start - 1 : item.start] not in _NOW
+        )
         known = leaves or (
             hints.is_time is not None and _on_edges(item, hints) and _is_word(item, hints)
         )

@@ -71,7 +71,7 @@ class Counted:
         """The day of speaking, where the sentence tells it: `昨晚他说，今天……`, and inside marks
         the day that the story is at."""
         story = self._story
-        if place.quoted(point.start) and (day := self._of_scene()) is not None:
+        if place.quoted(point.start) and (day := self._of_scene(place, point.start)) is not None:
             return day
         if story.day is None or story.day_block != story.block or story.day == story.today:
             return None
@@ -83,15 +83,16 @@ class Counted:
             else None
         )
 
-    def _of_scene(self) -> date | None:
+    def _of_scene(self, place: Place, at: int) -> date | None:
         """The day of what is told around a quotation; None where that is the day of the news."""
         story = self._story
-        here = story.day is not None and story.day_block == story.block
-        day = (
-            story.day if story.history or (here and story.is_news(story.day or date.min)) else None
-        )
-        day = day or story.main
-        return day if day and story.today and day < story.today else None
+        opens = place.quotation(at)
+        told = next((one for one in reversed(story.days) if one[2] <= opens), None)
+        here = told is not None and told[1] >= place.block_start
+        last = told[0] if told else None
+        if last is None or not (story.history or (here and story.is_news(last))):
+            last = story.main if story.main_end <= opens else None
+        return last if last and story.today and last < story.today else None
 
     def dayword(self, word: str, point: Point, place: Place) -> Reading:
         pair = _PAIRS.get(word[:2])

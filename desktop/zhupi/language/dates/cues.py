@@ -51,7 +51,7 @@ def _is_over(after: str) -> bool:
     """Whether the first that the sentence tells of time after a day is that it was."""
     end = _END.search(after)
     cue = _AFTER.search(after, 0, end.start() if end else len(after))
-    return after[:1] in {"才", "方"} or (cue is not None and not cue["coming"])
+    return after[:1] in {"才", "方"} or (cue is not None and cue["past"] in {"已", "曾", "了"})
 
 
 def tense(text: str, start: int, end: int, block_start: int, block_end: int) -> Tense:

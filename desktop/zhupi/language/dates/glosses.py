@@ -28,7 +28,12 @@ def glossed(text: str, points: Sequence[Point]) -> list[Point]:
         last = result[-1] if result else None
         if last is None:
             result.append(point)
-        elif _HOURS.issuperset(point.kinds) and last.has(GLOSS) and point.start == last.end:
+        elif (
+            _HOURS.issuperset(point.kinds)
+            and last.has(GLOSS)
+            and not last.has(*point.kinds)
+            and point.start == last.end
+        ):
             result[-1] = _joined(last, point, point.end)
         elif end := _end_of_gloss(text, last, point):
             result[-1] = _joined(last, point, end)._replace(
@@ -50,6 +55,8 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
     closing = _CLOSING.get(gap, "")
     fits = _are_one_day(first, last) or (bool(closing) and _are_one_period(first, last))
     if gap not in {"", *_CLOSING} or not fits or first.has(GLOSS):
+        return 0
+    if not gap and last.kinds == ("day",) and not _stands_alone(text, last):
         return 0
     if closing and not text.startswith(closing, last.end):
         return 0
@@ -85,6 +92,15 @@ def _is_counted(point: Point) -> bool:
     week = point.has("week") and words.get("wk_d", "末") != "末"
     day = point.has("dayword") and not {*words["w"]}.intersection("两(（")
     return week or day or point.has("weekday")
+
+
+def _stands_alone(text: str, day: Point) -> bool:
+    """Whether a number of a day without a month needs no brackets, unlike 昨天8号风球."""
+    return (
+        day.words["dd_u"] == "日"
+        and day.words["dd"].isascii()
+        and not text.startswith(("内", "本"), day.end)
+    )
 
 
 def _is_written(point: Point) -> bool:

@@ -54,9 +54,7 @@ _EVENT_UNIT = "(?:[天日晚](?!内)|(?:周(?!年)|个?星期|个?礼拜|个月)
 #: Two digits of a year, not of about so many: 四九年以后, but 三四年前.
 _TWO = f"(?!{_PAIRED}|[一二两][二三])[{C}][{CZ}]"
 #: What has its name from the end of a year: 年末聚会.
-_YEARLY = (
-    "聚会|聚餐|晚会|派对|舞会|酒会|大促|促销|商战|奖|分红|红包|考核|盘点|总结|购物季|音乐会|歌会"
-)
+_YEARLY = "聚会|聚餐|晚会|派对|舞会|酒会|大促|促销|商战|奖(?!励)|红包|购物季|音乐会|歌会"
 _SHORT_EVENTS = "选赛考节会展婚战灾震"
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 

@@ -44,6 +44,11 @@ class Place(NamedTuple):
         before = self.text[max(self.block_start, at - _QUOTE) : at]
         return any(before.rfind(one) > before.rfind(other) for one, other in ("“”", "「」"))
 
+    def quotation(self, at: int) -> int:
+        """Where the quotation begins that `at` stands in, if it does."""
+        low = max(self.block_start, at - _QUOTE)
+        return max(self.text.rfind(mark, low, at) for mark in "“「")
+
     def before(self, at: int) -> str:
         """The last words of the sentence before `at`."""
         return self.text[max(self.sentence_start, at - _WORDS) : at]

@@ -177,6 +177,12 @@ class Resolver:
                 other, told, _WEEKDAYS[index], alone=not written.has("month", "monthword")
             )
         said = one.stretch.single if one.stretch else None
+        if "wk_d" in point.words and said is not None and told != said:
+            said_day = said.known_day
+            for days in (7, -7):
+                other_day = day_after(said_day, days) if said_day else None
+                if other_day is not None and other_day.day == told.day:
+                    return Reading.at(Moment.of(other_day), one.why, 0.75)
         if said is None or (
             told != said and (written.has("month", "year") or told.day != said.day)
         ):

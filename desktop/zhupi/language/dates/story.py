@@ -73,6 +73,7 @@ class Story:
     day_passed: bool = False  #: whether a time without a day was told since
     day_sure: float = 1.0  #: how sure the story is of that day
     main: date | None = None  #: the day that the news is about
+    main_end: int = 0  #: where the words stand that told it
     last: Moment | None = None
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     clock_end: int = 0
@@ -174,7 +175,7 @@ class Story:
         if not event:
             self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
-            self.main = day
+            self.main, self.main_end = day, end
 
     def _remember(
         self, first: date | None, last: date | None, start: int, end: int, *, event: bool

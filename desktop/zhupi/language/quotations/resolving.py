@@ -119,7 +119,8 @@ class Resolver:
             return replace(again, span=who.span), 0.7, why
         sure = self._sureness(found, subject, who)
         line = sentence.line
-        if _NATIVE.match(line, subject.start) and _AGED.search(line, 0, subject.start):
+        native = who.label is not Label.PERSON and _NATIVE.match(line, subject.start)
+        if native and _AGED.search(line, 0, subject.start):
             sure = min(sure, _CARRIED)
         return who, sure, self._reason(found, subject, who, cue)
 
