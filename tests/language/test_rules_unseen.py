@@ -7,15 +7,9 @@ Each with what it finds and what only looks alike; whole sentences go through th
 from __future__ import annotations
 
 import pytest
+from tests.language.whole_sentences import found
 
-from zhupi.core.model import Span
 from zhupi.core.protocols import Recogniser
-
-
-def found(recogniser: Recogniser, text: str) -> set[str]:
-    """`LABEL:text` of every mention."""
-    mentions = recogniser.recognise(text, [Span(0, len(text))], None)
-    return {f"{m.label}:{text[m.start : m.end]}" for m in mentions}
 
 
 @pytest.mark.parametrize(
