@@ -31,6 +31,8 @@ _HABIT = Pattern("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规�
 
 
 _PLACE_OF_DAY = Pattern(f"(?:{NAMED_PLACES})")
+#: 4月19日运动, 六月四日阵线: movements that are called by their day.
+_MOVEMENT_OF_DAY = Pattern("运动(?![会员场])|革命(?!性)|阵线|纵队", needs="运动 革命 阵线 纵队")
 _BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a place, where it is no subject
 _IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
@@ -81,9 +83,11 @@ def _is_edge(_text: str, item: Expression, hints: Hints) -> bool:
 
 
 def _names_a_place(text: str, item: Expression) -> bool:
-    """里斯本四月二十五日大桥, which no comma parts from its date."""
+    """里斯本四月二十五日大桥, which no comma parts from its date; 4月19日运动."""
     if item.first.kinds != ("month", "day") or item.last is not None or item.relation:
         return False
+    if _MOVEMENT_OF_DAY.match(text, item.end):
+        return True
     place = _PLACE_OF_DAY.match(text, item.end)
     if place is None:
         return False

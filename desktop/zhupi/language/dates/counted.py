@@ -59,7 +59,9 @@ class Counted:
         """The day that the story is at, or that of the news."""
         day, sure = self._story.anchor(leads=place.leads)
         if day is not None and (
-            self._story.day_block == self._story.block or self._story.today is None
+            self._story.day_block == self._story.block
+            or self._story.today is None
+            or self._story.history
         ):
             return Reading.at(Moment.of(day), reasons.same_day(day), sure)
         day = self._story.main or self._story.today or day

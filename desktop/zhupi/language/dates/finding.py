@@ -34,6 +34,11 @@ _DATELINE = Pattern(
     needs="消息 电 讯",
 )
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
+#: What opens an article that goes back to a day long ago: 四十年前的今夜.
+_ANNIVERSARY = Pattern(
+    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一)",
+    needs="年前 年以前 年之前 世纪前",
+)
 _JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
 _DEICTIC = Pattern(
     r"昨[天日晚夜]|今[天日晚晨早]|今年|去年|本周|上周|下周|本月|上月|明[天日年]|前天|(?<![每一上下])周[一二三四五六日]|日前"
@@ -48,6 +53,7 @@ _POSTPONED = Pattern(
 )
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
 _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
+_OPENING = 160  #: characters that say what an article is about
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
@@ -221,7 +227,9 @@ class _Narration:
             or place.text.startswith(("以来", "相比"), item.end)
             or figures.compared(place.text, item.start, item.end)
         )
-        aside = coming or effective or postponed or parallel or loose
+        # 今天 and 去年 do not lead out of a history: they stand around it.
+        framing = story.history and bool(_DEICTIC.match(place.text, item.start, item.end))
+        aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         story.tell(
             stretch,
@@ -232,6 +240,7 @@ class _Narration:
             moves=not (
                 compared
                 or parallel
+                or framing
                 or item.relation in {"before", "after"}
                 or ages
                 or item.first.has("span", "same")
@@ -458,7 +467,11 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
                 first = old if first is None and old else first
             span = text[item.start : item.end]
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
-    if published is None or _begins_with_news(text, found):
+    if published is None:
+        return False
+    if _ANNIVERSARY.search(text, 0, _OPENING) and years[True] > years[False]:
+        return True
+    if _begins_with_news(text, found):
         return False
     return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
 

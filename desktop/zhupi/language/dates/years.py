@@ -74,11 +74,17 @@ class Years:
     def _of_era(self, words: Mapping[str, str], place: Place) -> tuple[int | None, Message, float]:
         """康熙三十二年, 前秦建元二年."""
         name = words["era"]
-        era = periods.era_named(name, japanese=place.japanese, land=words.get("era_of", ""))
+        several = len(self._book.eras[name]) > 1
+        era = periods.era_named(
+            name,
+            japanese=place.japanese,
+            land=words.get("era_of", ""),
+            text=place.text if several else "",
+        )
         count = number(words["era_n"])
         if era is None:
             return None, reasons.nothing_to_count_from(), 0.5
-        alone = len(self._book.eras[name]) == 1 or "era_of" in words
+        alone = not several or "era_of" in words
         sure = 0.95 if alone else 0.7
         year = None if count is None else era.first + count - 1
         return year, reasons.era(name, era.first), sure
