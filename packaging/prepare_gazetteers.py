@@ -14,7 +14,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import BORNE, HINT_FILES, HINTS, LETTERS, OPENING, PREPARED
+from zhupi.language.gazetteer import (
+    BORNE,
+    HINT_FILES,
+    HINTS,
+    LETTERS,
+    OPENING,
+    PREPARED,
+    checksum,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "gazetteers"
 
@@ -90,9 +98,15 @@ def _hints(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return result | dict.fromkeys(both, HINTS[-1])
 
 
+def sealed(names: str) -> str:
+    """`names` with the line before them that shows whether they are whole."""
+    return f"{checksum(names.encode())}\n{names}"
+
+
 def main() -> None:
     """Writes the file."""
-    (FOLDER / PREPARED).write_text(prepared(*read_lists(FOLDER)), "utf-8", newline="\n")
+    made = sealed(prepared(*read_lists(FOLDER)))
+    (FOLDER / PREPARED).write_text(made, "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from tests import scripts
 
+from zhupi.core.errors import ZhupiError
 from zhupi.core.model import Label
 from zhupi.core.paths import resources
 from zhupi.language.gazetteer import HINT_FILES, PREPARED, Gazetteer, Names, gazetteer, load
@@ -65,7 +67,7 @@ def test_the_first_line_that_holds_a_name_decides(lists: ModuleType) -> None:
 def test_what_the_program_reads_is_made_of_the_lists_as_they_are(lists: ModuleType) -> None:
     """A name that somebody adds to a list would not be known: run the script that it names."""
     folder = resources() / "gazetteers"
-    made = lists.prepared(*lists.read_lists(folder))
+    made = lists.sealed(lists.prepared(*lists.read_lists(folder)))
     assert (folder / PREPARED).read_text("utf-8") == made, "packaging/prepare_gazetteers.py"
 
 
@@ -134,3 +136,27 @@ def test_a_missing_folder_means_no_names(tmp_path: Path) -> None:
     assert known.get("中国") is None
     assert not known.heads("中国")
     assert not list(known.signs.ends("中国", 0, 2))
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda b: b[:-9], lambda b: b.replace("京".encode(), b"xyz", 1)]
+)
+def test_a_damaged_list_says_so_at_once(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    """Or names would be missed, and a text with a damaged one could not be read at all."""
+    whole = (resources() / "gazetteers" / PREPARED).read_bytes()
+    (tmp_path / PREPARED).write_bytes(damage(whole))
+    with pytest.raises(ZhupiError, match="damaged"):
+        load(tmp_path)
+
+
+def test_a_list_that_cannot_be_read_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / PREPARED).write_bytes(b"")
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ZhupiError, match=PREPARED):
+        load(tmp_path)

@@ -10,12 +10,15 @@ the same two characters stand together; they are told apart when a text has thos
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from zhupi.core.errors import ZhupiError, file_reason, shown_path
+from zhupi.core.messages import message
 from zhupi.core.model import Label
 from zhupi.core.paths import resources
 
@@ -174,6 +177,37 @@ def gazetteer() -> Gazetteer:
 
 
 def load(folder: Path) -> Gazetteer:
-    """The prepared file of `folder`; where it is missing no names are known."""
+    """The prepared file of `folder`; where it is missing no names are known.
+
+    Raises `ZhupiError` where it is damaged.
+    """
     path = folder / PREPARED
-    return Gazetteer(path.read_text("utf-8") if path.is_file() else "")
+    if not path.is_file():
+        return Gazetteer("")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = file_reason(error)
+        raise ZhupiError(
+            message(
+                "The list of known names {path} cannot be read ({reason}). "
+                "Please install Zhupi again.",
+                path=shown_path(path),
+                reason=reason,
+            )
+        ) from error
+    told, _, names = data.partition(b"\n")
+    if told.decode("ascii", "replace") != checksum(names):
+        raise ZhupiError(
+            message(
+                "The list of known names {path} is damaged. Please install Zhupi again.",
+                path=shown_path(path),
+            )
+        )
+    return Gazetteer(names.decode("utf-8"))
+
+
+def checksum(names: bytes) -> str:
+    """What the prepared file's first line says of the rest: names are parsed when a text has
+    them, and half a file would be noticed by nobody."""
+    return f"{zlib.crc32(names):08x}"
