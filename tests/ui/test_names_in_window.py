@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.ui.naming import harbour, mention, tell
 
 from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Scope
 from zhupi.ui.dialogs.settings import SettingsDialog
 from zhupi.ui.understanding.dialogs import SameAsDialog, ValueDialog
+from zhupi.workspace.jobs import Recognise
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
@@ -38,6 +39,10 @@ def _words(desk: Desk) -> list[str]:
     return [m.span.of(text) for m in sorted(found, key=lambda m: (m.start, -m.end))]
 
 
+def _labels(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
 def _key(desk: Desk, key: Qt.Key, modifier: object = None) -> None:
     desk.window.surface.setFocus()
     QApplication.processEvents()  # what can be done now is found out once a turn
@@ -53,6 +58,24 @@ def _go(desk: Desk, words: str, number: int = 0) -> None:
 
 
 # --- what is shown ---------------------------------------------------------------------------
+
+
+def test_where_nobody_could_look_for_names_it_does_not_say_that_there_are_none(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody would believe that an article names nobody, where the program failed."""
+    desk.app.preferences.update(upkeep=False)
+    submit = desk.tasks.submit
+    monkeypatch.setattr(
+        desk.tasks, "submit", lambda job: 0 if isinstance(job, Recognise) else submit(job)
+    )
+    monkeypatch.setattr(desk.workspace, "cached_mentions", lambda _article: None)
+    desk.import_paths(desk.write("harbour.txt", desk.harbour))
+    article = desk.open("港口")
+    desk.tasks.job_ended.emit(0, Recognise(article.id))
+    side = desk.window.side
+    assert "People, places and dates could not be looked for." in _labels(side.entities)
+    assert "Quotations could not be looked for." in _labels(side.sayings)
 
 
 def test_a_guess_is_shown_nowhere_until_one_asks_for_it(named: Desk) -> None:

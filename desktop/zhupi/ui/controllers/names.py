@@ -50,6 +50,7 @@ class NamesController(QObject):
         panel.more_wanted.connect(lambda: self.step_threshold(-1))
         surface.mention_activated.connect(self.activate)
         reading.mentions_changed.connect(self._show)
+        reading.not_understood.connect(panel.show_failed)
         services.preferences.changed.connect(self._on_preferences)
         self._show_labels()
 

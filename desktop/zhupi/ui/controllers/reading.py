@@ -55,6 +55,7 @@ class ReadingController(QObject):
     asked_for = Signal(str)  #: the article about to be opened
     mentions_changed = Signal()  #: those of the open article are others, or there is another
     understood = Signal(object)  #: `Reading` of the open article, with who said what in it
+    not_understood = Signal()  #: nobody could look for names in the open article; why was told
 
     def __init__(
         self, services: Services, surface: ReadingSurface, parent: QObject | None = None
@@ -175,7 +176,13 @@ class ReadingController(QObject):
         tasks.run(
             lambda: workspace.understanding.reading(article, keep=False),
             done=lambda found: self._take_reading(article, found),
+            failed=lambda reason: self._tell_not_understood(article, reason),
         )
+
+    def _tell_not_understood(self, article: str, reason: Message) -> None:
+        self._services.tasks.problem.emit(reason)
+        if self.article is not None and self.article.id == article:
+            self.not_understood.emit()
 
     def _reread(self, article: str) -> None:
         """Reads what is known of an article, with all corrections."""
@@ -204,7 +211,7 @@ class ReadingController(QObject):
     def _on_job_ended(self, _number: int, job: Job) -> None:
         waiting = self._mentions is None and self.article is not None
         if waiting and isinstance(job, Recognise) and job.article == self._wanted:
-            self._take_reading(job.article, Reading())
+            self.not_understood.emit()
 
     def _on_change(self, change: Change) -> None:
         if self.article is None:

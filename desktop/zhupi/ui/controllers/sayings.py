@@ -48,6 +48,7 @@ class SayingsController(QObject):
         )
         reading.opened.connect(self._on_opened)
         reading.understood.connect(self._on_understood)
+        reading.not_understood.connect(self._on_not_understood)
         services.preferences.changed.connect(self._on_preferences)
 
     @property
@@ -141,6 +142,9 @@ class SayingsController(QObject):
         again = next((s for s in self._all if s.quotation.span == before), None)
         self._set_active(again)
         self._show_marks()
+
+    def _on_not_understood(self) -> None:
+        self._panel.clear(self._services.tr("Quotations could not be looked for."))
 
     def _show_marks(self) -> None:
         marks = [_mark(saying) for saying in self._all] if self.marked else []

@@ -88,6 +88,10 @@ class EntitiesPanel(QWidget):
         """The mentions of the article are being found."""
         self._show({}, self._tr("Looking for people, places and dates…"))
 
+    def show_failed(self) -> None:
+        """Nobody could look for the mentions of the article."""
+        self._show({}, self._tr("People, places and dates could not be looked for."))
+
     def show_mentions(self, text: str, mentions: Sequence[Mention], uncertain: int = 0) -> None:
         """Lists `mentions`, ranges of `text`; so many others are too uncertain to be shown."""
         steps, current = dict(self._delegate.steps), self._current()
