@@ -20,6 +20,12 @@ _SITES = Pattern(
     "(?:悬索|斜拉|高架|立交|人行天|拱|铁索|浮|吊|断|石拱|钢架)桥|人工岛|航站楼|候机楼|旅检大楼",
     needs="隧道 通道 桥 人工岛 航站楼 候机楼 旅检大楼",
 )
+#: Sums of money, and what somebody calls their own: 360万美元, 本行公司.
+_NO_NAME = Pattern(
+    "[\\d.,〇零一二三四五六七八九十百千万亿两]+(?:美元|欧元|日元|港元|韩元|英镑|卢布|卢比|瑞郎|人民币|新台币|法郎|马克|元)|"
+    "(?:本|该|贵|敝)(?:公司|集团|银行|行|院|校|所|局|厂|店|社|党|会|馆|台|报|刊|网)[\u4e00-\u9fff]{0,2}|"
+    "[中英法德俄日韩美越缅印泰朝巴蒙澳欧]{2,3}(?:互换|签署|签订|缔结|达成|交换).*"
+)
 _ROYAL = ("储", "室", "宫", "后", "妃", "位", "国", "朝", "府", "政", "权", "族")
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
@@ -53,6 +59,8 @@ def _believable(passage: Passage, item: Found) -> bool:
     name = passage.text[item.start : item.end]
     if (
         name in NO_NAMES
+        or _NO_NAME.fullmatch(name)
+        or (item.label is Label.PERSON and passage.text.startswith("元年", item.end))
         or _SITES.fullmatch(name)
         or not any(map(str.isalnum, name))
         or any(map(_is_symbol, name))

@@ -27,6 +27,10 @@ CHINESE = Pattern(
 _REPORTS = Pattern(
     "[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)", needs="报导 报道 摄 电 讯"
 )
+#: How bodies end that are called after somebody: 阿曼多·阿尔梅罗 + 基金会.
+_CALLED_AFTER = Pattern(
+    "(?:基金会|研究所|研究院|研究中心|天文台|大学|学院|医院|博物馆|图书馆|美术馆|事务所)$"
+)
 _CHINESE_SIZES = (2, 3)
 _LONGEST_JOINED = 5
 _GIVEN = 2  #: characters of most given names
@@ -50,7 +54,8 @@ def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
                 break
             end = _sounds_end(passage, word.end, limit)
         if end != item.end and passage.text[end - 1] not in _DOTS:
-            new.append(Found(item.start, end, Label.PERSON, RULE))
+            body = _CALLED_AFTER.search(passage.text, item.start, end) is not None
+            new.append(Found(item.start, end, Label.ORG if body else Label.PERSON, RULE))
     return replace(found, first_ones(new))
 
 
@@ -145,7 +150,9 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
             and 2 <= len(name) <= 5
             and item.confidence < _SURE
             and name not in PLACES
-            and not name.endswith(("国", "省", "市", "州", "县", "部", "院", "局", "会", "社"))
+            and not name.endswith(
+                ("国", "省", "市", "州", "县", "部", "院", "局", "会", "社", "政府")
+            )
             and follows_title(passage, item.start)
             and not passage.follow(_REPORTS, item)
         ):
