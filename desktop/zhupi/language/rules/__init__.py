@@ -26,7 +26,7 @@ from zhupi.language.rules.known import (
 )
 from zhupi.language.rules.levels import levels, trimmed
 from zhupi.language.rules.mentions import discard
-from zhupi.language.rules.named_pairs import named_pairs
+from zhupi.language.rules.named_pairs import named_pairs, named_towns
 from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import abbreviated, complete, of_many_states, sole, whole
 from zhupi.language.rules.own_bodies import broadcasters, own_bodies
@@ -75,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     of_its_kind,
     of_the_clock,
     named_pairs,
+    named_towns,
     joined_names,
     dotted_names,
     storms,

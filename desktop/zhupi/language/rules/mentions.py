@@ -8,7 +8,7 @@ from zhupi.core.model import Label
 from zhupi.language.lexicon import NO_NAMES, ORG_ENDINGS, PLACES, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT
+from zhupi.language.rules.common import CHINESE, HINT
 
 _LABELS = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
 #: Below these a reader is more often wrong than right.
@@ -26,6 +26,11 @@ _NO_NAME = Pattern(
     "(?:本|该|贵|敝)(?:公司|集团|银行|行|院|校|所|局|厂|店|社|党|会|馆|台|报|刊|网)[\u4e00-\u9fff]{0,2}|"
     "[中英法德俄日韩美越缅印泰朝巴蒙澳欧]{2,3}(?:互换|签署|签订|缔结|达成|交换).*"
 )
+#: Two ends and what ties them, as in classical prose.
+_PHRASE = Pattern(
+    "[\u4e00-\u9fff]{1,2}[则与之而其所者亦皆乃遂][\u4e00-\u9fff]{1,2}|[言语话][毕罢讫]|上谕.?"
+)
+_SURE = 0.97
 _ROYAL = ("储", "室", "宫", "后", "妃", "位", "国", "朝", "府", "政", "权", "族")
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
@@ -60,7 +65,7 @@ def _believable(passage: Passage, item: Found) -> bool:
     if (
         name in NO_NAMES
         or _NO_NAME.fullmatch(name)
-        or (item.label is Label.PERSON and passage.text.startswith("元年", item.end))
+        or (item.label is Label.PERSON and _is_no_person(passage, item))
         or _SITES.fullmatch(name)
         or not any(map(str.isalnum, name))
         or any(map(_is_symbol, name))
@@ -76,6 +81,15 @@ def _believable(passage: Passage, item: Found) -> bool:
     if item.label is Label.ORG and len(name) > 2 and name.endswith(ORG_ENDINGS):
         return item.confidence >= _LEAST_WITH_ENDING
     return item.confidence >= _LEAST.get(item.label, 0)
+
+
+def _is_no_person(passage: Passage, item: Found) -> bool:
+    """元平 of 元平元年; 海与塞, 西则塞防: what nobody is called, if it is no family name that it
+    begins with."""
+    if passage.text.startswith("元年", item.end):
+        return True
+    doubted = item.confidence < _SURE and _PHRASE.fullmatch(passage.text, item.start, item.end)
+    return bool(doubted) and not CHINESE.match(passage.text, item.start)
 
 
 def _is_symbol(character: str) -> bool:

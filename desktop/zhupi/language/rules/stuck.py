@@ -13,10 +13,9 @@ from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage, Word
 from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.rules.body_words import words
-from zhupi.language.rules.common import HINT, RULE, Index
+from zhupi.language.rules.common import CHINESE, HINT, RULE, Index
 from zhupi.language.rules.common import replace as put
 from zhupi.language.rules.mentions import follows_title
-from zhupi.language.rules.people import CHINESE
 
 #: What hardly a name ends with.
 _ADVERBS = frozenset("也亦却均皆")
@@ -77,7 +76,8 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
             result.append(item._replace(end=item.end - 1))
             continue
         if item.label is not Label.PERSON or len(name) < 2:
-            result.append(item)
+            if not _is_stray(passage, item):
+                result.append(item)
             continue
         if name[0] in families and _is_called(name):
             result.append(Found(item.start, item.start + 1, Label.PERSON, RULE))
@@ -99,6 +99,16 @@ def _is_called(name: str) -> bool:
     if len(name) == _FOUR - 1:
         return _SPEAKING.fullmatch(name, 1) is not None
     return len(name) == 2 and name[1] in _AFTER_FAMILY
+
+
+def _is_stray(passage: Passage, item: Found) -> bool:
+    """太 of 太政官: one character that is hardly a family name, nor sure to be one."""
+    return (
+        item.label is Label.PERSON
+        and item.confidence < RULE
+        and not CHINESE.match(passage.text, item.start)
+        and not follows_title(passage, item.start)
+    )
 
 
 def _is_honoured(name: str) -> bool:
