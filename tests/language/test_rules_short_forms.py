@@ -44,6 +44,7 @@ from zhupi.core.protocols import Recogniser
         ("北平、天津来电。平津士论多有隐忧。", "PLACE:平"),
         ("法国先失一球。法队主教练换人。", "ORG:法队"),
         ("法国先失一球。法队主教练换人。", "PLACE:法"),
+        ("大会依《国联盟约》第十五条表决。", "LAW:国联盟约"),
         # bodies of old
         ("刑部尚书崇实上奏。", "ORG:刑部"),
         ("户部拨库款二百万两。", "ORG:户部"),
@@ -94,6 +95,8 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("已达极限，言毕率员退席。", "PERSON:言毕"),
         ("海与塞，终究还是一件事。", "PERSON:海与塞"),
         ("东则海防，西则塞防，二者并重。", "PERSON:西则塞防"),
+        ("会议由东道国的阿吉拉尔主持。", "PLACE:东道国"),
+        ("敌三路来犯，北路由通辽出发。", "PLACE:北路"),
         # no town
         ("任务到期，保定的车还没有来。他没有参保，也不急。", "PLACE:保"),
         ("北平的路不平。", "PLACE:平"),
