@@ -26,10 +26,11 @@ from zhupi.language.rules.known import (
 )
 from zhupi.language.rules.levels import levels, trimmed
 from zhupi.language.rules.mentions import discard
-from zhupi.language.rules.named_pairs import named_pairs
+from zhupi.language.rules.named_pairs import named_pairs, named_towns
 from zhupi.language.rules.nesting import names_within
-from zhupi.language.rules.organisations import abbreviated, complete, sole, whole
+from zhupi.language.rules.organisations import abbreviated, complete, of_many_states, sole, whole
 from zhupi.language.rules.own_bodies import broadcasters, own_bodies
+from zhupi.language.rules.parents import halls
 from zhupi.language.rules.people import dotted_names, joined_names, storms, titled, without_title
 from zhupi.language.rules.roles import roles
 from zhupi.language.rules.short_forms import bodies, pairs, sides, signs_only, towards
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     known,
     broadcasters,
     complete,
+    of_many_states,
     states,
     cities,
     levels,
@@ -67,11 +69,13 @@ RULES: tuple[Rule, ...] = (
     unquoted_laws,
     opening_words,
     facilities,
+    halls,
     sites,
     named_after,
     of_its_kind,
     of_the_clock,
     named_pairs,
+    named_towns,
     joined_names,
     dotted_names,
     storms,

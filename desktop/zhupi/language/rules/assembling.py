@@ -30,7 +30,7 @@ _FARTHEST = 7  #: words from the end of a name to its beginning
 _LEVEL_ONLY = Pattern(
     "(?:[省市县区镇乡州村]|自治区|地区)(?:委|政府|人民政府|人大|政协|[^大学]{0,4}[局厅院办处]|"
     ".{0,3}委员会|纪委)|"
-    "(?:大|中|小)学|医院|学院|公司|集团|银行|总公司|分公司|集团军|训练基地|央行|军方|中央银行|"
+    "(?:大|中|小)学|医院|学院|公司|集团|银行|总公司|分公司|集团军|训练基地|央行|军方|中央银行|中央政府|地方政府|"
     "国家队|党委|党支部|市委|县委|省委|政治局|书记处|"
     "[\u4e00-\u9fff]{1,3}族|人民代表大会|代表大会|常委会"
 )
@@ -70,7 +70,7 @@ def assembled(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         start = _opening(passage, words, number, index)
         longer = index.at(start)
-        whole = longer is not None and longer.end > word.end and longer.label is Label.ORG
+        whole = longer is not None and longer.end >= word.end and longer.label is Label.ORG
         if start < word.start and not whole:
             new.append(Found(start, word.end, Label.ORG, HINT))
     return replace(found, longest(new))

@@ -14,6 +14,13 @@ RULE = 0.9  #: confidence of what a rule decided
 HINT = 0.8  #: confidence of what a rule decided from weaker signs
 #: What foreign names are written with.
 SOUND = Pattern(f"[{SOUNDS}]+")
+#: Family names of Chinese.
+CHINESE = Pattern(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
+    "魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚"
+    "邵万钱严覃武莫孔汤常康易乔赖倪柳葛聂耿焦牛鲁关岳齐梅庄辛管祝左涂谷祁舒柯冉蓝申洪童颜樊詹殷"
+    "翟尚温艾凌裴骆麦卞饶瞿宁储项郎柏邢闫闵吉阮解俞]"
+)
 
 
 def replace(found: Iterable[Found], new: Sequence[Found]) -> list[Found]:

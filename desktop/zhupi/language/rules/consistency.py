@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
-from zhupi.language.lexicon import MEDIA_ENDINGS
+from zhupi.language.lexicon import MEDIA_ENDINGS, ORG_ENDINGS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, replace
 from zhupi.language.rules.mentions import follows_title
 
-_NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA})
+_NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA, Label.LAW})
 _WEAK = 0.7
 _CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9}
 _COMMON = frozenset({"v", "vn", "vd", "a", "ad", "an", "d", "n"})
 _SURE = 0.97
+_DOUBTFUL = 0.8
 _HALF = 0.45  #: what a name must reach when it is found twice, or has a telling end
 
 
 #: What an article that names somebody in full (劳埃德·奥斯汀), or by title, says of the last part.
 _IN_FULL = 1.4
 _BY_TITLE = 0.5
+_SPEAKING = 1.5
+#: What a person does rather than a town.
+_SPEAKS = Pattern(
+    "(?:则|还|也|又|后来|当时)?(?:说|称|回忆|坦言|写道|认为|告诉|补充|笑道|问道|答道)"
+)
 _KNOWN = 0.8  #: for what the gazetteer says of a name that people are not called like
+#: Of whom only the inhabitants speak: 阿尔梅罗人.
+_INHABITED = Pattern("人(?![们士民家物质类])|居民|市民|一带|附近|郊外|境内|当局")
+_INHABITED_BY = 0.5
+#: A mountain is called by the last part of its name as well.
+_PEAK = Pattern("·([^·]{2,})火山$", needs="火山")
+_SHORT = 2
+_WHOLE = 4
+_BODY = 5  #: characters of a body that one look is enough for, if it ends like one
 #: What only a place has behind it.
 _OF_PLACES = Pattern("[省市州县郡邦镇]|机场|港(?!人)|大区|地区|城")
 
@@ -34,8 +49,12 @@ def agree(passage: Passage, found: list[Found]) -> list[Found]:
     Doubtful ones follow; one that its reader is sure of follows only much better evidence.
     """
     evidence = _evidence(passage, found)
+    short = _short_places(passage, found)
     result = []
     for item in found:
+        if item in short:
+            result.append(Found(item.start, item.end, Label.PLACE, HINT, item.nested))
+            continue
         votes = evidence.get(passage.text[item.start : item.end], {})
         if item.label in _NAMES and len(votes) > 1 and not _is_surely_place(passage, item):
             best = max(votes, key=lambda label: (votes[label], label))
@@ -63,6 +82,7 @@ def _evidence(passage: Passage, found: list[Found]) -> dict[str, dict[Label, flo
             if given and len(last) > 1:
                 last_parts.add(last)
     names = gazetteer()
+    _add_context(passage, found, last_parts, evidence)
     for last in last_parts:
         evidence[last][Label.PERSON] += _IN_FULL if names.label(last) else 2 * _IN_FULL
     for name, votes in evidence.items():
@@ -70,6 +90,45 @@ def _evidence(passage: Passage, found: list[Found]) -> dict[str, dict[Label, flo
         if known in votes and name not in names.people:
             votes[known] += _KNOWN
     return evidence
+
+
+def _add_context(
+    passage: Passage,
+    found: Sequence[Found],
+    last_parts: Collection[str],
+    evidence: dict[str, dict[Label, float]],
+) -> None:
+    """Adds to `evidence` what stands beside names: who speaks is somebody, what has inhabitants
+    is a place."""
+    for item in found:
+        name = passage.text[item.start : item.end]
+        if name in last_parts and passage.follow(_SPEAKS, item):
+            evidence[name][Label.PERSON] += _SPEAKING
+        if Label.PLACE in evidence[name] and passage.follow(_INHABITED, item):
+            evidence[name][Label.PLACE] += _INHABITED_BY
+        peak = _PEAK.search(name) if item.label is Label.PLACE else None
+        if peak is not None:
+            evidence[peak[1]][Label.PLACE] += 2 * _IN_FULL
+
+
+def _short_places(passage: Passage, found: list[Found]) -> set[Found]:
+    """Those taken for people that are the beginning of a place: 北爱, where 北爱尔兰 is named."""
+    text = passage.text
+    whole = {
+        text[item.start : item.start + _SHORT]
+        for item in found
+        if item.label is Label.PLACE
+        and item.end - item.start >= _WHOLE
+        and gazetteer().is_a(Label.PLACE, text[item.start : item.end])
+    }
+    return {
+        item
+        for item in found
+        if item.label is Label.PERSON
+        and text[item.start : item.end] in whole
+        and item.confidence < _DOUBTFUL
+        and not follows_title(passage, item.start)
+    }
 
 
 def _is_surely_place(passage: Passage, item: Found) -> bool:
@@ -87,12 +146,13 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     text = passage.text
     ordered = sorted(found)
+    cut = _cut_short(passage, found, names)
     index = 0
     for block in passage.blocks:
         end = block.start
         openings = (at for at in range(end, block.end - 1) if text[at : at + 2] in by_opening)
         for at in openings:
-            name = _name_at(passage, at, block.end, by_opening[text[at : at + 2]])
+            name = cut.get(at) or _name_at(passage, at, block.end, by_opening[text[at : at + 2]])
             if at < end or not name:
                 continue
             end = at + len(name)
@@ -123,7 +183,9 @@ def _clear_names(passage: Passage, found: list[Found]) -> dict[str, Label]:
     for (name, label), confidence in sorted(best.items()):
         twice = label is Label.PERSON and counts[name, label] > 1
         telling = label is Label.MEDIA and name.endswith(MEDIA_ENDINGS) and confidence >= _HALF
-        if confidence >= _CLEAR[label] or twice or telling:
+        body = label is Label.ORG and name.endswith(ORG_ENDINGS) and len(name) > _BODY
+        whole = body and confidence > HINT
+        if confidence >= _CLEAR[label] or twice or telling or whole:
             names[name] = label
     return names
 
@@ -137,6 +199,25 @@ def _name_at(passage: Passage, at: int, limit: int, names: list[str]) -> str:
         if end <= limit and passage.is_edge(end) and passage.text.startswith(name, at):
             return name
     return ""
+
+
+def _cut_short(
+    passage: Passage, found: Sequence[Found], names: Mapping[str, Label]
+) -> Mapping[int, str]:
+    """The names of people of which only the beginning was found, by where they stand: 张作 of
+    张作相 + 部, where no 张作 has anything else behind it."""
+    text = passage.text
+    people = [item for item in found if item.label is Label.PERSON and item.end - item.start > 1]
+    behind: dict[str, set[str]] = defaultdict(set)
+    for item in people:
+        behind[text[item.start : item.end]].add(text[item.end : item.end + 1])
+    cut = {}
+    for item in people:
+        whole = text[item.start : item.end + 1]
+        inside = item.end < passage.block_end(item.start)
+        if inside and names.get(whole) is Label.PERSON and len(behind[whole[:-1]]) == 1:
+            cut[item.start] = whole
+    return cut
 
 
 def _is_ordinary(passage: Passage, start: int, end: int) -> bool:

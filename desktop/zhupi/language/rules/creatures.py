@@ -5,9 +5,8 @@ from __future__ import annotations
 from zhupi.core.model import Label
 from zhupi.language.passage import Found, Passage
 from zhupi.language.rules.body_words import words
-from zhupi.language.rules.common import SOUND
+from zhupi.language.rules.common import CHINESE, SOUND
 from zhupi.language.rules.mentions import follows_title
-from zhupi.language.rules.people import CHINESE
 
 #: What stands before such a name; of two characters at least, for 马 and 羊 end other words.
 _KINDS = tuple(

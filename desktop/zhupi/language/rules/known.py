@@ -37,6 +37,12 @@ _CLOCK = Pattern(
     needs="时间",
 )
 _LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教莱森])")
+#: 中 in 中、英、法三种文字 and in 中、英文.
+_LISTED_LANGUAGE = Pattern(
+    "(?:[、和及与]?[中华英法德俄日韩朝越葡西阿蒙藏]){0,6}(?:[两二三四五六七八九多]种|双)(?:语|文)|"
+    "(?:[、和及与/][中英法德俄日韩朝越葡西阿蒙藏]){1,6}(?:语(?![言气录调境音重])|文(?![化明物学艺教莱森]))",
+    needs="语 文",
+)
 _TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
 _HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
 _STATES = ("共和国", "王国", "公国", "酋长国")
@@ -230,6 +236,7 @@ def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
             and (
                 passage.follow(_CLOCK, item)
                 or passage.follow(_LANGUAGE, item)
+                or (item.end - item.start == 1 and passage.follow(_LISTED_LANGUAGE, item))
                 or text[item.start : item.end] in poles
                 or (
                     text[item.start : item.end] == _SULTAN

@@ -1,15 +1,18 @@
-"""Signs of countries that the article explains: 伊科两国, where 伊拉克 and 科威特 are named."""
+"""Signs of countries and towns that the article explains: 伊科两国, where 伊拉克 and 科威特 are
+named; 离平, where 北平 is."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import COUNTRIES
-from zhupi.language.passage import Found, Passage
+from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, Index, place, replace
+from zhupi.language.rules.common import HINT, Index, add, place, replace
 
 _TIES = (
     "两国|双方|两军|两党|关系|边境|边界|战争|冲突|会谈|谈判|之间|两地|三国|停火|和谈|建交|断交|复交|"
@@ -28,6 +31,7 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
         for end in places.ends(text, item.start, item.end)
         if text[item.start : end] in COUNTRIES
     }
+    found = _teams(passage, found, signs)
     if not any(a in signs and b in signs for a, b in pairwise(text)):
         return found
     index = Index(found)
@@ -42,3 +46,61 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
         if all(m.start() <= item.start and item.end <= m.end() for item in around):
             new += (place(at, confidence=HINT) for at in range(m.start(), m.end()))
     return replace(found, new)
+
+
+#: 中队 is a squadron.
+_TEAM = Pattern("([美英法德俄日韩意葡荷阿巴墨克摩塞波])队(?![员伍长列友形名尾旗部])", needs="队")
+
+
+def _teams(passage: Passage, found: list[Found], signs: Collection[str]) -> list[Found]:
+    """法队, where 法国 is named."""
+    new = [
+        Found(m.start(), m.end(), Label.ORG, HINT)
+        for m in passage.find(_TEAM)
+        if m.group(1) in signs and passage.is_edge(m.start()) and passage.is_edge(m.end())
+    ]
+    return add(found, new)
+
+
+#: Towns and regions by one character, and what they are called in full.
+_TOWNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "平": ("北平",), "京": ("北京", "南京"), "宁": ("南京",), "津": ("天津",), "沪": ("上海",),
+        "保": ("保定",), "汉": ("汉口", "武汉"), "渝": ("重庆",), "蓉": ("成都",), "穗": ("广州",),
+        "港": ("香港",), "台": ("台湾", "台北"), "澳": ("澳门",), "沈": ("沈阳",), "热": ("热河",),
+        "察": ("察哈尔",), "绥": ("绥远",), "锦": ("锦州",), "榆": ("榆关",), "兰": ("兰州",),
+    }
+)  # fmt: skip
+_ROADS = Pattern(f"[离抵返赴到至电侵攻援运滞渡回驻留寓飞]([{''.join(_TOWNS)}])(?=[，。、；！？：])")
+
+
+#: Towns side by side that are no other word: 平台 is one.
+_TOGETHER = Pattern(
+    "平津保?(?!贴)|津平|平沪|沪平|平汉|平绥|平保|津保|热察绥?|察绥", needs="平 津 察"
+)
+
+
+def _yields(item: Found, run: Match) -> bool:
+    """Whether an item is a piece of the run, or one that a reader took for somebody: 平津士."""
+    starts = run.start() <= item.start
+    return starts and (item.end <= run.end() or item.label is Label.PERSON)
+
+
+def named_towns(passage: Passage, found: list[Found]) -> list[Found]:
+    """平 of 离平 at the end of a clause, where the article speaks of 北平."""
+    text = passage.text
+    named = {text[item.start : item.end] for item in found if item.label is Label.PLACE}
+    index = Index(found)
+    new = [
+        place(m.start(1), confidence=HINT)
+        for m in passage.find(_ROADS)
+        if not named.isdisjoint(_TOWNS[m.group(1)]) and index.at(m.start(1)) is None
+    ]
+    pairs: list[Found] = []
+    for m in passage.find(_TOGETHER):
+        known = all(not named.isdisjoint(_TOWNS[sign]) for sign in m.group())
+        around = index.overlapping(m.start(), m.end())
+        apart = all(_yields(item, m) for item in around)
+        if known and passage.is_edge(m.start()) and apart:
+            pairs += (place(at, confidence=HINT) for at in range(m.start(), m.end()))
+    return replace(add(found, new), pairs)

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Names, gazetteer
-from zhupi.language.lexicon import NUMERALS, ORG_ENDINGS, SIGN_BODIES
+from zhupi.language.lexicon import NUMERALS, ORG_ENDINGS, SIGN_BODIES, SOUNDS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, SOUND, place
-from zhupi.language.rules.short_forms import is_run
+from zhupi.language.rules.parents import house, parent
+from zhupi.language.rules.short_forms import AMBIGUOUS, is_run
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = Pattern(
@@ -32,9 +33,9 @@ _POST = Pattern(
     needs="代表 使 军 办 络 记者 部队 领",
 )
 _PAIR = Pattern(
-    r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
+    r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚缅巴泰柬老蒙哈菲伊爱]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
     r"文化|战争|论坛|峰会|协会|公司|银行|会议|围棋|卫生|战略|冲突|世界杯|铁路|工业园|经济|科技|和亲|修好|安保|安全保障|同盟|通商|引渡|边界|渔业|航空|投资|"
-    r"农业|擂台|议会|青年|商会|核|财长|自贸|自由)|港澳台?(?=事务)"
+    r"农业|擂台|议会|青年|商会|核|财长|自贸|自由|边境|理事会|友谊)|港澳台?(?=事务)"
 )
 _LEVEL = Pattern(
     "(?:^|(?<=[省市县区州盟旗部社局]))([\u4e00-\u9fff]{2,4}(?:街道|社区|地区(?=行署)|保税港区|"
@@ -62,6 +63,8 @@ _NUMBERED_OF = Pattern(
 )
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
 _NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]")
+#: What a foreign name goes on with: 多· behind 阿曼.
+_GOES_ON = Pattern(f"[{SOUNDS}]{{0,3}}·", needs="·")
 _DIVISION = Pattern(
     "(?:省|市|县|自治区|特别行政区|特区(?!报))", needs="县 市 特别行政 特区 省 自治区"
 )
@@ -98,7 +101,9 @@ _ROAD = Pattern(
 )
 _GOVERNMENT_OF = Pattern("([\u4e00-\u9fff·]{2,})(?:政府|内阁)", needs="政府 阁")
 #: Of two or three states at the beginning of a treaty's name: 美菲共同防御条约.
-_TREATY = Pattern("[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬新]{2,3}(?![国亚])")
+_TREATY = Pattern(
+    "[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬新爱满葡西意荷匈土埃墨]{2,3}(?![国亚])"
+)
 #: 法 in 法网.
 _OPEN = Pattern("[法澳美温]网")
 #: What has its name to itself.
@@ -128,6 +133,11 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
             if item.label is Label.PLACE and item.confidence >= _CLEAR and item.end - item.start > 1
         }
     )
+    bodies = {
+        text[item.start : item.end]
+        for item in found
+        if item.label is Label.ORG and item.confidence >= _CLEAR
+    }
     people = {text[item.start : item.end] for item in found if item.label is Label.PERSON}
     new: list[Found] = []
     for item in found:
@@ -138,6 +148,7 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
             if item.label is Label.ORG:
                 new += _bodies(text, item)
                 new += _head_of_government(text, item, people)
+                new += parent(text, item, bodies)
             if item.label is Label.MEDIA:
                 new += _known_medium(text, item)
             new += _known_bodies(text, item)
@@ -145,6 +156,8 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
                 new += _host(text, item)
             if item.label is Label.LAW:
                 new += _parties(text, item)
+        elif item.label is Label.PLACE and (inner := house(text, item)):
+            new.append(inner)
         elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
             new += (inner for inner in _places(text, item, known) if inner.start == item.start)
             new += _roads(text, item)
@@ -170,7 +183,11 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
     """Where the longest known place ends that begins at `at`, or 0."""
     places = gazetteer().places
     for end in (*known.ends(text, at, limit), *places.ends(text, at, limit)):
+        if text[at:end] in AMBIGUOUS and (_PAIR.match(text, at) or _TREATY.match(text, at)):
+            continue
         if _NO_COUNTRY.match(text, end, limit) or _is_committee(text, at, end):
+            continue
+        if _GOES_ON.match(text, end, limit):
             continue
         division = _DIVISION.match(text, end, limit)
         if division and not _is_committee(text, at, division.end()):

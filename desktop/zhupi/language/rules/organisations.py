@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 
 from zhupi.core.model import Label
-from zhupi.language.lexicon import CONTINENTS, COUNTRIES, SOLE_BODIES, STATE_COMMITTEES
+from zhupi.language.gazetteer import gazetteer
+from zhupi.language.lexicon import CONTINENTS, COUNTRIES, ORG_ENDINGS, SOLE_BODIES, STATE_COMMITTEES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, RULE, covering, replace
+from zhupi.language.rules.common import HINT, RULE, Index, covering, replace
 
 _AND = "和与及暨"
 _PARTS = "司局处厅部室"
 _LETTERS = Pattern("[（(]([A-Z][A-Za-z&]{1,7})[）)]", needs="( （")
 _MOST = 200  #: abbreviations of an article
+_OF_MANY_STATES = Pattern(
+    "(?:联合国(?:安理会|大会|秘书处|教科文组织|儿童基金会)?|欧盟|北约|东盟|非盟|世贸组织|世卫组织|世界银行|国际奥委会|国际足联|"
+    "国际货币基金组织)$",
+    needs="联合国 欧盟 北约 东盟 非盟 组织 银行 国际",
+)
 _SOLE = Pattern("|".join(SOLE_BODIES), needs=" ".join(SOLE_BODIES))
 
 
@@ -67,6 +73,22 @@ def _beginning(passage: Passage, before: list[Found], item: Found) -> int:
     return body.start if body is not None and is_part else item.start
 
 
+def of_many_states(passage: Passage, found: list[Found]) -> list[Found]:
+    """纽约 + 联合国: what many states are members of has no place before it in its name."""
+    text = passage.text
+    places = gazetteer().places
+    result: list[Found] = []
+    for item in found:
+        body = _OF_MANY_STATES.search(text, item.start, item.end)
+        cut = body.start() if body is not None and item.label is Label.ORG else item.start
+        if cut > item.start and text[item.start : cut] not in places:
+            cut = item.start
+        if cut > item.start:
+            result.append(Found(item.start, cut, Label.PLACE, HINT))
+        result.append(item._replace(start=cut))
+    return result
+
+
 def abbreviated(passage: Passage, found: list[Found]) -> list[Found]:
     """EIA in 美国能源信息署（EIA）, there and wherever the article says it again."""
     names = {
@@ -80,8 +102,18 @@ def abbreviated(passage: Passage, found: list[Found]) -> list[Found]:
         return found
     choice = "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))[:_MOST]))
     pattern = Pattern(f"(?<![A-Za-z])(?:{choice})(?![A-Za-z])")
+    longer = Index(
+        item
+        for item in found
+        if item.label is Label.ORG and passage.text.endswith(ORG_ENDINGS, item.start, item.end)
+    )
     return replace(
-        found, [Found(m.start(), m.end(), Label.ORG, RULE) for m in passage.find(pattern)]
+        found,
+        [
+            Found(m.start(), m.end(), Label.ORG, RULE)
+            for m in passage.find(pattern)
+            if (whole := longer.at(m.start())) is None or whole.start < m.start()
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from zhupi.core.model import Label
 from zhupi.language.lexicon import PLACES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern, all_han
-from zhupi.language.rules.common import HINT, RULE, first_ones, replace
+from zhupi.language.rules.common import CHINESE, HINT, RULE, first_ones, replace
 from zhupi.language.rules.mentions import STORMS, follows_title
 from zhupi.language.rules.surnames import called_so
 
@@ -17,15 +17,20 @@ _DOTS = "·•・‧"
 _SURE = 0.97
 _DOUBTFUL = 0.7
 _SOUND = Pattern(f"[{SOUNDS}]+")
-CHINESE = Pattern(
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏"
-    "魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚"
-    "邵万钱严覃武莫孔汤常康易乔赖倪柳葛聂耿焦牛鲁关岳齐梅庄辛管祝左涂谷祁舒柯冉蓝申洪童颜樊詹殷"
-    "翟尚温艾凌裴骆麦卞饶瞿宁储项郎柏邢闫闵吉阮解俞]"
-)
 #: After a place, behind 记者: where the report is from.
 _REPORTS = Pattern(
     "[一二三四五六七八九十\\d]*日?(?:报道|报导|电|讯|摄|专电)", needs="报导 报道 摄 电 讯"
+)
+#: 醇亲王 before 奕譞, 昌邑哀王 before 刘髆.
+_NOBLE = Pattern(
+    "[\u4e00-\u9fff]{1,2}(?:亲王|郡王|贝勒|贝子)(?=[\u4e00-\u9fff]{2,4}$)|"
+    f"[\u4e00-\u9fff]{{2,3}}[王侯](?={CHINESE.source}[\u4e00-\u9fff]{{1,2}}$)",
+    needs="王 侯 贝",
+)
+_EMPEROR = Pattern("[汉唐宋隋魏晋梁陈齐周秦元明清]")
+#: How bodies end that are called after somebody: 阿曼多·阿尔梅罗 + 基金会.
+_CALLED_AFTER = Pattern(
+    "(?:基金会|研究所|研究院|研究中心|天文台|大学|学院|医院|博物馆|图书馆|美术馆|事务所)$"
 )
 _CHINESE_SIZES = (2, 3)
 _LONGEST_JOINED = 5
@@ -50,7 +55,8 @@ def dotted_names(passage: Passage, found: list[Found]) -> list[Found]:
                 break
             end = _sounds_end(passage, word.end, limit)
         if end != item.end and passage.text[end - 1] not in _DOTS:
-            new.append(Found(item.start, end, Label.PERSON, RULE))
+            body = _CALLED_AFTER.search(passage.text, item.start, end) is not None
+            new.append(Found(item.start, end, Label.ORG if body else Label.PERSON, RULE))
     return replace(found, first_ones(new))
 
 
@@ -145,7 +151,9 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
             and 2 <= len(name) <= 5
             and item.confidence < _SURE
             and name not in PLACES
-            and not name.endswith(("国", "省", "市", "州", "县", "部", "院", "局", "会", "社"))
+            and not name.endswith(
+                ("国", "省", "市", "州", "县", "部", "院", "局", "会", "社", "政府")
+            )
             and follows_title(passage, item.start)
             and not passage.follow(_REPORTS, item)
         ):
@@ -164,6 +172,9 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
 
 def _opening_title(name: str) -> int:
     """How long the title is that a reader took into a name: 2 of 党魁梁家杰."""
+    noble = _NOBLE.match(name)
+    if noble:
+        return noble.end()
     for size in (4, 3, 2):
         if name[:size] in TITLES and len(name) - size >= _GIVEN and CHINESE.match(name, size):
             return size
@@ -175,6 +186,9 @@ def _whole_name(passage: Passage, item: Found) -> int:
     that a person bears it (胡应湘); or 0."""
     size = item.end - item.start
     word = passage.word_at(item.start)
+    if item.label is Label.PERSON and _EMPEROR.match(passage.text, item.start):
+        named = word is not None and word.tag == "PER" and word.end == item.end + 1
+        return item.end + 1 if named and passage.text[item.end] in "帝祖宗" else 0
     if word is None or word.tag != "PER" or not CHINESE.match(passage.text, item.start):
         return 0
     if item.label is Label.PERSON and size == 1 and follows_title(passage, item.start):

@@ -78,9 +78,14 @@ _NO_RUN = frozenset(
         "深川",
         "藏青",
         "甘宁",
+        "法老",
+        "韩非",
     ]
 )
-_TIES = (
+#: Known names that signs make too: 中欧 is the middle of Europe, or China and Europe.
+AMBIGUOUS = frozenset({"中美", "中法", "中欧"})
+#: What follows signs of countries that stand beside one another.
+TIES = (
     "关系|双方|两国|三国|四国|五国|六国|两军|两党|两地|双边|三边|三方|四方|之间|高层|领导人|"
     "贸易|经贸|外长|首脑|元首|防长|财长|"
     "会谈|会晤|峰会|冲突|战争|建交|复交|断交|合作|互动|官方|联合|军事|竞争|对话|友好|边境|边界|"
@@ -90,12 +95,17 @@ _TIES = (
     "口岸|《|协议|协定|核|工业园|传统|海域|互免|签署|自贸|大战"
 )
 _RUN = Pattern(rf"[{_USUAL}]{{2,5}}")
+#: Of one that is usual and one that is rare: 中缅, 泰中.
+_MIXED = Pattern(rf"[{_USUAL}][{_RARE}]|[{_RARE}][{_USUAL}]")
 _BETWEEN = Pattern(
-    rf"[{_USUAL}]{{2,5}}(?={_TIES})|[{_STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
+    rf"[{_USUAL}]{{2,5}}(?={TIES})|"
+    rf"(?:{_MIXED.source})(?={TIES})|[{_STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
     r"战争|建交|复交|铁路|双方|两军|停火|"
     r"和谈|外长|首脑|核协议|自贸)",
-    needs=_TIES.replace("|", " "),
+    needs=TIES.replace("|", " "),
 )
+#: 亚非 is nothing else before these, however the words around were cut.
+_CONTINENTS = Pattern("亚非(?=国家|各国|人民|学生|团结|地区)", needs="亚非")
 _PARTS_OF_EARTH = Pattern("亚欧(?!大陆)|欧美|亚非(?!拉)|亚太欧", needs="亚太欧 亚欧 亚非 欧美")
 _REGIONS = Pattern(
     rf"[{_PROVINCES}]{{2,5}}(?=[两三四五六七八九](?:省|市|地|区|县))|[{_PROVINCES}]{{2,5}}(?![族语]|两种|双语)|"
@@ -108,11 +118,12 @@ _OFFICE = (
     "领袖|国王|女王|王储|专家|学者|记者)"
 )
 _SIDE = Pattern(
-    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|"
+    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|(?<!越)境(?![界况遇地域])|"
     rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})",
-    needs="方 媒 舰 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 部长 "
+    needs="方 媒 境 舰 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 部长 "
     "国务卿 外相 防相 阁僚 官 政要 议长 大使 领导人 领袖 国王 女王 王储 专家 学者 记者",
 )
+_WITHIN = Pattern(f"[{_USUAL.replace('越', '')}{_RARE}]境[\u4e00-\u9fff]{{2}}", needs="境")
 _TRADE = Pattern(
     "([沪深晋徽浙粤苏闽台港日韩美])(?=商(?!务|业|量|店|场|品|会|标)|资(?!格|金|料|源|助|本|产|"
     "历|深)|股(?!东|份|权|票)|指跌|指涨|指收|企|胞|剧|籍)",
@@ -164,14 +175,25 @@ def pairs(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     for item in found:
         short = passage.text[item.start : item.end]
-        if item.label is not Label.ORG and _RUN.fullmatch(short) and is_run(short):
+        if item.label is not Label.ORG and _is_pair(item, short):
             new += (place(i, confidence=item.confidence) for i in range(item.start, item.end))
     for m in chain(*map(passage.find, (_BETWEEN, _PARTS_OF_EARTH, _REGIONS))):
         edges = passage.is_edge(m.start()) and _may_end(passage, m)
         whole = covering(found, m.start(), m.end())
         if edges and is_run(m.group()) and not _within_name(whole, m):
             new += (place(i) for i in range(m.start(), m.end()))
+    for m in passage.find(_CONTINENTS):
+        new += (place(i) for i in range(m.start(), m.end()))
     return replace(found, list(dict.fromkeys(new)))
+
+
+def _is_pair(item: Found, name: str) -> bool:
+    """Whether a name is nothing but signs; a rare sign makes one only of what is taken for a
+    place and is not known as one."""
+    if _RUN.fullmatch(name):
+        return is_run(name)
+    mixed = item.label is Label.PLACE and _MIXED.fullmatch(name) is not None
+    return mixed and is_run(name) and gazetteer().get(name) is None
 
 
 def is_run(run: str) -> bool:
@@ -179,7 +201,7 @@ def is_run(run: str) -> bool:
     return (
         len(set(run)) == len(run)
         and run not in _NO_RUN
-        and (run not in gazetteer().names or run in {"中美", "中法", "中欧"})
+        and (run not in gazetteer().names or run in AMBIGUOUS)
     )
 
 
@@ -229,6 +251,9 @@ def sides(passage: Passage, found: list[Found]) -> list[Found]:
             short = around is not None and around.end - around.start <= m.end(1) - m.start(1) + 1
             if around is None or short or around.label not in {Label.ORG, Label.MEDIA}:
                 new.append(place(m.start(1)))
+    for item in found:
+        if item.label is Label.PLACE and _WITHIN.match(passage.text, item.start, item.end):
+            new += [place(item.start), item._replace(start=item.start + 2)]  # 缅 + 境 + 九谷
     return replace(found, list(dict.fromkeys(new)))
 
 

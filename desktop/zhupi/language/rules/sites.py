@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
@@ -21,6 +23,10 @@ _HOLDER = Pattern(
     "(?:卫星|航天)?发射(?:中心|场)|(?:第[一二三四])?核电站|水电站",
     needs="体育中心 体育场 体育馆 发射 基地 墓 机场 殡 球场 站",
 )
+#: Mountains by their kind, whoever they are called like.
+_MOUNTAIN = Pattern(
+    "(?:死|活|休眠)?火山(?:口|群|岛)?(?!灰|岩|学|专家|活动|地震|观测|研究|监测)", needs="火山"
+)
 _NOT_AFTER_PERSON = frozenset({"公路", "车站", "码头", "大楼", "半岛", "群岛", "教堂"})
 #: After what is as large as these a site is only one that lies there.
 _WIDE = words("中国 美国 英国 法国 德国 日本 韩国 印度 北京 上海 香港 台湾 澳门 欧洲 亚洲")
@@ -36,7 +42,7 @@ def sites(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         if item.label not in {Label.PLACE, Label.PERSON} or item.end in starts:
             continue
-        match = passage.follow(_SITE, item)
+        match = passage.follow(_SITE, item) or _mountain(passage, item)
         if match is None or not passage.is_edge(match.end()) or item.end - item.start < 2:
             continue
         if item.label is Label.PERSON and match.group() in _NOT_AFTER_PERSON:
@@ -45,6 +51,15 @@ def sites(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         new.append(Found(item.start, match.end(), Label.PLACE, RULE))
     return replace(found, new)
+
+
+def _mountain(passage: Passage, item: Found) -> re.Match[str] | None:
+    """鲁伊斯 + 火山; but 冰岛 + 火山 are two."""
+    name = passage.text[item.start : item.end]
+    bare = name.replace("·", "")
+    if not SOUND.fullmatch(bare) or gazetteer().is_a(Label.PLACE, name):
+        return None
+    return passage.follow(_MOUNTAIN, item)
 
 
 #: Bodies that are called after a person: 洛厄尔天文台.

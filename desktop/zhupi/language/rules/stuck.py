@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.lexicon import SOUNDS
-from zhupi.language.passage import Found, Passage
-from zhupi.language.patterns import Pattern
+from zhupi.language.passage import Found, Passage, Word
+from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.rules.body_words import words
-from zhupi.language.rules.common import HINT, RULE, Index
+from zhupi.language.rules.common import CHINESE, HINT, RULE, Index
 from zhupi.language.rules.common import replace as put
 from zhupi.language.rules.mentions import follows_title
-from zhupi.language.rules.people import CHINESE
 
 #: What hardly a name ends with.
 _ADVERBS = frozenset("也亦却均皆")
@@ -25,7 +24,15 @@ _LINKS = _ADVERBS | frozenset("同则与和及向将对在从曾已于")
 #: What may be stuck on where the name without it is found elsewhere.
 _AFTER = _LINKS | frozenset("本又再为等以所把让被给并或说称问答念伏站坐方时")
 #: What stands behind a family name whose bearer the article names in full.
-_AFTER_FAMILY = _ADVERBS | {"部"}
+_AFTER_FAMILY = _ADVERBS | frozenset("部旅公氏督侯偕谓于於与")
+#: What such a word has behind it that a name went on into: 谓 of 胡氏谓.
+_SPEAKING = Pattern("[公氏督侯老][谓曰称云言说]")
+#: How the dead are honoured behind a whole name: 左文襄公, 陈王氏.
+_HONOURED = frozenset("公氏")
+#: What a firm's name does not go on into: 第一共和 + 总资产.
+_TOTAL = Pattern("总(?:资产|负债|收入|营收|市值|投资|产值|存款|贷款|股本|销量|经理|裁|编)")
+#: What somebody commands; the mention is who does.
+_TROOPS = ("部", "旅", "师", "旅团", "师团", "支队", "部队", "所部")
 _BEFORE = frozenset("祝请让由对向给与和同跟及而但则以应须经被把将据称谢问像令派选致见携偕")
 #: Words behind a foreign name that begin with what such names are written with.
 _BEHIND_FOREIGN = words("""
@@ -54,17 +61,30 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
     last = [re.split(f"[{_DOTS}]", name)[-1] for name in people]
     known = people + Counter(part for part in last if len(part) > 1)
     whole = {part for name, part in zip(people, last, strict=True) if part != name}
-    families = {name[0] for name in people if len(name) in {2, 3} and name[1] not in _AFTER_FAMILY}
+    families = {
+        name[0]
+        for name in people
+        if len(name) == 1 or (len(name) in {2, 3} and name[1] not in _AFTER_FAMILY)
+    }
     result: list[Found] = []
     for item in found:
-        if item.label is not Label.PERSON or item.end - item.start < 2:
-            result.append(item)
-            continue
         name = text[item.start : item.end]
-        if name[0] in families and len(name) == 2 and name[1] in _AFTER_FAMILY:
+        if item.label is Label.ORG and (commander := _commander(name, known)):
+            result.append(Found(item.start, item.start + commander, Label.PERSON, RULE))
+            continue
+        if item.label is Label.ORG and _TOTAL.match(text, item.end - 1):
+            result.append(item._replace(end=item.end - 1))
+            continue
+        if item.label is not Label.PERSON or len(name) < 2:
+            if not _is_stray(passage, item):
+                result.append(item)
+            continue
+        if name[0] in families and _is_called(name):
             result.append(Found(item.start, item.start + 1, Label.PERSON, RULE))
-        elif _ends_stuck(passage, item, known) or (
-            name[:-1] in whole and text[item.end - 1 : item.end + 1] in _BEHIND_FOREIGN
+        elif (
+            _is_honoured(name)
+            or _ends_stuck(passage, item, known)
+            or (name[:-1] in whole and text[item.end - 1 : item.end + 1] in _BEHIND_FOREIGN)
         ):
             result.append(Found(item.start, item.end - 1, Label.PERSON, RULE))
         elif len(name) > 2 and name[0] in _BEFORE and known[name[1:]]:
@@ -72,6 +92,36 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
         else:
             result.append(item)
     return result
+
+
+def _is_called(name: str) -> bool:
+    """Whether behind the family name stands only what its bearer is called by, or a verb."""
+    if len(name) == _FOUR - 1:
+        return _SPEAKING.fullmatch(name, 1) is not None
+    return len(name) == 2 and name[1] in _AFTER_FAMILY
+
+
+def _is_stray(passage: Passage, item: Found) -> bool:
+    """太 of 太政官: one character that is hardly a family name, nor sure to be one."""
+    return (
+        item.label is Label.PERSON
+        and item.confidence < RULE
+        and not CHINESE.match(passage.text, item.start)
+        and not follows_title(passage, item.start)
+    )
+
+
+def _is_honoured(name: str) -> bool:
+    return len(name) == _FOUR and name[-1] in _HONOURED and CHINESE.match(name) is not None
+
+
+def _commander(name: str, known: Mapping[str, int]) -> int:
+    """How long the name is of the person whose troops these are: 3 of 万福麟部; or 0."""
+    for troops in _TROOPS:
+        stem = name.removesuffix(troops)
+        if stem != name and known[stem]:
+            return len(stem)
+    return 0
 
 
 def _ends_stuck(passage: Passage, item: Found, known: Mapping[str, int]) -> bool:
@@ -104,12 +154,36 @@ def left_over(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         if after is not None and after.start < word.end:
             continue
+        if _ends_given(passage, item, word):
+            new.append(Found(item.start, word.end, Label.PERSON, HINT))
+            continue
         listed = text[word.end] == "、" and (
             text[item.start - 1 : item.start] in {"", "、", "，", "。", "；", "和", "与"}
         )
         if listed and word.tag not in _NO_REST_TAGS and text[word.start] not in _NO_REST:
             new.append(Found(item.start, word.end, Label.PERSON, HINT))
     return put(found, new)
+
+
+#: What given names end with and hardly a word is; 年 only behind a title.
+_ENDS_GIVEN = frozenset(
+    "麟徵铭辉伟杰彬斌涛磊鑫淼琳芳娟婷娜燕萍莉薇颖慧霞玲珍翠菊莲琴瑶瑾璇璐琦琪瑜瑞祥祯禄祺轩宇昊晖晨曦"
+    "旭炜烨煜熙锋钧锐铮镛彪鹏鸿骏骥驹荃蓓蕾茜菁萱葆蔚贤勋霖霆雯雄骅祜"
+)
+_AFTER_NAME = frozenset({"v", "vd", "d", "p", "c", "w", "TIME"})
+
+
+def _ends_given(passage: Passage, item: Found, last: Word) -> bool:
+    """麟 of 高士 + 麟 + 说: whether the one character behind ends a name that was cut short."""
+    if item.end - item.start != 2 or not all_han(passage.text[item.start : item.end]):
+        return False
+    after = passage.word_at(last.end)
+    if after is None or after.tag not in _AFTER_NAME:
+        return False
+    character = passage.text[last.start]
+    year = character == "年" and last.tag == "v" and after.tag == "v"
+    titled = follows_title(passage, item.start)
+    return (year and titled) or (character in _ENDS_GIVEN and (titled or last.tag != "n"))
 
 
 _COURTESY = Pattern(
