@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from zhupi.language.dates.almanac import almanac
@@ -37,6 +38,14 @@ _TITLE = 40  #: characters
 _YEAR_TOLD = Pattern(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
 #: After 当年 where it is no year but long ago.
 _LONG_AGO = Pattern("[的那在是就也这还曾跟和与一同被她他我]|最")
+#: After the day of a dispatch: 仰光四日电.
+_DISPATCH = Pattern(r"(?:综合)?(?:消息|[专急路外]?[电讯])(?=[\s】〕〉)）:：]|$)")
+#: Days told in Chinese numerals, as old papers have all of theirs.
+_OLD_DAYS = Pattern("月[十廿卅一二三四五六七八九]{1,3}日|日[上下]午|日[专急路]?电[\\s】〕)）]")
+#: What follows a day, and no length of time: 六日自南昌飞汉口.
+_DOES = Pattern("[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])")
+#: Before a number of days that something lasts.
+_LASTING = Pattern("以来|[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连]$|历时$|[之这那]$")
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
@@ -108,7 +117,9 @@ def _is_age(text: str, item: Expression, hints: Hints) -> bool:
     return _on_edges(item, hints)
 
 
-def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
+def _is_year(text: str, item: Expression, hints: Hints) -> bool:
+    if _names_a_meeting(text, item, hints):
+        return False
     if item.first.words.get("y_rel") != "当年" or _at_clause(text, item):
         return True
     # 2019年立项，当年开工; but 当年的同学 is of long ago.
@@ -120,6 +131,14 @@ def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
     told = _YEAR_TOLD.search(text, max(begin + 1, item.start - _SENTENCE * 3), item.start)
     goes_on = _at_start(text, item) and text[item.end : item.end + 1] in set("就被在也")
     return bool(told) and (goes_on or not _LONG_AGO.match(text, item.end))
+
+
+def _names_a_meeting(text: str, item: Expression, hints: Hints) -> bool:
+    """博鳌亚洲论坛2023年年会: the year stands inside a name."""
+    if item.last is not None or not text.startswith("年会", item.end):
+        return False
+    at = bisect_left(hints.names, item.start, key=lambda name: name[1])
+    return at < len(hints.names) and hints.names[at][1] == item.start
 
 
 def _on_edges(item: Expression, hints: Hints) -> bool:
@@ -153,7 +172,14 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
         return True
     digits = words["dd"]
     inside = text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]
-    if inside or digits == "一":
+    if inside:
+        return False
+    if not digits.isascii() and words["dd_u"] == "日" and item.first.kinds[0] == "day":
+        if _LASTING.search(text, max(0, item.start - 3), item.start):
+            return False
+        if _DISPATCH.match(text, item.end) or _is_day_of_old(text, item):
+            return True
+    if digits == "一":
         return False
     if words["dd_u"] == "号":
         known = hints.is_time is not None and hints.is_time(item.start, item.end)
@@ -167,6 +193,15 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     # 三日 is a length of time more often.
     alone = item.first.kinds == ("day",) and _at_clause(text, item)
     return (len(digits) > 1 or alone) and _is_word(item, hints)
+
+
+def _is_day_of_old(text: str, item: Expression) -> bool:
+    """張氏十日在平召見諸將: in a story that tells its days in Chinese numerals."""
+    does = _DOES.match(text, item.end) or len(item.first.kinds) > 1
+    after_from = text[item.start - 1 : item.start] in "于自至"
+    return bool(does or after_from) and bool(
+        _OLD_DAYS.search(text, max(0, item.start - 2 * _LINE), item.start)
+    )
 
 
 def _is_habit(text: str, item: Expression, kinds: frozenset[str]) -> bool:
