@@ -43,9 +43,13 @@ _DISPATCH = Pattern(r"(?:综合)?(?:消息|[专急路外]?[电讯])(?=[\s】〕�
 #: Days told in Chinese numerals, as old papers have all of theirs.
 _OLD_DAYS = Pattern("月[十廿卅一二三四五六七八九]{1,3}日|日[上下]午|日[专急路]?电[\\s】〕)）]")
 #: What follows a day, and no length of time: 六日自南昌飞汉口.
-_DOES = Pattern("[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])")
+_DOES = Pattern(
+    "[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])"
+)
 #: Before a number of days that something lasts.
-_LASTING = Pattern("以来|[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连]$|历时$|[之这那]$")
+_LASTING = Pattern(
+    "(?:以来|[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连之这那时])$"
+)
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
@@ -168,31 +172,37 @@ def _at_start(text: str, item: Expression) -> bool:
 
 def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
-    if item.last is not None:
-        return True
     digits = words["dd"]
-    inside = text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]
-    if inside:
-        return False
-    if not digits.isascii() and words["dd_u"] == "日" and item.first.kinds[0] == "day":
-        if _LASTING.search(text, max(0, item.start - 3), item.start):
-            return False
-        if _DISPATCH.match(text, item.end) or _is_day_of_old(text, item):
-            return True
-    if digits == "一":
-        return False
+    told = _told_around(text, item)
+    if told is not None:
+        return told
     if words["dd_u"] == "号":
         known = hints.is_time is not None and hints.is_time(item.start, item.end)
         return known and digits.isascii() and text[item.start - 1 : item.start] not in set("-“‘·")
-    if text[item.end : item.end + 1] == "本" and text[item.end + 1 : item.end + 2] not in set(
+    other = text[item.end : item.end + 1] == "本" and text[item.end + 1 : item.end + 2] not in set(
         "报市省台刊县"
-    ):
+    )
+    if digits == "一" or other:
         return False
     if digits.isascii() or digits[0] in "廿卅":
         return True
     # 三日 is a length of time more often.
     alone = item.first.kinds == ("day",) and _at_clause(text, item)
     return (len(digits) > 1 or alone) and _is_word(item, hints)
+
+
+def _told_around(text: str, item: Expression) -> bool | None:
+    """What the words around a day alone leave no doubt of."""
+    words = item.first.words
+    if item.last is not None:
+        return True
+    if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
+        return False
+    if words["dd"].isascii() or words["dd_u"] != "日" or item.first.kinds[0] != "day":
+        return None
+    if _LASTING.search(text, max(0, item.start - 3), item.start):
+        return False
+    return True if _DISPATCH.match(text, item.end) or _is_day_of_old(text, item) else None
 
 
 def _is_day_of_old(text: str, item: Expression) -> bool:

@@ -18,7 +18,6 @@ from zhupi.language.dates.years import Years
 from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.patterns import Pattern
 
-
 #: Days that each land keeps on one of its own.
 _NATIONAL = ("国庆", "教师节", "儿童节", "青年节", "建军节", "母亲节", "父亲节", "植树节")
 _OWN = frozenset({"中国", "中华人民共和国"})

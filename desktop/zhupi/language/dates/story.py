@@ -188,7 +188,11 @@ class Story:
         """The year that the figures told are of, where it is one before that of publication."""
         if self.today is None or self.history or self.report is None or self.report.year is None:
             return None
-        lately = self.report_block == self.block or self.report.year == self.today.year - 1
+        lately = self.report.year == self.today.year - 1
+        back = self.day is not None and self.day.year == self.today.year
+        # 2012年……1.05%。4月24日的季报: back in the news.
+        back = back and self.day_end > self.report_end
+        lately = lately or (self.report_block == self.block and not back)
         return self.report.year if lately and self.report.year < self.today.year else None
 
     @property
