@@ -35,6 +35,11 @@ _PLACE_OF_DAY = Pattern(f"(?:{NAMED_PLACES})")
 _BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a place, where it is no subject
 _IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
+_OPENING, _CLOSING = frozenset("“‘「『"), frozenset({"”", "’", "」", "』"})
+_CALLED = Pattern("(?:运动|革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]")
+_EPITHET = 6  #: characters, with the mark
+#: Before a day of the week that is called so: “流血星期日”, but “就在周日”.
+_EPITHETS = Pattern("[^，。；：、！？“”‘’\\d]{1,5}(?<![在到于从至是等本上下这每])")
 _YEAR_TOLD = Pattern(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
 #: After 当年 where it is no year but long ago.
 _LONG_AGO = Pattern("[的那在是就也这还曾跟和与一同被她他我]|最")
@@ -61,7 +66,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
         return True
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
-    if _in_title(text, item.start) or _names_a_place(text, item):
+    if _in_title(text, item.start) or _names_a_place(text, item) or _is_called_by(text, item):
         return False
     if _is_habit(text, item, kinds):
         return False
@@ -105,6 +110,19 @@ def _names_a_place(text: str, item: Expression) -> bool:
     # 3月1日大桥的…… tells a day more often.
     after = text[place.end() : place.end() + 1]
     return after in _BEHIND_A_NAME and not text[item.end - 2].isdecimal()
+
+
+def _is_called_by(text: str, item: Expression) -> bool:
+    """“流血星期日”, “4月19日运动”: in marks a name, which has its name from a day."""
+    if item.last is not None or item.relation:
+        return False
+    if item.first.kinds == ("month", "day"):
+        return text[item.start - 1] in _OPENING and bool(_CALLED.match(text, item.end))
+    if item.first.kinds != ("weekday",) or text[item.end : item.end + 1] not in _CLOSING:
+        return False
+    low = max(0, item.start - _EPITHET)
+    begin = max(text.rfind(mark, low, item.start) for mark in _OPENING)
+    return bool(begin >= 0 and _EPITHETS.fullmatch(text, begin + 1, item.start))
 
 
 def _in_title(text: str, at: int) -> bool:

@@ -338,8 +338,13 @@ class Counted:
             told_day = "同" in words["r_today"] or "这" in words["r_today"]
             here = self._story.day_end >= max(place.sentence_start, 1)
             day_told = self._story.day if here else self._story.main
+            today = self._story.today
             if told_day and day_told is not None and published:
                 base, published = Moment.of(day_told), False
+            elif not told_day and today is not None and not published:
+                # 十年前的今天: of the day of the paper, wherever the story is.
+                found = Moment(today.year + found.year - (base.year or 0), found.month)
+                base, published, now = Moment.of(today), True, 0.75
             found = Moment(found.year, found.month or base.month, base.day)
             if "昨" in words["r_today"] and found.possible and found.known_day is not None:
                 found = Moment.of(found.known_day - timedelta(days=1))

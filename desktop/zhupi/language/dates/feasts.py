@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import figures, reasons
+from zhupi.language.dates import figures, periods, reasons
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
@@ -170,7 +170,9 @@ class Feasts:
         story = self._story
         told = story.lunar
         named = self._years.named(point, place) is not None or place.inherit is not None
-        if named or told is None or story.year != told:
+        # Lunar years of today leave their number to the next of these days.
+        eras = told is not None and periods.by_moon("清", told)
+        if named or told is None or not eras or story.year != told:
             return self._years.in_view(point, place)
         return told, reasons.year_in_view(told), 0.75
 

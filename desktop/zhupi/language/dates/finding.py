@@ -46,6 +46,8 @@ _CHANGED = Pattern("改[^，。；：、]{0,4}$", needs="改")
 _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
+_PLANNED = Pattern("(?:决定|商定|约定|议定|拟|计划)[于在到至]$", needs="定 拟 计划")
+_FEASIBLE = Pattern("(?:即可|便可|就可|方可|才能|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
 _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
 _HEADING = 36  #: characters; a longer block is no heading
@@ -217,6 +219,7 @@ class _Narration:
         )
         compared = (
             named
+            or _is_plan(item, place)
             or item.relation == "since"
             or place.text.startswith(("以来", "相比"), item.end)
             or figures.compared(place.text, item.start, item.end)
@@ -238,7 +241,8 @@ class _Narration:
                 or (_is_behind(item.first) and not _is_dated(item.first))
             ),
             set_for=coming or postponed,
-            leads=place.leads,
+            # 1985年的《协定》 tells of the treaty, not when the story is.
+            leads=place.leads and not place.text.startswith("的", item.end),
             event=item.first.has("event"),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
@@ -367,6 +371,13 @@ def _hangs_on_value(item: Expression) -> bool:
 def _is_known(item: Expression, value: str) -> bool:
     """Whether such words have a value, of minutes a time of day."""
     return "T" in value if item.first.words.get("r_u") == "分钟" else value != ""
+
+
+def _is_plan(item: Expression, place: Place) -> bool:
+    """决定于1973年召开, 第二年即可签字: a year that the story has not come to."""
+    if item.last is not None or item.first.kinds != ("year",):
+        return False
+    return bool(_PLANNED.search(place.before(item.start)) or _FEASIBLE.match(place.text, item.end))
 
 
 def _is_behind(point: Point) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from zhupi.core.messages import Message
@@ -173,9 +173,12 @@ class Resolver:
         if told is None:
             return one
         if index := point.words.get("wd") or point.words.get("wd2"):
-            return self._on_weekday(
-                other, told, _WEEKDAYS[index], alone=not written.has("month", "monthword")
-            )
+            if not written.has("month", "monthword"):
+                months = (0, -1, 1)
+            else:
+                # 1月1日（周一） late in a year that began on a Sunday
+                months = (0,) if written.has("year", "monthword") else (0, 12, -12)
+            return self._on_weekday(other, told, _WEEKDAYS[index], months)
         said = one.stretch.single if one.stretch else None
         if "wk_d" in point.words and said is not None and told != said:
             said_day = said.known_day
@@ -190,10 +193,12 @@ class Resolver:
         understood = reasons.is_understood(one.why) and told == said
         return other if understood and not reasons.is_understood(other.why) else one
 
-    def _on_weekday(self, found: Reading, told: Moment, index: int, *, alone: bool) -> Reading:
-        """25日（周五）: a day of that month, or of one beside it, that falls on that day of the
-        week; `alone`: no month is told."""
-        for months in (0, -1, 1) if alone else (0,):
+    def _on_weekday(
+        self, found: Reading, told: Moment, index: int, offsets: Sequence[int]
+    ) -> Reading:
+        """25日（周五）: the day, or that of one of the months so far off, that falls on that day
+        of the week."""
+        for months in offsets:
             month = told.months_later(months)
             day = Moment(month.year, month.month, told.day)
             if day.possible and day.known_day and day.known_day.weekday() + 1 == index:

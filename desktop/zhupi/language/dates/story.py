@@ -402,6 +402,9 @@ class Story:
                 # At the end of a year a day of January is rather ahead, a month as well passed.
                 soon = day is not None and ends[other[0]][0] <= _MONTH
                 return Guess(other[0] if soon else today.year, by="publication", sure=0.7)
+            if same[0] > _FAR and tense is not Tense.COMING:
+                # 十月九日 in a paper of January
+                return Guess(today.year - 1, by="publication", sure=0.7)
             return self._this_year(same[0], tense)
         return Guess(min(ends, key=lambda y: abs(ends[y][0])), by="publication", sure=0.7)
 
