@@ -173,11 +173,12 @@ class Resolver:
         if told is None:
             return one
         if index := point.words.get("wd") or point.words.get("wd2"):
+            months: tuple[int, ...] = (0,)
             if not written.has("month", "monthword"):
                 months = (0, -1, 1)
-            else:
+            elif not written.has("year", "monthword"):
                 # 1月1日（周一） late in a year that began on a Sunday
-                months = (0,) if written.has("year", "monthword") else (0, 12, -12)
+                months = (0, 12, -12)
             return self._on_weekday(other, told, _WEEKDAYS[index], months)
         said = one.stretch.single if one.stretch else None
         if "wk_d" in point.words and said is not None and told != said:

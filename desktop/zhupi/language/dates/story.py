@@ -402,16 +402,15 @@ class Story:
                 # At the end of a year a day of January is rather ahead, a month as well passed.
                 soon = day is not None and ends[other[0]][0] <= _MONTH
                 return Guess(other[0] if soon else today.year, by="publication", sure=0.7)
-            if same[0] > _FAR and tense is not Tense.COMING:
-                # 十月九日 in a paper of January
-                return Guess(today.year - 1, by="publication", sure=0.7)
             return self._this_year(same[0], tense)
         return Guess(min(ends, key=lambda y: abs(ends[y][0])), by="publication", sure=0.7)
 
     def _this_year(self, ahead: int, tense: Tense) -> Guess:
-        """The year of publication, unless the sentence says that what lies so many days ahead is
-        over."""
+        """The year of publication, unless what lies so many days ahead is over, as the sentence
+        says or, as of an October told in January, is likely."""
         year = self.today.year if self.today else None
+        if ahead > _FAR and tense is Tense.OPEN and year is not None:
+            return Guess(year - 1, by="publication", sure=0.7)
         if ahead > _CLOSE and tense is Tense.PAST and year is not None:
             return Guess(year - 1, by="publication", sure=0.5)
         late = ahead > _AHEAD and tense is not Tense.COMING
