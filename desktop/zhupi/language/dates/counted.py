@@ -58,9 +58,9 @@ class Counted:
     def _day_in_view(self, place: Place) -> Reading:
         """The day that the story is at, or that of the news."""
         day, sure = self._story.anchor(leads=place.leads)
-        if day is not None and (
-            self._story.day_block == self._story.block or self._story.today is None
-        ):
+        story = self._story
+        here = story.day_block == story.block or story.headed_day is not None
+        if day is not None and (here or story.today is None):
             return Reading.at(Moment.of(day), reasons.same_day(day), sure)
         day = self._story.main or self._story.today or day
         if day is None:
@@ -386,7 +386,8 @@ class Counted:
             back = not words["r_side"].endswith("后") and "年" not in words["r_u"]
             return 0.75 if story.behind is not None or back else story.last_sure
         if "年" in words["r_u"]:
-            return 1.0
+            away = story.day_block == story.block and story.day and not story.is_news(story.day)
+            return 0.75 if away else 1.0
         told = story.day != story.today and story.day_block == story.block
         return 0.7 if told else self._may_be_today(place, at)
 

@@ -26,6 +26,8 @@ _MONTH = 31
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _RUN = 40  #: days of a story looked back on
+_NEXT_BLOCKS = 2
+_STEPS = 2  #: days that show a story going on
 _LATE = 25  #: after this day of a month a small number is of the next month
 
 
@@ -51,6 +53,8 @@ class Story:
     full: Mapping[tuple[int, int], int] = field(default_factory=dict)
     block: int = 0
     section: int = 0
+    heading: bool = False  #: whether the block is one
+    headed: tuple[date | None, int] = (None, -1)  #: the day that a heading told; its section
     today: date | None = None  #: what 今天 means: the day of publication or of the dateline
     dateline: int = -1  #: the block that has it
     agency: bool = False  #: whether it is an agency's
@@ -111,6 +115,7 @@ class Story:
         """A new block; a heading begins a section."""
         self.clock = None
         self.block = block
+        self.heading = heading
         self.section += heading
 
     def tell(  # noqa: PLR0913 - what a time tells, by name
@@ -172,10 +177,15 @@ class Story:
             end,
         )
         self.day_sure = sure
+        self._head(day)
         if not event:
             self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main, self.main_end = day, end
+
+    def _head(self, day: date) -> None:
+        if self.heading:
+            self.headed = day, self.section
 
     def _remember(
         self, first: date | None, last: date | None, start: int, end: int, *, event: bool
@@ -205,6 +215,31 @@ class Story:
         if self.history or self.today is None:
             return True
         return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    @property
+    def older_day(self) -> date | None:
+        """The day that the story is at, where the paragraph before told days of an older year one
+        after another, and no heading has ended it but one that tells a day itself."""
+        if (day := self.headed_day) is not None:
+            return None if self.history or self.is_news(day) else day
+        if self.history or self.day is None or self.is_news(self.day):
+            return None
+        sections = self.section - self.day_section
+        near = 0 < self.block - self.day_block <= _NEXT_BLOCKS and sections <= self.heading
+        told = [day for day, _, _ in self.days[-_STEPS:]]
+        goes_on = len(told) == _STEPS and told == sorted(told) and told[0].year == self.day.year
+        series = self.heading and self.headed[1] == self.section - 1
+        return self.day if near and (goes_on or series) else None
+
+    @property
+    def headed_day(self) -> date | None:
+        """The day that the heading told, or to which the paragraphs under it have gone on; None
+        where the paragraph has told its own."""
+        day, section = self.headed
+        if day is None or section != self.section or self.day_block == self.block:
+            return None
+        on = self.day is not None and 0 <= (self.day - day).days <= _MONTH
+        return self.day if on else day
 
     def day_of_hours(self, sentence_start: int) -> date | None:
         """The day that was told by the hour, where the story only looked back from it since:
@@ -252,6 +287,8 @@ class Story:
             return self.day, min(0.6 if later or self.day_passed else 0.9, self.day_sure)
         if self.history or self.main is None:
             return self.day, min(0.85, self.day_sure)
+        if (headed := self.headed_day) is not None:
+            return headed, 0.75
         same = self.day_section == self.section and self.is_news(self.day)
         return (self.day if same and leads else self.main), 0.75
 
@@ -289,11 +326,28 @@ class Story:
             here = passed is None
         if here and (ahead or tense is not Tense.COMING) and (near or scene or not self.year_alone):
             return self._doubted(self.year or 0, month, day, near=near, apart=apart)
-        if self._ahead_in_turn(month, day, near=near):
-            return Guess(self.today.year, by="publication", sure=0.75)
+        if (in_turn := self._in_turn(month, day, tense, near=near)) is not None:
+            return in_turn
         found = self._nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
         return found._replace(sure=min(found.sure, 0.75)) if here and near else found
+
+    def _in_turn(self, month: int, day: int | None, tense: Tense, *, near: bool) -> Guess | None:
+        """The year in which the story goes on from the day or month told last, if it does."""
+        older = self._goes_on(month, day) if tense is not Tense.COMING else None
+        if older is not None:
+            return Guess(older, by="text", sure=0.7)
+        if self.today is not None and self._ahead_in_turn(month, day, near=near):
+            return Guess(self.today.year, by="publication", sure=0.75)
+        return None
+
+    def _goes_on(self, month: int, day: int | None) -> int | None:
+        """The older year in which the story goes on to a day: 1985年9月11日……。|10月7日……"""
+        told = self.older_day
+        first = Moment(told.year, month, day).first_day() if told and day else None
+        if told is None or first is None or not 0 <= (first - told).days <= _NEAR:
+            return None
+        return told.year
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
@@ -419,6 +473,9 @@ class Story:
     def month_for(self, day: int, tense: Tense, *, begins: bool = False) -> Guess:
         """Month and year of a day told without either. `begins`: its sentence told no year."""
         view = self.month
+        older = self.older_day
+        if older is not None and older.day <= day and tense is not Tense.COMING:
+            return Guess(older.year, older.month, 0.7, "text")
         if self.today is None or self.history:
             return self._month_of_history(day, tense, begins=begins)
         recent = self.month_block == self.block
@@ -466,6 +523,10 @@ class Story:
         """Whether the story told of the news, went back to another year, and the day is one of
         these: 去年7月10日……。20日凌晨，球队回到首都."""
         if self.today is None or self.main is None or view is None or view[0] is None:
+            return False
+        headed = self.headed[0] if self.headed[1] == self.section else None
+        goes_on = sum(told.year == view[0] for told in self.run()) > _STEPS
+        if goes_on or (headed is not None and headed.year == view[0]):
             return False
         return view[0] < self.main.year and abs(self.today.day - day) <= _DAYS_AWAY
 
@@ -564,4 +625,5 @@ class Story:
             return last, False
         if coming or self.last is None:
             return today, True
-        return (Moment.of(self.main) if self.main else last or today), False
+        told = self.older_day or self.main
+        return (Moment.of(told) if told else last or today), False
