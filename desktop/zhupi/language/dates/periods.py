@@ -83,8 +83,11 @@ def five_year_plan(name: str, part: str) -> Stretch | None:
     return Stretch(Moment(first), None) if part == "以来" else years(first, first + 4)
 
 
-def era_named(name: str, *, japanese: bool, land: str = "") -> Era | None:
-    """Of eras of one name that of the land told before it, or that the text speaks of.
+def era_named(
+    name: str, *, japanese: bool, land: str = "", before: str = "", near: int | None = None
+) -> Era | None:
+    """Of eras of one name that of the land told before it, or that the text speaks of: in the words
+    `before`, or of the year `near` to it.
 
     None where that land has no such era.
     """
@@ -92,8 +95,11 @@ def era_named(name: str, *, japanese: bool, land: str = "") -> Era | None:
     if land and land not in _SEVERAL:
         told = [era for era in eras if era.land == land]
         return next(iter(told or [era for era in eras if era.land in land]), None)
-    fitting = [era for era in eras if (era.land == "日本") == japanese]
-    return (fitting or list(eras))[0]
+    fitting = [era for era in eras if (era.land == "日本") == japanese] or list(eras)
+    named = [era for era in fitting if era.land[-1] in before]
+    if not named and near is not None:
+        return min(fitting, key=lambda era: abs(era.first - near))
+    return (named or fitting)[0]
 
 
 def by_moon(land: str, year: int) -> bool:
