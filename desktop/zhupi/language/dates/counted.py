@@ -150,6 +150,9 @@ class Counted:
     def _after_told(self, off: int, place: Place, *, near: bool = True) -> Reading:
         """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
         day, sure = self._story.anchor(leads=place.leads)
+        if not near and (before := self._story.day_before()) is not None:
+            # 3月23日……|那天下午: the day of the paragraph before, not that of the news
+            day, sure = before, 0.75
         if place.inherit is not None and place.inherit.known_day is not None:
             day, sure = place.inherit.known_day, 0.95
         elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:

@@ -172,6 +172,9 @@ class Resolver:
         told = other.stretch.single if other.stretch else None
         if told is None:
             return one
+        if counted.has("era"):
+            same = one.stretch == other.stretch
+            return other._replace(lunar=one.lunar if same else None, sure=0.95 if same else 0.7)
         if index := point.words.get("wd") or point.words.get("wd2"):
             months: tuple[int, ...] = (0,)
             if not written.has("month", "monthword"):

@@ -241,6 +241,11 @@ class Story:
         on = self.day is not None and 0 <= (self.day - day).days <= _MONTH
         return self.day if on else day
 
+    def day_before(self) -> date | None:
+        """The day told last, where the paragraph before did and this has told none."""
+        near = self.block - self.day_block == 1 and self.section == self.day_section
+        return self.day if near else None
+
     def day_of_hours(self, sentence_start: int) -> date | None:
         """The day that was told by the hour, where the story only looked back from it since:
         昨天12时30分开战。前两局在周一下完。17时12分……"""
