@@ -27,6 +27,7 @@ _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _RUN = 40  #: days of a story looked back on
 _NEXT_BLOCKS = 2
+_FEW = 3  #: days that a paragraph may have told
 _STEPS = 2  #: days that show a story going on
 _LATE = 25  #: after this day of a month a small number is of the next month
 
@@ -507,7 +508,22 @@ class Story:
                 return Guess(
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
                 )
-        return self._nearest_month(day, tense)
+        found = self._nearest_month(day, tense)
+        return (self._on_from(found, day) if tense is Tense.OPEN else None) or found
+
+    def _on_from(self, found: Guess, day: int) -> Guess | None:
+        """The month of the day that the paragraph before told, where the day would else be yet to
+        come: 上月十八日，诸将通电。|敌自二十一日起来犯."""
+        told = Moment(found.year, found.month, day).known_day
+        if told is None or self.today is None or told <= self.today or self.day_before() is None:
+            return None
+        news = [one for one, _, _ in self.days[-_FEW:] if self.is_news(one)]
+        last = news[-1] if news else self.today
+        view = Moment(last.year, last.month, day)
+        over = view.known_day if view.possible else None
+        if over is None or over > self.today or (last - over).days > _FRESH:
+            return None
+        return Guess(last.year, last.month, 0.7, "text")
 
     def _month_of_history(self, day: int, tense: Tense, *, begins: bool) -> Guess:
         view = self.month
