@@ -127,7 +127,7 @@ class Feasts:
         if "l_ny" in words:
             words = {**words, "l_m": "正", "l_d": words["l_ny"]}
         if "l_only" in words:
-            return self._day_of_moon(number(words["l_only"]) or 0, place)
+            return self.day_of_moon(number(words["l_only"]) or 0, place)
         year, why, sure = self._lunar_year(point, place)
         month = number(
             words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
@@ -176,7 +176,7 @@ class Feasts:
             return self._years.in_view(point, place)
         return told, reasons.year_in_view(told), 0.75
 
-    def _day_of_moon(self, day: int, place: Place) -> Reading:
+    def day_of_moon(self, day: int, place: Place) -> Reading:
         """初七: of the moon that was told in the paragraph, or that 除夕 leads into."""
         story = self._story
         late = 25  #: a smaller number than that of so late a day is of the next moon

@@ -282,6 +282,7 @@ class _Narration:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
         if day is not None and (
             item.first.has("lunar")
+            or reading.lunar is not None
             or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
         ):
             story.moon, story.moon_block = day, story.block

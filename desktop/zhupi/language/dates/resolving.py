@@ -264,7 +264,7 @@ class Resolver:
         if month is not None:
             return self._month(month, day, point, place)
         if day is not None:
-            return self._bare_day(day, place)
+            return self._bare_day(day, words.get("dd") or words.get("b_d") or "", place)
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
@@ -450,13 +450,15 @@ class Resolver:
         )
         return Reading(stretch, month.why, min(month.sure, 0.9))
 
-    def _bare_day(self, day: int, place: Place) -> Reading:
+    def _bare_day(self, day: int, numeral: str, place: Place) -> Reading:
         if place.inherit is not None and place.inherit.month is not None:
             moment = Moment(place.inherit.year, place.inherit.month, day)
             if place.inherit.day is not None and day < place.inherit.day:
                 later = place.inherit.months_later(1)
                 moment = Moment(later.year, later.month, day)
             return Reading.at(moment, reasons.month_in_view(moment.year, moment.month or 1), 0.95)
+        if not numeral.isascii() and self._story.counts_by_moon:
+            return self._feasts.day_of_moon(day, place)
         beside = self._story.ahead_beside(place.sentence_start)
         if beside is not None and day > beside.day:
             # 下月6日开幕，17日闭幕

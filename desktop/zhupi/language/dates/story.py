@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.values import Moment, Stretch
 
 _NEAR = 62  #: days before publication that belong to the news told
@@ -241,6 +242,12 @@ class Story:
             return None
         on = self.day is not None and 0 <= (self.day - day).days <= _MONTH
         return self.day if on else day
+
+    @property
+    def counts_by_moon(self) -> bool:
+        """Whether the day that the paragraph told last was one of a moon, in a story of eras."""
+        eras = self.lunar is not None and by_moon("清", self.lunar)
+        return eras and self.moon_block == self.block and self.moon == self.day
 
     def day_before(self) -> date | None:
         """The day told last, where the paragraph before did and this has told none."""
