@@ -240,11 +240,16 @@ class Resolver:
     def _this_day(self, point: Point, place: Place) -> Reading:
         """去年今日: this day in the year told."""
         year = self._years.named(point, place)
+        if point.words["w"].startswith("那") and year is not None and year[0] is not None:
+            # 1985年那一夜: the day that the story told most of it
+            day = self._story.most_told(year[0])
+            moment = Moment.of(day) if day else Moment(year[0])
+            return Reading.at(moment, reasons.from_told(Moment(year[0])), 0.6)
         today = self._counted.dayword(point.words["w"], point, place)
-        day = today.stretch.single if today.stretch else None
-        if year is None or year[0] is None or day is None:
+        this = today.stretch.single if today.stretch else None
+        if year is None or year[0] is None or this is None:
             return today
-        return Reading.at(Moment(year[0], day.month, day.day), year[1], min(year[2], 0.9))
+        return Reading.at(Moment(year[0], this.month, this.day), year[1], min(year[2], 0.9))
 
     def _numbered(self, point: Point, _place: Place) -> Reading:
         words = point.words

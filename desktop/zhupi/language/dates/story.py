@@ -7,6 +7,7 @@ is meant unless it says otherwise) or of history (a year holds until another is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -248,6 +249,11 @@ class Story:
         """Whether the day that the paragraph told last was one of a moon, in a story of eras."""
         eras = self.lunar is not None and by_moon("清", self.lunar)
         return eras and self.moon_block == self.block and self.moon == self.day
+
+    def most_told(self, year: int) -> date | None:
+        """The day of a year that the text has told most often so far."""
+        told = Counter(day for day, _, _ in self.days if day.year == year)
+        return told.most_common(1)[0][0] if told else None
 
     def day_before(self) -> date | None:
         """The day told last, where the paragraph before did and this has told none."""
