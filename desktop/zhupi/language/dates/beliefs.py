@@ -53,7 +53,7 @@ _DOES = Pattern(
 )
 #: Before a number of days that something lasts.
 _LASTING = Pattern(
-    "(?:以来|[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连之这那时])$"
+    "[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连之这那时]"
 )
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
@@ -218,13 +218,16 @@ def _told_around(text: str, item: Expression) -> bool | None:
         return False
     if words["dd"].isascii() or words["dd_u"] != "日" or item.first.kinds[0] != "day":
         return None
-    if _LASTING.search(text, max(0, item.start - 3), item.start):
+    before = text[max(0, item.start - 3) : item.start]
+    if before.endswith("以来"):
         return False
     return True if _DISPATCH.match(text, item.end) or _is_day_of_old(text, item) else None
 
 
 def _is_day_of_old(text: str, item: Expression) -> bool:
     """張氏十日在平召見諸將: in a story that tells its days in Chinese numerals."""
+    if _LASTING.search(text, max(0, item.start - 1), item.start):
+        return False
     does = _DOES.match(text, item.end) or len(item.first.kinds) > 1
     after_from = text[item.start - 1 : item.start] in "于自至"
     return bool(does or after_from) and bool(

@@ -47,7 +47,7 @@ _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
 _PLANNED = Pattern("(?:决定|商定|约定|议定|拟|计划)[于在到至]$", needs="定 拟 计划")
-_FEASIBLE = Pattern("(?:即可|便可|就可|方可|才能|可望|有望)")
+_FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
 _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
 _HEADING = 36  #: characters; a longer block is no heading
@@ -219,7 +219,6 @@ class _Narration:
         )
         compared = (
             named
-            or _is_plan(item, place)
             or item.relation == "since"
             or place.text.startswith(("以来", "相比"), item.end)
             or figures.compared(place.text, item.start, item.end)
@@ -244,6 +243,7 @@ class _Narration:
             # 1985年的《协定》 tells of the treaty, not when the story is.
             leads=place.leads and not place.text.startswith("的", item.end),
             event=item.first.has("event"),
+            planned=_is_plan(item, place),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
         self._tell_clock(item, day, moves=not aside)
@@ -287,7 +287,7 @@ class _Narration:
         ):
             story.moon, story.moon_block = day, story.block
         if reading.lunar is not None:
-            story.year = story.lunar = reading.lunar
+            story.year = story.lunar = story.scene_year = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
 

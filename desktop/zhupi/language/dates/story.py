@@ -62,6 +62,7 @@ class Story:
     dateline: int = -1  #: the block that has it
     agency: bool = False  #: whether it is an agency's
     year: int | None = None
+    scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
     year_end: int = 0  #: where the words stand that told the year
     year_sure: float = 1.0
@@ -133,11 +134,12 @@ class Story:
         set_for: bool = False,
         leads: bool = False,
         event: bool = False,
+        planned: bool = False,
         sure: float = 1.0,
     ) -> None:
         """What a time turned out to be. `moves`: later words may count from it; `sure`: whether
         it is what it is taken for; `long`: a stretch told by one word, as a season; `set_for`:
-        a day that something is to come on."""
+        a day that something is to come on; `planned`: a year that is only planned for."""
         first = stretch.first or stretch.last
         if first is None or not moves:
             return
@@ -149,6 +151,7 @@ class Story:
             cold = first.day is None and (first.month, final.month) == (12, 2)
             self.year = first.year if cold else final.year
             self.first_year = min(first.year, self.first_year or first.year)
+            self.scene_year = self.scene_year if planned else self.year
             self.year_block, self.year_end = self.block, end
             self.year_alone, self.year_sure = first.month is None, sure
             self.year_leads = leads

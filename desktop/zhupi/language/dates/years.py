@@ -116,7 +116,8 @@ class Years:
             return back.year + _YEARS_TOLD[name], reasons.from_told(Moment(back.year)), 0.6
         if story.year is None:
             return None, reasons.nothing_to_count_from(), 0.6
-        year = story.year
+        same = _YEARS_TOLD[name] == 0
+        year = story.scene_year if same and story.scene_year is not None else story.year
         news = story.today is not None and not story.history
         if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
