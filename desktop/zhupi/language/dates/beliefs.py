@@ -36,7 +36,9 @@ _BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a p
 _IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
 _OPENING, _CLOSING = frozenset("“‘「『"), frozenset({"”", "’", "」", "』"})
-_CALLED = Pattern("(?:运动|革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]")
+_CALLED = Pattern(
+    "(?:运动(?![会员场服鞋])|革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]"
+)
 _EPITHET = 6  #: characters, with the mark
 #: Before a day of the week that is called so: “流血星期日”, but “就在周日”.
 _EPITHETS = Pattern("[^，。；：、！？“”‘’\\d]{1,5}(?<![在到于从至是等本上下这每])")

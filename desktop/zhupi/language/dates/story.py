@@ -30,7 +30,7 @@ _AHEAD = 7
 _RUN = 40  #: days of a story looked back on
 _NEXT_BLOCKS = 2
 _FEW = 3  #: days that a paragraph may have told
-_STEPS = 2  #: days that show a story going on
+_STEPS = 3  #: days that show a story going on
 _LATE = 25  #: after this day of a month a small number is of the next month
 
 
@@ -232,10 +232,26 @@ class Story:
             return None
         sections = self.section - self.day_section
         near = 0 < self.block - self.day_block <= _NEXT_BLOCKS and sections <= self.heading
-        told = [day for day, _, _ in self.days[-_STEPS:]]
-        goes_on = len(told) == _STEPS and told == sorted(told) and told[0].year == self.day.year
-        series = self.heading and self.headed[1] == self.section - 1
-        return self.day if near and (goes_on or series) else None
+        goes_on = self._steps(self.day.year) > 1
+        return self.day if near and (goes_on or self._in_series) else None
+
+    @property
+    def _in_series(self) -> bool:
+        """Whether this is a heading and the one before told a day."""
+        return self.heading and self.headed[1] == self.section - 1
+
+    def _steps(self, year: int) -> int:
+        """How many days of a year the story told last, one after another."""
+        return sum(day.year == year for day in self.run())
+
+    def _comes_back(self, older: date, told: date | None) -> bool:
+        """Whether a day without a year is rather one of the news, told anew after a few of an older
+        year: the nearer to publication, the more of them it takes to go on."""
+        if told is None or self.today is None or self.headed_day is not None or self._in_series:
+            return False
+        days = (self.today - told).days
+        needed = _STEPS + (0 <= days <= _MONTH) + 2 * (abs(days) <= _DAYS_AWAY)
+        return self._steps(older.year) < needed
 
     @property
     def headed_day(self) -> date | None:
@@ -369,7 +385,8 @@ class Story:
         first = Moment(told.year, month, day).first_day() if told and day else None
         if told is None or first is None or not 0 <= (first - told).days <= _NEAR:
             return None
-        return told.year
+        news = Moment(self.today.year, month, day).first_day() if self.today else None
+        return None if self._comes_back(told, news) else told.year
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
@@ -497,7 +514,10 @@ class Story:
         view = self.month
         older = self.older_day
         if older is not None and older.day <= day and tense is not Tense.COMING:
-            return Guess(older.year, older.month, 0.7, "text")
+            found = self._nearest_month(day, tense)
+            news = Moment(found.year, found.month, day)
+            if not self._comes_back(older, news.known_day if news.possible else None):
+                return Guess(older.year, older.month, 0.7, "text")
         if self.today is None or self.history:
             return self._month_of_history(day, tense, begins=begins)
         recent = self.month_block == self.block
@@ -562,7 +582,7 @@ class Story:
         if self.today is None or self.main is None or view is None or view[0] is None:
             return False
         headed = self.headed[0] if self.headed[1] == self.section else None
-        goes_on = sum(told.year == view[0] for told in self.run()) > _STEPS
+        goes_on = self._steps(view[0]) >= _STEPS
         if goes_on or (headed is not None and headed.year == view[0]):
             return False
         return view[0] < self.main.year and abs(self.today.day - day) <= _DAYS_AWAY
