@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 
 from zhupi.language.dates.almanac import almanac
@@ -18,7 +19,7 @@ _WORDS_TOO = frozenset(
     re.findall(
         "..",
         "延长文明开国大业神功主体天长养老先天长安长庆光化中和大顺大同大观正统建武开元上元升平永和天安太平"
-        "成化明道大中大定光武天和仁和",
+        "成化明道大中大定光武天和仁和永光元始初元",
     )
 )
 _RECURRING = Pattern("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
@@ -36,9 +37,28 @@ _MOVEMENT_OF_DAY = Pattern("运动(?![会员场])|革命(?!性)|阵线|纵队", 
 _BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a place, where it is no subject
 _IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
+_OPENING, _CLOSING = frozenset("“‘「『"), frozenset({"”", "’", "」", "』"})
+_CALLED = Pattern(
+    "(?:运动(?![会员场服鞋])|革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]"
+)
+_EPITHET = 6  #: characters, with the mark
+#: Before a day of the week that is called so: “流血星期日”, but “就在周日”.
+_EPITHETS = Pattern("[^，。；：、！？“”‘’\\d]{1,5}(?<![在到于从至是等本上下这每])")
 _YEAR_TOLD = Pattern(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年(?!代)")
 #: After 当年 where it is no year but long ago.
 _LONG_AGO = Pattern("[的那在是就也这还曾跟和与一同被她他我]|最")
+#: After the day of a dispatch: 仰光四日电.
+_DISPATCH = Pattern(r"(?:综合)?(?:消息|[专急路外]?[电讯])(?=[\s】〕〉)）:：]|$)")
+#: Days told in Chinese numerals, as old papers have all of theirs.
+_OLD_DAYS = Pattern("月[十廿卅一二三四五六七八九]{1,3}日|日[上下]午|日[专急路]?电[\\s】〕)）]")
+#: What follows a day, and no length of time: 六日自南昌飞汉口.
+_DOES = Pattern(
+    "[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])"
+)
+#: Before a number of days that something lasts.
+_LASTING = Pattern(
+    "[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连之这那时]"
+)
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
@@ -50,7 +70,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
         return True
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
-    if _in_title(text, item.start) or _names_a_place(text, item):
+    if _in_title(text, item.start) or _names_a_place(text, item) or _is_called_by(text, item):
         return False
     if _is_habit(text, item, kinds):
         return False
@@ -98,6 +118,19 @@ def _names_a_place(text: str, item: Expression) -> bool:
     return after in _BEHIND_A_NAME and not text[item.end - 2].isdecimal()
 
 
+def _is_called_by(text: str, item: Expression) -> bool:
+    """“流血星期日”, “4月19日运动”: in marks a name, which has its name from a day."""
+    if item.last is not None or item.relation:
+        return False
+    if item.first.kinds == ("month", "day"):
+        return text[item.start - 1] in _OPENING and bool(_CALLED.match(text, item.end))
+    if item.first.kinds != ("weekday",) or text[item.end : item.end + 1] not in _CLOSING:
+        return False
+    low = max(0, item.start - _EPITHET)
+    begin = max(text.rfind(mark, low, item.start) for mark in _OPENING)
+    return bool(begin >= 0 and _EPITHETS.fullmatch(text, begin + 1, item.start))
+
+
 def _in_title(text: str, at: int) -> bool:
     """Whether it stands in the title of a work."""
     start = max(0, at - _TITLE)
@@ -112,7 +145,9 @@ def _is_age(text: str, item: Expression, hints: Hints) -> bool:
     return _on_edges(item, hints)
 
 
-def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
+def _is_year(text: str, item: Expression, hints: Hints) -> bool:
+    if _names_a_meeting(text, item, hints):
+        return False
     if item.first.words.get("y_rel") != "当年" or _at_clause(text, item):
         return True
     # 2019年立项，当年开工; but 当年的同学 is of long ago.
@@ -124,6 +159,14 @@ def _is_year(text: str, item: Expression, _hints: Hints) -> bool:
     told = _YEAR_TOLD.search(text, max(begin + 1, item.start - _SENTENCE * 3), item.start)
     goes_on = _at_start(text, item) and text[item.end : item.end + 1] in set("就被在也")
     return bool(told) and (goes_on or not _LONG_AGO.match(text, item.end))
+
+
+def _names_a_meeting(text: str, item: Expression, hints: Hints) -> bool:
+    """博鳌亚洲论坛2023年年会: the year stands inside a name."""
+    if item.last is not None or not text.startswith("年会", item.end):
+        return False
+    at = bisect_left(hints.names, item.start, key=lambda name: name[1])
+    return at < len(hints.names) and hints.names[at][1] == item.start
 
 
 def _on_edges(item: Expression, hints: Hints) -> bool:
@@ -153,24 +196,49 @@ def _at_start(text: str, item: Expression) -> bool:
 
 def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
-    if item.last is not None:
-        return True
     digits = words["dd"]
-    inside = text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]
-    if inside or digits == "一":
-        return False
+    told = _told_around(text, item)
+    if told is not None:
+        return told
     if words["dd_u"] == "号":
         known = hints.is_time is not None and hints.is_time(item.start, item.end)
         return known and digits.isascii() and text[item.start - 1 : item.start] not in set("-“‘·")
-    if text[item.end : item.end + 1] == "本" and text[item.end + 1 : item.end + 2] not in set(
+    other = text[item.end : item.end + 1] == "本" and text[item.end + 1 : item.end + 2] not in set(
         "报市省台刊县"
-    ):
+    )
+    if digits == "一" or other:
         return False
     if digits.isascii() or digits[0] in "廿卅":
         return True
     # 三日 is a length of time more often.
     alone = item.first.kinds == ("day",) and _at_clause(text, item)
     return (len(digits) > 1 or alone) and _is_word(item, hints)
+
+
+def _told_around(text: str, item: Expression) -> bool | None:
+    """What the words around a day alone leave no doubt of."""
+    words = item.first.words
+    if item.last is not None:
+        return True
+    if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
+        return False
+    if words["dd"].isascii() or words["dd_u"] != "日" or item.first.kinds[0] != "day":
+        return None
+    before = text[max(0, item.start - 3) : item.start]
+    if before.endswith("以来"):
+        return False
+    return True if _DISPATCH.match(text, item.end) or _is_day_of_old(text, item) else None
+
+
+def _is_day_of_old(text: str, item: Expression) -> bool:
+    """張氏十日在平召見諸將: in a story that tells its days in Chinese numerals."""
+    if _LASTING.search(text, max(0, item.start - 1), item.start):
+        return False
+    does = _DOES.match(text, item.end) or len(item.first.kinds) > 1
+    after_from = text[item.start - 1 : item.start] in "于自至"
+    return bool(does or after_from) and bool(
+        _OLD_DAYS.search(text, max(0, item.start - 2 * _LINE), item.start)
+    )
 
 
 def _is_habit(text: str, item: Expression, kinds: frozenset[str]) -> bool:

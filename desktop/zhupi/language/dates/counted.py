@@ -58,11 +58,9 @@ class Counted:
     def _day_in_view(self, place: Place) -> Reading:
         """The day that the story is at, or that of the news."""
         day, sure = self._story.anchor(leads=place.leads)
-        if day is not None and (
-            self._story.day_block == self._story.block
-            or self._story.today is None
-            or self._story.history
-        ):
+        story = self._story
+        here = story.day_block == story.block or story.headed_day is not None
+        if day is not None and (here or story.today is None):
             return Reading.at(Moment.of(day), reasons.same_day(day), sure)
         day = self._story.main or self._story.today or day
         if day is None:
@@ -152,6 +150,9 @@ class Counted:
     def _after_told(self, off: int, place: Place, *, near: bool = True) -> Reading:
         """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
         day, sure = self._story.anchor(leads=place.leads)
+        if not near and (before := self._story.day_before()) is not None:
+            # 3月23日……|那天下午: the day of the paragraph before, not that of the news
+            day, sure = before, 0.75
         if place.inherit is not None and place.inherit.known_day is not None:
             day, sure = place.inherit.known_day, 0.95
         elif (ahead := self._story.ahead_beside(place.sentence_start if near else 0)) is not None:
@@ -340,8 +341,13 @@ class Counted:
             told_day = "同" in words["r_today"] or "这" in words["r_today"]
             here = self._story.day_end >= max(place.sentence_start, 1)
             day_told = self._story.day if here else self._story.main
+            today = self._story.today
             if told_day and day_told is not None and published:
                 base, published = Moment.of(day_told), False
+            elif not told_day and today is not None and not published:
+                # 十年前的今天: of the day of the paper, wherever the story is.
+                found = Moment(today.year + found.year - (base.year or 0), found.month)
+                base, published, now = Moment.of(today), True, 0.75
             found = Moment(found.year, found.month or base.month, base.day)
             if "昨" in words["r_today"] and found.possible and found.known_day is not None:
                 found = Moment.of(found.known_day - timedelta(days=1))
@@ -383,7 +389,8 @@ class Counted:
             back = not words["r_side"].endswith("后") and "年" not in words["r_u"]
             return 0.75 if story.behind is not None or back else story.last_sure
         if "年" in words["r_u"]:
-            return 1.0
+            away = story.day_block == story.block and story.day and not story.is_news(story.day)
+            return 0.75 if away else 1.0
         told = story.day != story.today and story.day_block == story.block
         return 0.7 if told else self._may_be_today(place, at)
 

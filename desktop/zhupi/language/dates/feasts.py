@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import figures, reasons
+from zhupi.language.dates import figures, periods, reasons
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
@@ -15,6 +15,24 @@ from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
+from zhupi.language.lexicon import COUNTRIES
+from zhupi.language.patterns import Pattern
+
+#: Days that each land keeps on one of its own.
+_NATIONAL = ("国庆", "教师节", "儿童节", "青年节", "建军节", "母亲节", "父亲节", "植树节")
+_OWN = frozenset({"中国", "中华人民共和国"})
+_LAND = 7  #: characters of the longest name of a land that is sought
+#: Between a day and the feast that it is: 当天正是卡塔尔国庆日.
+_IS = Pattern("[也又]?(?:正|恰|恰好)?(?:是|为|[逢值]|适逢)[^，。；、]{0,12}")
+
+
+def _is_foreign(name: str, text: str, start: int) -> bool:
+    """Whether another land's day is told: its name stands directly before."""
+    if not name.startswith(_NATIONAL):
+        return False
+    before = text[max(0, start - _LAND) : start].removesuffix("的")
+    lands = (before[-size:] for size in range(2, len(before) + 1))
+    return any(land in COUNTRIES and land not in _OWN for land in lands)
 
 
 def is_of_moon(name: str) -> bool:
@@ -33,6 +51,8 @@ class Feasts:
     def feast(self, point: Point, place: Place) -> Reading:
         """The day of a feast, or its holiday."""
         name = point.words["feast"]
+        if _is_foreign(name, place.text, point.start):
+            return self._told_beside(point, place)
         year, why, sure = self._years.in_view(point, place)
         if year is None:
             return self._without_year(name, why)
@@ -53,6 +73,14 @@ class Feasts:
         if point.words.get("night") in {"前夕", "前夜"}:
             day, sure = day - timedelta(days=1), 0.6
         return Reading.at(Moment.of(day), why, min(sure, 0.6 if "f_hol" in point.words else 0.9))
+
+    def _told_beside(self, point: Point, place: Place) -> Reading:
+        """今天是卡塔尔国庆日: the day told. Of no other is known when other lands keep it."""
+        story = self._story
+        day = story.day if story.day_end >= max(place.sentence_start, 1) else None
+        if day is None or not _IS.fullmatch(place.text, story.day_end, point.start):
+            return Reading(None, reasons.nothing_to_count_from(), 0.5)
+        return Reading.at(Moment.of(day), reasons.same_day(day), 0.75)
 
     def _without_year(self, name: str, why: Message) -> Reading:
         feast = self._book.feasts[name]
@@ -99,8 +127,8 @@ class Feasts:
         if "l_ny" in words:
             words = {**words, "l_m": "正", "l_d": words["l_ny"]}
         if "l_only" in words:
-            return self._day_of_moon(number(words["l_only"]) or 0, place)
-        year, why, sure = self._years.in_view(point, place)
+            return self.day_of_moon(number(words["l_only"]) or 0, place)
+        year, why, sure = self._lunar_year(point, place)
         month = number(
             words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
         )
@@ -120,6 +148,7 @@ class Feasts:
         today = self._story.today
         if (
             self._years.named(point, place) is None
+            and self._story.lunar != year
             and today is not None
             and found.stretch
             and found.stretch.first
@@ -136,7 +165,18 @@ class Feasts:
                 return other
         return found
 
-    def _day_of_moon(self, day: int, place: Place) -> Reading:
+    def _lunar_year(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
+        """The year named, or that of a story told by the moon, or as other feasts have it."""
+        story = self._story
+        told = story.lunar
+        named = self._years.named(point, place) is not None or place.inherit is not None
+        # Lunar years of today leave their number to the next of these days.
+        eras = told is not None and periods.by_moon("清", told)
+        if named or told is None or not eras or story.year != told:
+            return self._years.in_view(point, place)
+        return told, reasons.year_in_view(told), 0.75
+
+    def day_of_moon(self, day: int, place: Place) -> Reading:
         """初七: of the moon that was told in the paragraph, or that 除夕 leads into."""
         story = self._story
         late = 25  #: a smaller number than that of so late a day is of the next moon

@@ -51,6 +51,8 @@ _CHANGED = Pattern("改[^，。；：、]{0,4}$", needs="改")
 _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
+_PLANNED = Pattern("(?:决定|商定|约定|议定|拟|计划)[于在到至]$", needs="定 拟 计划")
+_FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
 _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
 _OPENING = 160  #: characters that say what an article is about
@@ -247,8 +249,10 @@ class _Narration:
                 or (_is_behind(item.first) and not _is_dated(item.first))
             ),
             set_for=coming or postponed,
-            leads=place.leads,
+            # 1985年的《协定》 tells of the treaty, not when the story is.
+            leads=place.leads and not place.text.startswith("的", item.end),
             event=item.first.has("event"),
+            planned=_is_plan(item, place),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
         self._tell_clock(item, day, moves=not aside)
@@ -287,11 +291,12 @@ class _Narration:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
         if day is not None and (
             item.first.has("lunar")
+            or reading.lunar is not None
             or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
         ):
             story.moon, story.moon_block = day, story.block
         if reading.lunar is not None:
-            story.year = story.lunar = reading.lunar
+            story.year = story.lunar = story.scene_year = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
 
@@ -376,6 +381,13 @@ def _hangs_on_value(item: Expression) -> bool:
 def _is_known(item: Expression, value: str) -> bool:
     """Whether such words have a value, of minutes a time of day."""
     return "T" in value if item.first.words.get("r_u") == "分钟" else value != ""
+
+
+def _is_plan(item: Expression, place: Place) -> bool:
+    """决定于1973年召开, 第二年即可签字: a year that the story has not come to."""
+    if item.last is not None or item.first.kinds != ("year",):
+        return False
+    return bool(_PLANNED.search(place.before(item.start)) or _FEASIBLE.match(place.text, item.end))
 
 
 def _is_behind(point: Point) -> bool:

@@ -18,6 +18,8 @@ _WRITTEN = frozenset({"zone", "year", "month", "monthword", "day"})
 _WRITTEN_WORDS = frozenset({"y", "m", "m_rel", "dd", "dd_u", "y_rel"})
 #: Of a year or a month: its word, and the number beside it.
 _LARGER = (("year", "y_rel", "y"), ("monthword", "m_rel", "m"))
+_NUMBERED_YEARS = (("year",), ("bc",), ("ad",))
+_YEAR_NUMBERS = frozenset({"y", "y_word", "y_two", "bc", "ad"})
 _HOURS = frozenset({"part", "clock"})
 
 
@@ -72,7 +74,9 @@ def _are_one_day(first: Point, last: Point) -> bool:
 
 
 def _are_one_period(first: Point, last: Point) -> bool:
-    """上月（10月）, 去年（2022年）."""
+    """上月（10月）, 去年（2022年）, 五凤三年（公元前55年）."""
+    if first.kinds == ("era",):
+        return last.kinds in _NUMBERED_YEARS and "y_rel" not in last.words
     return any(
         first.kinds == (kind,)
         and word in first.words
@@ -114,6 +118,14 @@ def parted(point: Point) -> tuple[Point, Point]:
     larger = next(((w, n) for _, w, n in _LARGER if w in point.words and n in point.words), None)
     if larger and "dd" not in point.words:
         return _part(point, {larger[0]}), _part(point, {larger[1]})
+    if point.has("era"):
+        number = _YEAR_NUMBERS.intersection(point.words)
+        era = {word: text for word, text in point.words.items() if word not in number}
+        of_number = {word: point.words[word] for word in number}
+        return (
+            point._replace(kinds=("era",), words=era),
+            point._replace(kinds=point.kinds[-1:], words=of_number),
+        )
     written = _WRITTEN_WORDS.intersection(point.words)
     return _part(point, set(point.words) - written), _part(point, set(written))
 

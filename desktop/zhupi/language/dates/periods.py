@@ -83,32 +83,23 @@ def five_year_plan(name: str, part: str) -> Stretch | None:
     return Stretch(Moment(first), None) if part == "以来" else years(first, first + 4)
 
 
-#: What follows a dynasty's name: 汉武帝, 汉代.
-_EMPERORS = "高文景武昭宣元成哀平光明章和安顺桓灵献惠"
-_OF_DYNASTY = ("代", "朝", "初", "末", *(f"{name}帝" for name in _EMPERORS))
+def era_named(
+    name: str, *, japanese: bool, land: str = "", before: str = "", near: int | None = None
+) -> Era | None:
+    """Of eras of one name that of the land told before it, or that the text speaks of: in the words
+    `before`, or of the year `near` to it.
 
-
-def era_named(name: str, *, japanese: bool, land: str = "", text: str = "") -> Era | None:
-    """Of eras of one name that of the land told before it, or that the text speaks of.
-
-    None where that land has no such era. Without `text` the first of several holds.
+    None where that land has no such era.
     """
     eras = almanac().eras[name]
     if land and land not in _SEVERAL:
         told = [era for era in eras if era.land == land]
         return next(iter(told or [era for era in eras if era.land in land]), None)
     fitting = [era for era in eras if (era.land == "日本") == japanese] or list(eras)
-    return max(fitting, key=lambda era: _told_of(era.land, text)) if text else fitting[0]
-
-
-def _told_of(land: str, text: str) -> int:
-    """How often a text names a dynasty, or eras that no other has: 元康 of 汉 beside 五凤."""
-    named = sum(text.count(f"{land}{word}") for word in _OF_DYNASTY)
-    return named + sum(
-        text.count(name)
-        for name, eras in almanac().eras.items()
-        if len(eras) == 1 and eras[0].land == land
-    )
+    named = [era for era in fitting if era.land[-1] in before]
+    if not named and near is not None:
+        return min(fitting, key=lambda era: abs(era.first - near))
+    return (named or fitting)[0]
 
 
 def by_moon(land: str, year: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from zhupi.core.messages import Message
@@ -172,10 +172,17 @@ class Resolver:
         told = other.stretch.single if other.stretch else None
         if told is None:
             return one
+        if counted.has("era"):
+            same = one.stretch == other.stretch
+            return other._replace(lunar=one.lunar if same else None, sure=0.95 if same else 0.7)
         if index := point.words.get("wd") or point.words.get("wd2"):
-            return self._on_weekday(
-                other, told, _WEEKDAYS[index], alone=not written.has("month", "monthword")
-            )
+            months: tuple[int, ...] = (0,)
+            if not written.has("month", "monthword"):
+                months = (0, -1, 1)
+            elif not written.has("year", "monthword"):
+                # 1月1日（周一） late in a year that began on a Sunday
+                months = (0, 12, -12)
+            return self._on_weekday(other, told, _WEEKDAYS[index], months)
         said = one.stretch.single if one.stretch else None
         if "wk_d" in point.words and said is not None and told != said:
             said_day = said.known_day
@@ -190,10 +197,12 @@ class Resolver:
         understood = reasons.is_understood(one.why) and told == said
         return other if understood and not reasons.is_understood(other.why) else one
 
-    def _on_weekday(self, found: Reading, told: Moment, index: int, *, alone: bool) -> Reading:
-        """25日（周五）: a day of that month, or of one beside it, that falls on that day of the
-        week; `alone`: no month is told."""
-        for months in (0, -1, 1) if alone else (0,):
+    def _on_weekday(
+        self, found: Reading, told: Moment, index: int, offsets: Sequence[int]
+    ) -> Reading:
+        """25日（周五）: the day, or that of one of the months so far off, that falls on that day
+        of the week."""
+        for months in offsets:
             month = told.months_later(months)
             day = Moment(month.year, month.month, told.day)
             if day.possible and day.known_day and day.known_day.weekday() + 1 == index:
@@ -231,11 +240,16 @@ class Resolver:
     def _this_day(self, point: Point, place: Place) -> Reading:
         """去年今日: this day in the year told."""
         year = self._years.named(point, place)
+        if point.words["w"].startswith("那") and year is not None and year[0] is not None:
+            # 1985年那一夜: the day that the story told most of it
+            day = self._story.most_told(year[0])
+            moment = Moment.of(day) if day else Moment(year[0])
+            return Reading.at(moment, reasons.from_told(Moment(year[0])), 0.6)
         today = self._counted.dayword(point.words["w"], point, place)
-        day = today.stretch.single if today.stretch else None
-        if year is None or year[0] is None or day is None:
+        this = today.stretch.single if today.stretch else None
+        if year is None or year[0] is None or this is None:
             return today
-        return Reading.at(Moment(year[0], day.month, day.day), year[1], min(year[2], 0.9))
+        return Reading.at(Moment(year[0], this.month, this.day), year[1], min(year[2], 0.9))
 
     def _numbered(self, point: Point, _place: Place) -> Reading:
         words = point.words
@@ -255,7 +269,7 @@ class Resolver:
         if month is not None:
             return self._month(month, day, point, place)
         if day is not None:
-            return self._bare_day(day, place)
+            return self._bare_day(day, words.get("dd") or words.get("b_d") or "", place)
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
@@ -441,13 +455,15 @@ class Resolver:
         )
         return Reading(stretch, month.why, min(month.sure, 0.9))
 
-    def _bare_day(self, day: int, place: Place) -> Reading:
+    def _bare_day(self, day: int, numeral: str, place: Place) -> Reading:
         if place.inherit is not None and place.inherit.month is not None:
             moment = Moment(place.inherit.year, place.inherit.month, day)
             if place.inherit.day is not None and day < place.inherit.day:
                 later = place.inherit.months_later(1)
                 moment = Moment(later.year, later.month, day)
             return Reading.at(moment, reasons.month_in_view(moment.year, moment.month or 1), 0.95)
+        if not numeral.isascii() and self._story.counts_by_moon:
+            return self._feasts.day_of_moon(day, place)
         beside = self._story.ahead_beside(place.sentence_start)
         if beside is not None and day > beside.day:
             # 下月6日开幕，17日闭幕

@@ -7,12 +7,14 @@ is meant unless it says otherwise) or of history (a year holds until another is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from zhupi.language.dates.cues import Tense
+from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.values import Moment, Stretch
 
 _NEAR = 62  #: days before publication that belong to the news told
@@ -26,6 +28,9 @@ _MONTH = 31
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _RUN = 40  #: days of a story looked back on
+_NEXT_BLOCKS = 2
+_FEW = 3  #: days that a paragraph may have told
+_STEPS = 3  #: days that show a story going on
 _LATE = 25  #: after this day of a month a small number is of the next month
 
 
@@ -51,10 +56,13 @@ class Story:
     full: Mapping[tuple[int, int], int] = field(default_factory=dict)
     block: int = 0
     section: int = 0
+    heading: bool = False  #: whether the block is one
+    headed: tuple[date | None, int] = (None, -1)  #: the day that a heading told; its section
     today: date | None = None  #: what 今天 means: the day of publication or of the dateline
     dateline: int = -1  #: the block that has it
     agency: bool = False  #: whether it is an agency's
     year: int | None = None
+    scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
     year_end: int = 0  #: where the words stand that told the year
     year_sure: float = 1.0
@@ -111,6 +119,7 @@ class Story:
         """A new block; a heading begins a section."""
         self.clock = None
         self.block = block
+        self.heading = heading
         self.section += heading
 
     def tell(  # noqa: PLR0913 - what a time tells, by name
@@ -125,11 +134,12 @@ class Story:
         set_for: bool = False,
         leads: bool = False,
         event: bool = False,
+        planned: bool = False,
         sure: float = 1.0,
     ) -> None:
         """What a time turned out to be. `moves`: later words may count from it; `sure`: whether
         it is what it is taken for; `long`: a stretch told by one word, as a season; `set_for`:
-        a day that something is to come on."""
+        a day that something is to come on; `planned`: a year that is only planned for."""
         first = stretch.first or stretch.last
         if first is None or not moves:
             return
@@ -141,6 +151,7 @@ class Story:
             cold = first.day is None and (first.month, final.month) == (12, 2)
             self.year = first.year if cold else final.year
             self.first_year = min(first.year, self.first_year or first.year)
+            self.scene_year = self.scene_year if planned else self.year
             self.year_block, self.year_end = self.block, end
             self.year_alone, self.year_sure = first.month is None, sure
             self.year_leads = leads
@@ -172,10 +183,15 @@ class Story:
             end,
         )
         self.day_sure = sure
+        self._head(day)
         if not event:
             self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
             self.main, self.main_end = day, end
+
+    def _head(self, day: date) -> None:
+        if self.heading:
+            self.headed = day, self.section
 
     def _remember(
         self, first: date | None, last: date | None, start: int, end: int, *, event: bool
@@ -188,7 +204,11 @@ class Story:
         """The year that the figures told are of, where it is one before that of publication."""
         if self.today is None or self.history or self.report is None or self.report.year is None:
             return None
-        lately = self.report_block == self.block or self.report.year == self.today.year - 1
+        lately = self.report.year == self.today.year - 1
+        back = self.day is not None and self.day.year == self.today.year
+        # 2012年……1.05%。4月24日的季报: back in the news.
+        back = back and self.day_end > self.report_end
+        lately = lately or (self.report_block == self.block and not back)
         return self.report.year if lately and self.report.year < self.today.year else None
 
     @property
@@ -201,6 +221,63 @@ class Story:
         if self.history or self.today is None:
             return True
         return -_AHEAD <= (self.today - day).days <= _NEAR
+
+    @property
+    def older_day(self) -> date | None:
+        """The day that the story is at, where the paragraph before told days of an older year one
+        after another, and no heading has ended it but one that tells a day itself."""
+        if (day := self.headed_day) is not None:
+            return None if self.history or self.is_news(day) else day
+        if self.history or self.day is None or self.is_news(self.day):
+            return None
+        sections = self.section - self.day_section
+        near = 0 < self.block - self.day_block <= _NEXT_BLOCKS and sections <= self.heading
+        goes_on = self._steps(self.day.year) > 1
+        return self.day if near and (goes_on or self._in_series) else None
+
+    @property
+    def _in_series(self) -> bool:
+        """Whether this is a heading and the one before told a day."""
+        return self.heading and self.headed[1] == self.section - 1
+
+    def _steps(self, year: int) -> int:
+        """How many days of a year the story told last, one after another."""
+        return sum(day.year == year for day in self.run())
+
+    def _comes_back(self, older: date, told: date | None) -> bool:
+        """Whether a day without a year is rather one of the news, told anew after a few of an older
+        year: the nearer to publication, the more of them it takes to go on."""
+        if told is None or self.today is None or self.headed_day is not None or self._in_series:
+            return False
+        days = (self.today - told).days
+        needed = _STEPS + (0 <= days <= _MONTH) + 2 * (abs(days) <= _DAYS_AWAY)
+        return self._steps(older.year) < needed
+
+    @property
+    def headed_day(self) -> date | None:
+        """The day that the heading told, or to which the paragraphs under it have gone on; None
+        where the paragraph has told its own."""
+        day, section = self.headed
+        if day is None or section != self.section or self.day_block == self.block:
+            return None
+        on = self.day is not None and 0 <= (self.day - day).days <= _MONTH
+        return self.day if on else day
+
+    @property
+    def counts_by_moon(self) -> bool:
+        """Whether the day that the paragraph told last was one of a moon, in a story of eras."""
+        eras = self.lunar is not None and by_moon("清", self.lunar)
+        return eras and self.moon_block == self.block and self.moon == self.day
+
+    def most_told(self, year: int) -> date | None:
+        """The day of a year that the text has told most often so far."""
+        told = Counter(day for day, _, _ in self.days if day.year == year)
+        return told.most_common(1)[0][0] if told else None
+
+    def day_before(self) -> date | None:
+        """The day told last, where the paragraph before did and this has told none."""
+        near = self.block - self.day_block == 1 and self.section == self.day_section
+        return self.day if near else None
 
     def day_of_hours(self, sentence_start: int) -> date | None:
         """The day that was told by the hour, where the story only looked back from it since:
@@ -248,6 +325,8 @@ class Story:
             return self.day, min(0.6 if later or self.day_passed else 0.9, self.day_sure)
         if self.history or self.main is None:
             return self.day, min(0.85, self.day_sure)
+        if (headed := self.headed_day) is not None:
+            return headed, 0.75
         same = self.day_section == self.section and self.is_news(self.day)
         return (self.day if same and leads else self.main), 0.75
 
@@ -285,11 +364,29 @@ class Story:
             here = passed is None
         if here and (ahead or tense is not Tense.COMING) and (near or scene or not self.year_alone):
             return self._doubted(self.year or 0, month, day, near=near, apart=apart)
-        if self._ahead_in_turn(month, day, near=near):
-            return Guess(self.today.year, by="publication", sure=0.75)
+        if (in_turn := self._in_turn(month, day, tense, near=near)) is not None:
+            return in_turn
         found = self._nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
         return found._replace(sure=min(found.sure, 0.75)) if here and near else found
+
+    def _in_turn(self, month: int, day: int | None, tense: Tense, *, near: bool) -> Guess | None:
+        """The year in which the story goes on from the day or month told last, if it does."""
+        older = self._goes_on(month, day) if tense is not Tense.COMING else None
+        if older is not None:
+            return Guess(older, by="text", sure=0.7)
+        if self.today is not None and self._ahead_in_turn(month, day, near=near):
+            return Guess(self.today.year, by="publication", sure=0.75)
+        return None
+
+    def _goes_on(self, month: int, day: int | None) -> int | None:
+        """The older year in which the story goes on to a day: 1985年9月11日……。|10月7日……"""
+        told = self.older_day
+        first = Moment(told.year, month, day).first_day() if told and day else None
+        if told is None or first is None or not 0 <= (first - told).days <= _NEAR:
+            return None
+        news = Moment(self.today.year, month, day).first_day() if self.today else None
+        return None if self._comes_back(told, news) else told.year
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
@@ -402,9 +499,11 @@ class Story:
         return Guess(min(ends, key=lambda y: abs(ends[y][0])), by="publication", sure=0.7)
 
     def _this_year(self, ahead: int, tense: Tense) -> Guess:
-        """The year of publication, unless the sentence says that what lies so many days ahead is
-        over."""
+        """The year of publication, unless what lies so many days ahead is over, as the sentence
+        says or, as of an October told in January, is likely."""
         year = self.today.year if self.today else None
+        if ahead > _FAR and tense is Tense.OPEN and year is not None:
+            return Guess(year - 1, by="publication", sure=0.7)
         if ahead > _CLOSE and tense is Tense.PAST and year is not None:
             return Guess(year - 1, by="publication", sure=0.5)
         late = ahead > _AHEAD and tense is not Tense.COMING
@@ -413,6 +512,12 @@ class Story:
     def month_for(self, day: int, tense: Tense, *, begins: bool = False) -> Guess:
         """Month and year of a day told without either. `begins`: its sentence told no year."""
         view = self.month
+        older = self.older_day
+        if older is not None and older.day <= day and tense is not Tense.COMING:
+            found = self._nearest_month(day, tense)
+            news = Moment(found.year, found.month, day)
+            if not self._comes_back(older, news.known_day if news.possible else None):
+                return Guess(older.year, older.month, 0.7, "text")
         if self.today is None or self.history:
             return self._month_of_history(day, tense, begins=begins)
         recent = self.month_block == self.block
@@ -439,7 +544,22 @@ class Story:
                 return Guess(
                     year, month, 0.7 if away or (back and month == view[1]) else 0.9, "text"
                 )
-        return self._nearest_month(day, tense)
+        found = self._nearest_month(day, tense)
+        return (self._on_from(found, day) if tense is Tense.OPEN else None) or found
+
+    def _on_from(self, found: Guess, day: int) -> Guess | None:
+        """The month of the day that the paragraph before told, where the day would else be yet to
+        come: 上月十八日，诸将通电。|敌自二十一日起来犯."""
+        told = Moment(found.year, found.month, day).known_day
+        if told is None or self.today is None or told <= self.today or self.day_before() is None:
+            return None
+        news = [one for one, _, _ in self.days[-_FEW:] if self.is_news(one)]
+        last = news[-1] if news else self.today
+        view = Moment(last.year, last.month, day)
+        over = view.known_day if view.possible else None
+        if over is None or over > self.today or (last - over).days > _FRESH:
+            return None
+        return Guess(last.year, last.month, 0.7, "text")
 
     def _month_of_history(self, day: int, tense: Tense, *, begins: bool) -> Guess:
         view = self.month
@@ -460,6 +580,10 @@ class Story:
         """Whether the story told of the news, went back to another year, and the day is one of
         these: 去年7月10日……。20日凌晨，球队回到首都."""
         if self.today is None or self.main is None or view is None or view[0] is None:
+            return False
+        headed = self.headed[0] if self.headed[1] == self.section else None
+        goes_on = self._steps(view[0]) >= _STEPS
+        if goes_on or (headed is not None and headed.year == view[0]):
             return False
         return view[0] < self.main.year and abs(self.today.day - day) <= _DAYS_AWAY
 
@@ -558,4 +682,5 @@ class Story:
             return last, False
         if coming or self.last is None:
             return today, True
-        return (Moment.of(self.main) if self.main else last or today), False
+        told = self.older_day or self.main
+        return (Moment.of(told) if told else last or today), False

@@ -36,6 +36,7 @@ _YEARS_TOLD = {
     "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
     "前一年": -1, "上一年": -1,
 }  # fmt: skip
+_COMMON = 1912  #: from which years are told by the common calendar
 _EARLY = 4  #: months in which the last year is reported of
 _THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
@@ -69,22 +70,25 @@ class Years:
             return (1 - count if count else None), reasons.written(), 0.95
         if after := words.get("ad"):
             return number(after), reasons.written(), 0.95
-        return self._of_era(words, place) if "era" in words else None
+        return self._of_era(words, point, place) if "era" in words else None
 
-    def _of_era(self, words: Mapping[str, str], place: Place) -> tuple[int | None, Message, float]:
+    def _of_era(
+        self, words: Mapping[str, str], point: Point, place: Place
+    ) -> tuple[int | None, Message, float]:
         """康熙三十二年, 前秦建元二年."""
         name = words["era"]
-        several = len(self._book.eras[name]) > 1
+        told = self._story.year
         era = periods.era_named(
             name,
             japanese=place.japanese,
             land=words.get("era_of", ""),
-            text=place.text if several else "",
+            before=place.before(point.start),
+            near=told if told is not None and told < _COMMON else None,
         )
         count = number(words["era_n"])
         if era is None:
             return None, reasons.nothing_to_count_from(), 0.5
-        alone = not several or "era_of" in words
+        alone = len(self._book.eras[name]) == 1 or "era_of" in words
         sure = 0.95 if alone else 0.7
         year = None if count is None else era.first + count - 1
         return year, reasons.era(name, era.first), sure
@@ -112,7 +116,8 @@ class Years:
             return back.year + _YEARS_TOLD[name], reasons.from_told(Moment(back.year)), 0.6
         if story.year is None:
             return None, reasons.nothing_to_count_from(), 0.6
-        year = story.year
+        same = _YEARS_TOLD[name] == 0
+        year = story.scene_year if same and story.scene_year is not None else story.year
         news = story.today is not None and not story.history
         if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
