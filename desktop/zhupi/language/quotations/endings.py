@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
-from zhupi.language.quotations.introductions import Form, Introduction
+from zhupi.language.quotations.introductions import LAYING_DOWN, Form, Introduction
 
 _DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
@@ -38,6 +38,14 @@ _OUTCOME = Pattern(
     r"|充耳不闻|[没有未]{1,2}获?(?:回应|批准|同意|回音|下文)|未果|无果|遭拒|被拒|石沉大海|落空|碰壁)(?=$|，(?![再可应就]))",
     needs="，",
 )
+#: …——这正是某人说的: no statute speaks of itself so.
+_GLOSS = Pattern("[，—](?=—?[这那](?:正|就|也|便)?(?:是|意味着))", needs="，这 ，那 —")
+_CLAIMING = cues.words_of("宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称")
+#: …，结果却输了: how a claim turned out.
+_TURNED_OUT = Pattern(
+    "，(?=结果(?:却|反|竟|还是|多半|到头来|不料|事与愿违)|不料|岂料|谁知|哪知|孰料|殊不知|到头来)",
+    needs="，结果 ，不料 ，岂料 ，谁知 ，哪知 ，孰料 ，殊不知 ，到头来",
+)
 #: What only carries what others do.
 _CARRYING = ("报道", "报导", "披露", "消息")
 #: 报道，某人对此表示哀悼，并称…: still what he did, not the paper.
@@ -63,6 +71,10 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
         cut = other.start()
     if found.word in _DEMANDING and (outcome := _OUTCOME.search(line, start, cut)):
         cut = outcome.start()
+    if found.word in LAYING_DOWN and (gloss := _GLOSS.search(line, start, cut)):
+        cut = gloss.start()
+    if found.word in _CLAIMING and (turned := _TURNED_OUT.search(line, start, cut)):
+        cut = turned.start()
     if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
         cut = scene.start()
     return cut
