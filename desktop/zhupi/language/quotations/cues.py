@@ -42,7 +42,7 @@ _MARKED = """
 题着 反驳道 劝道 心想 想道 回复 痛批 直批 怒批 炮轰 呛声 直呼 劝说 安慰 勉励 叮咛 训话 打气 求情
 倾诉 吐露 诉苦 劝 骂 鼓励 催促 央求 嘲笑
 辩护 反诘 追述 补述 提问 论曰 诗曰 赞曰 叹曰 对曰 坦陈 力陈 痛陈 陈词 发话 呼叫 吆喝 叫嚷 嚷道
-叫喊 喊叫 嘟囔 嘀咕 念叨 笑称 作答 明令 宣言 驳复 复称 以为 估算 垂询 自责 挑明
+叫喊 喊叫 嘟囔 嘀咕 念叨 笑称 作答 明令 宣言 驳复 复称 估算 垂询 自责 挑明
 """
 WORD = any_of(_FREE + _MARKED)
 #: Cues only with the name of what is made known: 发布公告：, 发表声明：.
@@ -57,6 +57,8 @@ _ISSUED = "(?:发布|发表|发出|公布)(?=(?:公告|声明|通告|通报|公�
 _SENTENCE = "(?:这么|这样)?[一几两]句(?:[^，：Q]{0,4}话)?(?=[：，]?Q)"
 _LEFT = f"(?:留下|丢下|撂下|扔下|甩下|抛下|抛出|甩出)(?={_SENTENCE})"
 #: A cue, with what may hang on it: 表示过, 说道, 说了一句, 回应如下.
+#: As old books cite what somebody held; otherwise it is what somebody wrongly thought.
+_HELD = "以为(?=[，：]Q)"
 #: What studies do.
 _FOUND = "(?<=研究|调查|报告)发现"
 _TAIL = (
@@ -65,7 +67,7 @@ _TAIL = (
     r"|了[一两三四五六七八几][句个][^，：Q]{0,3}(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好"
 )
 CUE = Pattern(
-    rf"(?P<word>{_ISSUED}|{_LEFT}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{WORD})(?P<tail>{_TAIL})?"
+    rf"(?P<word>{_ISSUED}|{_LEFT}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{_HELD}|{WORD})(?P<tail>{_TAIL})?"
 )
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))

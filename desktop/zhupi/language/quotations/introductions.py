@@ -118,7 +118,7 @@ _TAKES_OVER = Pattern(
 #: 劝大家，不要慌张: what one is urged to do; otherwise how it was taken.
 _URGING = words_of("劝 劝告 催促 恳求 央求 吩咐 请求 鼓励 勉励")
 _URGED = Pattern(
-    "不要|[别莫勿]|千万|务必|赶[快紧]|快(?![要步])|尽[快早量]|早[点些]|最好|还是|先(?!后)"
+    "不要|[别莫勿]|千万|务必|赶[快紧]|快(?![要步])|尽[快早量]|早[点些]|最好|先(?!后)|还是(?=[^，]{1,8}(?:吧|[好妙宜]$))"
     "|[应要](?![求是])"
 )
 #: What is asked, whatever the mark behind it.
