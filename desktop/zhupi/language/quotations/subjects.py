@@ -87,6 +87,15 @@ def subject(line: str, start: int, end: int, *, deeds: bool = True) -> Subject |
         ):
             # 某人，一位老人，说: the words only say more of the name before them.
             return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2, near=near)
+        if (
+            found
+            and found.kind is Kind.WORDS
+            and line.startswith(_NAMELY, begin)
+            and (earlier := subject(line, start, comma))
+            and earlier.head == comma - 1
+        ):
+            # 某人，即总统的父亲，则称: the same.
+            return earlier
         if found and near and deeds and _is_unlisted(line, begin, found) and comma >= 0:
             # 停下脚步说: a deed rather than somebody, where the clause before has a subject.
             earlier = subject(line, start, comma)
@@ -453,6 +462,7 @@ _DESCRIBED = Pattern(
     "[\u4e00-\u9fff]{0,6}(?:[面边旁隔壁里外上下前后口头尾村镇街楼排家店场站]|附近|对岸|当地|同村)的[\u4e00-\u9fff]{1,3}",
     needs="的",
 )
+_NAMELY = ("即", "也就是", "亦即")
 _COUNTED = Pattern("(?:另外?|其中)?[一1][名位]|[一1]个")
 _STRANGER = Pattern("[\u4e00-\u9fff]{2,4}(?<![然声着言话身立笑头手泪气眼脸心意])")
 _OFFICES, _OFFICE = 4, 20  #: at most, and characters of one
