@@ -59,6 +59,8 @@ _LEFT = f"(?:留下|丢下|撂下|扔下|甩下|抛下|抛出|甩出)(?={_SENTEN
 #: A cue, with what may hang on it: 表示过, 说道, 说了一句, 回应如下.
 #: As old books cite what somebody held; otherwise it is what somebody wrongly thought.
 _HELD = "以为(?=[，：]Q)"
+#: 对往访者言：“…”, but not 遗言 or 格言.
+_SAID = "(?<=[P者尝])言(?=：Q)"
 #: What studies do.
 _FOUND = "(?<=研究|调查|报告)发现"
 _TAIL = (
@@ -67,7 +69,7 @@ _TAIL = (
     r"|了[一两三四五六七八几][句个][^，：Q]{0,3}(?=：)|了一句(?:话)?|了一声|着(?=[，：Q“]|$)|道|到|一句|如下|得好"
 )
 CUE = Pattern(
-    rf"(?P<word>{_ISSUED}|{_LEFT}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{_HELD}|{WORD})(?P<tail>{_TAIL})?"
+    rf"(?P<word>{_ISSUED}|{_LEFT}|{_SPEAKS}|{_FOUND}|{_POINTS}|{_SAYS}|{_HELD}|{_SAID}|{WORD})(?P<tail>{_TAIL})?"
 )
 #: Cues that another one may follow: 提醒说, 回忆称.
 DOUBLE = any_of(" ".join(word for word in (_FREE + _MARKED).split() if len(word) > 1))
@@ -118,7 +120,7 @@ NO_CUE = Pattern(
       |质疑|谴责|回应|答复|解释|通报|描述|陈述|判断|主张|猜测|预测|提议|报道|记载|裁定|证明|指控|警告|认定)
     |(?:多|大|重|轻|点|书|改|编|撰|听|手|描|抄|速|续)写|(?:学|询|疑|顾|访|慰|请|过|查|盘|非所)问|(?:报|解|对|应)答
     |(?:满|装|运|连|转|刊|登|下|承|负|搭|千|半)载|(?:言|交|会|洽|面|商|访|笑|座)谈
-    |(?:演|听|主|宣|开|授)讲|(?:星|风|白|乌|(?<!古)人)云|(?:所|何|可|称|之|无|意)谓|(?:不|自|满|信|误|原|本|还|都|总|早)以为|(?:引|难|不|习|信|视|认|赖|何|用|可|得|借|聊|奉|传|蔚|叹|自|足)以为
+    |(?:演|听|主|宣|开|授)讲|(?:星|风|白|乌|(?<!古)人)云|(?:所|何|可|称|之|无|(?<!大)意)谓|(?:不|自|满|信|误|原|本|还|都|总|早)以为|(?:引|难|不|习|信|视|认|赖|何|用|可|得|借|聊|奉|传|蔚|叹|自|足)以为
     )$""",
 )
 _FEELING = any_of("""

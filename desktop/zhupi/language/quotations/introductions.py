@@ -74,7 +74,7 @@ _BETWEEN = any_of("""
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
 罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
-开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法 略 即 即予 初步
+开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法 略 大意 粗略 即 即予 初步
 打电话 当众 上疏 上书 上折 上奏 具折 具呈
 """)
 #: What may stand between a subject and its cue.
@@ -223,7 +223,9 @@ def _source(line: str, start: int) -> Introduction | None:
             named = in_clause(who, asked=True) if who else None
         if named is None and match["word"] not in ("报道", "报导", "介绍"):
             continue
-        moved = named.moved(match.start("who")) if named else None
+        # 据某地电: where it was sent from says nothing.
+        placed = match["word"] == "电" and match["who"].strip("LT") == ""
+        moved = named.moved(match.start("who")) if named and not placed else None
         places = (*match.span("word"), match.end(), match.start())
         return Introduction(Form.SOURCE, *places, moved, match["word"])
     return None
@@ -348,6 +350,8 @@ def _has_clause(
     return (who is not None or begin > 0) and _is_clause(word, line[found.end() :])
 
 
+#: …，谓; …，大意谓
+_GOING_ON = ("，", "，大意", "，略", "，内")
 _PLAIN_LONG = 5
 #: With what a clause begins that has no subject of its own.
 _ACTS = Pattern(
@@ -360,7 +364,7 @@ _OF_SOMEBODY = Pattern("[POLM][^，：的、和与]{3}")
 
 def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a name or a word for somebody stands directly before a cue, and a clause behind."""
-    if who is None or not who.clear or not (who.near or line[found.start() - 1] == "，"):
+    if who is None or not who.clear or not (who.near or line.endswith(_GOING_ON, 0, found.start())):
         return False
     if not _is_predicate(line, begin, found.start(), who):
         return False
