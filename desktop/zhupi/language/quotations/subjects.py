@@ -79,23 +79,9 @@ def subject(line: str, start: int, end: int, *, deeds: bool = True) -> Subject |
         comma = max(line.rfind(mark, start, stop) for mark in "，：")
         begin = comma + 1 if comma >= 0 else start
         found = in_clause(line[begin:stop], asked=near)
-        if (
-            found
-            and found.kind is Kind.WORDS
-            and line.startswith("一", begin)
-            and _apposed(line, start, begin)
-        ):
-            # 某人，一位老人，说: the words only say more of the name before them.
-            return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2, near=near)
-        if (
-            found
-            and found.kind is Kind.WORDS
-            and line.startswith(_NAMELY, begin)
-            and (earlier := subject(line, start, comma))
-            and earlier.head == comma - 1
-        ):
-            # 某人，即总统的父亲，则称: the same.
-            return earlier
+        same = _named_before(line, start, begin) if found and found.kind is Kind.WORDS else None
+        if same:
+            return replace(same, near=near and same.near)
         if found and near and deeds and _is_unlisted(line, begin, found) and comma >= 0:
             # 停下脚步说: a deed rather than somebody, where the clause before has a subject.
             earlier = subject(line, start, comma)
@@ -130,12 +116,13 @@ def _is_unlisted(line: str, begin: int, found: Subject) -> bool:
     return found.kind is Kind.WORDS and not found.clear and not known
 
 
-def _apposed(line: str, start: int, begin: int) -> bool:
-    """Whether the clause before `begin` is nothing but a name."""
-    return line[max(start, begin - 2) : begin] == "P，" and line[begin - 3 : begin - 2] in (
-        "",
-        "，",
-    )
+def _named_before(line: str, start: int, begin: int) -> Subject | None:
+    """Whom the clause at `begin` only says more of: 某人，一位老人; 某人，即总统的父亲."""
+    if line.startswith("一", begin) and line[max(start, begin - 2) : begin] == "P，":
+        alone = line[begin - 3 : begin - 2] in ("", "，")
+        return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2) if alone else None
+    earlier = subject(line, start, begin - 1) if line.startswith(_NAMELY, begin) else None
+    return earlier if earlier and earlier.head == begin - 2 else None
 
 
 def _cited(line: str, start: int, end: int) -> Subject | None:
