@@ -30,6 +30,7 @@ FILES = (
     "quotations_newspapers.txt",
     "quotations_reportage.txt",
     "quotations_cues.txt",
+    "quotations_old_papers.txt",
 )
 
 

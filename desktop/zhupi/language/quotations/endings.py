@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
-from zhupi.language.quotations.introductions import Form, Introduction
+from zhupi.language.quotations.introductions import LAYING_DOWN, Form, Introduction
 
 _DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
@@ -27,7 +27,7 @@ _CONTRAST = Pattern(
 #: Behind a cue without a mark: …，当晚，某人…; …，某人认为…; …，满堂一声惊呼
 _NARRATED = Pattern(
     r"，(?:T，[^，]{0,12}[PO]|[^，：]{0,10}P[^，：P]{0,6}(?:说|认为|表示|主张|指出|强调)(?!的)"
-    r"|(?:全场|满堂|满座|举座|四座|台下))",
+    r"|[^，：PO]{0,5}M(?:也|则|却|亦)|(?:全场|满堂|满座|举座|四座|台下))",
     needs="，",
 )
 _DEMANDING = cues.words_of("要求 请求 主张 建议 呼吁 提议 恳求 央求 敦促 劝告 催促")
@@ -37,6 +37,14 @@ _OUTCOME = Pattern(
     r"(?:驳[之回]|拒绝|拒之|[不未没有]{1,2}予?采纳|不予理会|置之不理|不为所动|[没有未]{1,2}答应|不[允从准许依肯]|未允"
     r"|充耳不闻|[没有未]{1,2}获?(?:回应|批准|同意|回音|下文)|未果|无果|遭拒|被拒|石沉大海|落空|碰壁)(?=$|，(?![再可应就]))",
     needs="，",
+)
+#: …——这正是某人说的: no statute speaks of itself so.
+_GLOSS = Pattern("[，—](?=—?[这那](?:正|就|也|便)?(?:是|意味着))", needs="，这 ，那 —")
+_CLAIMING = cues.words_of("宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称")
+#: …，结果却输了: how a claim turned out.
+_TURNED_OUT = Pattern(
+    "，(?=结果(?:却|反|竟|还是|多半|到头来|不料|事与愿违)|不料|岂料|谁知|哪知|孰料|殊不知|到头来)",
+    needs="，结果 ，不料 ，岂料 ，谁知 ，哪知 ，孰料 ，殊不知 ，到头来",
 )
 #: What only carries what others do.
 _CARRYING = ("报道", "报导", "披露", "消息")
@@ -63,6 +71,10 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
         cut = other.start()
     if found.word in _DEMANDING and (outcome := _OUTCOME.search(line, start, cut)):
         cut = outcome.start()
+    if found.word in LAYING_DOWN and (gloss := _GLOSS.search(line, start, cut)):
+        cut = gloss.start()
+    if found.word in _CLAIMING and (turned := _TURNED_OUT.search(line, start, cut)):
+        cut = turned.start()
     if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
         cut = scene.start()
     return cut

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import islice
 
 from zhupi.language.patterns import Pattern
-from zhupi.language.quotations import cues, phrases
+from zhupi.language.quotations import cues, phrases, roles
 from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.masking import QUOTE
 from zhupi.language.quotations.subjects import Kind, Subject, blanked, in_clause, sheet, subject
@@ -37,7 +37,7 @@ class Introduction:
 
 _SOURCE_WORDS = any_of("""
 报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称
-说 观察 推算 数据 公告 声明 分析 电 谈
+说 观察 推算 数据 公告 声明 分析 电 谈 估算
 """)
 _SOURCE = Pattern(
     rf"""(?x)
@@ -74,12 +74,13 @@ _BETWEEN = any_of("""
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
 罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
-开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法
+开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法 略 大意 粗略 即 即予 初步
+打电话 当众 上疏 上书 上折 上奏 具折 具呈
 """)
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = Pattern(
     rf"""(?x)
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时|前)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|[在于](?=T)|[自由从][LO]|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时|前)|第[^，：]{{1,8}}[条款章节])*$
     """,
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
@@ -88,10 +89,12 @@ _HESITANT = words_of("""
 宣布 披露 呼吁 直言 断言 告诉
 """)
 #: What texts do; their subject must stand beside them, comma or not.
-_LAYING_DOWN = words_of("规定 写明 载明 言明 指明")
+LAYING_DOWN = words_of("规定 写明 载明 言明 指明")
 #: What stands written somewhere, though nobody may be named.
 _ON_PAPER = words_of("写着 写道 写下")
 _WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
+#: The same, though nobody stands beside them: 电中复云.
+_CLASSICAL = words_of("云 曰 谓")
 #: Not to be mistaken for anything else before words in marks.
 _ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
 #: 不知是谁喊了一声.
@@ -111,6 +114,12 @@ _TAKES_OVER = Pattern(
     rf"|，[他她](?![们的自每])[^，：没未不拒否]{{0,8}}?{_OWN_CUES}[，：]|，[他她](?:说|称|表示)(?![的明不法服谎过一])"
     rf"|，[^，：]{{0,12}}P[^，：]{{0,4}}?{_OWN_CUES}[，：]|(?<=致辞|发言)，[他她](?![们的自])",
     needs="，",
+)
+#: 劝大家，不要慌张: what one is urged to do; otherwise how it was taken.
+_URGING = words_of("劝 劝告 催促 恳求 央求 吩咐 请求 鼓励 勉励")
+_URGED = Pattern(
+    "不要|[别莫勿]|千万|务必|赶[快紧]|快(?![要步])|尽[快早量]|早[点些]|最好|先(?!后)|还是(?=[^，]{1,8}(?:吧|[好妙宜]$))"
+    "|[应要](?![求是])"
 )
 #: What is asked, whatever the mark behind it.
 _QUESTION = Pattern(
@@ -137,7 +146,7 @@ _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指
 _PLAIN = words_of("""
 裁定 裁决 判定 认定 公告 答 评价 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
 相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
-痛批 直批 怒批 痛斥 怒斥
+痛批 直批 怒批 痛斥 怒斥 力陈 垂询 谓
 """)
 _NO_CLAUSE_NEEDED = words_of(
     "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
@@ -214,7 +223,9 @@ def _source(line: str, start: int) -> Introduction | None:
             named = in_clause(who, asked=True) if who else None
         if named is None and match["word"] not in ("报道", "报导", "介绍"):
             continue
-        moved = named.moved(match.start("who")) if named else None
+        # 据某地电: where it was sent from says nothing.
+        placed = match["word"] == "电" and match["who"].strip("LT") == ""
+        moved = named.moved(match.start("who")) if named and not placed else None
         places = (*match.span("word"), match.end(), match.start())
         return Introduction(Form.SOURCE, *places, moved, match["word"])
     return None
@@ -256,6 +267,8 @@ def _told(line: str, word: str, end: int) -> re.Match[str] | None:
     told = phrases.TOLD.match(line, end)
     if told is None or told.end() == len(line):
         return None
+    if word in _URGING and line[told.end() - 1] == "，" and _URGED.match(line, told.end()):
+        return told
     return told if word in cues.TELLING or line.startswith("：Q", told.end() - 1) else None
 
 
@@ -285,15 +298,19 @@ def _form(line: str, word: str, end: int) -> Form | None:
 def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a cue that needs a mark has one, and a subject beside it."""
     word, start = found["word"], found.start()
-    free = word in cues.FREE and word not in _LAYING_DOWN
+    free = word in cues.FREE and word not in LAYING_DOWN
     # 问：… at the beginning of a paragraph of questions and answers.
     if free or (line.startswith("问：") and start == 0) or (word.endswith("道") and word != "报道"):
         return True
     if line[found.end()] != "Q":
-        if word in _ON_PAPER or (begin and who is None):
-            return True
         quoted = line.startswith("：Q", found.end())
+        alone = begin > 0 or (quoted and word in _CLASSICAL)
+        if word in _ON_PAPER or (alone and who is None):
+            return True
         if who is None or not who.clear:
+            if word in LAYING_DOWN and who and who.near:
+                # 灾害图写明，…: what can be read, known by how such words end.
+                return roles.PAPERS.search(line[who.start : who.end]) is not None
             # 二丫问：“…”: whoever that is, it speaks.
             one = who is not None and who.near and who.end == start
             return (
@@ -333,6 +350,8 @@ def _has_clause(
     return (who is not None or begin > 0) and _is_clause(word, line[found.end() :])
 
 
+#: …，谓; …，大意谓
+_GOING_ON = ("，", "，大意", "，略", "，内")
 _PLAIN_LONG = 5
 #: With what a clause begins that has no subject of its own.
 _ACTS = Pattern(
@@ -345,7 +364,7 @@ _OF_SOMEBODY = Pattern("[POLM][^，：的、和与]{3}")
 
 def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a name or a word for somebody stands directly before a cue, and a clause behind."""
-    if who is None or not who.clear or not (who.near or line[found.start() - 1] == "，"):
+    if who is None or not who.clear or not (who.near or line.endswith(_GOING_ON, 0, found.start())):
         return False
     if not _is_predicate(line, begin, found.start(), who):
         return False

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zhupi.core.model import Span
 from zhupi.core.understanding import Quotation, QuotationKind
+from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
+from zhupi.language.quotations.introductions import next_introduction
+from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.resolving import Speech
 
 #: What does not belong to reported speech at its end, and at its beginning.
 CLOSED = "，、；：。！？!?… \t\u3000—-"
 TRIMMED = "，：、 \t\u3000"
+#: 证据有三条：, and of items with numbers the first and those behind it.
+_COUNTED = Pattern(
+    "[两二三四五六七八九十几数2-9](?:(?:[大个种项条类层]|方面)[^，：。；]{0,8}|[点件句](?:事|话)?)：",
+    needs="：",
+)
+_FIRST = Pattern("(?:一是|其一|第一|首先|一、|一则|一曰)")
+_NUMBERED = Pattern(
+    "[二三四五六七八九十](?:是|来|、|则|曰)|其[二三四五]|第[二三四五六][，、是]?|再[次者]|最后，"
+)
+#: What decrees order, item by item.
+_ORDERING = cues.words_of("明令 申令 诏令 训令 谕令")
+_ORDER = Pattern(
+    "特?[任派](?!何|[凭由教])|任命|着(?![手重名])|免|调(?!查)|准|授|加[授派]|晋|追[赠授]|裁|撤"
+    "|所有|各[省部县]"
+)
 FULL_STOPS = "。！？!?…"
 
 
@@ -34,6 +54,26 @@ class Notes:
         if inner[-1:] in FULL_STOPS + "，,":
             return True
         return len(inner) >= 6 and bool(cues.VERBAL.search(inner))
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Takes into reported speech what it counts behind semicolons: 有三条：…；…；…."""
+        last = self.found[-1] if self.found else None
+        start = sentence.span(0, 1).start
+        if last is None or last.kind is not QuotationKind.REPORTED or last.end > start:
+            return False
+        if self._folded[last.end : start].strip() != "；":
+            return False
+        line = sentence.line
+        counted = _COUNTED.search(self._folded, last.start, last.end) is not None
+        numbered = _NUMBERED.match(line) and _FIRST.search(self._folded, last.start, last.end)
+        cue = last.cue.of(self._folded) if last.cue else ""
+        ordered = cue in _ORDERING and _ORDER.match(line)
+        if not (counted or numbered or ordered) or next_introduction(line, 0):
+            return False
+        end = sentence.span(0, len(line)).end
+        piece = self._text[last.start : end]
+        self.found[-1] = replace(last, end=last.start + len(piece.rstrip(CLOSED)))
+        return True
 
     def add(self, span: Span, kind: QuotationKind, speech: Speech) -> None:
         if kind is QuotationKind.REPORTED:

@@ -136,6 +136,8 @@ class Reader:
         read = [one for one in sentences(self._folded, block, atoms) if one.line]
         for sentence, self._next in zip_longest(read, read[1:]):
             self._view.next_sentence()
+            if sentence is not read[0] and self._notes.goes_on(sentence):
+                continue
             given = opened or (running if sentence.line.startswith(QUOTE) else None)
             if given or not self._may_be_headline(block) or not self._headline(sentence):
                 self._sentence(sentence, given)

@@ -31,8 +31,10 @@ _READING_OUT = words_of("念 念道 读道 宣读 吟道 唱道")
 _CARRIED = 0.7  #: so sure is who may speak for another
 #: 信中说, with nobody before it in its sentence.
 _WRITTEN = Pattern(
-    "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|复电|回信)[中里]"
+    "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|回信|[通来原复去]?电文?|[来原复去唁公]?函|[原密复奏]?折|奏?疏|[祭呈]文)[中里内]"
 )
+#: 电文有云: of whoever sent it.
+_SENT = Pattern("(?:电文|原[电函折])(?:[中里内])?[有略又复内]?")
 _INTERVIEW = Pattern("接受[^，：]{1,20}(?:采访|专访|访问|访谈)[时中后]，(?=[^，：]{0,4}$)")
 _OUTLET = Pattern("[该这]家?[报刊网台社](?:记者)?")
 #: 他写的短信, 某人留下的字条
@@ -102,7 +104,8 @@ class Resolver:
         subject = found.subject
         if author := self._author(sentence, found, cue):
             return author
-        if subject is None:
+        sent = subject and _SENT.fullmatch(sentence.line, subject.start, found.start)
+        if subject is None or (sent and not before):
             return self._without(sentence, found, before)
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(sentence, subject, cue)
@@ -134,7 +137,10 @@ class Resolver:
         nobodys = NOBODY.search(sentence.line[found.begin : found.start])
         if asked or nobodys or found.form is Form.SOURCE:
             return self._nobody(cue)
-        if _WRITTEN.match(sentence.line, found.begin) and not before:
+        clause = sentence.line.rfind("，", found.begin, found.start) + 1
+        begin = max(clause, found.begin)
+        written = (text.match(sentence.line, begin) for text in (_WRITTEN, _SENT))
+        if any(written) and not before:
             return self._in_writing(cue)
         return self._unnamed(cue, before)
 

@@ -79,19 +79,17 @@ def subject(line: str, start: int, end: int, *, deeds: bool = True) -> Subject |
         comma = max(line.rfind(mark, start, stop) for mark in "，：")
         begin = comma + 1 if comma >= 0 else start
         found = in_clause(line[begin:stop], asked=near)
-        if (
-            found
-            and found.kind is Kind.WORDS
-            and line.startswith("一", begin)
-            and _apposed(line, start, begin)
-        ):
-            # 某人，一位老人，说: the words only say more of the name before them.
-            return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2, near=near)
+        same = _named_before(line, start, begin) if found and found.kind is Kind.WORDS else None
+        if same:
+            return replace(same, near=near and same.near)
         if found and near and deeds and _is_unlisted(line, begin, found) and comma >= 0:
             # 停下脚步说: a deed rather than somebody, where the clause before has a subject.
             earlier = subject(line, start, comma)
             if earlier and earlier.clear:
                 return replace(earlier, near=False, listed=False)
+        topic = phrases.TOPIC.match(line, begin, stop)
+        if found and not near and topic and found.start + begin == topic.end():
+            found = None
         if found and (near or found.clear):
             found = found.moved(begin)
             return found if near == found.near else replace(found, near=near)
@@ -118,12 +116,13 @@ def _is_unlisted(line: str, begin: int, found: Subject) -> bool:
     return found.kind is Kind.WORDS and not found.clear and not known
 
 
-def _apposed(line: str, start: int, begin: int) -> bool:
-    """Whether the clause before `begin` is nothing but a name."""
-    return line[max(start, begin - 2) : begin] == "P，" and line[begin - 3 : begin - 2] in (
-        "",
-        "，",
-    )
+def _named_before(line: str, start: int, begin: int) -> Subject | None:
+    """Whom the clause at `begin` only says more of: 某人，一位老人; 某人，即总统的父亲."""
+    if line.startswith("一", begin) and line[max(start, begin - 2) : begin] == "P，":
+        alone = line[begin - 3 : begin - 2] in ("", "，")
+        return Subject(Kind.NAME, begin - 2, begin - 1, begin - 2) if alone else None
+    earlier = subject(line, start, begin - 1) if line.startswith(_NAMELY, begin) else None
+    return earlier if earlier and earlier.head == begin - 2 else None
 
 
 def _cited(line: str, start: int, end: int) -> Subject | None:
@@ -283,9 +282,12 @@ class _Clause:
         behind = self.asked and end < len(self.text)
         tail = phrases.TAIL.match(self.text, end) if behind else None
         more = tail["words"] if tail else ""
+        counted = _COUNTED.match(self.text, start)
         if tail and roles.SOMEBODY.search(more) and len(more) <= 6 and "在" not in more:
             end = tail.end("words")
-        return Subject(Kind.WORDS, start, end, clear=clear)
+        # 另一名议员登貌: perhaps a name that nobody knows.
+        named = tail is not None and counted is not None and _STRANGER.fullmatch(more) is not None
+        return Subject(Kind.WORDS, start, end, clear=clear, listed=not named)
 
     def _author(self, before: str, start: int, end: int) -> Subject | None:
         """一名审计员的报告, 省交通厅通报: who wrote it, known by how such words end."""
@@ -309,6 +311,7 @@ class _Clause:
         before = self.text[self.first : start]
         name = _Name(start, end, sign, before, _is_clear(before, sign))
         for rule in (
+            self._printed,
             self._headed,
             self._belonging,
             self._written,
@@ -330,6 +333,11 @@ class _Clause:
         listed = phrases.LISTED.match(self.text, name.end)
         relative = listed or phrases.RELATIVE.match(self.text, name.end)
         return relative.end() if relative else None
+
+    def _printed(self, name: _Name) -> Subject | None:
+        """《…学报》刊出的论文: not the journal's own words."""
+        paper = phrases.PRINTED.match(self.text, name.end) if name.sign in "MB" else None
+        return Subject(Kind.WORDS, *paper.span("what"), clear=name.clear) if paper else None
 
     def _headed(self, name: _Name) -> Subject | int | None:
         """What only belongs to the title of the name beside the cue."""
@@ -441,6 +449,9 @@ _DESCRIBED = Pattern(
     "[\u4e00-\u9fff]{0,6}(?:[面边旁隔壁里外上下前后口头尾村镇街楼排家店场站]|附近|对岸|当地|同村)的[\u4e00-\u9fff]{1,3}",
     needs="的",
 )
+_NAMELY = ("即", "也就是", "亦即")
+_COUNTED = Pattern("(?:另外?|其中)?[一1][名位]|[一1]个")
+_STRANGER = Pattern("[\u4e00-\u9fff]{2,4}(?<![然声着言话身立笑头手泪气眼脸心意])")
 _OFFICES, _OFFICE = 4, 20  #: at most, and characters of one
 
 

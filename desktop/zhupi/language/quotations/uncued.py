@@ -97,5 +97,6 @@ def headline(line: str) -> Subject | None:
         return None
     if found.kind is Kind.NAME:
         return found if line[found.head] in "POM" else None
-    people = found.kind is Kind.WORDS and roles.is_person(line[:colon])
+    named = roles.is_person(line[:colon]) or roles.OUTLETS.match(line, 1, colon)
+    people = found.kind is Kind.WORDS and bool(named)
     return found if people else None
