@@ -34,9 +34,10 @@ _DATELINE = Pattern(
     needs="消息 电 讯",
 )
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
-#: What opens an article that goes back to a day long ago: 四十年前的今夜.
+#: What opens an article that goes back to a day long ago: 四十年前的今夜, 一百年前的5月6日.
 _ANNIVERSARY = Pattern(
-    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一)",
+    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一)"
+    rf"|(?:[十百]年|\d\d年|世纪)(?:前|以前|之前)的(?:那个)?(?:{MONTH}月|[春夏秋冬])",
     needs="年前 年以前 年之前 世纪前",
 )
 _JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
