@@ -231,6 +231,11 @@ class Tasks(QObject):
         """The jobs waiting and running, oldest first."""
         return [*(job for _number, job in self._running.values()), *self._waiting.values()]
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is awaited, neither an answer nor a job."""
+        return not (self._calls or self._waiting or self._running)
+
     def release_worker(self) -> JobRunner | None:
         """Forgets the worker process with its jobs, for whoever calls to end it.
 

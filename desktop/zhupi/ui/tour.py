@@ -134,6 +134,10 @@ class Guide:
     def picture(self, file: Path) -> None:
         self.until(lambda: self.app.tasks is not None and not self.app.tasks.jobs())
         self.window.notices.hide()
+        QApplication.processEvents()
+        # Rows ask for what they show when they are painted.
+        self.window.grab()
+        self.until(lambda: self.app.tasks is not None and self.app.tasks.idle)
         # One turn of the event loop for what is still to be laid out and painted.
         QApplication.processEvents()
         QApplication.processEvents()
