@@ -24,15 +24,17 @@ from zhupi.language.rules.known import (
     opening_words,
     states,
 )
-from zhupi.language.rules.levels import levels, trimmed
+from zhupi.language.rules.levels import dashed, levels, trimmed
 from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.named_pairs import named_pairs, named_towns
+from zhupi.language.rules.named_signs import named_signs
 from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import abbreviated, complete, of_many_states, sole, whole
 from zhupi.language.rules.own_bodies import broadcasters, own_bodies
 from zhupi.language.rules.parents import halls
 from zhupi.language.rules.people import dotted_names, joined_names, storms, titled, without_title
 from zhupi.language.rules.roles import roles
+from zhupi.language.rules.run_on import run_on
 from zhupi.language.rules.short_forms import bodies, pairs, sides, signs_only, towards
 from zhupi.language.rules.sites import called_after, named_after, sites
 from zhupi.language.rules.stuck import courtesy, left_over, stuck
@@ -64,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     cities,
     levels,
     trimmed,
+    dashed,
     assembled,
     events,
     unquoted_laws,
@@ -75,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     of_its_kind,
     of_the_clock,
     named_pairs,
+    named_signs,
     named_towns,
     joined_names,
     dotted_names,
@@ -82,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     titled,
     surnames,
     japanese,
+    run_on,
     left_over,
     stuck,
     courtesy,

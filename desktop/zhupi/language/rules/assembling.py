@@ -3,6 +3,7 @@ dropped where it is what any one of its kind is called."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from zhupi.core.model import Label
@@ -44,8 +45,13 @@ _PARTY_KIND = Pattern(
 )
 #: What is said of many: 美国投资银行, 日本救援队.
 _ANY = Pattern(
-    "(?:(?:电动|新能源|混合动力|二手|进口|国产|豪华)(?:汽车|轿车)|投资银行|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
-    needs="汽车 轿车 博彩公司 媒 投资银行 救援队 救难队 疗 石油公司 科技公司 维和部队",
+    "(?:(?:电动|新能源|混合动力|二手|进口|国产|豪华)(?:汽车|轿车)|投资银行|资产管理公司|博彩公司|医疗队|救援队|救难队|维和部队|石油公司|科技公司|媒体)$",
+    needs="汽车 轿车 资产管理公司 博彩公司 媒 投资银行 救援队 救难队 疗 石油公司 科技公司 维和部队",
+)
+#: What a country or town is, rather than has: 瑞士 + 金融中心.
+_HUB = Pattern(
+    "(?:(?:金融|经济|航运|制造业|商业|交通)(?:[和与、及])?){1,3}中心$",
+    needs="金融 经济 航运 制造业 商业 交通",
 )
 #: Ends of firms' names that are also things to buy.
 _WARES = frozenset({"汽车", "航空", "股份"})
@@ -143,6 +149,14 @@ def _is_of_many(passage: Passage, item: Found, name: str) -> bool:
     return passage.text.endswith(_MANY, 0, item.start) and name in _STATE
 
 
+def _of_any(item: Found, name: str) -> re.Match[str] | None:
+    """What is said of many, at the end of a name that is not known."""
+    if name in gazetteer().names:
+        return None
+    kind = _ANY.search(name) if item.label is Label.ORG else None
+    return kind or (_HUB.search(name) if item.label in {Label.ORG, Label.PLACE} else None)
+
+
 def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
     """Drops 市政府, 汉族 and 代表团 with whatever is before it; the places in it stay."""
     known = gazetteer()
@@ -164,7 +178,7 @@ def of_its_kind(passage: Passage, found: list[Found]) -> list[Found]:
             continue
         if item.label is Label.ORG and name.endswith(_NO_BODIES) and name not in known.names:
             continue
-        kind = _ANY.search(name) if item.label is Label.ORG and name not in known.names else None
+        kind = _of_any(item, name)
         opening = known.label(name[: kind.start()]) if kind is not None else None
         if kind is not None and opening in {Label.PLACE, Label.ORG}:
             cut = item.start + kind.start()

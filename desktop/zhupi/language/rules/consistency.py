@@ -10,12 +10,12 @@ from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import MEDIA_ENDINGS, ORG_ENDINGS
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, replace
+from zhupi.language.rules.common import HINT, SOUND, replace
 from zhupi.language.rules.mentions import follows_title
 
 _NAMES = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA, Label.LAW})
 _WEAK = 0.7
-_CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9}
+_CLEAR = {Label.PERSON: 0.8, Label.ORG: 0.9, Label.MEDIA: 0.9, Label.PLACE: 0.9}
 _COMMON = frozenset({"v", "vn", "vd", "a", "ad", "an", "d", "n"})
 _SURE = 0.97
 _DOUBTFUL = 0.8
@@ -150,7 +150,9 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
     index = 0
     for block in passage.blocks:
         end = block.start
-        openings = (at for at in range(end, block.end - 1) if text[at : at + 2] in by_opening)
+        openings = (
+            at for at in range(end, block.end - 1) if at in cut or text[at : at + 2] in by_opening
+        )
         for at in openings:
             name = cut.get(at) or _name_at(passage, at, block.end, by_opening[text[at : at + 2]])
             if at < end or not name:
@@ -159,7 +161,7 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
             while index < len(ordered) and ordered[index].end <= at:
                 index += 1
             if _free(ordered, index, at, end) and not _is_ordinary(passage, at, end):
-                new.append(Found(at, end, names[name], HINT))
+                new.append(Found(at, end, names.get(name, Label.PERSON), HINT))
     return [_confirmed(passage, item, names) for item in replace(found, new)]
 
 
@@ -176,7 +178,9 @@ def _clear_names(passage: Passage, found: list[Found]) -> dict[str, Label]:
     counts: dict[tuple[str, Label], int] = defaultdict(int)
     for item in found:
         name = passage.text[item.start : item.end]
-        if item.label in _CLEAR and len(name) > 1:
+        # Other places are too often the beginning of something longer.
+        foreign = len(name) >= _WHOLE and SOUND.fullmatch(name) is not None
+        if item.label in _CLEAR and len(name) > 1 and (item.label is not Label.PLACE or foreign):
             best[name, item.label] = max(best[name, item.label], item.confidence)
             counts[name, item.label] += item.confidence >= _HALF
     names: dict[str, Label] = {}
@@ -208,16 +212,23 @@ def _cut_short(
     张作相 + 部, where no 张作 has anything else behind it."""
     text = passage.text
     people = [item for item in found if item.label is Label.PERSON and item.end - item.start > 1]
+    whole = {name for name, label in names.items() if label is Label.PERSON}
+    whole |= {last for name in whole if len(last := name.rpartition("·")[2]) > _SHORT}
     behind: dict[str, set[str]] = defaultdict(set)
     for item in people:
-        behind[text[item.start : item.end]].add(text[item.end : item.end + 1])
+        behind[_last(text, item)].add(text[item.end : item.end + 1])
     cut = {}
     for item in people:
-        whole = text[item.start : item.end + 1]
         inside = item.end < passage.block_end(item.start)
-        if inside and names.get(whole) is Label.PERSON and len(behind[whole[:-1]]) == 1:
-            cut[item.start] = whole
+        last = _last(text, item)
+        if inside and len(behind[last]) == 1 and last + text[item.end] in whole:
+            cut[item.start] = text[item.start : item.end + 1]
     return cut
+
+
+def _last(text: str, item: Found) -> str:
+    """The last part of a name with dots, or the whole name."""
+    return text[item.start : item.end].rpartition("·")[2]
 
 
 def _is_ordinary(passage: Passage, start: int, end: int) -> bool:

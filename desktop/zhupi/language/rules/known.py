@@ -7,7 +7,8 @@ from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, RULE, Index, add, replace
+from zhupi.language.rules.common import HINT, RULE, SOUND, Index, add, replace
+from zhupi.language.rules.mentions import follows_title
 
 _NO_TONGUES = frozenset({Label.PLACE, Label.ORG, Label.EVENT})
 _SURE = 0.97
@@ -111,7 +112,25 @@ def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
     size = name.end - name.start
     if name.label is not Label.PLACE and size != 3 and _only_places(around):
         return True  # 港 in 港府, 长春 in 长春长生
-    return size > 2 and all(item.confidence < _SURE or item.label is name.label for item in around)
+    return size > _SHORT and (
+        _is_beginning(passage, around[0], name)
+        or all(item.confidence < _SURE or item.label is name.label for item in around)
+    )
+
+
+def _is_beginning(passage: Passage, item: Found, name: Found) -> bool:
+    """Whether who was found is only how a foreign place begins: 阿比 of 阿比让."""
+    text = passage.text
+    who, whole = text[item.start : item.end], text[name.start : name.end]
+    return (
+        item.label is Label.PERSON
+        and name.label is Label.PLACE
+        and item.start == name.start
+        and item.end < name.end
+        and SOUND.fullmatch(whole) is not None
+        and not follows_title(passage, item.start)
+        and text.count(who) == text.count(whole)
+    )
 
 
 def _only_places(items: list[Found]) -> bool:

@@ -26,8 +26,12 @@ _ENDS_OF_PLACES = frozenset(
 )
 _LEVEL = Pattern(
     "(?!外)[\u4e00-\u9fff]{2,7}?"
-    "(?:自治[区州县旗]|[市县州镇乡村街路道里巷湾岛寺]|(?<![园发景城郊矿山林校])区)"
+    "(?:自治[区州县旗]|[市县州镇乡村街路道里巷湾岛寺]|广场|(?<![园发景城郊矿山林校])区)"
 )
+#: What counts those of a list that ends there: 博尔诺 + 七州, but 郑州 + 二七区.
+_COUNTED = Pattern("(?:[两二三四五六七八九]|十[一二三四五六七八九]?|\\d+)个?[省市州县区国地郡邦]")
+#: What stands before a place and belongs to the sentence: 可 + 尼日利亚.
+_STRAY = frozenset("可但而且若如像就连和与及在从对向让把被据则以为是由于至故虽因")
 #: What opens a name that is whole only with the place before it: 莫斯科世界贸易中心.
 _ONE_OF_MANY = ("世界", "国际", "中央", "国家", "人民")
 
@@ -69,6 +73,48 @@ def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
         at = end
 
 
+#: What divisions end with whose names are made of two: 迈阿密-戴德县, 巴登-符腾堡州.
+_OF_TWO = ("县", "郡", "州", "省", "大区")
+_PAIR = 2
+_DASHES = "-－–—"
+
+
+def dashed(passage: Passage, found: list[Found]) -> list[Found]:
+    """迈阿密-戴德县 is one place; 撒哈拉—萨赫勒地区 are two."""
+    text = passage.text
+    new: list[Found] = []
+    for item in found:
+        if item.label is Label.PLACE and not _is_division(text, item):
+            new += _ends_of_dash(text, item)
+    ordered = sorted(found)
+    for first, second in pairwise(ordered):
+        if (
+            first.label is second.label is Label.PLACE
+            and second.start == first.end + 1
+            and text[first.end] in _DASHES
+            and passage.joins(first, second)
+            and _is_division(text, second)
+            and not _is_division(text, first)
+        ):
+            new.append(Found(first.start, second.end, Label.PLACE, HINT))
+    return replace(found, new)
+
+
+def _is_division(text: str, item: Found) -> bool:
+    return text.endswith(_OF_TWO, item.start, item.end)
+
+
+def _ends_of_dash(text: str, item: Found) -> Iterator[Found]:
+    """撒哈拉 and 萨赫勒 of 撒哈拉—萨赫勒地区."""
+    parts = text[item.start : item.end].replace("－", "—").split("—")
+    last = parts[-1].removesuffix("地区").removesuffix("一带").removesuffix("一线")
+    if len(parts) != _PAIR or min(len(parts[0]), len(last)) < _PAIR:
+        return
+    at = item.start + len(parts[0]) + 1
+    yield Found(item.start, at - 1, Label.PLACE, HINT)
+    yield Found(at, at + len(last), Label.PLACE, HINT)
+
+
 def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
     """孟加拉国 in 孟加拉国南部, 摩加迪沙 where LAC went on into the next word."""
     text = passage.text
@@ -79,11 +125,22 @@ def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
         if item.label is Label.PLACE and len(name) > 3 and name not in places:
             end = next(places.ends(text, item.start, item.end), 0)
             rest = text[end : item.end]
+            if cut := _stray(name):
+                result.append(item._replace(start=item.start + cut))
+                continue
+            if end and _COUNTED.fullmatch(rest):
+                result.append(Found(item.start, end, Label.PLACE, max(item.confidence, HINT)))
+                continue
             if end and (_PART.fullmatch(rest) or _is_slip(item, end, rest)):
                 result.append(Found(item.start, end, Label.PLACE, max(item.confidence, HINT)))
                 continue
         result.append(item)
     return result
+
+
+def _stray(name: str) -> int:
+    """How much of a place's name is a word before it."""
+    return 1 if name[0] in _STRAY and name[1:] in gazetteer().places else 0
 
 
 def _is_slip(item: Found, end: int, rest: str) -> bool:

@@ -99,6 +99,8 @@ _ROAD = Pattern(
     "城际|公路|线|高速)$",
     needs="公路 城际 线 铁路 高速 高铁",
 )
+#: A division whose name is made of two.
+_OF_TWO = Pattern(f"[{SOUNDS}]{{1,6}}[-－–][{SOUNDS}]{{1,6}}[县郡州省]", needs="- － –")
 _GOVERNMENT_OF = Pattern("([\u4e00-\u9fff·]{2,})(?:政府|内阁)", needs="政府 阁")
 #: Of two or three states at the beginning of a treaty's name: 美菲共同防御条约.
 _TREATY = Pattern(
@@ -110,7 +112,7 @@ _OPEN = Pattern("[法澳美温]网")
 _ALONE = Pattern("(?:桥|寺|庙|庵|观)$")
 #: Parts that nobody's bank or oil company has: 中国银行业协会, 环球银行金融电信协会.
 _OF_ALL = Pattern(
-    "[^分总]{0,8}(?:协会|学会|联合会|联盟|商会|公会)$|(?:天然气|化工|股份|集团|有限|总)*(?:公司|集团)$"
+    "[^分总]{0,8}(?:协会|管理局|监管局|监督局|管理委员会|学会|联合会|联盟|商会|公会)$|(?:天然气|化工|股份|集团|有限|总)*(?:公司|集团)$"
 )
 _TRADES = ("银行", "石油", "邮政", "电网", "公司")
 _CLEAR = 0.9
@@ -142,7 +144,7 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     for item in found:
         if item.label in _HOLDERS:
-            new += _places(text, item, known)
+            new += list(_dashed(text, item)) or _places(text, item, known)
             new += _signs(text, item)
             new += _levels(text, item)
             if item.label is Label.ORG:
@@ -177,6 +179,13 @@ def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
         if end:
             yield Found(at, end, Label.PLACE, RULE, nested=True)
         at = end or at + 1
+
+
+def _dashed(text: str, item: Found) -> Iterator[Found]:
+    """迈阿密-戴德县 in 迈阿密-戴德县警察局."""
+    match = _OF_TWO.match(text, item.start, item.end - 1)
+    if match is not None:
+        yield Found(item.start, match.end(), Label.PLACE, HINT, nested=True)
 
 
 def _place_end(text: str, at: int, limit: int, known: Names) -> int:

@@ -44,6 +44,20 @@ _TO = (
     "逃往",
     "运抵",
     "驶抵",
+    "停泊",
+    "停泊于",
+    "停泊在",
+    "船泊",
+    "驶离",
+    "驶入",
+    "驶往",
+    "开抵",
+    "行抵",
+    "登陆",
+)
+#: What is done in a place, behind it: 在…岛的…下葬.
+_DONE_THERE = Pattern(
+    "下葬|安葬|落户|登陆|上岸|靠岸|停泊|定居|落成|开幕|揭幕", needs="葬 落 登陆 岸 停泊 定居 幕"
 )
 _UNITS = ("州", "省", "邦", "郡", "县")
 _TWO = Pattern("(?:和|与|、)")
@@ -150,6 +164,16 @@ def _together(passage: Passage, item: Found, after: Found | None) -> bool:
     )
 
 
+def _is_within(passage: Passage, item: Found, before: Found) -> bool:
+    """德维肯 of 在南乔治亚岛的古利德维肯下葬."""
+    text = passage.text
+    return (
+        text.endswith("在", 0, before.start)
+        and text[before.end : item.start] == "的"
+        and passage.follow(_DONE_THERE, item) is not None
+    )
+
+
 def _is_place(passage: Passage, item: Found, before: Found | None) -> bool:
     text = passage.text
     if text.endswith(tuple(TITLES), 0, item.start):
@@ -163,6 +187,8 @@ def _is_place(passage: Passage, item: Found, before: Found | None) -> bool:
         return True
     if before is None or before.label is not Label.PLACE:
         return False
+    if _is_within(passage, item, before):
+        return True
     if not text.endswith(_UNITS, before.start, before.end):
         return False
     return before.end == item.start or (

@@ -18,7 +18,8 @@ _USUAL = "中美英法德俄苏日韩朝印越澳加欧台乌菲"
 _RARE = (
     "荷泰柬缅蒙巴以伊叙土埃沙匈塞波捷希意西葡瑞挪芬丹奥智墨古哈吉塔白非拉马新尼孟斯约黎坦赞肯阿秘老"
 )
-_STATES = _USUAL + _RARE
+#: All of them.
+STATES = _USUAL + _RARE
 _PROVINCES = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁疆蒙港澳台穗深蓉汉"
 #: What is no row of signs: other words, and names that rows of signs happen to make.
 _NO_RUN = frozenset(
@@ -99,7 +100,7 @@ _RUN = Pattern(rf"[{_USUAL}]{{2,5}}")
 _MIXED = Pattern(rf"[{_USUAL}][{_RARE}]|[{_RARE}][{_USUAL}]")
 _BETWEEN = Pattern(
     rf"[{_USUAL}]{{2,5}}(?={TIES})|"
-    rf"(?:{_MIXED.source})(?={TIES})|[{_STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
+    rf"(?:{_MIXED.source})(?={TIES})|[{STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
     r"战争|建交|复交|铁路|双方|两军|停火|"
     r"和谈|外长|首脑|核协议|自贸)",
     needs=TIES.replace("|", " "),
@@ -139,7 +140,7 @@ _BODY = Pattern(
     rf"([{_USUAL}伊以泰土])((?:国会(?=[参众两议]))?(?:{'|'.join(SIGN_BODIES)})|国务卿)",
     needs=" ".join((*SIGN_BODIES, "国务卿")),
 )
-_SIGNS = frozenset(_STATES + _PROVINCES + "华满侨沽")
+_SIGNS = frozenset(STATES + _PROVINCES + "华满侨沽")
 _TOWARDS = Pattern(
     rf"([访赴驻援涉旅遏抵侵返晋离留])([华{_USUAL}荷泰柬缅埃伊巴港澳藏疆京沪津渝穗川])(?!学|文|"
     r"语|国|度|元)",

@@ -16,13 +16,15 @@ _SITE = Pattern(
     "(?:国际)?机场|广场|大街|步行街|球场|体育场|体育馆|体育中心|隧道|高地|殡仪馆|航天中心|"
     "(?:卫星|航天)?发射(?:中心|场)|太空中心|宇航中心|航天发射场|大厦|大楼|大教堂|教堂|公园|码头|"
     "检查站|大桥|电视塔|灯塔|纪念碑|观景台|火车站|车站|高速公路|公路|"
-    "大剧院|剧院|音乐厅|陵园|公墓|城堡|宫殿|庄园|会议中心|会展中心|海滩|半岛|群岛"
+    "(?:捕鲸|科考|考察|观测|气象|补给)站|大剧院|剧院|音乐厅|陵园|公墓|城堡|宫殿|庄园|会议中心|会展中心|海滩|半岛|群岛"
 )
 _HOLDER = Pattern(
     "(?:国际)?机场|球场|体育场|体育馆|体育中心|殡仪馆|公墓|(?:空军|海军)基地|(?:火|汽)?车站|(?<!检查)[东南西北]?站|"
     "(?:卫星|航天)?发射(?:中心|场)|(?:第[一二三四])?核电站|水电站",
     needs="体育中心 体育场 体育馆 发射 基地 墓 机场 殡 球场 站",
 )
+#: Where nobody but who works there is: called after the place.
+_OUTPOST = Pattern("(?:捕鲸|科考|考察|观测|气象|补给)站", needs="站")
 #: Mountains by their kind, whoever they are called like.
 _MOUNTAIN = Pattern(
     "(?:死|活|休眠)?火山(?:口|群|岛)?(?!灰|岩|学|专家|活动|地震|观测|研究|监测)", needs="火山"
@@ -107,9 +109,12 @@ def called_after(passage: Passage, found: list[Found]) -> list[Found]:
             new.append(Found(item.start, match.end(1), Label.PLACE, HINT, nested=True))
         elif (
             word is not None
-            and word.tag == "LOC"
             and word.end < item.end
-            and _HOLDER.fullmatch(text, word.end, item.end)
+            and "·" not in text[word.start : word.end]
+            and (
+                (word.tag == "LOC" and _HOLDER.fullmatch(text, word.end, item.end))
+                or _OUTPOST.fullmatch(text, word.end, item.end)
+            )
         ):
             new.append(Found(item.start, word.end, Label.PLACE, HINT, nested=True))
     return sorted([*found, *new], key=lambda f: (f.start, -f.end))

@@ -48,6 +48,9 @@ _BEHIND_FOREIGN = words("""
 _DOTS = "·•・‧"
 _SOUNDS = frozenset(SOUNDS)
 _GOES_ON = frozenset({"v", "vn", "d", "ad", "p", "m", "TIME", "r"})
+#: Adverbs that given names end with: 张绍曾. An adverb has a verb behind it, not one of the next.
+_ADVERBS_IN_NAMES = frozenset("曾才初永常尤恒极")
+_NO_VERB = frozenset({"n", "nz", "w", "u", "ORG", "PER", "LOC", "c"})
 _NO_REST = frozenset("等们上中下里前后内外者们的了说称在和与及")
 _NO_REST_TAGS = frozenset({"u", "c", "p", "r", "w", "d", "xc"})
 _FOUR = 4
@@ -131,7 +134,8 @@ def _ends_stuck(passage: Passage, item: Found, known: Mapping[str, int]) -> bool
         return False
     word = passage.word_at(item.end)
     if known[stem]:
-        return word is None or word.tag not in {"w", "c"}
+        own = _NO_VERB if name[-1] in _ADVERBS_IN_NAMES else {"w", "c"}
+        return word is None or word.tag not in own
     if word is None or word.tag not in _GOES_ON:
         return False
     if any(dot in name for dot in _DOTS):
@@ -178,6 +182,8 @@ def _ends_given(passage: Passage, item: Found, last: Word) -> bool:
     if item.end - item.start != 2 or not all_han(passage.text[item.start : item.end]):
         return False
     after = passage.word_at(last.end)
+    if last.tag == "d" and passage.text[last.start] in _ADVERBS_IN_NAMES:
+        return after is None or after.tag in _NO_VERB
     if after is None or after.tag not in _AFTER_NAME:
         return False
     character = passage.text[last.start]
