@@ -3,13 +3,18 @@
     pip install jax optax
     PYTHONPATH=desktop python packaging/train_tagger.py
 
-Run by a maintainer, once the sentences of `resources/training` have changed; takes a quarter of
-an hour on two cores. The network begins as `lac-int8.npz`. Two chains of tags are learnt, the
+Run by a maintainer, once the sentences of `resources/training` have changed; takes an hour on two
+cores. The network begins as `lac-int8.npz`. Two chains of tags are learnt, the
 outermost names and those directly inside them, from three things: a window of the last layer, what
 LAC itself thinks, and which characters belong to names of the gazetteers. While it learns, LAC's
 tags are held where they were (Kullback-Leibler divergence from the network as it was), so that
 words stay words. Slots are filled anew in each pass, some people and places get other names, and a
 third of the known names is kept from it, so that it learns what stands around a name.
+
+Two networks that begin alike see the sentences in other orders, and their weights are averaged
+(Wortsman and others, Model soups, 2022). They may be taught apart, `--order 1 --checkpoint A` and
+so on, and averaged by `--average A B …`; look whether that is better than each: a third made it
+worse.
 
 `--held 15` keeps 15 % of the sentences back and prints strict F1 on them, `--test NAME,…` whole
 files of sentences.
@@ -44,7 +49,7 @@ Batch = tuple[npt.NDArray[Any], ...]
 
 MODELS = Path(__file__).resolve().parent.parent / "resources" / "models"
 HIDDEN = 128
-MIDDLE = 128  #: units of the head
+MIDDLE = 192  #: units of the head
 #: Characters of a batch's sentences, which are filled up to it; what is longer than the last is
 #: cut off.
 LENGTHS = (28, 44, 64, 100)
@@ -266,18 +271,17 @@ class Training:
         self._fixed = jax.tree.map(jnp.asarray, begin(arrays, options.seed))
         self.weights: Weights = jax.tree.map(jnp.copy, self._fixed)
         if options.start:
-            # Of our own making.
-            self.weights = jax.tree.map(jnp.asarray, pickle.loads(options.start.read_bytes()))  # noqa: S301
+            self.weights = _checkpoint(options.start)
         self._packer = Packer(arrays)
         tags = [str(tag) for tag in arrays["tags"]]
         self._groups = tuple(map(jnp.asarray, lac_groups(tags)))
         self._options = options
-        self._key = jax.random.PRNGKey(options.seed)
+        self._key = jax.random.PRNGKey(options.order)
         self._evaluate = jax.jit(self._chains)
 
     def run(self, sentences: Sentences, slots: Slots) -> None:
         """All passes; prints what each came to."""
-        chance = random.Random(self._options.seed)  # noqa: S311  no secret
+        chance = random.Random(self._options.order)  # noqa: S311  no secret
         steps = len(sentences.learnt) // AT_ONCE * self._options.passes
 
         def rate(kind: str) -> optax.GradientTransformation:
@@ -395,7 +399,10 @@ def main() -> int:
         "--passes", type=int, default=6, help="more of them fit the sentences, not others"
     )
     parser.add_argument("--hold", type=float, default=0.15, help="how much LAC's tags are held")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="of what the head begins with")
+    parser.add_argument("--order", type=int, default=1, help="of the first network's sentences")
+    parser.add_argument("--networks", type=int, default=2, help="how many are averaged")
+    parser.add_argument("--average", type=Path, nargs="+", help="only average these checkpoints")
     parser.add_argument("--held", type=int, default=0, help="per cent of sentences kept back")
     parser.add_argument("--test", default="", help="files kept back: NAME,…")
     parser.add_argument("--output", type=Path, default=MODELS / "names-int8.npz")
@@ -404,20 +411,46 @@ def main() -> int:
     options = parser.parse_args()
     with np.load(MODELS / "lac-int8.npz", allow_pickle=False) as stored:
         before = {name: stored[name] for name in stored.files}
-    slots = Slots.load()
-    sentences = Sentences.load(options.held, tuple(filter(None, options.test.split(","))))
-    print(f"{len(sentences.learnt)} sentences, {len(sentences.kept)} kept back", flush=True)
+    taught = [_checkpoint(path) for path in options.average or ()] or _teach(before, options)
     training = Training(before, options)
-    training.run(sentences, slots)
-    if sentences.kept:
-        chance = random.Random(99)  # noqa: S311  no secret
-        training.report([slots.marked(line, chance) for line in sentences.kept])
+    training.weights = jax.tree.map(lambda *parts: jnp.mean(jnp.stack(parts), axis=0), *taught)
+    if options.held or options.test:
+        _report(training, options)
     if options.checkpoint:
         options.checkpoint.write_bytes(pickle.dumps(jax.tree.map(np.asarray, training.weights)))
     write(training.arrays(before), options.output)
     digest = hashlib.sha256(options.output.read_bytes()).hexdigest()
     print(f"{options.output.name}: {options.output.stat().st_size:,} bytes, SHA-256 {digest}")
     return 0
+
+
+def _teach(before: dict[str, npt.NDArray[Any]], options: argparse.Namespace) -> list[Weights]:
+    """The weights of all networks."""
+    slots, sentences = Slots.load(), _sentences(options)
+    print(f"{len(sentences.learnt)} sentences, {len(sentences.kept)} kept back", flush=True)
+    taught = []
+    first = options.order
+    for order in range(first, first + options.networks):
+        options.order = order
+        training = Training(before, options)
+        training.run(sentences, slots)
+        taught.append(training.weights)
+    return taught
+
+
+def _sentences(options: argparse.Namespace) -> Sentences:
+    return Sentences.load(options.held, tuple(filter(None, options.test.split(","))))
+
+
+def _report(training: Training, options: argparse.Namespace) -> None:
+    slots, chance = Slots.load(), random.Random(99)  # noqa: S311  no secret
+    training.report([slots.marked(line, chance) for line in _sentences(options).kept])
+
+
+def _checkpoint(path: Path) -> Weights:
+    """Weights kept by `--checkpoint`: only of our own making, a pickle may run anything."""
+    weights: Weights = jax.tree.map(jnp.asarray, pickle.loads(path.read_bytes()))  # noqa: S301
+    return weights
 
 
 if __name__ == "__main__":
