@@ -57,6 +57,7 @@ _FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
 _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
 _OPENING = 160  #: characters that say what an article is about
+_FIRST_WORDS = 60  #: characters in which it may tell a month
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
@@ -482,7 +483,9 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
     if published is None:
         return False
-    if _ANNIVERSARY.search(text, 0, _OPENING) and years[True] > years[False]:
+    opening = _ANNIVERSARY.search(text, 0, _OPENING)
+    goes_back = opening is not None and (opening.end() <= _FIRST_WORDS or "月" not in opening[0])
+    if goes_back and years[True] > years[False]:
         return True
     if _begins_with_news(text, found):
         return False

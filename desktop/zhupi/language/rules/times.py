@@ -11,6 +11,8 @@ from datetime import date
 
 from zhupi.core.model import Label
 from zhupi.language.dates import Hints, Timed
+from zhupi.language.dates.vocabulary import NUMERALS
+from zhupi.language.gazetteer import gazetteer
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import RULE, replace
@@ -18,6 +20,11 @@ from zhupi.language.rules.common import RULE, replace
 #: No place is called by a day: 明天县里开会.
 _DAY_WORD = Pattern("[昨今明后]天.")
 _YEAR = 8  #: characters that a year and its mark may have
+#: A time that stands before an event, and is no part of its name: 8月奥运会, 二十七年前大地震.
+_BEFORE_EVENT = Pattern(
+    rf"(?:(?P<counted>[今去前明]年(?:\d{{1,2}}月)?|[上本下]月|[\d{NUMERALS}]+年前)|\d{{1,2}}月(?:\d{{1,2}}日)?)的?"
+)
+_NAMED = 4  #: characters that an event's own name has at least
 
 
 def times(passage: Passage, found: list[Found]) -> list[Found]:
@@ -38,7 +45,21 @@ def dated(
 
 
 def _names(passage: Passage, found: Iterable[Found]) -> list[Found]:
-    return sorted(_with_year(passage, item) for item in found if item.label is not Label.TIME)
+    names = (_without_time(passage, item) for item in found if item.label is not Label.TIME)
+    return sorted(_with_year(passage, item) for item in names if item is not None)
+
+
+def _without_time(passage: Passage, item: Found) -> Found | None:
+    """An event without the time before it; None where nothing but its kind is left."""
+    if item.label is not Label.EVENT:
+        return item
+    before = _BEFORE_EVENT.match(passage.text, item.start, item.end)
+    if before is None:
+        return item
+    known = gazetteer().is_a(Label.EVENT, passage.text[before.end() : item.end])
+    if known or (before["counted"] and item.end - before.end() >= _NAMED):
+        return item._replace(start=before.end())
+    return None if before["counted"] else item
 
 
 def _beside(names: list[Found], taken: list[Found]) -> list[Found]:
