@@ -19,6 +19,7 @@ _EDGES = frozenset("初末底")
 _EARLY = 4  #: months in which the last year is reported of
 _QUARTERS_OFF = {"上": -1, "本": 0, "下": 1}
 
+_SPRING = 3  #: the month in which it begins
 
 class PartsOfYears:
     """Asks the story which year is meant."""
@@ -148,10 +149,19 @@ class PartsOfYears:
             year, why = story.year + (relative == "翌"), reasons.from_told(Moment(story.year))
         else:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        going_on = self._in_winter and name == "冬" and "s1_to" not in words
+        if going_on and relative == "今":
+            year -= 1  # 今冬, told in February, began in December
         stretch = periods.season(year, name)
         if "s1_to" in words:
             stretch = Stretch(stretch.first, periods.season(year + 1, words["s1_to"]).last)
-        return Reading(stretch, why, 0.9)
+        return Reading(stretch, why, 0.75 if going_on and relative == "去" else 0.9)
+
+    @property
+    def _in_winter(self) -> bool:
+        """Whether today is in a winter that began in the last year."""
+        today = self._story.today
+        return today is not None and today.month < _SPRING
 
     def _same_period(self, year: int | None, why: Message) -> Reading:
         """去年同期: what the text spoke of before, in that year."""
