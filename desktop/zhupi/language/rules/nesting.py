@@ -220,8 +220,12 @@ def _head_of_government(text: str, item: Found, people: Collection[str]) -> Iter
     if match is None:
         return
     name = match[1]
+    known = gazetteer()
+    family = next(known.japanese.ends(text, item.start, match.end(1)), 0)
+    foreign = len(name) > _LEAST_PART and SOUND.fullmatch(name) is not None
     if name in people or (
-        len(name) > 2 and SOUND.fullmatch(name) and name not in gazetteer().names
+        name not in known.names
+        and (foreign or 0 < match.end(1) - family <= _LEAST_PART < len(name))
     ):
         yield Found(item.start, match.end(1), Label.PERSON, HINT, nested=True)
 
