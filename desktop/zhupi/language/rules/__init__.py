@@ -31,7 +31,7 @@ from zhupi.language.rules.named_signs import named_signs
 from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import abbreviated, complete, of_many_states, sole, whole
 from zhupi.language.rules.own_bodies import broadcasters, own_bodies
-from zhupi.language.rules.parents import halls
+from zhupi.language.rules.parents import cabinets, halls
 from zhupi.language.rules.people import dotted_names, joined_names, storms, titled, without_title
 from zhupi.language.rules.roles import roles
 from zhupi.language.rules.run_on import run_on
@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     houses,
     agree,
     spread,
+    cabinets,
     abbreviated,
     taught,
     craft,

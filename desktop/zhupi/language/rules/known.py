@@ -130,7 +130,14 @@ def _is_beginning(passage: Passage, item: Found, name: Found) -> bool:
         and SOUND.fullmatch(whole) is not None
         and not follows_title(passage, item.start)
         and text.count(who) == text.count(whole)
+        and not _goes_on(passage, name)
     )
+
+
+def _goes_on(passage: Passage, name: Found) -> bool:
+    """Whether somebody stands behind a name, whom its last character may govern: 阿比 + 让 + 他."""
+    after = passage.word_at(name.end)
+    return after is not None and after.tag in {"r", "PER"}
 
 
 def _only_places(items: list[Found]) -> bool:

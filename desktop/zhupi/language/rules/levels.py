@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Gazetteer, gazetteer
+from zhupi.language.lexicon import PLACES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, replace
@@ -31,7 +32,7 @@ _LEVEL = Pattern(
 #: What counts those of a list that ends there: 博尔诺 + 七州, but 郑州 + 二七区.
 _COUNTED = Pattern("(?:[两二三四五六七八九]|十[一二三四五六七八九]?|\\d+)个?[省市州县区国地郡邦]")
 #: What stands before a place and belongs to the sentence: 可 + 尼日利亚.
-_STRAY = frozenset("可但而且若如像就连和与及在从对向让把被据则以为是由于至故虽因")
+_STRAY = frozenset("前可但而且若如像就连和与及在从对向让把被据则以为是由于至故虽因")
 #: What opens a name that is whole only with the place before it: 莫斯科世界贸易中心.
 _ONE_OF_MANY = ("世界", "国际", "中央", "国家", "人民")
 
@@ -122,12 +123,12 @@ def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for item in found:
         name = text[item.start : item.end]
+        if item.label is Label.PLACE and name not in places and _is_stray(name):
+            result.append(item._replace(start=item.start + 1))
+            continue
         if item.label is Label.PLACE and len(name) > 3 and name not in places:
             end = next(places.ends(text, item.start, item.end), 0)
             rest = text[end : item.end]
-            if cut := _stray(name):
-                result.append(item._replace(start=item.start + cut))
-                continue
             if end and _COUNTED.fullmatch(rest):
                 result.append(Found(item.start, end, Label.PLACE, max(item.confidence, HINT)))
                 continue
@@ -138,9 +139,11 @@ def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def _stray(name: str) -> int:
-    """How much of a place's name is a word before it."""
-    return 1 if name[0] in _STRAY and name[1:] in gazetteer().places else 0
+def _is_stray(name: str) -> bool:
+    """Whether a place's name begins with a word before it."""
+    rest = name[1:]
+    whole = rest in PLACES or (len(rest) > _PAIR and rest in gazetteer().places)
+    return name[0] in _STRAY and whole
 
 
 def _is_slip(item: Found, end: int, rest: str) -> bool:

@@ -14,7 +14,7 @@ from zhupi.language.rules.common import HINT, Index, place, replace
 from zhupi.language.rules.short_forms import STATES
 
 #: First characters of countries that make other words with 国, 方 or 局势: 爱国, 比方, 新局势.
-_NO_SIGNS = frozenset("爱安白北本冰大东多古黑红老立列马南秘土王西小新英中")
+_NO_SIGNS = frozenset("爱安白北本冰不大东多古黑红老立列马南秘土王西小新也英中")
 _SIDE = Pattern(
     "([\u4e00-\u9fff])(?:国(?![家内际籍产会人旗防资营有企库务歌道学画术脚足境策情])|"
     "方(?![面法式案针向程位言便圆格形块略丈始阵才])|局势|政局)",
@@ -44,7 +44,7 @@ def named_signs(passage: Passage, found: list[Found]) -> list[Found]:
         for item in found
         if item.label in {Label.PLACE, Label.ORG, Label.EVENT}
         for end in places.ends(text, item.start, item.end)
-        if end - item.start > 2 and text[item.start : end] in COUNTRIES
+        if text[item.start : end] in COUNTRIES
     }
     index = Index(found)
     new: list[Found] = []

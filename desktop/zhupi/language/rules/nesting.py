@@ -115,6 +115,8 @@ _OF_ALL = Pattern(
     "[^分总]{0,8}(?:协会|管理局|监管局|监督局|管理委员会|学会|联合会|联盟|商会|公会)$|(?:天然气|化工|股份|集团|有限|总)*(?:公司|集团)$"
 )
 _TRADES = ("银行", "石油", "邮政", "电网", "公司")
+#: What places end with that have a government of their own: 松本市.
+_OF_DIVISIONS = frozenset("省市县州府区郡町村道都邦")
 _CLEAR = 0.9
 _LEAST_PART = 2
 _BODIES = words("""
@@ -220,8 +222,13 @@ def _head_of_government(text: str, item: Found, people: Collection[str]) -> Iter
     if match is None:
         return
     name = match[1]
+    known = gazetteer()
+    family = next(known.japanese.ends(text, item.start, match.end(1)), 0)
+    foreign = len(name) > _LEAST_PART and SOUND.fullmatch(name) is not None
     if name in people or (
-        len(name) > 2 and SOUND.fullmatch(name) and name not in gazetteer().names
+        name not in known.names
+        and name[-1] not in _OF_DIVISIONS
+        and (foreign or 0 < match.end(1) - family <= _LEAST_PART < len(name))
     ):
         yield Found(item.start, match.end(1), Label.PERSON, HINT, nested=True)
 

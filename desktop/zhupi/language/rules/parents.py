@@ -37,6 +37,22 @@ def halls(passage: Passage, found: list[Found]) -> list[Found]:
     return replace(found, new)
 
 
+#: 政府工作报告 is nobody's government's.
+_CABINET = Pattern("内阁|政府(?!工作|部门|采购|网|军|间|首脑|总部|大楼)", needs="内阁 政府")
+
+
+def cabinets(passage: Passage, found: list[Found]) -> list[Found]:
+    """张绍曾 + 内阁: a government that is called by who leads it."""
+    new = [
+        Found(item.start, match.end(), Label.ORG, HINT)
+        for item in found
+        if item.label is Label.PERSON and item.end - item.start > 1
+        for match in (passage.follow(_CABINET, item),)
+        if match and passage.is_edge(match.end())
+    ]
+    return replace(found, new)
+
+
 def parent(text: str, item: Found, bodies: Collection[str]) -> Iterator[Found]:
     """瑞信 in 瑞信香港分行, LIGO in LIGO科学合作组织: where the article names it by itself."""
     letters = _LETTERS.match(text, item.start, item.end)

@@ -16,6 +16,8 @@ _RULER = Pattern("(?:埃米尔|谢赫|毛拉|苏丹|酋长|哈里发|伊玛目)(
 _LEARNED = Pattern("·[^·]*?(?<![·勒尔本])(谢赫|毛拉|埃米尔|伊玛目|阿訇|酋长|勋爵|爵士|神父|主教)$")
 #: Before a title, which a given name has not: 卡诺前埃米尔.
 _FORMER = ("前", "现任", "时任", "新任", "候任", "原", "老", "的")
+#: What no foreign name ends with: 雷斯特雷波正和.
+_TIES = frozenset("正仍又便就也都将把被向对和与同")
 _VERBS = frozenset({"v", "vd", "p", "c", "d", "u"})
 _LEAST = 2
 
@@ -54,11 +56,12 @@ def _cut(passage: Passage, item: Found, names: Collection[str], found: Index) ->
     learned = _LEARNED.search(name)
     if learned is not None:
         end -= len(learned[1])
+    while end - start > _LEAST + 1 and text[end - 1] in _TIES and _DOT not in text[end - 3 : end]:
+        end -= 1
     words = [word for word in _words(passage, start, end) if word.end <= end]
     tie = next((n for n, word in enumerate(words) if n and word.tag in _VERBS), 0)
     for size in range(end - start - 1, 1, -1):
-        known = text[start : start + size] in names and text[start + size] not in _DOT
-        if not known:
+        if text[start + size] in _DOT or not _is_known(text[start : start + size], names):
             continue
         if tie and words[-1].end == end and words[-1].tag == "PER" and tie < len(words) - 1:
             yield Found(start, start + size, Label.PERSON, HINT)
@@ -68,6 +71,12 @@ def _cut(passage: Passage, item: Found, names: Collection[str], found: Index) ->
             yield Found(start, start + size, Label.PERSON, HINT)
             return
     yield item._replace(start=start, end=end)
+
+
+def _is_known(name: str, names: Collection[str]) -> bool:
+    """Whether the article has a name, or its last part, by itself."""
+    last = name.rpartition(_DOT)[2]
+    return name in names or (len(last) >= _LEAST and last in names)
 
 
 def _is_title(passage: Passage, item: Found, found: Index) -> bool:
