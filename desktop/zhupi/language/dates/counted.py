@@ -11,6 +11,7 @@ from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.scene import Scene
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
 from zhupi.language.patterns import Pattern
@@ -34,6 +35,7 @@ class Counted:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+        self._scene = Scene(story)
 
     def today(self, place: Place) -> Reading:
         """The day of a time of day that stands alone."""
@@ -57,9 +59,9 @@ class Counted:
 
     def _day_in_view(self, place: Place) -> Reading:
         """The day that the story is at, or that of the news."""
-        day, sure = self._story.anchor(leads=place.leads)
+        day, sure = self._scene.anchor(leads=place.leads)
         story = self._story
-        here = story.day_block == story.block or story.headed_day is not None
+        here = story.day_block == story.block or self._scene.headed_day is not None
         if day is not None and (here or story.today is None):
             return Reading.at(Moment.of(day), reasons.same_day(day), sure)
         day = self._story.main or self._story.today or day
@@ -149,8 +151,8 @@ class Counted:
 
     def _after_told(self, off: int, place: Place, *, near: bool = True) -> Reading:
         """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
-        day, sure = self._story.anchor(leads=place.leads)
-        if not near and (before := self._story.day_before()) is not None:
+        day, sure = self._scene.anchor(leads=place.leads)
+        if not near and (before := self._scene.day_before()) is not None:
             # 3月23日……|那天下午: the day of the paragraph before, not that of the news
             day, sure = before, 0.75
         if place.inherit is not None and place.inherit.known_day is not None:
@@ -212,7 +214,7 @@ class Counted:
         name = words["wk"]
         if name not in _WEEKS_OFF and name in _WEEKS_TOLD:
             return self._week_beside_told(point, place)
-        base, sure = (story.today, 0.93) if name in _WEEKS_OFF else story.anchor(leads=True)
+        base, sure = (story.today, 0.93) if name in _WEEKS_OFF else self._scene.anchor(leads=True)
         monday = day_after(base, 7 * _WEEKS_OFF.get(name, 0) - base.weekday()) if base else None
         if base is None or monday is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -247,7 +249,7 @@ class Counted:
         first = told.first.known_day if told and told.first else None
         last = told.last.known_day if told and told.last else None
         if first is None or last is None or (last - first).days != _WEEK_DAYS:
-            base = story.anchor(leads=place.leads)[0]
+            base = self._scene.anchor(leads=place.leads)[0]
             first = day_after(base, -base.weekday()) if base else None
         if first is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -314,7 +316,7 @@ class Counted:
         words = point.words
         side = words["r_side"].lstrip("之以")
         by_days = "年" not in words["r_u"] and "月" not in words["r_u"]
-        base, published = self._story.base(
+        base, published = self._scene.base(
             after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
         )
         ahead = self._story.ahead_beside(place.sentence_start) if by_days else None

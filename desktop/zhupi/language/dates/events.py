@@ -11,6 +11,7 @@ from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.scene import Scene
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, day_after
 from zhupi.language.dates.vocabulary import DEATHS
@@ -41,6 +42,7 @@ class Events:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+        self._scene = Scene(story)
 
     def read(self, point: Point, place: Place) -> Reading:
         """开幕前3天: from the day whose sentence told of it."""
@@ -68,7 +70,7 @@ class Events:
             sure = sure if len(set(days)) == 1 else 0.7
         if day is None and name not in _ENDS_OF_EVENTS:
             here = story.last.known_day if story.last and story.last_block == story.block else None
-            day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
+            day, sure = here or story.main or self._scene.anchor(leads=True)[0], 0.5
         unit = words.get("ev_u", "天").removeprefix("个")
         if count := words.get("ev_n") or words.get("ev_n2"):
             before = "前" in _side(words)
