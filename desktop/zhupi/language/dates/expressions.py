@@ -26,6 +26,9 @@ _SUFFIX = Pattern(
     rf"|(?P<before>[之以]前|前{NO_BEFORE})"
     rf"|(?P<after>[之以]后|后(?!的){NO_AFTER})"
 )
+#: Before times whose 之后 is its own: 继1964年、2008年之后第三次, 除2012年以后.
+_FOLLOWING = Pattern(r"(?:继|紧接|除)了?[^，。；：！？\n]*$", needs="继 紧接 除")
+_LIST = 40  #: characters
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
 #: Kinds that begin an expression of their own.
 _OPENING = frozenset({"length", "span", "now", "plan", "event"})
@@ -205,7 +208,9 @@ def _adjacent(first: Point, last: Point) -> bool:
     for one, other in pairs:
         if one in first.words and other in last.words:
             low, high = number(first.words[one]), number(last.words[other])
-            return low is not None and high is not None and high == low + 1
+            numbers = [low, *map(number, first.words.get("b_more", "").split("、")[1:]), high]
+            known = [value for value in numbers if value is not None]
+            return known == list(range(known[0], known[0] + len(numbers)))
     return False
 
 
@@ -213,6 +218,10 @@ def _unquoted(text: str, point: Point) -> Point:
     """“五一” alone: the marks are none of the time's."""
     if point.kinds == ("feast",) and text[point.start] in "“‘「" and text[point.end - 1] in "”’」":
         return point._replace(start=point.start + 1, end=point.end - 1)
+    words = text[point.start : point.end]
+    if words[-1] in "”’」" and not set("“‘「") & set(words):
+        # “2019年的春节”: the mark closes more than the feast.
+        return point._replace(end=point.end - 1)
     return point
 
 
@@ -244,6 +253,8 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     if suffix is None or (
         (suffix["first_day"] or suffix["last_day"]) and not _has_days(expression)
     ):
+        return expression
+    if suffix["after"] and _FOLLOWING.search(text, max(0, first.start - _LIST), first.start):
         return expression
     relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
     return expression._replace(end=suffix.end(), relation=relation)

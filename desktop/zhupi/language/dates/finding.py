@@ -62,6 +62,9 @@ _DATELINE_AGE = 6
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 #: Numbers that are times only where it is known what they count from.
 _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only"})
+#: Units that only a time of day can be counted in.
+_CLOCK_UNITS = frozenset({"分钟", "小时", "个小时", "个半小时"})
+_WHOLE_DAYS = 24  #: hours
 _NOON = 12  #: o'clock
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
@@ -375,12 +378,16 @@ class _Narration:
 def _hangs_on_value(item: Expression) -> bool:
     """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
     words = item.first.words
-    return words.get("r_u") == "分钟" or not _ONLY_WITH_VALUE.isdisjoint(words)
+    return words.get("r_u") in _CLOCK_UNITS or not _ONLY_WITH_VALUE.isdisjoint(words)
 
 
 def _is_known(item: Expression, value: str) -> bool:
-    """Whether such words have a value, of minutes a time of day."""
-    return "T" in value if item.first.words.get("r_u") == "分钟" else value != ""
+    """Whether such words have a value; of minutes, and of less hours than days have, a time of
+    day: 一小时后 of a day is no more than soon."""
+    words = item.first.words
+    short = words.get("r_u") == "分钟" or (number(words.get("r_n", "")) or 0) < _WHOLE_DAYS
+    exact = words.get("r_u") in _CLOCK_UNITS and short
+    return "T" in value if exact else value != ""
 
 
 def _is_plan(item: Expression, place: Place) -> bool:

@@ -56,6 +56,10 @@ _TWO = f"(?!{_PAIRED}|[一二两][二三])[{C}][{CZ}]"
 #: What has its name from the end of a year: 年末聚会.
 _YEARLY = "聚会|聚餐|晚会|派对|舞会|酒会|大促|促销|商战|奖(?!励)|红包|购物季|音乐会|歌会"
 _SHORT_EVENTS = "选赛考节会展婚战灾震"
+#: No other calendar's name before a year: 伊朗历1402年.
+_OWN_CALENDAR = "".join(
+    f"(?<!{name}历)" for name in ("伊朗", "波斯", "伊斯兰", "希吉来", "回", "希伯来", "犹太", "佛", "泰", "傣")
+)
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
@@ -219,7 +223,7 @@ def _years() -> tuple[Kind, ...]:
         Kind("ad", 1, "公西", rf"[公西]元(?P<ad>\d{{1,3}}|[{C}十百]{{1,7}})年"),
         Kind(
             "year", 1, "公西一二" + DIGITS,
-            rf"(?<![\d.,:/{CZ}十百千万])(?:[公西]元)?(?P<y>1\d{{3}}|2[01]\d\d|(?<=[到至在于])2[2-9]\d\d(?=年(?!前|以|来))|[一二][{CZ}]{{3}})年度?"
+            rf"(?<![\d.,:/{CZ}十百千万]){_OWN_CALENDAR}(?:[公西]元)?(?P<y>1\d{{3}}|2[01]\d\d|(?<=[到至在于])2[2-9]\d\d(?=年(?!前|以|来))|[一二][{CZ}]{{3}})年度?"
             r"(?!代|级|版|款|的?(?:历史|文明)|(?:的|(?<=[0〇零]年))古[老城镇都树寺国])",
         ),
         Kind(
@@ -439,11 +443,13 @@ def _halves_of_ranges() -> tuple[Kind, ...]:
         Kind("bareyear", 8, "12", rf"(?<=[至—–~～-])\s?(?P<b_y2>{_ALIVE})(?=[)）])"),
         Kind(
             "bare", 8, _NUMBERS,
-            rf"{APART}(?P<b_m>{MONTH})(?=(?:{TO}{{1,2}}|、){MONTH}(?:两个?)?月(?!\d))",
+            rf"{APART}(?P<b_m>{MONTH})(?P<b_more>(?:、{MONTH})+(?=、))?"
+            rf"(?=(?:{TO}{{1,2}}|、){MONTH}(?:[两三四五]个?)?月(?!\d))",
         ),
         Kind(
             "bare", 8, _NUMBERS,
-            rf"{APART}(?P<b_d>{DAY})(?=(?:{TO}{{1,2}}|、){DAY}(?:[日号]|两[日天]))",
+            rf"{APART}(?P<b_d>{DAY})(?P<b_more>(?:、{DAY})+(?=、))?"
+            rf"(?=(?:{TO}{{1,2}}|、){DAY}(?:[日号]|两[日天]))",
         ),
         Kind(
             "bare", 8, DIGITS,
