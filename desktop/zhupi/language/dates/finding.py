@@ -36,7 +36,8 @@ _DATELINE = Pattern(
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
-    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一)",
+    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
+    rf"|的?{MONTH}月{DAY}[日号])",
     needs="年前 年以前 年之前 世纪前",
 )
 _JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
@@ -134,6 +135,8 @@ class _Narration:
         self._story = Story(
             published, history=_is_history(text, published, found), full=_full(found)
         )
+        goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
+        self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
         self._resolver = Resolver(self._story)
 
     def read(self) -> list[Timed]:
@@ -249,7 +252,7 @@ class _Narration:
                 or item.relation in {"before", "after"}
                 or ages
                 or item.first.has("span", "same")
-                or (_is_behind(item.first) and not _is_dated(item.first))
+                or (_is_behind(item.first) and not _is_dated(item.first, story))
             ),
             set_for=coming or postponed,
             # 1985年的《协定》 tells of the treaty, not when the story is.
@@ -402,9 +405,11 @@ def _is_behind(point: Point) -> bool:
     return point.words.get("r_side", "后").lstrip("之以") != "后"
 
 
-def _is_dated(point: Point) -> bool:
-    """两年前的8月: a month or a season is told like any other, its year counted."""
-    return point.has("month", "day", "season")
+def _is_dated(point: Point, story: Story) -> bool:
+    """两年前的8月: a month or a season is told like any other, its year counted; and so is
+    一百年前的这一天, with which a history begins."""
+    begins = story.history and story.main == story.day
+    return point.has("month", "day", "season") or ("r_today" in point.words and begins)
 
 
 def _with_unit(item: Expression) -> Point:

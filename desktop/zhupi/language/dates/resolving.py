@@ -326,6 +326,9 @@ class Resolver:
         told = story.reported_year()
         if told is not None and self._is_over(month, day, point, place):
             return told, reasons.year_in_view(told), 0.7
+        if point.end <= story.frame_end and story.year is None and story.today is not None:
+            year = self._years_guessed.nearest(month, day, place.tense).year or story.today.year
+            return year, reasons.year_of_publication(year), 0.75
         guess = self._years_guessed.year_for(
             month,
             day,

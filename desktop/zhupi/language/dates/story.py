@@ -29,6 +29,7 @@ class Story:
     history: bool = False
     #: Years of the days that the text tells in full: for those that it told without, before.
     full: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    frame_end: int = 0  #: before which a history told of the news: 3月5日……。一百年前的这一天
     block: int = 0
     section: int = 0
     heading: bool = False  #: whether the block is one

@@ -64,7 +64,7 @@ class YearsGuessed:
             return self._doubted(story.year or 0, month, day, near=near, apart=apart)
         if (in_turn := self._in_turn(month, day, tense, near=near)) is not None:
             return in_turn
-        found = self._nearest(month, day, tense)
+        found = self.nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
         return found._replace(sure=min(found.sure, 0.75)) if here and near else found
 
@@ -73,7 +73,7 @@ class YearsGuessed:
         story = self._story
         if story.today is None or story.history:
             return None
-        return self._nearest(month, day, Tense.COMING).year
+        return self.nearest(month, day, Tense.COMING).year
 
     def _in_turn(self, month: int, day: int | None, tense: Tense, *, near: bool) -> Guess | None:
         """The year in which the story goes on from the day or month told last, if it does."""
@@ -172,7 +172,8 @@ class YearsGuessed:
         told = Moment(story.today.year, month, day).first_day() if story.today else None
         return told is not None and 0 <= ((story.today or told) - told).days <= MONTH
 
-    def _nearest(self, month: int, day: int | None, tense: Tense) -> Guess:
+    def nearest(self, month: int, day: int | None, tense: Tense) -> Guess:
+        """The year of such a time that is nearest to publication, as the sentence says."""
         story = self._story
         today = story.today
         assert today is not None
