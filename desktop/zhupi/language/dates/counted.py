@@ -26,6 +26,8 @@ _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第":
 _SPEECH = Pattern(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
+#: What goes on from the last day told; 当天 may be that of the news.
+_NEXT_TO = ("次", "翌", "隔", "第二天", "同")
 _NEXT = 2  #: days
 _BREAKS = frozenset("，。；：、！？“\n ")
 
@@ -112,14 +114,14 @@ class Counted:
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
-        return self._after_told(off, place, near=word[0] != "那")
+        return self._after_told(off, place, point.start, near=word[0] != "那")
 
     def _by_number(self, word: str, point: Point, place: Place) -> Reading | None:
         """第17天, 越两日, 明（七）日; None of words without a number."""
         if "w_nth" in point.words:
             return self._nth(number(point.words["w_nth"]) or 0, point, place)
         if "w_n" in point.words:
-            return self._after_told(number(point.words["w_n"]) or 0, place)
+            return self._after_told(number(point.words["w_n"]) or 0, place, point.start)
         numbered = re.search(r"[(（](.+)[)）]", word)
         return self._numbered(word[0], number(numbered[1]) or 0) if numbered else None
 
@@ -149,9 +151,10 @@ class Counted:
                 return Reading.at(Moment.of(found), reasons.from_told(first), 0.7)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
 
-    def _after_told(self, off: int, place: Place, *, near: bool = True) -> Reading:
+    def _after_told(self, off: int, place: Place, at: int, *, near: bool = True) -> Reading:
         """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
-        day, sure = self._scene.anchor(leads=place.leads)
+        next_to = place.text.startswith(_NEXT_TO, at)
+        day, sure = self._scene.anchor(leads=place.leads, text=place.text, next_to=next_to)
         if not near and (before := self._scene.day_before()) is not None:
             # 3月23日……|那天下午: the day of the paragraph before, not that of the news
             day, sure = before, 0.75

@@ -62,7 +62,7 @@ _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 #: Numbers that are times only where it is known what they count from.
-_ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only"})
+_ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
 #: Units that only a time of day can be counted in.
 _CLOCK_UNITS = frozenset({"分钟", "小时", "个小时", "个半小时"})
 _WHOLE_DAYS = 24  #: hours
@@ -252,6 +252,7 @@ class _Narration:
                 or item.relation in {"before", "after"}
                 or ages
                 or item.first.has("span", "same")
+                or "y_this" in item.first.words
                 or (_is_behind(item.first) and not _is_dated(item.first, story))
             ),
             set_for=coming or postponed,

@@ -11,8 +11,12 @@ from datetime import date
 from zhupi.language.dates.guess import DAYS_AWAY, MONTH
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment
+from zhupi.language.patterns import Pattern
 
 _NEXT_BLOCKS = 2
+_FEW = 3  #: days
+#: After a day that a story goes back to, to be told from there.
+_GOES_BACK = Pattern("说起|讲起|开始|起头|始于|起因|起点")
 _STEPS = 3  #: days that show a story going on
 
 
@@ -73,8 +77,11 @@ class Scene:
         near = story.block - story.day_block == 1 and story.section == story.day_section
         return story.day if near else None
 
-    def anchor(self, *, leads: bool) -> tuple[date | None, float]:
-        """The day that 同日 and 次日 count from. `leads`: whether the word begins its sentence."""
+    def anchor(
+        self, *, leads: bool, text: str = "", next_to: bool = False
+    ) -> tuple[date | None, float]:
+        """The day that 同日 and 次日 count from. `leads`: whether the word begins its sentence;
+        `next_to`: it is a word as 次日 or 同一天, which goes on from the last day told."""
         story = self._story
         if story.day is None:
             return story.main, 0.6
@@ -89,8 +96,33 @@ class Scene:
             return story.day, min(0.85, story.day_sure)
         if (headed := self.headed_day) is not None:
             return headed, 0.75
-        same = story.day_section == story.section and story.is_news(story.day)
-        return (story.day if same and leads else story.main), 0.75
+        if not leads or not story.is_news(story.day):
+            return story.main, 0.75
+        if story.day_section != story.section:
+            return (story.day if next_to and self._day_by_day else story.main), 0.75
+        back = self._before_look_back(text) if next_to else None
+        return back or story.day, 0.75
+
+    @property
+    def _day_by_day(self) -> bool:
+        """Whether the story went on from day to day, and the last paragraphs told the last."""
+        story = self._story
+        near = story.block - story.day_block <= _NEXT_BLOCKS
+        days = set(story.run())
+        late = story.day is not None and story.main is not None and story.day > story.main
+        return near and (len(days) >= _STEPS or (late and len(days) > 1))
+
+    def _before_look_back(self, text: str) -> date | None:
+        """The day that a paragraph told before its last sentence looked back from it, or before it
+        quoted what tells another: 5日，法院宣判。去年8月1日，他被捕。|次日……"""
+        days = self._story.days[-_FEW:]
+        if len(days) < _FEW - 1 or self._story.day != days[-1][0]:
+            return None
+        (day, _, before), (last, start, end) = days[-2:]
+        if "\n" in text[before:start] or last >= day or not self._story.is_news(day):
+            return None
+        told = text[end:].split("\n", 1)[0]
+        return day if sum(map(told.count, "。！？")) <= 1 and not _GOES_BACK.search(told) else None
 
     def base(self, *, after: bool, coming: bool, by_days: bool) -> tuple[Moment | None, bool]:
         """What 三天后 or 三年前 count from, and whether that is the day of publication.

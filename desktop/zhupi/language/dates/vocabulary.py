@@ -83,13 +83,18 @@ ENGLISH = (
 )
 #: Events of one moment, which the clause tells that tells the day.
 DEATHS = frozenset(re.findall("..", "去世逝世病逝辞世离世遇难遇害遇刺牺牲就义"))
+#: Events that break out, which the sentence tells that tells their day.
+OUTBREAKS = frozenset(
+    re.findall("..", "政变兵变哗变叛乱暴动骚乱袭击枪击遇袭车祸火灾大火海啸洪灾雪崩海难矿难劫案")
+)
 _MORE_EVENTS = [
     *sorted(DEATHS),
+    *sorted(OUTBREAKS),
     *re.findall(
         "..",
         "失踪失联被捕被俘入狱出狱获释获救出事坍塌塌方溃坝决堤决口沉没起火山洪登顶撤离撤军投降宣战停战开庭开拍开播首演揭幕奠基竣工"
         "落成下水首航试飞着陆返航宣誓登基加冕即位退位结婚婚礼葬礼散会休会出征出发启程离京手术"
-        "放榜揭晓收官落幕谢幕开园闭园开营复航停航复课停课开售发车出院入院上任生效到期届满大会年会",
+        "放榜揭晓释法裁决判决收官落幕谢幕开园闭园开营复航停航复课停课开售发车出院入院上任生效到期届满大会年会",
     ),
 ]
 EVENTS = [

@@ -106,6 +106,10 @@ class Years:
 
     def _relative(self, name: str, point: Point, place: Place) -> tuple[int | None, Message, float]:
         story = self._story
+        if "y_whole" in point.words:
+            return self._whole_year()
+        if "y_this" in point.words and not story.history:
+            return None, reasons.nothing_to_count_from(), 0.5
         if name in _YEARS_OFF:
             return self._from_today(name, point, place)
         if place.inherit is not None and place.inherit.year is not None:
@@ -122,6 +126,13 @@ class Years:
         if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
         return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
+
+    def _whole_year(self) -> tuple[int | None, Message, float]:
+        """全年 beside figures of one of its parts."""
+        report = self._story.report if self._story.reports else None
+        if report is None or report.year is None:
+            return None, reasons.nothing_to_count_from(), 0.5
+        return report.year, reasons.year_in_view(report.year), 0.7
 
     def _from_today(
         self, name: str, point: Point, place: Place
