@@ -221,6 +221,8 @@ class Counted:
         monday = day_after(base, 7 * _WEEKS_OFF.get(name, 0) - base.weekday()) if base else None
         if base is None or monday is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if name in _WEEKS_OFF and place.spoken_of(story.older_end, point.start):
+            sure = 0.7
         why = reasons.from_publication(base) if name in _WEEKS_OFF else reasons.from_told(base)
         day = words.get("wk_d")
         first, last = (

@@ -6,6 +6,7 @@ borders are those of the annotation guide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhupi.language.dates.beliefs import believable
@@ -199,7 +200,8 @@ def _is_range(text: str, first: Point, last: Point) -> bool:
         return first.has("bare") and _adjacent(first, last)
     if first.has("zone", "length") and not first.has("day", "clock", "dayword", "month"):
         return False
-    return first.has("bare") or any(kind in _WHOLE for kind in first.kinds)
+    seasons = "s_rel" in first.words and "s_rel" in last.words
+    return first.has("bare") or seasons or any(kind in _WHOLE for kind in first.kinds)
 
 
 def _adjacent(first: Point, last: Point) -> bool:
@@ -227,7 +229,8 @@ def _unquoted(text: str, point: Point) -> Point:
 
 def _is_whole(point: Point) -> bool:
     """Whether a point may be an expression, or the end of one."""
-    return any(kind in _WHOLE for kind in point.kinds) or point.has("bareyear")
+    whole = any(kind in _WHOLE for kind in point.kinds)
+    return whole or point.has("bareyear") or "s_rel" in point.words
 
 
 def _has_days(item: Expression) -> bool:
@@ -235,6 +238,13 @@ def _has_days(item: Expression) -> bool:
     point = item.last or item.first
     large = ("year", "month", "monthword", "century", "decade", "half", "quarter", "era")
     return point.kinds[-1] in large
+
+
+def _belongs(text: str, suffix: re.Match[str], item: Expression) -> bool:
+    """Whether what stands after a time is of it: no 之后 of 继2008年之后, no first day of a day."""
+    if suffix["after"]:
+        return not _FOLLOWING.search(text, max(0, item.start - _LIST), item.start)
+    return not (suffix["first_day"] or suffix["last_day"]) or _has_days(item)
 
 
 def _expression(text: str, end: int, first: Point, last: Point | None) -> Expression | None:
@@ -250,11 +260,7 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     if first.has("length", "span", "event"):
         return expression
     suffix = _SUFFIX.match(text, expression.end, end)
-    if suffix is None or (
-        (suffix["first_day"] or suffix["last_day"]) and not _has_days(expression)
-    ):
-        return expression
-    if suffix["after"] and _FOLLOWING.search(text, max(0, first.start - _LIST), first.start):
+    if suffix is None or not _belongs(text, suffix, expression):
         return expression
     relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
     return expression._replace(end=suffix.end(), relation=relation)

@@ -31,6 +31,8 @@ _OTHER_CALENDAR = Pattern(
     "|波斯|佛历|傣历|藏历|彝历|彝族|苗族|傣族|藏族|世界|国际)的?$"
 )
 _OWN = frozenset({"中国", "中华人民共和国"})
+#: Before a feast that is not the nearest: 下一个春节.
+_ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
 _LAND = 7  #: characters of the longest name of a land that is sought
 #: Between a day and the feast that it is: 当天正是卡塔尔国庆日.
 _IS = Pattern("[也又]?(?:正|恰|恰好)?(?:是|为|[逢值]|适逢)[^，。；、]{0,12}")
@@ -77,6 +79,8 @@ class Feasts:
         if "f_side" in point.words:
             return self._beside_feast(point.words, day, name)
         why = reasons.feast(name, day.year)
+        if _ANOTHER.search(place.text, max(place.block_start, point.start - 3), point.start):
+            sure = 0.5
         if day.year != year and self._story.reported_year() is not None:
             sure = min(sure, 0.75)
         span = self._book.holiday(day.year, name) if "f_hol" in point.words else None

@@ -327,8 +327,8 @@ class Resolver:
         if told is not None and self._is_over(month, day, point, place):
             return told, reasons.year_in_view(told), 0.7
         if point.end <= story.frame_end and story.year is None and story.today is not None:
-            year = self._years_guessed.nearest(month, day, place.tense).year or story.today.year
-            return year, reasons.year_of_publication(year), 0.75
+            now = self._years_guessed.nearest(month, day, place.tense).year or story.today.year
+            return now, reasons.year_of_publication(now), 0.75
         guess = self._years_guessed.year_for(
             month,
             day,
@@ -421,7 +421,7 @@ class Resolver:
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
         report = story.report if story.reports else None
-        sure = 0.95
+        sure = 0.7 if place.spoken_of(story.older_end, point.start) else 0.95
         if off < 0 and report is not None and report.month is not None and "dd" not in point.words:
             # 1月……，上月……: who names it anew means another.
             other = moment == report and "。" not in place.text[story.report_end : point.start]

@@ -96,12 +96,11 @@ class Scene:
             return story.day, min(0.85, story.day_sure)
         if (headed := self.headed_day) is not None:
             return headed, 0.75
-        if not leads or not story.is_news(story.day):
-            return story.main, 0.75
+        goes_on = leads and story.is_news(story.day)
         if story.day_section != story.section:
-            return (story.day if next_to and self._day_by_day else story.main), 0.75
+            goes_on = goes_on and next_to and self._day_by_day
         back = self._before_look_back(text) if next_to else None
-        return back or story.day, 0.75
+        return (back or story.day if goes_on else story.main), 0.75
 
     @property
     def _day_by_day(self) -> bool:

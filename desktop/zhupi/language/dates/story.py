@@ -188,6 +188,13 @@ class Story:
         return self.report.year if lately and self.report.year < self.today.year else None
 
     @property
+    def older_end(self) -> int:
+        """Where the words stand that told an older year last, if the paragraph did; else -1."""
+        if self.today is None or self.year_block != self.block or self.year is None:
+            return -1
+        return self.year_end if self.year < self.today.year else -1
+
+    @property
     def reports(self) -> bool:
         """Whether the paragraph told what figures are of."""
         return self.report_block == self.block
