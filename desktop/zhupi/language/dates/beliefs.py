@@ -41,6 +41,10 @@ _OPENING, _CLOSING = frozenset("“‘「『"), frozenset({"”", "’", "」", 
 _CALLED = Pattern(
     "(?:运动(?![会员场服鞋])|革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]"
 )
+#: “2030年可持续发展议程”, “2025年计划”: programmes that are called by their year.
+_PROGRAMME = Pattern(
+    "[^，。；：！？“”‘’]{0,10}(?:计划|议程|愿景|战略|行动|倡议|宣言|纲要|路线图|框架|目标)[”’」』]"
+)
 _EPITHET = 6  #: characters, with the mark
 #: Before a day of the week that is called so: “流血星期日”, but “就在周日”.
 _EPITHETS = Pattern("[^，。；：、！？“”‘’\\d]{1,5}(?<![在到于从至是等本上下这每])")
@@ -124,6 +128,8 @@ def _is_called_by(text: str, item: Expression) -> bool:
         return False
     if item.first.kinds == ("month", "day"):
         return text[item.start - 1] in _OPENING and bool(_CALLED.match(text, item.end))
+    if item.first.kinds == ("year",):
+        return text[item.start - 1] in _OPENING and bool(_PROGRAMME.match(text, item.end))
     if item.first.kinds != ("weekday",) or text[item.end : item.end + 1] not in _CLOSING:
         return False
     low = max(0, item.start - _EPITHET)

@@ -11,6 +11,7 @@ from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.scene import Scene
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after, moment_after
 from zhupi.language.patterns import Pattern
@@ -25,6 +26,8 @@ _DAYS_TOLD = {"是": 0, "当": 0, "同": 0, "次": 1, "翌": 1, "隔": 1, "第":
 _SPEECH = Pattern(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答|答道|问道|道歉|致辞|讲话|[:：]“")
 
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
+#: What goes on from the last day told; 当天 may be that of the news.
+_NEXT_TO = ("次", "翌", "隔", "第二天", "同")
 _NEXT = 2  #: days
 _BREAKS = frozenset("，。；：、！？“\n ")
 
@@ -34,6 +37,7 @@ class Counted:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+        self._scene = Scene(story)
 
     def today(self, place: Place) -> Reading:
         """The day of a time of day that stands alone."""
@@ -57,9 +61,9 @@ class Counted:
 
     def _day_in_view(self, place: Place) -> Reading:
         """The day that the story is at, or that of the news."""
-        day, sure = self._story.anchor(leads=place.leads)
+        day, sure = self._scene.anchor(leads=place.leads)
         story = self._story
-        here = story.day_block == story.block or story.headed_day is not None
+        here = story.day_block == story.block or self._scene.headed_day is not None
         if day is not None and (here or story.today is None):
             return Reading.at(Moment.of(day), reasons.same_day(day), sure)
         day = self._story.main or self._story.today or day
@@ -110,14 +114,14 @@ class Counted:
             return self._from_today(head, place, point.start)
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
-        return self._after_told(off, place, near=word[0] != "那")
+        return self._after_told(off, place, point.start, near=word[0] != "那")
 
     def _by_number(self, word: str, point: Point, place: Place) -> Reading | None:
         """第17天, 越两日, 明（七）日; None of words without a number."""
         if "w_nth" in point.words:
             return self._nth(number(point.words["w_nth"]) or 0, point, place)
         if "w_n" in point.words:
-            return self._after_told(number(point.words["w_n"]) or 0, place)
+            return self._after_told(number(point.words["w_n"]) or 0, place, point.start)
         numbered = re.search(r"[(（](.+)[)）]", word)
         return self._numbered(word[0], number(numbered[1]) or 0) if numbered else None
 
@@ -147,10 +151,11 @@ class Counted:
                 return Reading.at(Moment.of(found), reasons.from_told(first), 0.7)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
 
-    def _after_told(self, off: int, place: Place, *, near: bool = True) -> Reading:
+    def _after_told(self, off: int, place: Place, at: int, *, near: bool = True) -> Reading:
         """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
-        day, sure = self._story.anchor(leads=place.leads)
-        if not near and (before := self._story.day_before()) is not None:
+        next_to = place.text.startswith(_NEXT_TO, at)
+        day, sure = self._scene.anchor(leads=place.leads, text=place.text, next_to=next_to)
+        if not near and (before := self._scene.day_before()) is not None:
             # 3月23日……|那天下午: the day of the paragraph before, not that of the news
             day, sure = before, 0.75
         if place.inherit is not None and place.inherit.known_day is not None:
@@ -212,10 +217,12 @@ class Counted:
         name = words["wk"]
         if name not in _WEEKS_OFF and name in _WEEKS_TOLD:
             return self._week_beside_told(point, place)
-        base, sure = (story.today, 0.93) if name in _WEEKS_OFF else story.anchor(leads=True)
+        base, sure = (story.today, 0.93) if name in _WEEKS_OFF else self._scene.anchor(leads=True)
         monday = day_after(base, 7 * _WEEKS_OFF.get(name, 0) - base.weekday()) if base else None
         if base is None or monday is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        if name in _WEEKS_OFF and place.spoken_of(story.older_end, point.start):
+            sure = 0.7
         why = reasons.from_publication(base) if name in _WEEKS_OFF else reasons.from_told(base)
         day = words.get("wk_d")
         first, last = (
@@ -247,7 +254,7 @@ class Counted:
         first = told.first.known_day if told and told.first else None
         last = told.last.known_day if told and told.last else None
         if first is None or last is None or (last - first).days != _WEEK_DAYS:
-            base = story.anchor(leads=place.leads)[0]
+            base = self._scene.anchor(leads=place.leads)[0]
             first = day_after(base, -base.weekday()) if base else None
         if first is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -314,7 +321,7 @@ class Counted:
         words = point.words
         side = words["r_side"].lstrip("之以")
         by_days = "年" not in words["r_u"] and "月" not in words["r_u"]
-        base, published = self._story.base(
+        base, published = self._scene.base(
             after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
         )
         ahead = self._story.ahead_beside(place.sentence_start) if by_days else None

@@ -11,9 +11,10 @@ from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
+from zhupi.language.dates.scene import Scene
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, day_after
-from zhupi.language.dates.vocabulary import DEATHS
+from zhupi.language.dates.vocabulary import DEATHS, OUTBREAKS
 from zhupi.language.patterns import Pattern
 
 _LAST_DAYS = frozenset(re.findall("..", "闭幕落幕收官"))
@@ -28,6 +29,17 @@ _ALSO = {
     "赛": ("赛",),
     "比赛": ("赛",),
 }
+#: What tells that an event broke out; of some, in other words.
+_BREAKS_OUT = ("发生", "爆发", "发动", "遭遇", "制造", "引发", "燃起")
+_DONE = {
+    "政变": ("推翻", "夺权", "夺取政权", "接管政权"),
+    "兵变": ("倒戈", "哗变"),
+    "火灾": ("起火", "失火"),
+    "大火": ("起火", "失火", "烧毁"),
+    "枪击": ("开枪",),
+    "车祸": ("相撞", "翻车"),
+}
+_END = re.compile("[。！？\n]")
 _HELD = Pattern("举行|举办|召开|进行|开展|开幕|闭幕|上演|展出|会期|展期|赛期|为期")
 _EVENT_DAYS = 4
 _IN_DAYS = {"天": 1, "日": 1, "晚": 1, "周": 7, "星期": 7, "礼拜": 7}
@@ -41,6 +53,7 @@ class Events:
 
     def __init__(self, story: Story) -> None:
         self._story = story
+        self._scene = Scene(story)
 
     def read(self, point: Point, place: Place) -> Reading:
         """开幕前3天: from the day whose sentence told of it."""
@@ -57,6 +70,9 @@ class Events:
         ]
         if name in DEATHS:
             days = [day for day in (self._day_of_death(name, point.start, place),) if day] or days
+        elif name in OUTBREAKS:
+            days = [day for day in (self._day_of_outbreak(name, point.start, place),) if day]
+            sure = 0.7
         elif (own := self._day_of_event(name, point, place)) is not None:
             # Of the days around, those before it may be the event's first.
             earlier = [told for told in days if told < own] if own in days else []
@@ -68,7 +84,7 @@ class Events:
             sure = sure if len(set(days)) == 1 else 0.7
         if day is None and name not in _ENDS_OF_EVENTS:
             here = story.last.known_day if story.last and story.last_block == story.block else None
-            day, sure = here or story.main or story.anchor(leads=True)[0], 0.5
+            day, sure = here or story.main or self._scene.anchor(leads=True)[0], 0.5
         unit = words.get("ev_u", "天").removeprefix("个")
         if count := words.get("ev_n") or words.get("ev_n2"):
             before = "前" in _side(words)
@@ -111,6 +127,18 @@ class Events:
             ahead = [day for day in found if day > today]
             return ahead[0] if ahead else None
         return found[-1] if found else None
+
+    def _day_of_outbreak(self, name: str, before: int, place: Place) -> date | None:
+        """The first day whose own sentence tells that it broke out."""
+        for day, _, end in self._story.days[-_REMEMBERED:]:
+            told = _END.split(place.text[end : min(before, end + _CLAUSES)])[0]
+            words = _DONE.get(name, ())
+            if end <= before and (
+                any(word in told for word in words)
+                or (name in told and any(word in told for word in _BREAKS_OUT))
+            ):
+                return day
+        return None
 
     def _day_of_death(self, name: str, before: int, place: Place) -> date | None:
         """The last day whose own clauses, up to the next day told, name it; of the news, if of it

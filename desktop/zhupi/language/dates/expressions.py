@@ -6,6 +6,7 @@ borders are those of the annotation guide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhupi.language.dates.beliefs import believable
@@ -26,6 +27,9 @@ _SUFFIX = Pattern(
     rf"|(?P<before>[之以]前|前{NO_BEFORE})"
     rf"|(?P<after>[之以]后|后(?!的){NO_AFTER})"
 )
+#: Before times whose 之后 is its own: 继1964年、2008年之后第三次, 除2012年以后.
+_FOLLOWING = Pattern(r"(?:继|紧接|除)了?[^，。；：！？\n]*$", needs="继 紧接 除")
+_LIST = 40  #: characters
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
 #: Kinds that begin an expression of their own.
 _OPENING = frozenset({"length", "span", "now", "plan", "event"})
@@ -196,7 +200,8 @@ def _is_range(text: str, first: Point, last: Point) -> bool:
         return first.has("bare") and _adjacent(first, last)
     if first.has("zone", "length") and not first.has("day", "clock", "dayword", "month"):
         return False
-    return first.has("bare") or any(kind in _WHOLE for kind in first.kinds)
+    seasons = "s_rel" in first.words and "s_rel" in last.words
+    return first.has("bare") or seasons or any(kind in _WHOLE for kind in first.kinds)
 
 
 def _adjacent(first: Point, last: Point) -> bool:
@@ -205,7 +210,9 @@ def _adjacent(first: Point, last: Point) -> bool:
     for one, other in pairs:
         if one in first.words and other in last.words:
             low, high = number(first.words[one]), number(last.words[other])
-            return low is not None and high is not None and high == low + 1
+            numbers = [low, *map(number, first.words.get("b_more", "").split("、")[1:]), high]
+            known = [value for value in numbers if value is not None]
+            return known == list(range(known[0], known[0] + len(numbers)))
     return False
 
 
@@ -213,12 +220,17 @@ def _unquoted(text: str, point: Point) -> Point:
     """“五一” alone: the marks are none of the time's."""
     if point.kinds == ("feast",) and text[point.start] in "“‘「" and text[point.end - 1] in "”’」":
         return point._replace(start=point.start + 1, end=point.end - 1)
+    words = text[point.start : point.end]
+    if words[-1] in "”’」" and not set("“‘「") & set(words):
+        # “2019年的春节”: the mark closes more than the feast.
+        return point._replace(end=point.end - 1)
     return point
 
 
 def _is_whole(point: Point) -> bool:
     """Whether a point may be an expression, or the end of one."""
-    return any(kind in _WHOLE for kind in point.kinds) or point.has("bareyear")
+    whole = any(kind in _WHOLE for kind in point.kinds)
+    return whole or point.has("bareyear") or "s_rel" in point.words
 
 
 def _has_days(item: Expression) -> bool:
@@ -226,6 +238,13 @@ def _has_days(item: Expression) -> bool:
     point = item.last or item.first
     large = ("year", "month", "monthword", "century", "decade", "half", "quarter", "era")
     return point.kinds[-1] in large
+
+
+def _belongs(text: str, suffix: re.Match[str], item: Expression) -> bool:
+    """Whether what stands after a time is of it: no 之后 of 继2008年之后, no first day of a day."""
+    if suffix["after"]:
+        return not _FOLLOWING.search(text, max(0, item.start - _LIST), item.start)
+    return not (suffix["first_day"] or suffix["last_day"]) or _has_days(item)
 
 
 def _expression(text: str, end: int, first: Point, last: Point | None) -> Expression | None:
@@ -241,9 +260,7 @@ def _expression(text: str, end: int, first: Point, last: Point | None) -> Expres
     if first.has("length", "span", "event"):
         return expression
     suffix = _SUFFIX.match(text, expression.end, end)
-    if suffix is None or (
-        (suffix["first_day"] or suffix["last_day"]) and not _has_days(expression)
-    ):
+    if suffix is None or not _belongs(text, suffix, expression):
         return expression
     relation = {"now": "since"}.get(suffix.lastgroup or "", suffix.lastgroup or "")
     return expression._replace(end=suffix.end(), relation=relation)

@@ -19,20 +19,35 @@ from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.patterns import Pattern
 
 #: Days that each land keeps on one of its own.
-_NATIONAL = ("国庆", "教师节", "儿童节", "青年节", "建军节", "母亲节", "父亲节", "植树节")
+_NATIONAL = (
+    *("国庆", "教师节", "儿童节", "青年节", "建军节", "母亲节", "父亲节", "植树节"),
+    *("劳动节", "新年", "感恩节"),
+)
+_THANKSGIVING = "美国"  #: the land whose day 感恩节 is
+#: Before a feast that others keep on a day of another calendar, and before a world's day that has
+#: the name of a national one.
+_OTHER_CALENDAR = Pattern(
+    "(?:东正教?会?|俄历|旧历法|儒略历|科普特|亚美尼亚教会|犹太教?|希伯来|伊斯兰教?|穆斯林|回历"
+    "|波斯|佛历|傣历|藏历|彝历|彝族|苗族|傣族|藏族|世界|国际)的?$"
+)
 _OWN = frozenset({"中国", "中华人民共和国"})
+#: Before a feast that is not the nearest: 下一个春节.
+_ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
 _LAND = 7  #: characters of the longest name of a land that is sought
 #: Between a day and the feast that it is: 当天正是卡塔尔国庆日.
 _IS = Pattern("[也又]?(?:正|恰|恰好)?(?:是|为|[逢值]|适逢)[^，。；、]{0,12}")
 
 
 def _is_foreign(name: str, text: str, start: int) -> bool:
-    """Whether another land's day is told: its name stands directly before."""
+    """Whether the day of another land or calendar is told: its name stands directly before."""
+    if _OTHER_CALENDAR.search(text, max(0, start - _LAND), start):
+        return not is_of_moon(name)
     if not name.startswith(_NATIONAL):
         return False
     before = text[max(0, start - _LAND) : start].removesuffix("的")
+    own = {_THANKSGIVING} if name.startswith("感恩节") else _OWN
     lands = (before[-size:] for size in range(2, len(before) + 1))
-    return any(land in COUNTRIES and land not in _OWN for land in lands)
+    return any(land in COUNTRIES and land not in own for land in lands)
 
 
 def is_of_moon(name: str) -> bool:
@@ -64,6 +79,8 @@ class Feasts:
         if "f_side" in point.words:
             return self._beside_feast(point.words, day, name)
         why = reasons.feast(name, day.year)
+        if _ANOTHER.search(place.text, max(place.block_start, point.start - 3), point.start):
+            sure = 0.5
         if day.year != year and self._story.reported_year() is not None:
             sure = min(sure, 0.75)
         span = self._book.holiday(day.year, name) if "f_hol" in point.words else None

@@ -34,10 +34,10 @@ _DATELINE = Pattern(
     needs="消息 电 讯",
 )
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
-#: What opens an article that goes back to a day long ago: 四十年前的今夜, 一百年前的5月6日.
+#: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
-    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一)"
-    rf"|(?:[十百]年|\d\d年|世纪)(?:前|以前|之前)的(?:那个)?(?:{MONTH}月|[春夏秋冬])",
+    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
+    rf"|的?{MONTH}月{DAY}[日号])",
     needs="年前 年以前 年之前 世纪前",
 )
 _JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
@@ -57,13 +57,15 @@ _FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
 _AFTERNOON = Pattern("下午|午后|傍晚|[晚夜]", needs="下午 傍 午后 夜 晚")
 _OPENING = 160  #: characters that say what an article is about
-_FIRST_WORDS = 60  #: characters in which it may tell a month
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 #: Numbers that are times only where it is known what they count from.
-_ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only"})
+_ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
+#: Units that only a time of day can be counted in.
+_CLOCK_UNITS = frozenset({"分钟", "小时", "个小时", "个半小时"})
+_WHOLE_DAYS = 24  #: hours
 _NOON = 12  #: o'clock
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
@@ -133,6 +135,8 @@ class _Narration:
         self._story = Story(
             published, history=_is_history(text, published, found), full=_full(found)
         )
+        goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
+        self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
         self._resolver = Resolver(self._story)
 
     def read(self) -> list[Timed]:
@@ -248,7 +252,8 @@ class _Narration:
                 or item.relation in {"before", "after"}
                 or ages
                 or item.first.has("span", "same")
-                or (_is_behind(item.first) and not _is_dated(item.first))
+                or "y_this" in item.first.words
+                or (_is_behind(item.first) and not _is_dated(item.first, story))
             ),
             set_for=coming or postponed,
             # 1985年的《协定》 tells of the treaty, not when the story is.
@@ -377,12 +382,16 @@ class _Narration:
 def _hangs_on_value(item: Expression) -> bool:
     """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
     words = item.first.words
-    return words.get("r_u") == "分钟" or not _ONLY_WITH_VALUE.isdisjoint(words)
+    return words.get("r_u") in _CLOCK_UNITS or not _ONLY_WITH_VALUE.isdisjoint(words)
 
 
 def _is_known(item: Expression, value: str) -> bool:
-    """Whether such words have a value, of minutes a time of day."""
-    return "T" in value if item.first.words.get("r_u") == "分钟" else value != ""
+    """Whether such words have a value; of minutes, and of less hours than days have, a time of
+    day: 一小时后 of a day is no more than soon."""
+    words = item.first.words
+    short = words.get("r_u") == "分钟" or (number(words.get("r_n", "")) or 0) < _WHOLE_DAYS
+    exact = words.get("r_u") in _CLOCK_UNITS and short
+    return "T" in value if exact else value != ""
 
 
 def _is_plan(item: Expression, place: Place) -> bool:
@@ -397,9 +406,11 @@ def _is_behind(point: Point) -> bool:
     return point.words.get("r_side", "后").lstrip("之以") != "后"
 
 
-def _is_dated(point: Point) -> bool:
-    """两年前的8月: a month or a season is told like any other, its year counted."""
-    return point.has("month", "day", "season")
+def _is_dated(point: Point, story: Story) -> bool:
+    """两年前的8月: a month or a season is told like any other, its year counted; and so is
+    一百年前的这一天, with which a history begins."""
+    begins = story.history and story.main == story.day
+    return point.has("month", "day", "season") or ("r_today" in point.words and begins)
 
 
 def _with_unit(item: Expression) -> Point:
@@ -483,9 +494,7 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
     if published is None:
         return False
-    opening = _ANNIVERSARY.search(text, 0, _OPENING)
-    goes_back = opening is not None and (opening.end() <= _FIRST_WORDS or "月" not in opening[0])
-    if goes_back and years[True] > years[False]:
+    if _ANNIVERSARY.search(text, 0, _OPENING) and years[True] > years[False]:
         return True
     if _begins_with_news(text, found):
         return False

@@ -16,10 +16,11 @@ from zhupi.language.dates.years import Years
 
 _SEASON_YEARS = {"今": 0, "去": -1, "明": 1}
 _EDGES = frozenset("初末底")
+_WINTER_ENDS = 2  #: the month
 _EARLY = 4  #: months in which the last year is reported of
+_LATE = 10  #: months after which the next year is near
 _QUARTERS_OFF = {"上": -1, "本": 0, "下": 1}
 
-_SPRING = 3  #: the month in which it begins
 
 class PartsOfYears:
     """Asks the story which year is meant."""
@@ -36,6 +37,7 @@ class PartsOfYears:
         if relative := words.get("q_rel") or words.get("q_rel2"):
             return _at_edge(self._this_quarter(relative[0], point, place), point)
         year, why, sure = self._years.in_view(point, place)
+        sure = min(sure, self._turn_of_year(year, point, place))
         if point.has("same"):
             return self._same_period(year, why)
         if year is None and not point.has("half", "quarter", "months"):
@@ -84,6 +86,21 @@ class PartsOfYears:
             )
             sure = min(sure, 0.6 if edge == "中" else 0.9)
         return Reading(stretch, why, sure)
+
+    def _turn_of_year(self, year: int | None, point: Point, place: Place) -> float:
+        """How sure it is that an end of a year is of the year of publication: 岁末 told in January
+        may be over, 年初 told in December may be to come; so may be the winter of this year."""
+        today = self._story.today
+        if today is None or year != today.year:
+            return 1.0
+        if point.words.get("s2") == "冬":
+            return 0.75 if today.month <= _EARLY else 1.0
+        if point.has("year") or not point.has("edge"):
+            return 1.0
+        edge = point.words.get("edge_y", "").lstrip("年岁")[:1]
+        over = today.month < _EARLY and edge in set("底末终") and place.tense is not Tense.COMING
+        ahead = today.month > _LATE and edge == "初" and place.tense is not Tense.PAST
+        return 0.75 if over or ahead else 1.0
 
     def _reported(self, found: Reading, point: Point, place: Place) -> tuple[int, float] | None:
         """The year that a report of figures means, where it is not that of publication: nobody
@@ -149,19 +166,15 @@ class PartsOfYears:
             year, why = story.year + (relative == "翌"), reasons.from_told(Moment(story.year))
         else:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
-        going_on = self._in_winter and name == "冬" and "s1_to" not in words
-        if going_on and relative == "今":
-            year -= 1  # 今冬, told in February, began in December
+        sure = 0.9
+        if story.today is not None and (relative, name) == ("今", "冬"):
+            # 今冬 is the winter that goes on, or the next.
+            goes_on = story.today.month <= _WINTER_ENDS
+            year, sure = year - goes_on, 0.75 if story.today.month <= _EARLY else sure
         stretch = periods.season(year, name)
         if "s1_to" in words:
             stretch = Stretch(stretch.first, periods.season(year + 1, words["s1_to"]).last)
-        return Reading(stretch, why, 0.75 if going_on and relative == "去" else 0.9)
-
-    @property
-    def _in_winter(self) -> bool:
-        """Whether today is in a winter that began in the last year."""
-        today = self._story.today
-        return today is not None and today.month < _SPRING
+        return Reading(stretch, why, sure)
 
     def _same_period(self, year: int | None, why: Message) -> Reading:
         """去年同期: what the text spoke of before, in that year."""

@@ -8,7 +8,10 @@ from zhupi.core.messages import Message
 from zhupi.language.dates import reasons
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.values import Moment, Stretch
+from zhupi.language.patterns import Pattern
 
+#: Between a time and words that were said then.
+_SPOKEN = Pattern("说|写|称|信|报道|日记|演讲|[：:]“|中“")
 _QUOTE = 300  #: characters that a quotation is looked for in
 _WORDS = 12  #: characters that a look back needs
 
@@ -48,6 +51,11 @@ class Place(NamedTuple):
         """Where the quotation begins that `at` stands in, if it does."""
         low = max(self.block_start, at - _QUOTE)
         return max(self.text.rfind(mark, low, at) for mark in "“「")
+
+    def spoken_of(self, told: int, at: int) -> bool:
+        """Whether `at` stands in words that somebody said or wrote then, when `told` ends the words
+        of that time: 2015年，他写道：“今年……”."""
+        return told >= self.block_start and bool(_SPOKEN.search(self.text, told, at))
 
     def before(self, at: int) -> str:
         """The last words of the sentence before `at`."""

@@ -14,14 +14,17 @@ from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.glosses import GLOSS, parted
+from zhupi.language.dates.guess import Guess
 from zhupi.language.dates.hours import at_hour
+from zhupi.language.dates.months_guessed import MonthsGuessed
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.parts import PartsOfYears
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
-from zhupi.language.dates.story import Guess, Story
+from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment, Stretch, day_after
 from zhupi.language.dates.years import Years
+from zhupi.language.dates.years_guessed import YearsGuessed
 from zhupi.language.patterns import Pattern
 
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
@@ -58,6 +61,8 @@ class Resolver:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._years = Years(story)
+        self._years_guessed = YearsGuessed(story)
+        self._months_guessed = MonthsGuessed(story)
         self._ages = Ages(story)
         self._counted = Counted(story)
         self._feasts = Feasts(story, self._years)
@@ -321,7 +326,10 @@ class Resolver:
         told = story.reported_year()
         if told is not None and self._is_over(month, day, point, place):
             return told, reasons.year_in_view(told), 0.7
-        guess = story.year_for(
+        if point.end <= story.frame_end and story.year is None and story.today is not None:
+            now = self._years_guessed.nearest(month, day, place.tense).year or story.today.year
+            return now, reasons.year_of_publication(now), 0.75
+        guess = self._years_guessed.year_for(
             month,
             day,
             Tense.OPEN if _SET_FOR.search(before) else place.tense,
@@ -335,7 +343,7 @@ class Resolver:
         year, sure = guess.year, min(guess.sure, 0.75 if quoted else 1.0)
         if guess.by == "text" and imminent(place.text, point.end):
             # 四年后才举行，而总决赛10月就要开打
-            near_year = story.nearest_year(month, day)
+            near_year = self._years_guessed.nearest_year(month, day)
             guess = guess if near_year is None else Guess(near_year, by="publication")
             year, sure = guess.year, min(sure, 0.75)
         if year is None:
@@ -413,7 +421,7 @@ class Resolver:
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
         report = story.report if story.reports else None
-        sure = 0.95
+        sure = 0.7 if place.spoken_of(story.older_end, point.start) else 0.95
         if off < 0 and report is not None and report.month is not None and "dd" not in point.words:
             # 1月……，上月……: who names it anew means another.
             other = moment == report and "。" not in place.text[story.report_end : point.start]
@@ -470,7 +478,7 @@ class Resolver:
             why = reasons.month_in_view(beside.year, beside.month)
             return Reading.at(Moment(beside.year, beside.month, day), why, 0.75)
         begins = self._story.year_end < place.sentence_start
-        guess = self._story.month_for(day, place.tense, begins=begins)
+        guess = self._months_guessed.month_for(day, place.tense, begins=begins)
         if guess.month is None:
             return Reading.at(Moment(None, None, day), reasons.unknown_year(), 0.7)
         if guess.by == "publication" and self._story.today:

@@ -53,6 +53,10 @@ class Years:
         name = point.words.get("y_rel", "").lstrip("再")
         if name == "来年" and (year := self._told_before(place)) is not None:
             return year + 1, reasons.from_told(Moment(year)), 0.7
+        if "y_whole" in point.words:
+            return self._whole_year()
+        if "y_this" in point.words and not self._story.history:
+            return None, reasons.nothing_to_count_from(), 0.5
         return self._relative(name, point, place) if name else self._written(point, place)
 
     def _written(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
@@ -123,6 +127,13 @@ class Years:
             year = story.main.year if name in {"同年", "同一年"} else year
         return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
 
+    def _whole_year(self) -> tuple[int | None, Message, float]:
+        """全年 beside figures of one of its parts."""
+        report = self._story.report if self._story.reports else None
+        if report is None or report.year is None:
+            return None, reasons.nothing_to_count_from(), 0.5
+        return report.year, reasons.year_in_view(report.year), 0.7
+
     def _from_today(
         self, name: str, point: Point, place: Place
     ) -> tuple[int | None, Message, float]:
@@ -136,7 +147,9 @@ class Years:
         why = reasons.from_publication(story.today)
         if name == "上年":
             return self._year_before(point, place, story.today, why)
-        return story.today.year + _YEARS_OFF[name], why, 0.95
+        # Who spoke in another year may mean that.
+        then = place.spoken_of(story.older_end, point.start)
+        return story.today.year + _YEARS_OFF[name], why, 0.7 if then else 0.95
 
     def _year_before(
         self, point: Point, place: Place, today: date, why: Message
