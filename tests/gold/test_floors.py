@@ -19,11 +19,11 @@ from zhupi.language import default_recogniser
 #: F1 in percent, by label.
 LABELS = {
     "PERSON": 97.0,
-    "ORG": 95.0,
-    "PLACE": 95.5,
+    "ORG": 94.0,
+    "PLACE": 96.0,
     "TIME": 98.3,
-    "LAW": 91.0,
-    "EVENT": 92.0,
+    "LAW": 94.0,
+    "EVENT": 87.5,
     "MEDIA": 94.0,
 }
 #: How much there is to be found at least, as agreed for both parts together.
@@ -47,41 +47,41 @@ def test_names_and_times_are_found_with_their_borders(reads: list[Read], label: 
 
 
 def test_all_names_together_are_found(reads: list[Read]) -> None:
-    assert percent(figures.names_score(reads).f1) >= 96.0
-    assert percent(figures.outermost_score(reads).f1) >= 96.0
+    assert percent(figures.names_score(reads).f1) >= 95.7
+    assert percent(figures.outermost_score(reads).f1) >= 95.7
     assert percent(figures.newspaper_score(reads).f1) >= 96.0
 
 
 def test_times_have_their_values(reads: list[Read]) -> None:
     """Timelines and searches by day would be wrong."""
-    assert percent(figures.time_score(reads).values) >= 95.5
+    assert percent(figures.time_score(reads).values) >= 97.5
 
 
 def test_hardly_a_time_is_wrong_and_certain(reads: list[Read]) -> None:
     """A reader trusts what is shown without doubt."""
     score = figures.time_score(reads)
-    assert score.certain <= 13
+    assert score.certain <= 3
     assert score.invented <= 4
 
 
 def test_quotations_are_found_with_borders_and_kind(reads: list[Read]) -> None:
     score = figures.quotation_score(reads)
-    assert percent(score.kinds.f1) >= 93.0
+    assert percent(score.kinds.f1) >= 94.8
     assert percent(score.direct.f1) >= 97.0
 
 
 def test_quotations_are_given_to_those_who_spoke(reads: list[Read]) -> None:
     """Words would be put into somebody else's mouth."""
     score = figures.quotation_score(reads)
-    assert percent(score.speakers_of_found) >= 93.8
-    assert percent(score.speakers_of_all) >= 86.5
-    assert score.misattributed <= 14
+    assert percent(score.speakers_of_found) >= 96.0
+    assert percent(score.speakers_of_all) >= 90.0
+    assert score.misattributed <= 24
 
 
 def test_names_are_linked(reads: list[Read]) -> None:
     """One person would be two in the library, or two one."""
     assert percent(figures.common_link_score(reads).f1) >= 98.4
-    assert percent(figures.link_scores(reads)[0].f1) >= 88.3
+    assert percent(figures.link_scores(reads)[0].f1) >= 93.5
     by_hand = [linked_by_hand(one.gold) for one in reads]
     assert percent(figures.link_scores(by_hand)[0].f1) >= 98.3
 

@@ -52,8 +52,8 @@ from zhupi.core.protocols import Recogniser
         ("迈阿密-戴德县警察局通报，共逮捕27人。", "PLACE:迈阿密-戴德县"),
         ("诺尔-加来海峡大区和巴登-符腾堡州结为友好。", "PLACE:巴登-符腾堡州"),
         ("动武会令撒哈拉—萨赫勒地区急剧动荡。", "PLACE:撒哈拉"),
-        ("两家银行在苏黎世阅兵广场比邻而居。", "PLACE:苏黎世"),
-        ("两家银行在苏黎世阅兵广场比邻而居。", "PLACE:阅兵广场"),
+        ("两家银行在伦敦特拉法加广场比邻而居。", "PLACE:伦敦"),
+        ("两家银行在伦敦特拉法加广场比邻而居。", "PLACE:特拉法加广场"),
         # words for a kind
         ("合并对整个瑞士金融中心是巨大机遇。", "PLACE:瑞士"),
         ("美国资产管理公司贝莱德正拟定方案。", "PLACE:美国"),
@@ -61,7 +61,7 @@ from zhupi.core.protocols import Recogniser
         # foreign places that a reader takes for people
         ("3日，船泊绍森德，沙克尔顿从早报上读到消息。", "PLACE:绍森德"),
         ("船停泊在古利德维肯，人上了岸。他在南乔治亚岛的古利德维肯下葬。", "PLACE:古利德维肯"),
-        ("汽笛声从斯特罗姆内斯捕鲸站传来。", "PLACE:斯特罗姆内斯捕鲸站"),
+        ("挪威人的船停靠在斯特罗姆内斯捕鲸站，船长上岸。", "PLACE:斯特罗姆内斯捕鲸站"),
     ],
 )  # fmt: skip
 def test_a_name_ends_where_it_should(recogniser: Recogniser, text: str, wanted: str) -> None:

@@ -96,8 +96,8 @@ TIES = (
     "口岸|《|协议|协定|核|工业园|传统|海域|互免|签署|自贸|大战"
 )
 _RUN = Pattern(rf"[{_USUAL}]{{2,5}}")
-#: Of one that is usual and one that is rare: 中缅, 泰中.
-_MIXED = Pattern(rf"[{_USUAL}][{_RARE}]|[{_RARE}][{_USUAL}]")
+#: Of one that is usual and one that is rare: 中缅, 泰中. 江 is a sign nowhere else.
+_MIXED = Pattern(rf"[{_USUAL}][{_RARE}]|[{_RARE}][{_USUAL}]|江浙")
 _BETWEEN = Pattern(
     rf"[{_USUAL}]{{2,5}}(?={TIES})|"
     rf"(?:{_MIXED.source})(?={TIES})|[{STATES}]{{2,4}}(?=两国|三国|双边|边境|边界|关系|冲突|"
