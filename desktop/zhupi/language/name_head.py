@@ -38,6 +38,8 @@ NO_SIGN = SIGNS  #: what a character has that is of no known name
 _OF_LAC = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG, "TIME": Label.TIME}
 _LITTLE = np.float32(1e-4)
 _NEVER = np.float32(1e-4)
+_TWICE = np.float32(-2)
+_ONE = np.float32(1)
 
 
 class FoundName(NamedTuple):
@@ -87,14 +89,18 @@ class NameHead:
         window, scale = arrays["names_window"], arrays["names_window_scale"].astype(np.float32)
         # Turned round while the numbers are small.
         parts = window.reshape(len(window), 3, -1).transpose(2, 1, 0).copy().astype(np.float32)
+        # A unit tanh(x) is computed as 1 / (1 + exp(-2x)), half as dear; the factor is in the
+        # weights before it, and what turns it back in those behind.
         #: (U, 3M): what the units do for the character after, for their own, for the one before.
-        self._window = (parts * scale).reshape(len(parts), -1)
-        signs = arrays["names_signs"].astype(np.float32).reshape(3, SIGNS, -1)
+        self._window = (parts * scale * _TWICE).reshape(len(parts), -1)
+        signs = arrays["names_signs"].astype(np.float32).reshape(3, SIGNS, -1) * _TWICE
         #: (S, 3M), for the same three.
         self._signs = signs.transpose(1, 0, 2).reshape(SIGNS, -1)
-        self._bias = arrays["names_bias"].astype(np.float32)
-        self._out = arrays["names_out"].astype(np.float32)  #: (2, M, K)
-        self._out_bias = arrays["names_out_bias"].astype(np.float32)  #: (2, K)
+        self._bias = arrays["names_bias"].astype(np.float32) * _TWICE
+        out = arrays["names_out"].astype(np.float32)
+        self._out = 2 * out  #: (2, M, K)
+        #: (2, K)
+        self._out_bias = arrays["names_out_bias"].astype(np.float32) - out.sum(axis=1)
         self._of_lac = arrays["names_of_lac"].astype(np.float32)  #: (K, K)
         tags = tag_names()
         self._group, self._floor = lac_groups(lac_tags)
@@ -134,18 +140,23 @@ class NameHead:
         return found
 
     def _layer(self, hidden: Floats, known: Sequence[Ints], packed: Packed) -> Floats:
-        """(R, M), from a window of three characters and the signs of each."""
+        """(R, M) between 0 and 1, from a window of three characters and the signs of each."""
         signs = np.empty(packed.size, np.intp)
         signs[packed.all_rows()] = np.concatenate(known)
         width = len(self._bias)
-        parts = np.zeros((packed.size + 1, 3 * width), np.float32)  # the last row is no character
+        parts = np.empty((packed.size + 1, 3 * width), np.float32)
+        parts[-1] = 0  # no character
         np.matmul(hidden, self._window, out=parts[:-1])
         known_rows = np.flatnonzero(signs != NO_SIGN)
         parts[known_rows] += self._signs[signs[known_rows]]
         layer: Floats = parts[:-1, width : 2 * width] + self._bias
         layer += parts[packed.before, :width]
         layer += parts[packed.after, 2 * width :]
-        return np.tanh(layer, out=layer)
+        # Beyond e^88 the exponential is infinite, and the unit nothing, as it should be.
+        with np.errstate(over="ignore"):
+            np.exp(layer, out=layer)
+        layer += _ONE
+        return np.reciprocal(layer, out=layer)
 
     def _spans(self, path: Ints, sure: Floats, *, nested: bool) -> list[FoundName]:
         names = []
