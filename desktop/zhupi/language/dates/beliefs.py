@@ -33,7 +33,7 @@ _HABIT = Pattern("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规�
 
 _PLACE_OF_DAY = Pattern(f"(?:{NAMED_PLACES})")
 #: 4月19日运动, 六月四日阵线: movements that are called by their day.
-_MOVEMENT_OF_DAY = Pattern("运动(?![会员场])|革命(?!性)|阵线|纵队", needs="运动 革命 阵线 纵队")
+_MOVEMENT_OF_DAY = Pattern("(?:运动|革命|阵线)(?=[，。；、）)”」』的中]|$)", needs="运动 革命 阵线")
 _BEHIND_A_NAME = frozenset("的上旁边下附和、，。”》")  #: after a place, where it is no subject
 _IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
@@ -43,7 +43,7 @@ _CALLED = Pattern(
 )
 #: “2030年可持续发展议程”, “2025年计划”: programmes that are called by their year.
 _PROGRAMME = Pattern(
-    "[^，。；：！？“”‘’]{0,10}(?:计划|议程|愿景|战略|行动|倡议|宣言|纲要|路线图|框架|目标)[”’」』]"
+    "(?:(?![的了将这那我要]|实现|落实|完成|启动|推进|达到)[^，。；：！？“”‘’]){0,10}(?:计划|议程|愿景|战略|行动|倡议|宣言|纲要|路线图|框架|目标)[”’」』]"
 )
 _EPITHET = 6  #: characters, with the mark
 #: Before a day of the week that is called so: “流血星期日”, but “就在周日”.

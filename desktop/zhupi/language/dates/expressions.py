@@ -14,7 +14,7 @@ from zhupi.language.dates.glosses import glossed
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.units import Unit
-from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE
+from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE, NUMERALS
 from zhupi.language.patterns import Pattern
 
 _RANGE = Pattern(r"起?[至到]|\s?(?:——|[-—–~～])\s?|[、/]")
@@ -28,7 +28,9 @@ _SUFFIX = Pattern(
     rf"|(?P<after>[之以]后|后(?!的){NO_AFTER})"
 )
 #: Before times whose 之后 is its own: 继1964年、2008年之后第三次, 除2012年以后.
-_FOLLOWING = Pattern(r"(?:继|紧接|除)了?[^，。；：！？\n]*$", needs="继 紧接 除")
+_FOLLOWING = Pattern(
+    rf"(?:继|紧接|(?<![解开清排扣免删拆消])除)了?[\d{NUMERALS}年月日、和与及]*$", needs="继 紧接 除"
+)
 _LIST = 40  #: characters
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
 #: Kinds that begin an expression of their own.

@@ -235,8 +235,11 @@ class _Narration:
             or place.text.startswith(("以来", "相比"), item.end)
             or figures.compared(place.text, item.start, item.end)
         )
-        # 今天 and 去年 do not lead out of a history: they stand around it.
-        framing = story.history and bool(_DEICTIC.match(place.text, item.start, item.end))
+        # 今天 and 去年 do not lead out of a history: they stand around it. Nor do they lead out of
+        # an older year in words that were said then.
+        framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
+            story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
+        )
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         story.tell(

@@ -360,7 +360,7 @@ def _months() -> tuple[Kind, ...]:
         Kind("third", 5, "上中下", r"(?P<third>[上中下]旬)"),
         Kind(
             "edge", 5, "年岁月",
-            rf"(?P<edge_y>(?<![\d{C}十百两几数半多])年(?:[初底末](?:(?<=年年.)|(?!{_YEARLY}))|内{NO_INSIDE})|年终(?!奖|总结|盘点|决算)|年中(?![国秋])|岁末(?!{_YEARLY})|(?<!当)月[底初末内]|月中(?!旬))",
+            rf"(?P<edge_y>(?<![\d{C}十百两几数半多])年(?:[初底末](?:(?<=年年.)|(?!{_YEARLY}))|内{NO_INSIDE})|年终(?!奖|总结|盘点|决算)|年中(?!国|秋(?!收|季|粮|播))|岁末(?!{_YEARLY})|(?<!当)月[底初末内]|月中(?!旬))",
         ),
         Kind(
             "edge", 5, "初中后末底",
@@ -456,12 +456,12 @@ def _halves_of_ranges() -> tuple[Kind, ...]:
         Kind("bareyear", 8, "12", rf"(?<=[至—–~～-])\s?(?P<b_y2>{_ALIVE})(?=[)）])"),
         Kind(
             "bare", 8, _NUMBERS,
-            rf"{APART}(?P<b_m>{MONTH})(?P<b_more>(?:、{MONTH})+(?=、))?"
+            rf"{APART}(?P<b_m>{MONTH})(?P<b_more>(?:、{MONTH}){{1,11}}(?=、))?"
             rf"(?=(?:{TO}{{1,2}}|、){MONTH}(?:[两三四五]个?)?月(?!\d))",
         ),
         Kind(
             "bare", 8, _NUMBERS,
-            rf"{APART}(?P<b_d>{DAY})(?P<b_more>(?:、{DAY})+(?=、))?"
+            rf"{APART}(?P<b_d>{DAY})(?P<b_more>(?:、{DAY}){{1,30}}(?=、))?"
             rf"(?=(?:{TO}{{1,2}}|、){DAY}(?:[日号]|两[日天]))",
         ),
         Kind(

@@ -50,6 +50,7 @@ _SET_FOR = Pattern(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
 _EVENING = 20  #: o'clock
 _LATE = 18
 _LEAP_YEAR = 2000
+_YEAR = 12  #: months
 _DAWN = frozenset({"凌晨", "清晨"})
 
 _Read = Callable[[Point, Place], Reading]
@@ -211,6 +212,9 @@ class Resolver:
             month = told.months_later(months)
             day = Moment(month.year, month.month, told.day)
             if day.possible and day.known_day and day.known_day.weekday() + 1 == index:
+                if abs(months) >= _YEAR:
+                    # Another year than the one told of, or a weekday that was misprinted.
+                    return Reading.at(day, reasons.written(), 0.6)
                 if months:
                     return Reading.at(day, found.why, 0.75)
                 return Reading.at(day, reasons.written(), 0.9)

@@ -9,6 +9,7 @@ from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment
 
 _FAR = 200  #: days; a date of this year further off may be of the next or the last
+_SHORTLY = 2  #: paragraphs
 _CLOSE = 70
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
@@ -66,7 +67,18 @@ class YearsGuessed:
             return in_turn
         found = self.nearest(month, day, tense)
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
-        return found._replace(sure=min(found.sure, 0.75)) if here and near else found
+        doubtful = (here and near) or self._may_go_on(month, day)
+        return found._replace(sure=min(found.sure, 0.75)) if doubtful else found
+
+    def _may_go_on(self, month: int, day: int | None) -> bool:
+        """Whether a story of an older year, told shortly before, might go on to that day."""
+        story = self._story
+        told = story.day
+        shortly = story.block - story.day_block <= _SHORTLY
+        if told is None or day is None or not shortly or story.is_news(told):
+            return False
+        first = Moment(told.year, month, day).first_day()
+        return first is not None and 0 <= (first - told).days <= NEAR
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
