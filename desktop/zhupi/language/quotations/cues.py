@@ -45,24 +45,25 @@ _MARKED = """
 叫喊 喊叫 嘟囔 嘀咕 念叨 笑称 作答 明令 宣言 驳复 复称 估算 垂询 自责 挑明
 """
 WORD = any_of(_FREE + _MARKED)
-#: Cues only with the name of what is made known: 发布公告：, 发表声明：.
 #: As papers in Hong Kong write: 又指会检讨.
 _POINTS = "(?<=[，又亦并也])指(?![出责控挥定示导向望数明引着的点尖令派教纹头甲环])"
 #: And behind somebody: 发言人指，….
 _SAYS = "(?<=[POLM他她人员者应便则长会署局处府方师家时])指(?=[，：])"
 #: Not 发言人.
 _SPEAKS = "发言(?=：)"
+#: Cues only with the name of what is made known: 发布公告：, 发表声明：.
 _ISSUED = "(?:发布|发表|发出|公布)(?=(?:公告|声明|通告|通报|公报|消息|社论|评论)：)"
 #: 丢下一句：“…”
 _SENTENCE = "(?:这么|这样)?[一几两]句(?:[^，：Q]{0,4}话)?(?=[：，]?Q)"
 _LEFT = f"(?:留下|丢下|撂下|扔下|甩下|抛下|抛出|甩出)(?={_SENTENCE})"
-#: A cue, with what may hang on it: 表示过, 说道, 说了一句, 回应如下.
-#: As old books cite what somebody held; otherwise it is what somebody wrongly thought.
-_HELD = "以为(?=[，：]Q)"
+#: As old books cite what somebody held, all of it in marks; otherwise it is what somebody wrongly
+#: thought: 以为，“双减”只是一阵风.
+_HELD = "以为(?=：Q|，Q$)"
 #: 对往访者言：“…”, but not 遗言 or 格言.
 _SAID = "(?<=[P者尝])言(?=：Q)"
 #: What studies do.
 _FOUND = "(?<=研究|调查|报告)发现"
+#: What may hang on a cue: 表示过, 说道, 说了一句, 回应如下.
 _TAIL = (
     rf"(?<=[下出]){_SENTENCE}|(?<=[写留]下)[^，：Q]{{1,14}}[句段番][^，：Q]{{0,3}}(?=：Q)|"
     r"过[一两三几半][句番段][^，：Q]{0,7}(?=：)|[得过][^，：Q]{1,3}(?=：)|过|(?:公告|声明|通告|通报|公报|消息)(?=：)"

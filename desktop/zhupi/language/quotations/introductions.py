@@ -41,7 +41,7 @@ _SOURCE_WORDS = any_of("""
 """)
 _SOURCE = Pattern(
     rf"""(?x)
-    (?:根据|另据|据|按照|按)(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})
+    (?:根据|另据|(?<!{phrases.EVIDENCE})据|按照|按(?!揭))(?P<who>[^，：]{{0,40}}?)(?P<word>{_SOURCE_WORDS})
     (?:称|说|显示|指出|表示)?[，：]
     """,
     needs="据 按",

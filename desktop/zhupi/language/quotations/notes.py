@@ -15,14 +15,20 @@ from zhupi.language.quotations.resolving import Speech
 #: What does not belong to reported speech at its end, and at its beginning.
 CLOSED = "，、；：。！？!?… \t\u3000—-"
 TRIMMED = "，：、 \t\u3000"
-#: 证据有三条：, and of items with numbers the first and those behind it.
+#: 证据有三条：, but not 第三条：.
 _COUNTED = Pattern(
-    "[两二三四五六七八九十几数2-9](?:(?:[大个种项条类层]|方面)[^，：。；]{0,8}|[点件句](?:事|话)?)：",
+    "(?<![第0-9十百])(?P<tens>[0-9十百]*)(?P<number>[两二三四五六七八九十几数2-9])"
+    "(?:(?:[大个种项条类层]|方面)[^，：。；]{0,8}|[点件句](?:事|话)?)：",
     needs="：",
 )
+_DIGITS = "〇一二三四五六七八九"
+#: Between items that stand in one list: 停火、撤军和谈判.
+_AND = Pattern("、|以及|(?<![共温缓总柔暖饱附调])和(?![平解谐睦]|谈(?!判))", needs="、 以及 和")
+#: Of items with numbers the first and those behind it. 最后 is none: it as often tells what
+#: somebody did at last.
 _FIRST = Pattern("(?:一是|其一|第一|首先|一、|一则|一曰)")
 _NUMBERED = Pattern(
-    "[二三四五六七八九十](?:是|来|、|则|曰)|其[二三四五]|第[二三四五六][，、是]?|再[次者]|最后，"
+    "[二三四五六七八九十](?:是|来|、|则|曰)|其[二三四五]|第[二三四五六][，、是]?|再[次者]"
 )
 #: What decrees order, item by item.
 _ORDERING = cues.words_of("明令 申令 诏令 训令 谕令")
@@ -64,16 +70,33 @@ class Notes:
         if self._folded[last.end : start].strip() != "；":
             return False
         line = sentence.line
-        counted = _COUNTED.search(self._folded, last.start, last.end) is not None
         numbered = _NUMBERED.match(line) and _FIRST.search(self._folded, last.start, last.end)
         cue = last.cue.of(self._folded) if last.cue else ""
         ordered = cue in _ORDERING and _ORDER.match(line)
-        if not (counted or numbered or ordered) or next_introduction(line, 0):
+        if not (numbered or ordered or self._lacks_items(last)) or next_introduction(line, 0):
             return False
         end = sentence.span(0, len(line)).end
         piece = self._text[last.start : end]
         self.found[-1] = replace(last, end=last.start + len(piece.rstrip(CLOSED)))
         return True
+
+    def _lacks_items(self, last: Quotation) -> bool:
+        """Whether a quotation says how many items it has, and fewer stand in it so far."""
+        counted = _COUNTED.search(self._folded, last.start, last.end)
+        if counted is None:
+            return False
+        items = self._folded[counted.end() : last.end]
+        if _FIRST.match(items):
+            return False  # The others have their numbers too.
+        behind = items.count("；") + 1
+        listed = sum(1 for _ in _AND.finditer(items)) + 1 if behind == 1 else 1
+        if listed > 1 and items.endswith("等"):
+            return False
+        number = counted["number"].replace("两", "二")
+        many = int(number) if number.isdecimal() else _DIGITS.find(number)
+        if counted["tens"] or many < 0:  # So many that only a list ends them: 几点, 十二条.
+            return listed == 1
+        return max(behind, listed) < many
 
     def add(self, span: Span, kind: QuotationKind, speech: Speech) -> None:
         if kind is QuotationKind.REPORTED:

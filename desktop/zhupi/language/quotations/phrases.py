@@ -138,10 +138,13 @@ RUN = Pattern(
     (?:[OLMWB](?:{_GAP}{{0,14}}?|[^，：_POLMWBETQ了着过称说的]{{0,24}}?(?:{ROLES})(?=P)))*{NAME}
     """,
 )
-#: What is written and speaks for the body before it: 中央银行的公告, 外交部消息.
+#: Before 据 in nouns, where it names no source: 证据, 数据.
+EVIDENCE = "[证数论单票收]"
+#: What is written and speaks for the body before it: 中央银行的公告, 外交部消息; not what the body
+#: goes by, 依据报告, but 证据材料 and 按揭材料.
 DOCUMENT = Pattern(
     rf"""(?x)
-    (?:T?(?:发表|发布|发出|公布|出版|提交)?的)?[^，：。的_在对向称说援依据按POLMETQ]{{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
+    (?:T?(?:发表|发布|发出|公布|出版|提交)?的)?(?:[^，：。的_在对向称说援依据按POLMETQ]|(?<={EVIDENCE})据|按(?=揭)){{0,8}}?(?:{TEXTS}|B|W|(?<=的)[诗词信话歌书文])
     (?:末条|序言|前言|最后一条|第[^，：]{{1,8}}[条款章])?
     (?=$|是$|[_T，称也还就早则中里却都又亦更仅只]|去年|今年)
     """,
