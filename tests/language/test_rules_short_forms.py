@@ -46,6 +46,10 @@ from zhupi.core.protocols import Recogniser
         ("法国先失一球。法队主教练换人。", "ORG:法队"),
         ("法国先失一球。法队主教练换人。", "PLACE:法"),
         ("大会依《国联盟约》第十五条表决。", "LAW:国联盟约"),
+        # signs of countries, not of languages
+        ("中、日文坛交流频繁。", "PLACE:日"),
+        ("中、法文坛往来密切。", "PLACE:中"),
+        ("中、韩文旅部门签约。", "PLACE:中"),
         # bodies of old
         ("刑部尚书崇实上奏。", "ORG:刑部"),
         ("户部拨库款二百万两。", "ORG:户部"),
@@ -83,6 +87,8 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("他用中、英、法三种文字写道。", "PLACE:法"),
         ("说明书有中、英文两版。", "PLACE:中"),
         ("两国签署贸易协定，中缅互换边界条约批准书。", "LAW:中缅互换边界条约"),
+        ("影片配有中、英文字幕。", "PLACE:中"),
+        ("影片配有中、英文字幕。", "PLACE:英"),
         # names that only end so
         ("陈公博与汪精卫同到。", "PERSON:陈"),
         ("王晓明来了。王军也来了。", "PERSON:王"),
