@@ -9,7 +9,10 @@ from __future__ import annotations
 import pytest
 from tests.language.whole_sentences import found
 
+from zhupi.core.model import Label, Span
 from zhupi.core.protocols import Recogniser
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.stuck import stuck
 
 
 @pytest.mark.parametrize(
@@ -36,15 +39,26 @@ from zhupi.core.protocols import Recogniser
         ("万福麟率军北上。万福麟部退喜峰口。", "PERSON:万福麟"),
         ("新君之父、醇亲王奕譞认为，应当罢兵。", "PERSON:奕譞"),
         ("元平元年，汉昭帝崩，大将军霍光迎立新君。", "PERSON:汉昭帝"),
+        ("伍志明涉嫌盗窃，伍昨日在庭上认罪。", "PERSON:伍"),
+        ("霍某涉嫌盗窃，霍被判监三年。", "PERSON:霍"),
+        ("商震部队抵达，商震说要守。", "PERSON:商震"),
+        ("铃木旅团来了，铃木贯太郎说。", "PERSON:铃木"),
+        ("瓦格纳部队发动叛乱，瓦格纳首领说，他要去莫斯科。", "ORG:瓦格纳部队"),
+        ("林肯旅的老兵回忆，林肯曾是总统。", "ORG:林肯旅"),
         # towns of the article by one character
         ("北平十二日电。张学良昨日离平。", "PLACE:平"),
         ("保定十一日电。九日，他应召到保，先晤代院长。", "PLACE:保"),
         ("天津来电：汤玉麟满载私财运津，弃城而走。", "PLACE:津"),
+        ("台湾的听众不少。他飞抵台，次日离开。", "PLACE:台"),
         ("香港沦陷前，他染病滞港，遂助人编书。", "PLACE:港"),
         ("北平、天津来电。平津士论多有隐忧。", "PLACE:平"),
         ("法国先失一球。法队主教练换人。", "ORG:法队"),
         ("法国先失一球。法队主教练换人。", "PLACE:法"),
         ("大会依《国联盟约》第十五条表决。", "LAW:国联盟约"),
+        # signs of countries, not of languages
+        ("中、日文坛交流频繁。", "PLACE:日"),
+        ("中、法文坛往来密切。", "PLACE:中"),
+        ("中、韩文旅部门签约。", "PLACE:中"),
         # bodies of old
         ("刑部尚书崇实上奏。", "ORG:刑部"),
         ("户部拨库款二百万两。", "ORG:户部"),
@@ -82,6 +96,8 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("他用中、英、法三种文字写道。", "PLACE:法"),
         ("说明书有中、英文两版。", "PLACE:中"),
         ("两国签署贸易协定，中缅互换边界条约批准书。", "LAW:中缅互换边界条约"),
+        ("影片配有中、英文字幕。", "PLACE:中"),
+        ("影片配有中、英文字幕。", "PLACE:英"),
         # names that only end so
         ("陈公博与汪精卫同到。", "PERSON:陈"),
         ("王晓明来了。王军也来了。", "PERSON:王"),
@@ -104,6 +120,10 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("账户部分冻结。", "ORG:户部"),
         ("他们在北平开设平台。", "PLACE:平"),
         ("德国人组成第三中队，德队长说。", "ORG:德队"),
+        ("台湾的听众不少。他打开电台，收听节目。", "PLACE:台"),
+        ("热河失守。天气冷，他开了电热，睡了。", "PLACE:热"),
+        ("津平均收入增加，北平和天津都是如此。", "PLACE:平"),
+        ("林肯旅的老兵回忆往事。", "PERSON:林肯"),
         # two names
         ("冰岛火山喷发。", "PLACE:冰岛火山"),
         ("会议在纽约联合国总部开场。", "ORG:纽约联合国"),
@@ -114,3 +134,26 @@ def test_a_rule_leaves_alone_what_only_looks_alike(
     recogniser: Recogniser, text: str, unwanted: str
 ) -> None:
     assert unwanted not in found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("body", "person", "wanted"),
+    [
+        ("第一共和总", "", "ORG:第一共和"),
+        ("总", "", "ORG:总"),
+        ("宋哲元师", "宋哲元", "PERSON:宋哲元"),
+        ("板垣支队", "板垣", "PERSON:板垣"),
+        ("板垣征四郎支队", "板垣征四郎", "PERSON:板垣征四郎"),
+        ("白求恩支队", "白求恩", "ORG:白求恩支队"),
+        ("瓦格纳师", "瓦格纳", "ORG:瓦格纳师"),
+    ],
+)
+def test_troops_are_who_commands_them_unless_called_after_somebody(
+    body: str, person: str, wanted: str
+) -> None:
+    text = f"{body}投资增加。{person}"
+    read = [Found(0, len(body), Label.ORG, 0.95)]
+    if person:
+        read.append(Found(len(text) - len(person), len(text), Label.PERSON, 0.95))
+    first = stuck(Passage(text, [Span(0, len(text))], []), read)[0]
+    assert f"{first.label}:{text[first.start : first.end]}" == wanted

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import Gazetteer, gazetteer
-from zhupi.language.lexicon import PLACES
+from zhupi.language.lexicon import COUNTRIES, PLACES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import HINT, replace
+from zhupi.language.rules.common import HINT, SOUND, replace
 
 _DOUBTFUL = 0.9
 _DIVISION = Pattern(
@@ -77,39 +77,53 @@ def _cuts(text: str, item: Found, names: Gazetteer) -> Iterator[int]:
 #: What divisions end with whose names are made of two: 迈阿密-戴德县, 巴登-符腾堡州.
 _OF_TWO = ("县", "郡", "州", "省", "大区")
 _PAIR = 2
-_DASHES = "-－–—"
+#: What such a name is written with; a longer dash stands between where something leads from and to.
+_HYPHENS = "-－–"
+_DASH = Pattern("[-－–—]")
 
 
 def dashed(passage: Passage, found: list[Found]) -> list[Found]:
-    """迈阿密-戴德县 is one place; 撒哈拉—萨赫勒地区 are two."""
+    """迈阿密-戴德县 is one place; 撒哈拉—萨赫勒地区 are two, and so are 深圳-惠州."""
     text = passage.text
     new: list[Found] = []
     for item in found:
-        if item.label is Label.PLACE and not _is_division(text, item):
+        if item.label is Label.PLACE:
             new += _ends_of_dash(text, item)
     ordered = sorted(found)
     for first, second in pairwise(ordered):
         if (
             first.label is second.label is Label.PLACE
             and second.start == first.end + 1
-            and text[first.end] in _DASHES
+            and text[first.end] in _HYPHENS
             and passage.joins(first, second)
-            and _is_division(text, second)
-            and not _is_division(text, first)
+            and _is_of_two(text[first.start : first.end], text[second.start : second.end])
         ):
             new.append(Found(first.start, second.end, Label.PLACE, HINT))
     return replace(found, new)
 
 
-def _is_division(text: str, item: Found) -> bool:
-    return text.endswith(_OF_TWO, item.start, item.end)
+def _is_of_two(first: str, second: str) -> bool:
+    """Whether two names make one: 迈阿密-戴德县, but neither 纽约-广州 nor 英国-加州."""
+    places = gazetteer().places
+    ending = next((end for end in _OF_TWO if second.endswith(end)), "")
+    if not ending or first.endswith(_OF_TWO) or second in places:
+        return False
+    sounds = SOUND.fullmatch(first) and SOUND.fullmatch(second.removesuffix(ending))
+    return sounds is not None or f"{first}-{second}" in places
 
 
 def _ends_of_dash(text: str, item: Found) -> Iterator[Found]:
-    """撒哈拉 and 萨赫勒 of 撒哈拉—萨赫勒地区."""
-    parts = text[item.start : item.end].replace("－", "—").split("—")
+    """撒哈拉 and 萨赫勒 of 撒哈拉—萨赫勒地区; with a hyphen only where both ends are known."""
+    names = gazetteer().places
+    name = text[item.start : item.end]
+    parts = _DASH.sub("-", name).split("-")
     last = parts[-1].removesuffix("地区").removesuffix("一带").removesuffix("一线")
     if len(parts) != _PAIR or min(len(parts[0]), len(last)) < _PAIR:
+        return
+    wholes = {"-".join(parts), f"{parts[0]}-{last}"}  # 印度-太平洋地区 has a line in the lists
+    if any(whole in names for whole in wholes) or _is_of_two(parts[0], last):
+        return
+    if name[len(parts[0])] in _HYPHENS and not (parts[0] in names and last in names):
         return
     at = item.start + len(parts[0]) + 1
     yield Found(item.start, at - 1, Label.PLACE, HINT)
@@ -123,7 +137,8 @@ def trimmed(passage: Passage, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for item in found:
         name = text[item.start : item.end]
-        if item.label is Label.PLACE and name not in places and _is_stray(name):
+        former = name[0] == "前" and name[1:] in COUNTRIES  # 前苏联 has a line in the lists
+        if item.label is Label.PLACE and (former or (name not in places and _is_stray(name))):
             result.append(item._replace(start=item.start + 1))
             continue
         if item.label is Label.PLACE and len(name) > 3 and name not in places:

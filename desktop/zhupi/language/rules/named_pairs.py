@@ -71,7 +71,11 @@ _TOWNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "察": ("察哈尔",), "绥": ("绥远",), "锦": ("锦州",), "榆": ("榆关",), "兰": ("兰州",),
     }
 )  # fmt: skip
-_ROADS = Pattern(f"[离抵返赴到至电侵攻援运滞渡回驻留寓飞]([{''.join(_TOWNS)}])(?=[，。、；！？：])")
+#: On the way to a town, or there; 电台 and 电热 are other words.
+_ROADS = Pattern(
+    f"(?:[离抵返赴到至侵攻援运滞渡回驻留寓飞]|电(?![台热]))([{''.join(_TOWNS)}])"
+    "(?=[，。、；！？：])"
+)
 
 
 #: Towns side by side that are no other word: 平台 is one.
@@ -84,6 +88,14 @@ def _yields(item: Found, run: Match) -> bool:
     """Whether an item is a piece of the run, or one that a reader took for somebody: 平津士."""
     starts = run.start() <= item.start
     return starts and (item.end <= run.end() or item.label is Label.PERSON)
+
+
+def _stands_apart(passage: Passage, run: Match) -> bool:
+    """Whether no word goes out of the run, as 平均 does of 津 + 平均. One that opens with the whole
+    run may: 平津士."""
+    start, end = run.start(), run.end()
+    inside = any(passage.is_edge(at) for at in range(start + 1, end))
+    return passage.is_edge(start) and (passage.is_edge(end) or not inside)
 
 
 def named_towns(passage: Passage, found: list[Found]) -> list[Found]:
@@ -101,6 +113,6 @@ def named_towns(passage: Passage, found: list[Found]) -> list[Found]:
         known = all(not named.isdisjoint(_TOWNS[sign]) for sign in m.group())
         around = index.overlapping(m.start(), m.end())
         apart = all(_yields(item, m) for item in around)
-        if known and passage.is_edge(m.start()) and apart:
+        if known and _stands_apart(passage, m) and apart:
             pairs += (place(at, confidence=HINT) for at in range(m.start(), m.end()))
     return replace(add(found, new), pairs)

@@ -14,9 +14,11 @@ from zhupi.language.rules.common import HINT, Index, place, replace
 from zhupi.language.rules.short_forms import STATES
 
 #: First characters of countries that make other words with 国, 方 or 局势: 爱国, 比方, 新局势.
-_NO_SIGNS = frozenset("爱安白北本冰不大东多古黑红老立列马南秘土王西小新也英中")
+_NO_SIGNS = frozenset("爱安白北本冰不大东多古黑红几老利立列马南秘所土王西小新也英中")
+#: Words and turns that begin with a sign and 国 or 方: 以国为重, 卡方检验, who is entrusted.
+_NO_SIDE = "(?!以国[为之]|卡方(?:检验|分布|统计|值)|(?<=受)委方(?!邀))"
 _SIDE = Pattern(
-    "([\u4e00-\u9fff])(?:国(?![家内际籍产会人旗防资营有企库务歌道学画术脚足境策情])|"
+    f"{_NO_SIDE}([\u4e00-\u9fff])(?:国(?![家内际籍产会人旗防资营有企库务歌道学画术脚足境策情])|"
     "方(?![面法式案针向程位言便圆格形块略丈始阵才])|局势|政局)",
     needs="国 方 局势 政局",
 )

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from zhupi.core.model import Label
+from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import SOUNDS
 from zhupi.language.passage import Found, Passage, Word
 from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.rules.body_words import words
-from zhupi.language.rules.common import CHINESE, HINT, RULE, Index
+from zhupi.language.rules.common import CHINESE, HINT, RULE, SOUND, Index
 from zhupi.language.rules.common import replace as put
 from zhupi.language.rules.mentions import follows_title
 
@@ -32,7 +33,8 @@ _HONOURED = frozenset("公氏")
 #: What a firm's name does not go on into: 第一共和 + 总资产.
 _TOTAL = Pattern("总(?:资产|负债|收入|营收|市值|投资|产值|存款|贷款|股本|销量|经理|裁|编)")
 #: What somebody commands; the mention is who does.
-_TROOPS = ("部", "旅", "师", "旅团", "师团", "支队", "部队", "所部")
+_TROOPS = ("部", "旅", "师", "旅团", "师团", "部队", "所部")
+_DETACHMENT = "支队"  #: which is called after Chinese, and commanded by Japanese
 _BEFORE = frozenset("祝请让由对向给与和同跟及而但则以应须经被把将据称谢问像令派选致见携偕")
 #: Words behind a foreign name that begin with what such names are written with.
 _BEHIND_FOREIGN = words("""
@@ -64,6 +66,7 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
     last = [re.split(f"[{_DOTS}]", name)[-1] for name in people]
     known = people + Counter(part for part in last if len(part) > 1)
     whole = {part for name, part in zip(people, last, strict=True) if part != name}
+    bearers = {name[0] for name in people if len(name) in {2, 3} and not SOUND.fullmatch(name)}
     families = {
         name[0]
         for name in people
@@ -75,11 +78,11 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
         if item.label is Label.ORG and (commander := _commander(name, known)):
             result.append(Found(item.start, item.start + commander, Label.PERSON, RULE))
             continue
-        if item.label is Label.ORG and _TOTAL.match(text, item.end - 1):
+        if item.label is Label.ORG and len(name) > 2 and _TOTAL.match(text, item.end - 1):
             result.append(item._replace(end=item.end - 1))
             continue
         if item.label is not Label.PERSON or len(name) < 2:
-            if not _is_stray(passage, item):
+            if name in bearers or not _is_stray(passage, item):
                 result.append(item)
             continue
         if name[0] in families and _is_called(name):
@@ -119,12 +122,22 @@ def _is_honoured(name: str) -> bool:
 
 
 def _commander(name: str, known: Mapping[str, int]) -> int:
-    """How long the name is of the person whose troops these are: 3 of 万福麟部; or 0."""
-    for troops in _TROOPS:
+    """How long the name is of the person whose troops these are: 3 of 万福麟部; or 0. What has a
+    name from elsewhere is called after somebody and stays a body: 林肯旅."""
+    for troops in (*_TROOPS, _DETACHMENT):
         stem = name.removesuffix(troops)
         if stem != name and known[stem]:
-            return len(stem)
+            chinese = len(stem) in {2, 3} and all_han(stem) and not SOUND.fullmatch(stem)
+            if stem in gazetteer().japanese or _is_japanese(stem):
+                return len(stem)
+            return len(stem) if chinese and troops != _DETACHMENT else 0
     return 0
+
+
+def _is_japanese(name: str) -> bool:
+    """Whether a name begins with a Japanese family name and goes on for a given name."""
+    ends = gazetteer().japanese.ends(name, 0, len(name))
+    return len(name) > _FOUR - 1 and not SOUND.fullmatch(name) and any(ends)
 
 
 def _ends_stuck(passage: Passage, item: Found, known: Mapping[str, int]) -> bool:
@@ -169,7 +182,7 @@ def left_over(passage: Passage, found: list[Found]) -> list[Found]:
     return put(found, new)
 
 
-#: What given names end with and hardly a word is; 年 only behind a title.
+#: What given names end with and hardly a word is.
 _ENDS_GIVEN = frozenset(
     "麟徵铭辉伟杰彬斌涛磊鑫淼琳芳娟婷娜燕萍莉薇颖慧霞玲珍翠菊莲琴瑶瑾璇璐琦琪瑜瑞祥祯禄祺轩宇昊晖晨曦"
     "旭炜烨煜熙锋钧锐铮镛彪鹏鸿骏骥驹荃蓓蕾茜菁萱葆蔚贤勋霖霆雯雄骅祜"
@@ -178,7 +191,8 @@ _AFTER_NAME = frozenset({"v", "vd", "d", "p", "c", "w", "TIME"})
 
 
 def _ends_given(passage: Passage, item: Found, last: Word) -> bool:
-    """麟 of 高士 + 麟 + 说: whether the one character behind ends a name that was cut short."""
+    """麟 of 高士 + 麟 + 说: whether the one character behind ends a name that was cut short; 年
+    does only behind a title."""
     if item.end - item.start != 2 or not all_han(passage.text[item.start : item.end]):
         return False
     after = passage.word_at(last.end)
