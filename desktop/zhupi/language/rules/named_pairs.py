@@ -3,7 +3,7 @@ named; 离平, where 北平 is."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -20,17 +20,24 @@ _TIES = (
 )
 
 
-def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
-    """Two or three first characters of countries named in the article, before what ties them."""
-    text = passage.text
-    places = gazetteer().places
-    signs = {
+def countries_named(
+    passage: Passage, found: Iterable[Found], labels: Collection[Label]
+) -> set[str]:
+    """The first characters of the countries that names of these labels begin with."""
+    text, places = passage.text, gazetteer().places
+    return {
         text[item.start]
         for item in found
-        if item.label in {Label.PLACE, Label.ORG}
+        if item.label in labels
         for end in places.ends(text, item.start, item.end)
         if text[item.start : end] in COUNTRIES
     }
+
+
+def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
+    """Two or three first characters of countries named in the article, before what ties them."""
+    text = passage.text
+    signs = countries_named(passage, found, {Label.PLACE, Label.ORG})
     found = _teams(passage, found, signs)
     if not any(a in signs and b in signs for a, b in pairwise(text)):
         return found

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
-from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, Index, place, replace
+from zhupi.language.rules.named_pairs import countries_named
 from zhupi.language.rules.short_forms import STATES
 
 #: First characters of countries that make other words with 国, 方 or 局势: 爱国, 比方, 新局势.
@@ -39,15 +39,7 @@ _ALSO = frozenset("比瑞挪葡捷")
 
 def named_signs(passage: Passage, found: list[Found]) -> list[Found]:
     """The first characters of countries named in the article, where only a country can stand."""
-    text = passage.text
-    places = gazetteer().places
-    signs = {
-        text[item.start]
-        for item in found
-        if item.label in {Label.PLACE, Label.ORG, Label.EVENT}
-        for end in places.ends(text, item.start, item.end)
-        if text[item.start : end] in COUNTRIES
-    }
+    signs = countries_named(passage, found, {Label.PLACE, Label.ORG, Label.EVENT})
     index = Index(found)
     new: list[Found] = []
     for m in passage.find(_SIDE):
