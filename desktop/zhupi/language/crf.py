@@ -21,6 +21,9 @@ _IMPOSSIBLE = np.float32(-1e4)
 #: Steps after which sums are brought back to one. Between them they may grow by K e^t a step,
 #: where t is the greatest transition, and shrink by e^-t: far from what 32 bits hold.
 _APART = 4
+#: Tags a character that are asked in earnest where there are more: the likeliest by themselves.
+#: Six of LAC's 49 already gave another path for 2 of 120,000 characters only, eight for none.
+_LIKELIEST = 8
 
 
 class Crf:
@@ -33,6 +36,8 @@ class Crf:
         if strict:
             transitions, begin = _constrain(tags, transitions)
         self._begin = begin
+        #: Whether a tag may follow any other.
+        self._starts = np.array([not tag.endswith("-I") for tag in tags])
         #: (K, C, 1, K), so that the greatest of the first axis are found in long strides.
         self._towards = np.ascontiguousarray(transitions.transpose(1, 0, 2)[:, :, None])
         #: (C, K, K), to the first from the second.
@@ -46,6 +51,10 @@ class Crf:
 
         Only maxima go forward; which tag gave them is asked on the way back.
         """
+        if len(self._starts) > 2 * _LIKELIEST:
+            return np.stack(
+                [self._likely_path(i, of_chain, packed) for i, of_chain in enumerate(emissions)]
+            )
         starts = packed.starts
         best = emissions.copy()
         best[:, : packed.count] += self._begin
@@ -65,6 +74,37 @@ class Crf:
             tags = follow.argmax(axis=2)
             paths[:, first:last] = tags
         return paths
+
+    def _likely_path(self, chain: int, emissions: Floats, packed: Packed) -> Ints:
+        """Viterbi of one chain among each row's likeliest tags, (R), of emissions (R, K)."""
+        starts, count = packed.starts, packed.count
+        likely = self._likeliest(emissions)
+        best = np.take_along_axis(emissions, likely, 1)
+        best[:count] += self._begin[likely[:count]]
+        before = likely[packed.before[count:]]
+        #: (R - N, from, to) of all rows but the sentences' first ones.
+        steps = self._from[chain][likely[count:, None, :], before[:, :, None]]
+        for t in range(1, len(starts) - 1):
+            first, last = starts[t], starts[t + 1]
+            come = best[starts[t - 1] : starts[t - 1] + last - first, :, None]
+            best[first:last] += (come + steps[first - count : last - count]).max(axis=1)
+        chosen = np.empty(len(best), np.intp)
+        for t in range(len(starts) - 2, -1, -1):
+            first, last = starts[t], starts[t + 1]
+            after = chosen[last : starts[t + 2]] if t + 2 < len(starts) else chosen[:0]
+            rows = np.arange(last - count, last - count + len(after))
+            best[first : first + len(after)] += steps[rows, :, after]
+            chosen[first:last] = best[first:last].argmax(axis=1)
+        path: Ints = likely[np.arange(len(best)), chosen]
+        return path
+
+    def _likeliest(self, emissions: Floats) -> Ints:
+        """Tags of each row, the least likely first, at least one of which may follow any other."""
+        likely: Ints = np.argpartition(emissions, -_LIKELIEST, axis=1)[:, -_LIKELIEST:]
+        stuck = np.flatnonzero(~self._starts[likely].any(axis=1))
+        free = np.flatnonzero(self._starts)
+        likely[stuck, 0] = free[emissions[stuck][:, free].argmax(axis=1)]
+        return likely
 
     def probabilities(self, emissions: Floats, packed: Packed, paths: Ints) -> Floats:
         """The marginal probability of each tag of `paths`, (C, R).
