@@ -41,7 +41,8 @@ class _Outcome:
     imported: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
-    near_duplicates: list[tuple[str, str]] = field(default_factory=list)
+    #: A set in order: notices of one form are all like one another, pairs without end.
+    near_duplicates: dict[tuple[str, str], None] = field(default_factory=dict)
     failed: list[FailedFile] = field(default_factory=list)
     to_review: dict[str, int] = field(default_factory=dict)  # by article
 
@@ -191,4 +192,4 @@ class Importer:
             self._outcome.imported.append(article.id)
             for other in self._store.near_duplicates(article.id):
                 if (other, article.id) not in self._outcome.near_duplicates:
-                    self._outcome.near_duplicates.append((article.id, other))
+                    self._outcome.near_duplicates[article.id, other] = None
