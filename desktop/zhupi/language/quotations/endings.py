@@ -30,7 +30,9 @@ _NARRATED = Pattern(
     r"|[^，：PO]{0,5}M(?:也|则|却|亦)|(?:全场|满堂|满座|举座|四座|台下))",
     needs="，",
 )
-_DEMANDING = cues.words_of("要求 请求 主张 建议 呼吁 提议 恳求 央求 敦促 劝告 催促")
+_DEMANDING = cues.words_of("要求 请求 主张 建议 呼吁 提议 提出 坚持 恳求 央求 敦促 劝告 催促")
+#: …，于是有了第六款.
+_SO_IT_WAS = Pattern("，(?=于是|遂(?!行)|这才|乃有|因此(?:有了|又|才))", needs="，")
 #: …，法院未予采纳; …，未果: what came of a demand.
 _OUTCOME = Pattern(
     r"，(?!如|若|倘|要是|一旦|万一|即使|即便|只要|除非|不要|不得|勿|应|须|凡|否则)(?:(?!不得|不能|可以?|[应要]|一律)[^，：]){0,30}?"
@@ -40,11 +42,15 @@ _OUTCOME = Pattern(
 )
 #: …——这正是某人说的: no statute speaks of itself so.
 _GLOSS = Pattern("[，—](?=—?[这那](?:正|就|也|便)?(?:是|意味着))", needs="，这 ，那 —")
-_CLAIMING = cues.words_of("宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称")
+_CLAIMING = cues.words_of("""
+宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称 承诺 答应 估计 预计 料定 断定 预料
+""")
 #: …，结果却输了: how a claim turned out.
 _TURNED_OUT = Pattern(
-    "，(?=结果(?:却|反|竟|还是|多半|到头来|不料|事与愿违)|不料|岂料|谁知|哪知|孰料|殊不知|到头来)",
-    needs="，结果 ，不料 ，岂料 ，谁知 ，哪知 ，孰料 ，殊不知 ，到头来",
+    "，(?=结果(?:却|反|竟|还是|多半|到头来|不料|事与愿违|连|一直|只用|只花|不到|仅|足足|整整"
+    "|提[前早]|晚了|早了)"
+    "|(?:但|却|可|然而|不过)(?:至今|迄今|此后|后来|到头来)|不料|岂料|谁知|哪知|孰料|殊不知|到头来)",
+    needs="结果 至今 迄今 此后 后来 不料 岂料 谁知 哪知 孰料 殊不知 到头来",
 )
 #: What only carries what others do.
 _CARRYING = ("报道", "报导", "披露", "消息")
@@ -57,6 +63,26 @@ _DOES_WITH_WORDS = Pattern(
 )
 
 
+#: 宣布废除协定，又掐断了信号: what was done behind what was declared.
+_WENT_ON = Pattern(
+    "，(?:[又还]|随即|旋即|随后|同时|当天|当晚|同日|次日|附(?=[BW]))(?:[^，：了]{1,8}了[^，：]|(?<=附)[BW])",
+    needs="，",
+)
+#: 据某人查明…，实属退缩: what the writer of a memorial thinks of it.
+_JUDGED = Pattern(
+    "，(?=实属|殊属|殊堪|洵属|殊为|情有可[疑原])", needs="，实属 ，殊 ，洵属 ，情有可"
+)
+#: …等语: with which old papers end another's words; …，谈话由某社播发, …，某方没有置评.
+_SO_FAR = Pattern(
+    "，(?=应请旨|相应[咨函请呈]|理合|合行|合亟|准此|等因奉此)"
+    "|，?(?:等(?:语(?![言音种文法])|因(?![素为此])|情(?![况形节绪])|由(?!于))|云云)(?=$|，)"
+    "|，(?:谈话|讲话|声明|文章|公开信|消息|视频|录音|全文|原文)(?:由|经|刊[于登]|载[于在]|登[于在]|见诸?于?)M"
+    "|，[LOPM][^，：]{0,6}?(?:未|没有|不予|拒绝|尚未)(?:对此|就此|立即|予以|予)?"
+    "(?:置评|发表评论|作?出?评论|作出回应)(?=$|，)",
+    needs="应请旨 相应 理合 合行 合亟 准此 等语 等因 等情 等由 云云 M 置评 评论 回应",
+)
+
+
 def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int:
     """Where what `found` introduces and begins at `start` ends; `personal`: a person speaks."""
     both = (cues.CHAIN, _CONTRAST)
@@ -65,16 +91,28 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
         begin = does.end()
     ends = [match.start() for pattern in both if (match := pattern.search(line, begin))]
     cut = min(ends, default=len(line))
-    if found.form is Form.BARE and (narrated := _NARRATED.search(line, start + 1, cut)):
-        cut = narrated.start()
-    if not personal and (other := cues.OTHER.search(line, start, cut)):
-        cut = other.start()
-    if found.word in _DEMANDING and (outcome := _OUTCOME.search(line, start, cut)):
-        cut = outcome.start()
-    if found.word in LAYING_DOWN and (gloss := _GLOSS.search(line, start, cut)):
-        cut = gloss.start()
-    if found.word in _CLAIMING and (turned := _TURNED_OUT.search(line, start, cut)):
-        cut = turned.start()
-    if found.word in _DECLARING and (scene := cues.SCENE.search(line, start, cut)):
-        cut = scene.start()
+    declared = found.form is Form.BARE and found.word in _DECLARING
+    if declared and (act := cues.SHORT_ACT.match(line, start, cut)):
+        return act.end()
+    for pattern in _patterns(found, personal=personal):
+        if goes_on := pattern.search(line, start, cut):
+            cut = goes_on.start()
     return cut
+
+
+def _patterns(found: Introduction, *, personal: bool) -> list[Pattern]:
+    """With what the narrator may go on behind what `found` introduces."""
+    word, bare = found.word, found.form is Form.BARE
+    rules = (
+        (bare, _NARRATED),
+        (not personal, cues.OTHER),
+        (word in _DEMANDING, _OUTCOME),
+        (word in _DEMANDING, _SO_IT_WAS),
+        (word in LAYING_DOWN, _GLOSS),
+        (word in _CLAIMING, _TURNED_OUT),
+        (word in _DECLARING, cues.SCENE),
+        (bare and word in _DECLARING, _WENT_ON),
+        (found.form is Form.SOURCE, _JUDGED),
+        (True, _SO_FAR),
+    )
+    return [pattern for applies, pattern in rules if applies]

@@ -36,8 +36,8 @@ class Introduction:
 
 
 _SOURCE_WORDS = any_of("""
-报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究 爆料 回忆 称
-说 观察 推算 数据 公告 声明 分析 电 谈 估算
+查明 查复 查悉 报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究
+爆料 回忆 称 说 观察 推算 数据 公告 声明 分析 电 谈 估算
 """)
 _SOURCE = Pattern(
     rf"""(?x)
@@ -73,7 +73,7 @@ _BETWEEN = any_of("""
 普遍 共同 当即 立即 如是 这样 日前 近日 昨天 今天 事后 次日 翌日 第二天 当晚 当时 一度 由此 为此
 就 便 硬 竟 偏 老 只 仅 突然 相继 先后 单方面 刚刚 刚 早前 匿名 才 总 常 中 里 内 上 来 去 答 笑着
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
-罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
+续 晚年 早年 生前 临终 罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
 开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法 略 大意 粗略 即 即予 初步
 打电话 当众 上疏 上书 上折 上奏 具折 具呈
 """)
@@ -85,16 +85,18 @@ _ADVERBS_ONLY = Pattern(
 )
 #: Free cues that are also mere verbs with an object: their subject must stand beside them.
 _HESITANT = words_of("""
-规定 写明 载明 言明 指明 申令 诏令 训令 说 透露 警告 证实 承认 否认 重申 主张 强调 指出 预测 猜测
-宣布 披露 呼吁 直言 断言 告诉
+规定 写明 载明 言明 指明 自称 申令 诏令 训令 说 透露 警告 证实 承认 否认 重申 主张 强调 指出
+预测 猜测 宣布 披露 呼吁 直言 断言 告诉
 """)
 #: What texts do; their subject must stand beside them, comma or not.
-LAYING_DOWN = words_of("规定 写明 载明 言明 指明")
+LAYING_DOWN = words_of("规定 写明 载明 言明 指明 订明")
 #: What stands written somewhere, though nobody may be named.
 _ON_PAPER = words_of("写着 写道 写下")
 _WRITTEN = words_of("写着 写道 写 刻着 印着 题着 刻有 写到")
 #: The same, though nobody stands beside them: 电中复云.
 _CLASSICAL = words_of("云 曰 谓")
+#: 又谓，…: the same one goes on.
+_AGAIN = Pattern("(?:[，T]|旋|嗣|末|最后|复)*(?:而?又|并|且|复|亦|更|继)")
 #: Not to be mistaken for anything else before words in marks.
 _ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
 #: 不知是谁喊了一声.
@@ -102,8 +104,9 @@ NOBODY = Pattern("不知道?是?(?:谁|哪[位个])[^，：]{0,6}$")
 #: 没有任何组织宣称负责: nobody says so.
 _NO_ONE = Pattern(
     "(?:^|[，：])[T_]?(?:截至目前|至今|迄今|目前|尚|仍|暂|还|也|但|却|并|此前)*(?:没有?|无|尚无|并无|从未有)"
-    "(?:任何|哪[一个家位]|一[个家位名]|人|组织|机构|国家|政府|单位|部门|专家|官员)[^，：POLM的]{0,8}$",
-    needs="没 无 从未有",
+    "(?:任何|哪[一个家位]|一[个家位名]|人|组织|机构|国家|政府|单位|部门|专家|官员)[^，：POLM的]{0,8}$"
+    "|未有[^，：]{0,8}任何[^，：的]{0,8}$",
+    needs="没 无 未有",
 )
 #: 替他辩护，称…: what stands behind that comma is told by its own cue.
 _OWN_CUES = (
@@ -126,7 +129,7 @@ _QUESTION = Pattern(
     r"[谁吗呢吧么何哪几怎]|多[少大长久高远快]|[是能可会应要]否|还是|难道|凭啥|干嘛|咋|(.)[不没]\1|Q"
     r"|(?:没有?|不)(?:$|，)"
 )
-_QUESTIONING = words_of("问 提问 追问")
+_QUESTIONING = words_of("问 提问 追问 诘问")
 #: 边看边问，久久不愿离开: what somebody did meanwhile, not what they asked or told.
 _MEANWHILE = Pattern(
     "，(?:久久|不时|不停|不知不觉|不觉|频频|连连|一路(?!上要|小心|顺风|平安)|一直[说谈聊讲问][到至]|[说谈聊讲]到"
@@ -146,10 +149,11 @@ _NOMINAL = words_of("强调 重申 主张 证实 承认 否认 披露 透露 指
 _PLAIN = words_of("""
 裁定 裁决 判定 认定 公告 答 评价 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
 相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
-痛批 直批 怒批 痛斥 怒斥 力陈 垂询 谓
+痛批 直批 怒批 痛斥 怒斥 力陈 垂询 谓 追问
 """)
+_DECLARING = words_of("宣布 宣告")
 _NO_CLAUSE_NEEDED = words_of(
-    "申令 诏令 训令 宣告 认为 称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
+    "申令 诏令 训令 宣告 认为 称 自称 宣布 表示 宣称 声称 坚称 呼吁 告诉 辩称 谎称 扬言"
 )
 #: After words in marks that are only named: “好”字, “快”的说法.
 _THINGS = any_of("""
@@ -236,7 +240,7 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     start, end = found.start(), found.end()
     word = found["word"]
     cue_end = start + len(word)
-    if cues.NO_CUE.search(line, max(begin, start - _LOOK_BACK), cue_end):
+    if _is_none(line, max(begin, start - _LOOK_BACK), cue_end, word):
         return None
     told = _told(line, word, cue_end)
     if told and word in cues.ASKING and told[0][-1] not in "，：":
@@ -257,6 +261,14 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
     elif form is Form.OPEN or line[end : end + 1] in ("，", "："):
         content = end + 1
     return Introduction(form, start, cue_end, content, begin, who, word)
+
+
+def _is_none(line: str, begin: int, end: int, word: str) -> bool:
+    """Whether a cue that ends at `end` is a part of another word, or what something is called."""
+    if word == "自称" and not cues.OF_ONESELF.match(line, end):
+        return True
+    alias = cues.ALIAS.search(line, begin, end) and not line.startswith(("，", "："), end)
+    return bool(alias) or cues.NO_CUE.search(line, begin, end) is not None
 
 
 def _told(line: str, word: str, end: int) -> re.Match[str] | None:
@@ -285,7 +297,7 @@ def _form(line: str, word: str, end: int) -> Form | None:
     if _OPEN.fullmatch(line, end):
         return Form.OPEN
     if rest[0] in "，：":
-        barred = rest[0] == "，" and word in cues.COLON
+        barred = rest[0] == "，" and word in cues.COLON and not _READS.search(line, 0, end)
         fits = not barred and bool(line[end + 1 :].strip(_CONTENT_SKIPPED))
     elif rest[0] == QUOTE:
         fits = not _NAMED.match(line, end + 1)
@@ -293,6 +305,13 @@ def _form(line: str, word: str, end: int) -> Form | None:
         free = word in cues.FREE or word in _PLAIN
         return Form.BARE if free and rest[0] != "的" and not _ANOTHER.match(rest) else None
     return Form.MARKED if fits else None
+
+
+#: 县志载，…; 他写的却是，…: what can be read, whatever the mark.
+_READS = Pattern(
+    "[志书录传记史鉴谱牒B]载$|的[却则倒也]?是$"
+    "|(?:[条款件书信告章]|[信文书件录记][里中]|接着|继续)(?:还|也|又|则|只|就|分明|明明白白地?)?写着?$"
+)
 
 
 def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
@@ -305,7 +324,8 @@ def _is_borne(line: str, begin: int, found: re.Match[str], who: Subject | None) 
     if line[found.end()] != "Q":
         quoted = line.startswith("：Q", found.end())
         alone = begin > 0 or (quoted and word in _CLASSICAL)
-        if word in _ON_PAPER or (alone and who is None):
+        again = word in _CLASSICAL and _AGAIN.fullmatch(line, begin, start)
+        if again or word in _ON_PAPER or (alone and who is None):
             return True
         if who is None or not who.clear:
             if word in LAYING_DOWN and who and who.near:
@@ -352,7 +372,9 @@ def _has_clause(
 
 #: …，谓; …，大意谓
 _GOING_ON = ("，", "，大意", "，略", "，内")
+_AND_SAYS = ("，并", "，又", "，且", "，更")
 _PLAIN_LONG = 5
+_TERSE = 4  #: so long is a clause of old papers
 #: With what a clause begins that has no subject of its own.
 _ACTS = Pattern(
     "[\u4e00-\u9fff]{1,2}了|坚持|支持|反对|愿|将|要|不|会|已|绝|决不|没|无|从未|希望|继续|遵守|正在|可以|应"
@@ -364,13 +386,28 @@ _OF_SOMEBODY = Pattern("[POLM][^，：的、和与]{3}")
 
 def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) -> bool:
     """Whether a name or a word for somebody stands directly before a cue, and a clause behind."""
-    if who is None or not who.clear or not (who.near or line.endswith(_GOING_ON, 0, found.start())):
+    by = found["tail"] == "以"
+    terse = by or found["word"] == "谓"
+    if terse and who is None and _AGAIN.fullmatch(line, begin, found.start()):
+        return _weight(line[found.end() :]) >= _PLAIN_LONG
+    ends = (*_GOING_ON, *_AND_SAYS) if terse else _GOING_ON
+    beside = line.endswith(ends, 0, found.start())
+    if who is None or not who.clear or not (who.near or beside):
         return False
     if not _is_predicate(line, begin, found.start(), who):
         return False
     clause = re.split("[，：]", line[found.end() :], maxsplit=1)[0]
+    return (
+        _weight(clause) >= _TERSE if by or (terse and beside) else _is_said(clause, found["word"])
+    )
+
+
+def _is_said(clause: str, word: str) -> bool:
+    """Whether the words behind such a cue are told, and no object of it."""
     if _weight(clause) < _PLAIN_LONG or _is_thing(clause) or _ANOTHER.search(clause, 0, _NEXT):
         return False
+    if word in _QUESTIONING:
+        return _QUESTION.search(clause) is not None
     said = cues.VERBAL.search(clause, 1) or clause.endswith(QUOTE)
     return bool(said) or bool(_OF_SOMEBODY.match(clause))
 
@@ -388,6 +425,8 @@ def _weight(clause: str) -> int:
 def _is_clause(word: str, rest: str) -> bool:
     """Whether the words behind a cue are more than its object."""
     clause = re.split("[，：]", rest, maxsplit=1)[0]
+    if word in _DECLARING and cues.SHORT_ACT.match(rest):
+        return True
     if _weight(clause) < 4:
         return False
     if word in _NO_CLAUSE_NEEDED:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from zhupi.core.model import Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.patterns import Pattern
-from zhupi.language.quotations import cues
-from zhupi.language.quotations.introductions import next_introduction
+from zhupi.language.quotations import cues, roles
+from zhupi.language.quotations.introductions import LAYING_DOWN, next_introduction
 from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.resolving import Speech
 
@@ -36,6 +36,19 @@ _ORDER = Pattern(
     "特?[任派](?!何|[凭由教])|任命|着(?![手重名])|免|调(?!查)|准|授|加[授派]|晋|追[赠授]|裁|撤"
     "|所有|各[省部县]"
 )
+#: In what a speaker says of themselves: …；我们的制度要求….
+_OWN = Pattern("我们|我(?!国|市|省|县|区|军|方|校|院|司)|本(?=[院会人社])|吾人|余")
+#: Of whom treaties and communiqués speak.
+_SIGNING = Pattern(
+    "(?:双方|两国|缔约|各方|三国|任何一方)[^，]{0,6}?(?:承诺|同意|保证|[将应愿可]|不得|确认|重申|一致|认为|决定|商定|声明|支持"
+    "|强调|放弃|尊重|承认|宣布)"
+)
+#: What laws say: 不得, 可以, 逾期不交者.
+_DUTY = Pattern(
+    "不得|[应须凡勿]|可[以处由向]|有权|享有|禁止|不予|一律|处以|者[，可应须处]|^[若如]|^到T，|无效|废止|为限|义务|权利|责任"
+)
+#: With what each of several demands begins.
+_STRESSED = Pattern("[要应须不]|必须|坚持|坚决|推动|加强|反对|支持|既要|一要")
 FULL_STOPS = "。！？!?…"
 
 
@@ -73,12 +86,30 @@ class Notes:
         numbered = _NUMBERED.match(line) and _FIRST.search(self._folded, last.start, last.end)
         cue = last.cue.of(self._folded) if last.cue else ""
         ordered = cue in _ORDERING and _ORDER.match(line)
-        if not (numbered or ordered or self._lacks_items(last)) or next_introduction(line, 0):
+        alike = self._is_alike(last, cue, sentence)
+        if not (numbered or ordered or alike or self._lacks_items(last)):
+            return False
+        if next_introduction(line, 0):
             return False
         end = sentence.span(0, len(line)).end
         piece = self._text[last.start : end]
         self.found[-1] = replace(last, end=last.start + len(piece.rstrip(CLOSED)))
         return True
+
+    def _is_alike(self, last: Quotation, cue: str, sentence: Sentence) -> bool:
+        """Whether a sentence is built as what was said before its semicolon: 要…；要…."""
+        line = sentence.line
+        if _OWN.match(line) or (_SIGNING.match(line) and self._is_written(last)):
+            return True
+        if cue in LAYING_DOWN:
+            return _DUTY.search(line) is not None and "了" not in line
+        said = last.span.of(self._folded)
+        return said[:1] == line[:1] and _STRESSED.match(line) is not None
+
+    def _is_written(self, last: Quotation) -> bool:
+        """Whether a treaty or a communiqué speaks."""
+        words = last.speaker.of(self._folded) if last.speaker else ""
+        return last.entity.startswith("LAW:") or roles.WRITINGS.search(words) is not None
 
     def _lacks_items(self, last: Quotation) -> bool:
         """Whether a quotation says how many items it has, and fewer stand in it so far."""

@@ -16,6 +16,7 @@ _PAIRED = (Label.PERSON, Label.ORG, Label.PLACE, Label.MEDIA)
 #: 某公司总裁某人的: a name with nothing but its title, and what belongs to it.
 _HIS = Pattern("T?，?[OLM]{0,3}[\u4e00-\u9fff]{0,6}(?<![向对给为让被把同与跟和])P的", needs="P的")
 _GENDERED = ("他", "她")
+_FOCUS = Pattern("的[还正就便则却]?是[^，：P]{0,12}(?P<who>P)$", needs="的")
 #: 孩子们劝他搬走，他不肯: the sentence is about him.
 _LATER = Pattern("，([他她])(?![们的和与])", needs="他 她")
 _SURE = 0.7  #: from which a pronoun tells who is called so
@@ -70,6 +71,12 @@ class Noticing:
             for index, atom in sentence.atoms.items()
             if start <= index < end and atom.sign == "P" and atom.mention
         }
+        if named and (focus := _FOCUS.search(line, start)):
+            # 最早到的是某人: the sentence is about him.
+            last = named.get(focus.start("who"))
+            if last:
+                self._view.subject_was(Who.named(last, self._text))
+                return
         if named and (at == start or len({person.entity for person in named.values()}) == 1):
             first = min(named)
             # 某人的态度有所不同 is about him, too.

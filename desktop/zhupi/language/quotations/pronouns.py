@@ -48,6 +48,8 @@ _TOGETHER = Pattern(
 )
 #: 他又问, 他补充说: goes on with what he asked.
 _ASKS_ON = Pattern("又|还|再|接着|继续|追|补充|也|问")
+#: 他又说: whoever spoke before.
+_FURTHER = Pattern("[又还]|同时|接着|继续|补充|并(?![不未没非])")
 _JUST_BEFORE = 120  #: signs
 
 Meant = tuple[Who, float]  #: somebody, and how surely
@@ -98,10 +100,22 @@ class Pronouns:
         if word.endswith(("通讯社", "电视台", "电台")):
             return self._view.medium()
         kind = word.lstrip(_POINTING)
+        if roles.WRITINGS.search(kind) and not roles.is_person(kind):
+            return self._paper(kind) or itself
         if roles.is_body(word) or len(kind) == 1:
             return self._view.called(kind) or itself
         official = self._view.official()
-        return itself if official and self._is_another(official[0], span, word) else official
+        if official is None or self._is_another(official[0], span, word):
+            return itself
+        return official
+
+    def _paper(self, kind: str) -> Meant | None:
+        """Which treaty or report 该条约 or 这份报告 means."""
+        about = self._view.official()
+        if about and not about[0].label and about[0].plain.endswith(kind):
+            return about
+        law = self._view.law()
+        return (law, 0.8) if law and law.words.rstrip("》").endswith(kind) else None
 
     def _other(self, sentence: Sentence, subject: Subject) -> str:
         """The person who does something to 他 in the same sentence, and so is another."""
@@ -122,11 +136,15 @@ class Pronouns:
         told = cues.CUE.search(done[-1]["verb"])
         # 某人批评他，他说: at once, it is his turn.
         at_once = done[-1].end() + 1 == subject.start
-        judged = told and told["word"] not in cues.TELLING and not at_once
+        spoken = told and told["word"] in cues.TELLING | cues.TO - cues.JUDGING
+        judged = told and not spoken and not at_once
         return "" if judged else atom.mention.entity
 
     def _person(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         other = self._other(sentence, subject)
+        further = subject.start == 0 and _FURTHER.match(sentence.line, subject.end)
+        if further and (again := self._view.goes_on(word)) and again[0].entity != other:
+            return again
         answers = not _ASKS_ON.match(sentence.line, subject.end)
         meant = self._view.person(word, apart=other, answers=answers)
         if meant and word in GENDERED:

@@ -95,7 +95,11 @@ class Reader:
         """See `quotations`."""
         title = min(blocks, key=lambda block: block.start, default=None)
         hero = people.main_person(mentions, title)
-        self._view = View(hero, people.genders(self._folded, mentions))
+        genders = people.genders(self._folded, mentions)
+        if not hero and (hero := people.heroine(self._folded, mentions, genders)):
+            # Of the others she is seldom told apart by where the pronoun stands.
+            genders = {**people.titled(self._folded, mentions), hero: people.FEMALE}
+        self._view = View(hero, genders)
         self._resolver = Resolver(self._text, self._view)
         self._noticing = Noticing(self._text, self._view, self._resolver)
         self._mentions = mentions
@@ -324,7 +328,9 @@ class Reader:
         while (match := _AROUND.match(line, at, found.start)) and found.form is not Form.SOURCE:
             spans.append(sentence.span(at, at + 1))
             at = match.end()
-        return [span for span in spans if self._notes.is_clause(span)]
+        said = found.form is Form.AFTER and found.word in _TELLING and found.subject is not None
+        said = said and len(spans) == 1 and len(spans[0]) >= _SHORTEST
+        return [span for span in spans if said or self._notes.is_clause(span)]
 
     def _after(
         self, sentence: Sentence, found: Introduction, speech: Speech, waiting: list[Span]
@@ -415,6 +421,10 @@ class Reader:
             if not colon and self._is_tagged():
                 self._loose.append((span, speech))
                 return
+            first = sentence.span(0, 1)
+            if line[0] == QUOTE and self._folded[first.end - 2] in "，,":
+                # “…，”某人叹了口气，“…”
+                self._notes.add(first, QuotationKind.DIRECT, speech)
             self._notes.add(span, QuotationKind.DIRECT, speech)
 
     def _headline(self, sentence: Sentence) -> bool:

@@ -44,6 +44,8 @@ _AUTHOR = Pattern(
 )
 #: What has articles.
 _PAPER = Pattern("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
+#: 条约第一条, of what is called so.
+_KIND_OF_LAW = Pattern("[该本]?(?P<kind>公约|条约|条例|协[定议]|章程)(?=第)")
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 
@@ -272,7 +274,11 @@ class Resolver:
             if at < subject.start and atom.sign == "W" and atom.mention
         ]
         law = Who.named(laws[-1], self._text) if laws else None
-        law = law or self._paper(sentence, subject) or self._view.law()
+        kind = _KIND_OF_LAW.match(sentence.line, subject.start, subject.end)
+        law = law or self._paper(sentence, subject) or self._view.law(kind["kind"] if kind else "")
+        if law is None and kind:
+            span = sentence.span(*kind.span("kind"))
+            law = Who(span, span.of(self._text))
         if law is None:
             return self._nobody(cue)
         article = sentence.span(subject.start, subject.end).of(self._text)

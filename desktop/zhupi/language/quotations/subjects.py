@@ -258,7 +258,9 @@ class _Clause:
                 return end + 1
             return Subject(Kind.WORDS, start, end, until=wrote.end())
         held = phrases.HELD.match(self.text, end) if self.asked else None
-        if further := held or phrases.OFFICES.match(self.text, end):
+        # 代表多数股东的某某: no deputy, but what the one behind it does.
+        stands = self.text[start:end] == "代表" and phrases.RELATIVE.match(self.text, end)
+        if further := held or stands or phrases.OFFICES.match(self.text, end):
             return further.end()
         if found := roles.PART.match(self.text, end):
             known = self.text.startswith("文件", start)
@@ -268,7 +270,7 @@ class _Clause:
         before = self.text[self.first : start]
         if author := self._author(before, start, end):
             return author
-        attached = before[max(before.rfind(mark) for mark in "的_") + 1 :]
+        attached = before[max(before.rfind(mark) for mark in "的之_") + 1 :]
         clear = (
             not attached
             or attached in _KINDS

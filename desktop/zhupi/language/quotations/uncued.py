@@ -15,6 +15,15 @@ from zhupi.language.quotations.subjects import Kind, Subject, in_clause, subject
 #: A headline longer than this is none.
 HEADLINE = 40
 _ORIGIN = Pattern(r"(?:出自|见于|引自|语出|取自|源自|来自)(?=[^，：]{1,12}：Q$)")
+#: How somebody is who speaks: 仍然激动.
+_MOVED = Pattern(
+    "(?:仍|依旧|还是|仍然|依然|十分|非常|很|颇|显得|有些|有点|略显|满脸|一脸|不免|格外)[^，：的]{1,6}$"
+)
+#: 内阁奉上谕：“…”: the edict speaks, whoever got or sent it.
+_EDICT = Pattern(
+    "(?:奉|钦|接|得|传|寄|降|下|颁|发|有)(?P<what>(?:[上密朱电懿圣特严手恩明]|遗)?(?:谕旨|诏书|旨|诏|谕)|廷寄|朱批)：Q$",
+    needs="：Q",
+)
 #: 某人的回答很简短, 这是某人说的话: points back to words in marks.
 _POINTING = Pattern(
     r"(?:这(?:就|正)?是)?(?=P)(?P<who>P)[^，：_的]{0,8}(?:说?的(?:回答|答复|话|原话|说法|解释|评价|结论))"
@@ -41,14 +50,21 @@ def behind_colon(line: str) -> Subject | None:
     if origin := _ORIGIN.search(line):
         found = in_clause(line[origin.end() : -2], asked=True)
         return found.moved(origin.end()) if found else None
+    if edict := _EDICT.search(line):
+        return Subject(Kind.WORDS, *edict.span("what"))
     clause = line.rfind("，", 0, len(line) - 2) + 1
     cited = phrases.OTHERS.search(line[:-2], clause)
     if not cited and (acting := _acting(line[clause:-2])):
         return acting.moved(clause)
     found = subject(line, 0, len(line) - 2)
     # 某人的一句话引来笑声：“…” tells what happened, not who speaks.
-    happened = found and found.kind is Kind.WORDS and not found.clear and "的" in line[clause:-2]
-    return None if happened else found
+    unclear = found and found.kind is Kind.WORDS and not found.clear
+    if unclear and clause and _MOVED.search(line, clause, len(line) - 2):
+        # 老人说起当年，仍然激动：“…”
+        before = line.rfind("，", 0, clause - 1) + 1
+        earlier = _acting(line[before : clause - 1])
+        return earlier.moved(before) if earlier else None
+    return None if unclear and "的" in line[clause:-2] else found
 
 
 def _acting(clause: str) -> Subject | None:
@@ -92,6 +108,8 @@ def headline(line: str) -> Subject | None:
         return None
     if said != QUOTE and not (len(said) >= 4 and (cues.VERBAL.search(said) or _TELLS.search(said))):
         return None
+    if edict := _EDICT.search(line):
+        return Subject(Kind.WORDS, *edict.span("what"))
     found = in_clause(line[:colon], asked=True)
     if found is None or (found.start, found.end) != (0, colon) or not found.clear:
         return None

@@ -172,6 +172,19 @@ class View:
             return person[1], 0.5
         return self._speaker[1], 0.65
 
+    def goes_on(self, pronoun: str) -> tuple[Who, float] | None:
+        """The person who spoke just before, where nobody else acted since: 他又说."""
+        if self._speaker is None or self._now - self._speaker[0] > 2:
+            return None
+        at, who = self._speaker
+        other = {MALE: FEMALE, FEMALE: MALE}.get(pronoun)
+        acted = any(
+            seen > at and entity != who.entity and entity not in self._beside
+            for entity, (seen, _) in self._people.items()
+        )
+        fits = who.label is Label.PERSON and not (other and self._sex(who) == other)
+        return (who, 0.85) if fits and not acted else None
+
     def asker(self) -> Who | None:
         """Who asked just before, and did nothing since; words in marks may stand between."""
         return self._asker[1] if self._asker and self._now - self._asker[0] <= 2 else None
@@ -195,7 +208,7 @@ class View:
             fit = others
         if not fit or (asker and not asker.entity):
             alone = self._acting_alone(0, pronoun) if other and not asker else None
-            named = (fit[0][1], 0.6) if fit else alone or self._mentioned(pronoun, other)
+            named = (fit[0][1], 0.6) if fit else alone or self._mentioned(pronoun, other, apart)
             return named or self._nameless()
         return self._of(fit, pronoun, other)
 
@@ -261,9 +274,10 @@ class View:
             return (nameless[0], 0.7) if at < spoke >= self._now - 1 else None
         return None
 
-    def _mentioned(self, pronoun: str, other: str | None) -> tuple[Who, float] | None:
+    def _mentioned(self, pronoun: str, other: str | None, apart: str) -> tuple[Who, float] | None:
         """A person who was no subject but surely is called so, or was alone in being named."""
-        seen = [one for one in reversed(self._named.values()) if self._is_near(one)]
+        named = (one for one in reversed(self._named.values()) if self._is_near(one))
+        seen = [one for one in named if one[1].entity != apart]
         for _, who in seen:
             if other and self._sex(who) == pronoun:
                 return who, 0.6
@@ -377,14 +391,18 @@ class View:
         """Which book 该书 means."""
         return self._latest([self._work], 0.8)
 
-    def law(self) -> Who | None:
-        """Of which law 第五条 is: the one that is cited just now, or that the text is about."""
+    def law(self, kind: str = "") -> Who | None:
+        """Of which law 第五条 is: the one that is cited just now, or that the text is about.
+
+        `kind`: only of one that is called so, 条约 or 公约.
+        """
         if self._speaker and self._now - self._speaker[0] <= 2:
             who = self._speaker[1]
-            if who.label is Label.LAW or (not who.label and roles.WRITINGS.search(who.plain)):
+            written = who.label is Label.LAW or (not who.label and roles.WRITINGS.search(who.plain))
+            if written and kind in who.plain:
                 return who
         # Of two named as often the later.
-        named = [*self._laws.values()][::-1]
+        named = [one for one in reversed(self._laws.values()) if kind in one[1].plain]
         return max(named, key=lambda one: one[0])[1] if named else None
 
     def official(self) -> tuple[Who, float] | None:
