@@ -224,7 +224,7 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
 def _told_around(text: str, item: Expression) -> bool | None:
     """What the words around a day alone leave no doubt of."""
     words = item.first.words
-    if item.last is not None:
+    if item.last is not None or "dd_c" in words:
         return True
     if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from zhupi.language.dates import telegrams
 from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.glosses import glossed
 from zhupi.language.dates.numerals import number
@@ -39,6 +40,7 @@ _YEARS = frozenset({"year", "era"})
 #: Kinds that belong to an expression only directly after one of these.
 _ONLY_AFTER = {
     "bare day": frozenset({"month", "monthword"}),
+    "cycle": frozenset({"month", "lunar"}),
     "bare month": _YEARS,
     "season": frozenset({*_YEARS, "decade"}),
     "third": frozenset({"month", "monthword"}),
@@ -74,6 +76,8 @@ _WHOLE = frozenset(
         "edge",
         "nth",
         "day",
+        "cycle",
+        "rhyme",
         "dayword",
         "week",
         "weekday",
@@ -86,7 +90,15 @@ _NUMBERED = {"year", "month", "day", "iso", "clock", "feast", "era"}
 
 def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Iterator[Expression]:
     """Those of a block that ends at `end`, in order and apart; `words` are its words of time."""
-    found = [unit for unit in words if not _in_name(unit, hints.names)]
+    found = [
+        unit
+        for unit in words
+        if (
+            telegrams.is_day(text, unit.start, unit.end)
+            if unit.kind == "rhyme"
+            else not _in_name(unit, hints.names)
+        )
+    ]
     points = glossed(text, _points(text, found))
     position = 0
     while position < len(points):

@@ -198,7 +198,8 @@ class Feasts:
         story = self._story
         late = 25  #: a smaller number than that of so late a day is of the next moon
         nothing = Reading(None, reasons.nothing_to_count_from(), 0.5)
-        first = story.moon if story.moon_block == story.block else None
+        here = story.moon_block == story.block
+        first = story.moon if here or story.eras else None
         if place.inherit is not None:
             first = place.inherit.known_day
         told = self._book.of_moon(first) if first else None
@@ -211,7 +212,8 @@ class Feasts:
         found = self._book.lunar_day(year, month, day, leap=leap)
         if found is None:
             return nothing
-        return Reading(Stretch.at(Moment.of(found)), reasons.from_told(first), 0.75)
+        of_year = year if story.eras else None
+        return Reading(Stretch.at(Moment.of(found)), reasons.from_told(first), 0.75, of_year)
 
     def lunar_date(
         self, year: int, month: int, day: int | None, *, leap: bool, sure: float

@@ -33,6 +33,14 @@ _DATELINE = Pattern(
     rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
     needs="消息 电 讯",
 )
+#: 【北京十七日专电】, 〔路透社十七日日内瓦电〕: of one dispatch among others.
+_DISPATCH = Pattern(
+    rf"[【〔（(▲◎●]?[^】〕）)，。；：]{{0,14}}?(?:({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日"
+    r"[^】〕）)，。；：]{0,9}?(?:消息|[电讯])[】〕）)]",
+    needs="】 〕 ） )",
+)
+_NEXT_DISPATCH = tuple("【〔▲◎●")
+_SAME_DATE = ("【又", "〔又", "▲又")
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
@@ -147,6 +155,7 @@ class _Narration:
                 tuple("。！？!?；;，,")
             )
             self._story.enter(index, heading=heading and bool(result))
+            self._end_dispatch(content)
             if not items:
                 continue
             byline = self._is_byline(content, items)
@@ -240,6 +249,7 @@ class _Narration:
         framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
             story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
+        by_moon = story.counts_by_moon
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         story.tell(
@@ -266,7 +276,7 @@ class _Narration:
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
         self._tell_clock(item, day, moves=not aside)
-        self._tell_calendars(item, reading, stretch, day)
+        self._tell_calendars(item, reading, stretch, day, by_moon=by_moon)
         self._report(item, stretch, place, aside=compared or named)
         if _is_behind(item.first) and item.first.words["r_side"].endswith("前") and not compared:
             story.behind, story.behind_block = stretch.first, story.block
@@ -288,7 +298,13 @@ class _Narration:
             story.clock_twelve = False
 
     def _tell_calendars(
-        self, item: Expression, reading: Reading, stretch: Stretch, day: date | None
+        self,
+        item: Expression,
+        reading: Reading,
+        stretch: Stretch,
+        day: date | None,
+        *,
+        by_moon: bool,
     ) -> None:
         """Eras, moons, weeks and counts of days that later words belong to."""
         story, words = self._story, item.first.words
@@ -304,11 +320,14 @@ class _Narration:
             or reading.lunar is not None
             or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
         ):
-            story.moon, story.moon_block = day, story.block
+            story.moon, story.moon_block, story.moon_end = day, story.block, item.end
         if reading.lunar is not None:
             story.year = story.lunar = story.scene_year = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
+        elif by_moon and day is not None and item.first.has("dayword", "length"):
+            # 八月十六日……是夜……十八日
+            story.moon, story.moon_block, story.moon_end = day, story.block, item.end
 
     def _report(self, item: Expression, stretch: Stretch, place: Place, *, aside: bool) -> None:
         """A period told that figures are of."""
@@ -356,6 +375,18 @@ class _Narration:
                 self._story.today = found.single.known_day
         return byline
 
+    def _end_dispatch(self, content: str) -> None:
+        """Of several dispatches each has its own day."""
+        story = self._story
+        next_one = content.startswith(_NEXT_DISPATCH) and not content.startswith(_SAME_DATE)
+        if story.dispatch and (story.heading or next_one):
+            story.today, story.dispatch, story.agency, story.dateline = (
+                story.published,
+                False,
+                False,
+                -1,
+            )
+
     def _counts_as_paper(self, index: int) -> bool:
         """Whether the first of 昨天 and 今天 is 昨天: papers, not agencies, print a day late."""
         for items in self._found[index:]:
@@ -367,15 +398,18 @@ class _Narration:
 
     def _dateline(self, content: str, index: int) -> None:
         """`新华社北京9月16日电`: 今天 is that day, not the paper's."""
-        match = _DATELINE.search(content, 0, 80)
         published = self._story.published
+        one = _DISPATCH.match(content) if not content[:80].isascii() else None
+        old = one is not None and not one[2].isascii()
+        match = one if old else _DATELINE.search(content, 0, 80)
         if match is None or published is None:
             return
         month, day_number = number(match[1] or ""), number(match[2])
         for days in range(_DATELINE_AGE + 1):
             day = day_after(published, -days)
             if day and day.day == day_number and month in {None, day.month}:
-                self._story.agency = "社" in content[: match.start()]
+                self._story.agency = old or "社" in content[: match.start()]
+                self._story.dispatch = old
                 self._story.dateline = self._story.block
                 if self._story.agency or not self._counts_as_paper(index):
                     self._story.today = day

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import figures, periods, reasons
+from zhupi.language.dates import cycles, figures, periods, reasons, telegrams
 from zhupi.language.dates.ages import Ages
-from zhupi.language.dates.almanac import nth_weekday
+from zhupi.language.dates.almanac import almanac, nth_weekday
 from zhupi.language.dates.counted import Counted
 from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
-from zhupi.language.dates.glosses import GLOSS, parted
+from zhupi.language.dates.glosses import CALENDARS, DAYS, GLOSS, calendars, parted
 from zhupi.language.dates.guess import Guess
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.months_guessed import MonthsGuessed
@@ -51,6 +51,7 @@ _EVENING = 20  #: o'clock
 _LATE = 18
 _LEAP_YEAR = 2000
 _YEAR = 12  #: months
+_FAR_OFF = 60  #: days between two calendars; what is further is another year
 _DAWN = frozenset({"凌晨", "清晨"})
 
 _Read = Callable[[Point, Place], Reading]
@@ -70,6 +71,7 @@ class Resolver:
         self._parts = PartsOfYears(story, self._years)
         #: What reads a point that has one of some kinds; the first that fits.
         self._readers: tuple[tuple[tuple[str, ...], _Read], ...] = (
+            ((CALENDARS,), self._in_two_calendars),
             ((GLOSS,), self._glossed),
             (("iso", "english"), self._numbered),
             (("decade", "century", "bccentury", "age", "reign", "plan", "fiscal"), self._ages.read),
@@ -86,12 +88,30 @@ class Resolver:
     def read(self, point: Point, place: Place) -> Reading:
         """The meaning of one point."""
         found = self._read(point, place)
+        if "dd_c" in point.words and not point.has(CALENDARS):
+            found = self._in_cycle(found, point)
         if point.has("clock") or "part" in point.kinds or "w" in point.words:
             found = self._at_hour(found, point, place)
         if "k_h" in point.words and "时间" in place.before(point.start):
             # 北京时间还停在19日23时: the zone does not stand where it is read.
             found = found._replace(sure=min(found.sure, 0.7))
         return found
+
+    def _in_cycle(self, found: Reading, point: Point) -> Reading:
+        """十八日壬戌: the day nearby that has both its number and its name."""
+        said = found.stretch.single.known_day if found.stretch and found.stretch.single else None
+        name = point.words["dd_c"]
+        if said is None or cycles.named(said, said, name):
+            return found
+        first, last = day_after(said, -_FAR_OFF), day_after(said, _FAR_OFF)
+        numeral = next((point.words[key] for key in DAYS if key in point.words), "")
+        while first and last and (day := cycles.named(first, last, name)) is not None:
+            told = almanac().of_moon(day)
+            if told is not None and told[2] == number(numeral):
+                why = reasons.by_lunar_calendar(told[0])
+                return Reading(Stretch.at(Moment.of(day)), why, 0.75, told[0])
+            first = day_after(day, 1)
+        return found._replace(sure=min(found.sure, 0.6))
 
     def _at_hour(self, found: Reading, point: Point, place: Place) -> Reading:
         """下午四时……五时: on by the same clock; 夜……零时: the next day's."""
@@ -203,6 +223,36 @@ class Resolver:
         understood = reasons.is_understood(one.why) and told == said
         return other if understood and not reasons.is_understood(other.why) else one
 
+    def _in_two_calendars(self, point: Point, place: Place) -> Reading:
+        """七月初一日（8月1日）: the sun's day, in the year of the moon's."""
+        moon, sun = calendars(point)
+        one = self._read(moon, place)
+        written = sun.has("year") and "y_rel" not in sun.words
+        told = Moment(
+            named[0] if written and (named := self._years.named(sun, place)) else None,
+            number(sun.words.get("m", "")),
+            number(sun.words.get("dd", "")),
+        )
+        if told.month is None or told.day is None or not told.possible:
+            return one
+        said = one.stretch.single if one.stretch else None
+        base = said.known_day if said else None
+        if base is None or abs((base - (told.known_day or base)).days) > _FAR_OFF:
+            base = self._story.day or base
+        if not written and base is not None:
+            near = [Moment(base.year + off, told.month, told.day) for off in (-1, 0, 1)]
+            days = [one_day for one in near if one.possible and (one_day := one.known_day)]
+            told = Moment.of(min(days, key=lambda day: abs((day - base).days)))
+        if told.year is None or told.known_day is None:
+            other = self._read(sun, place)
+            return other._replace(sure=min(other.sure, 0.75))
+        same = said == told
+        found = almanac().of_moon(told.known_day)
+        sure = (0.95 if written else 0.8) if same else 0.75
+        lunar = found[0] if found else None
+        why = reasons.written() if written or lunar is None else reasons.by_lunar_calendar(lunar)
+        return Reading.at(told, why, sure)._replace(lunar=lunar)
+
     def _on_weekday(
         self, found: Reading, told: Moment, index: int, offsets: Sequence[int]
     ) -> Reading:
@@ -273,16 +323,24 @@ class Resolver:
         words = point.words
         month = number(words.get("m") or words.get("b_m") or "")
         day = number(words.get("dd") or words.get("b_d") or "")
+        if "rh" in words:
+            found = self._of_rhyme(telegrams.day(words["rh"]), month, point, place)
+            return found._replace(sure=min(found.sure, 0.78))
+        old = not words.get("dd", "1").isascii() or place.quoted(point.start)
+        if "m_rel" in words and old and self._story.long_ago:
+            return self._month_of_moon(words["m_rel"], day, point, place)
         if "m_rel" in words:
             return self._in_month(self._relative_month(words["m_rel"], point, place), point, day)
         if month is not None:
-            return self._month(month, day, point, place)
+            found = self._month(month, day, point, place)
+            return self._of_cycle(found, words["cyc"]) if "cyc" in words else found
         if day is not None:
             return self._bare_day(day, words.get("dd") or words.get("b_d") or "", place)
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
-            return self._parts.read(point, place)
+            found = self._parts.read(point, place)
+            return found._replace(lunar=self._year_of_moon(point, place)) if "era" in words else found
         named = self._years.named(point, place)
         if named is not None:
             year, why, sure = named
@@ -293,6 +351,59 @@ class Resolver:
         if point.has("clock") or "b_h" in words:
             return self._counted.today(place)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
+
+    def _year_of_moon(self, point: Point, place: Place) -> int | None:
+        """The year of an era that counted months by the moon."""
+        named = self._years.named(point, place)
+        year = named[0] if named else None
+        return year if year is not None and self._by_moon(year, point, place) else None
+
+    def _of_rhyme(self, day: int, month: int | None, point: Point, place: Place) -> Reading:
+        """删日, 本月冬日: telegrams told what had been."""
+        if "m_rel" in point.words:
+            return self._in_month(
+                self._relative_month(point.words["m_rel"], point, place), point, day
+            )
+        if month is not None:
+            return self._month(month, day, point, place)
+        return self._bare_day(day, "1", place._replace(tense=Tense.PAST))
+
+    def _of_cycle(self, month: Reading, name: str) -> Reading:
+        """九月甲戌朔: of the moon's month; of the sun's it may be the second of the name."""
+        first = month.stretch.first.first_day() if month.stretch and month.stretch.first else None
+        last = month.stretch.last.last_day() if month.stretch and month.stretch.last else None
+        day = cycles.named(first, last, name) if first and last else None
+        if day is None:
+            return Reading(None, month.why, 0.6)
+        return Reading(Stretch.at(Moment.of(day)), month.why, min(month.sure, 0.75), month.lunar)
+
+    def _month_of_moon(
+        self, name: str, day: int | None, point: Point, place: Place
+    ) -> Reading:
+        """本月十八日, 上月 in a story of the moon: from the day told last."""
+        told = almanac().of_moon(self._story.moon) if self._story.moon else None
+        if told is None:
+            return self._in_month(self._relative_month(name, point, place), point, day)
+        year, month, _, leap = told
+        off = _MONTHS_TOLD.get(name)
+        off = _MONTHS_OFF.get(name[0], 0) if off is None else off
+        if off:
+            year, month, leap = (*_moved(year, month, off), False)
+        found = self._feasts.lunar_date(year, month, day, leap=leap, sure=0.75)
+        return found if day is not None else self._third_of_moon(found, point)
+
+    def _third_of_moon(self, month: Reading, point: Point) -> Reading:
+        """本月中旬."""
+        first = month.stretch.first.known_day if month.stretch and month.stretch.first else None
+        last = month.stretch.last.known_day if month.stretch and month.stretch.last else None
+        third = point.words.get("third")
+        if third is None or first is None or last is None:
+            return month
+        low, high = _THIRDS[third]
+        begin, end = day_after(first, low - 1), day_after(first, high - 1)
+        if begin is None or end is None:
+            return month
+        return month._replace(stretch=Stretch.days(begin, min(end, last)))
 
     def _month(self, month: int, day: int | None, point: Point, place: Place) -> Reading:
         story = self._story
@@ -377,7 +488,9 @@ class Resolver:
         lunar = self._story.lunar
         if lunar is None or "y_rel" not in point.words or point.words.get("m", "一").isascii():
             return False
-        return periods.by_moon("日本" if place.japanese else "清", year)
+        # In a story of a later year the moons are China's, whatever land is spoken of.
+        of_japan = place.japanese and periods.by_moon("日本", lunar)
+        return periods.by_moon("日本" if of_japan else "清", year)
 
     def _nth_weekday(
         self, year: int | None, month: int, words: Mapping[str, str], why: Message
@@ -422,6 +535,12 @@ class Resolver:
             )
         if story.today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        then = story.month if story.month_block == story.block else None
+        if then and then[0] and story.far(then[0]) and place.quoted(point.start):
+            # 1924年11月5日……“本月冬日……”: a document counts from its day.
+            base = Moment(*then)
+            off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
+            return Reading.at(base.months_later(off), reasons.from_told(base), 0.7)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
         report = story.report if story.reports else None
@@ -490,3 +609,9 @@ class Resolver:
         else:
             why = reasons.month_in_view(guess.year, guess.month)
         return Reading.at(Moment(guess.year, guess.month, day), why, guess.sure)
+
+
+def _moved(year: int, month: int, off: int) -> tuple[int, int]:
+    """A month of the moon so many further; second months of a number are passed over."""
+    count = 12 * year + month - 1 + off
+    return count // 12, count % 12 + 1

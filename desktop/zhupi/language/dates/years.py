@@ -144,12 +144,27 @@ class Years:
             return story.year + _YEARS_OFF[name], why, 0.6
         if story.today is None:
             return None, reasons.nothing_to_count_from(), 0.6
+        quoted = place.quoted(point.start)
+        if (then := self._of_document(name, place, quoted=quoted)) is not None:
+            return then + _YEARS_OFF[name], reasons.from_told(Moment(then)), 0.7
         why = reasons.from_publication(story.today)
         if name == "上年":
             return self._year_before(point, place, story.today, why)
         # Who spoke in another year may mean that.
-        then = place.spoken_of(story.older_end, point.start)
-        return story.today.year + _YEARS_OFF[name], why, 0.7 if then else 0.95
+        doubtful = place.spoken_of(story.older_end, point.start) or (
+            quoted and (story.history or story.eras)
+        )
+        return story.today.year + _YEARS_OFF[name], why, 0.7 if doubtful else 0.95
+
+    def _of_document(self, name: str, place: Place, *, quoted: bool) -> int | None:
+        """The year of a document of old that the story tells: 光绪二十年……上谕：“本年四月间”."""
+        story = self._story
+        if story.long_ago and (quoted or name == "本年"):
+            return story.lunar
+        here = story.year_end >= place.block_start and story.year is not None
+        if here and quoted and name == "本年" and story.far(story.year or 0):
+            return story.year
+        return None
 
     def _year_before(
         self, point: Point, place: Place, today: date, why: Message
