@@ -210,6 +210,8 @@ class Counted:
             return 0.75
         if story.long_ago and story.day_block == story.block:
             return 0.75
+        if story.dispatches and story.block != story.dateline:
+            return 0.75
         if story.dateline >= 0 and not story.agency and story.day != story.published:
             return 0.75
         return 0.95 if story.today == story.published or story.block == story.dateline else 0.75

@@ -147,7 +147,12 @@ class Feasts:
             return self.day_of_moon(number(words["l_only"]) or 0, place)
         year, why, sure = self._lunar_year(point, place)
         month = number(
-            words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
+            words.get("l_m")
+            or words.get("l_m2")
+            or words.get("l_m3")
+            or words.get("l_m4")
+            or words.get("l_m5")
+            or ""
         )
         day = number(
             (
@@ -155,10 +160,11 @@ class Feasts:
                 or words.get("l_d2")
                 or words.get("l_d3")
                 or words.get("l_d4")
+                or words.get("l_d5")
                 or ""
             ).removeprefix("初")
         )
-        leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3"))
+        leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3", "l_leap4"))
         if year is None or month is None:
             return Reading(None, why, 0.6)
         found = self.lunar_date(year, month, day, leap=leap, sure=min(sure, 0.9))
@@ -190,7 +196,9 @@ class Feasts:
         # Lunar years of today leave their number to the next of these days.
         eras = told is not None and periods.by_moon("清", told)
         if named or told is None or not eras or story.year != told:
-            return self._years.in_view(point, place)
+            year, why, sure = self._years.in_view(point, place)
+            counted = not {"y_rel", "y_era"}.isdisjoint(point.words)
+            return year, why, min(sure, 0.75) if eras and counted else sure
         return told, reasons.year_in_view(told), 0.75
 
     def day_of_moon(self, day: int, place: Place) -> Reading:

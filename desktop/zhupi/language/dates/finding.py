@@ -360,6 +360,7 @@ class _Narration:
         byline = (
             short
             and len(items) == 1
+            and not _is_of_reign(items[0])
             and (bool(_BYLINE.search(content)) or words >= 0.8 * len(content))
         )
         if (
@@ -379,7 +380,7 @@ class _Narration:
         """Of several dispatches each has its own day."""
         story = self._story
         next_one = content.startswith(_NEXT_DISPATCH) and not content.startswith(_SAME_DATE)
-        if story.dispatch and (story.heading or next_one):
+        if story.dispatch and (next_one or (story.heading and story.dispatches > 1)):
             story.today, story.dispatch, story.agency, story.dateline = (
                 story.published,
                 False,
@@ -410,6 +411,7 @@ class _Narration:
             if day and day.day == day_number and month in {None, day.month}:
                 self._story.agency = old or "社" in content[: match.start()]
                 self._story.dispatch = old
+                self._story.dispatches += old
                 self._story.dateline = self._story.block
                 if self._story.agency or not self._counts_as_paper(index):
                     self._story.today = day
@@ -419,7 +421,14 @@ class _Narration:
 def _hangs_on_value(item: Expression) -> bool:
     """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
     words = item.first.words
+    if item.first.kinds == ("cycle",):
+        return True
     return words.get("r_u") in _CLOCK_UNITS or not _ONLY_WITH_VALUE.isdisjoint(words)
+
+
+def _is_of_reign(item: Expression) -> bool:
+    """光绪二十年四月 over a page of a diary: no date of a paper of today."""
+    return item.first.words.get("era", "民国") != "民国"
 
 
 def _is_known(item: Expression, value: str) -> bool:

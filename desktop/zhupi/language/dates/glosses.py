@@ -69,9 +69,9 @@ def _end_of_calendars(text: str, first: Point, last: Point) -> int:
     return last.end + 1 if opens and text.startswith(closing, last.end) else 0
 
 
-_MONTHS = frozenset({"l_m", "l_m2", "l_m3", "l_m4"})
+_MONTHS = frozenset({"l_m", "l_m2", "l_m3", "l_m4", "l_m5"})
 #: Words of a number or name of a day.
-DAYS = frozenset({"dd", "cyc", "l_only", "l_d", "l_d2", "l_d3", "l_d4"})
+DAYS = frozenset({"dd", "cyc", "l_only", "l_d", "l_d2", "l_d3", "l_d4", "l_d5"})
 
 
 def _is_date(point: Point) -> bool:
@@ -122,6 +122,8 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
     fits = _are_one_day(first, last) or (bool(closing) and _are_one_period(first, last))
     if gap not in {"", *_CLOSING} or not fits or first.has(GLOSS):
         return 0
+    if not gap and len(first.words.get("w", "今天")) == 1:
+        return 0  # 声明一九四五年
     if not gap and last.kinds == ("day",) and not _stands_alone(text, last):
         return 0
     if closing and not text.startswith(closing, last.end):

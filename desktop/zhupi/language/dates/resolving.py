@@ -327,13 +327,16 @@ class Resolver:
             found = self._of_rhyme(telegrams.day(words["rh"]), month, point, place)
             return found._replace(sure=min(found.sure, 0.78))
         old = not words.get("dd", "1").isascii() or place.quoted(point.start)
-        if "m_rel" in words and old and self._story.long_ago:
+        by_moon = (old and self._story.long_ago) or words.get("dd", "").startswith("初")
+        if "m_rel" in words and by_moon:
             return self._month_of_moon(words["m_rel"], day, point, place)
         if "m_rel" in words:
             return self._in_month(self._relative_month(words["m_rel"], point, place), point, day)
         if month is not None:
             found = self._month(month, day, point, place)
             return self._of_cycle(found, words["cyc"]) if "cyc" in words else found
+        if "cyc" in words and "l_m2" not in words:
+            return self._alone_in_cycle(words["cyc"])
         if day is not None:
             return self._bare_day(day, words.get("dd") or words.get("b_d") or "", place)
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
@@ -374,14 +377,27 @@ class Resolver:
         last = month.stretch.last.last_day() if month.stretch and month.stretch.last else None
         day = cycles.named(first, last, name) if first and last else None
         if day is None:
-            return Reading(None, month.why, 0.6)
+            return month._replace(sure=min(month.sure, 0.6))
         return Reading(Stretch.at(Moment.of(day)), month.why, min(month.sure, 0.75), month.lunar)
+
+    def _alone_in_cycle(self, name: str) -> Reading:
+        """乙巳，……: of the moon told last."""
+        told = almanac().of_moon(self._story.moon) if self._story.moon else None
+        if told is None or not self._story.eras:
+            return Reading(None, reasons.nothing_to_count_from(), 0.5)
+        year, month, _, leap = told
+        found = self._feasts.lunar_date(year, month, None, leap=leap, sure=0.75)
+        span = found.stretch
+        day = self._of_cycle(found, name)
+        return day if day.stretch != span else Reading(None, found.why, 0.5)
 
     def _month_of_moon(
         self, name: str, day: int | None, point: Point, place: Place
     ) -> Reading:
         """本月十八日, 上月 in a story of the moon: from the day told last."""
-        told = almanac().of_moon(self._story.moon) if self._story.moon else None
+        story = self._story
+        base = story.moon if story.long_ago else story.today
+        told = almanac().of_moon(base) if base else None
         if told is None:
             return self._in_month(self._relative_month(name, point, place), point, day)
         year, month, _, leap = told
@@ -486,7 +502,7 @@ class Resolver:
             era = periods.era_named(name, japanese=place.japanese, land=land)
             return era is not None and periods.by_moon(era.land, year)
         lunar = self._story.lunar
-        if lunar is None or "y_rel" not in point.words or point.words.get("m", "一").isascii():
+        if lunar is None or not {"y_rel", "y_era"} & set(point.words) or point.words.get("m", "一").isascii():
             return False
         # In a story of a later year the moons are China's, whatever land is spoken of.
         of_japan = place.japanese and periods.by_moon("日本", lunar)

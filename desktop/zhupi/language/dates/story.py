@@ -39,6 +39,7 @@ class Story:
     dateline: int = -1  #: the block that has it
     agency: bool = False  #: whether it is an agency's
     dispatch: bool = False  #: whether it is only that of one dispatch in an old paper
+    dispatches: int = 0  #: how many of these there were
     year: int | None = None
     scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
@@ -220,7 +221,8 @@ class Story:
     @property
     def long_ago(self) -> bool:
         """Whether it tells of a year of eras long before publication."""
-        return self.eras and self.far(self.lunar or 0)
+        now = self.today is not None and by_moon("清", self.today.year)
+        return self.eras and (now or self.far(self.lunar or 0))
 
     @property
     def counts_by_moon(self) -> bool:

@@ -5,7 +5,7 @@ The rhymes of the old books stood for the days of a month, some days having seve
 
 from __future__ import annotations
 
-from zhupi.language.dates.vocabulary import DAY
+from zhupi.language.dates.vocabulary import DAY, C
 from zhupi.language.patterns import Pattern
 
 #: The characters of each day, from the first on.
@@ -25,21 +25,24 @@ SENT = f"[专急密通代快复来]?电(?!{_NO_TELEGRAM})"
 #: A rhyme of a day: with 日, or before what is a telegram.
 PATTERN = (
     rf"(?P<rh>[{RHYMES}])(?:[(（]{DAY}[)）])?"
-    rf"(?:日(?![本报刊月常子记照期后内新耳语渐益趋用])"
-    rf"|(?={SENT}))"
+    rf"(?:日(?!事变|[本报刊月常子记照期后内新耳语渐益趋用])"
+    rf"|(?={SENT})|(?=[晚夜](?:[{C}十]{{1,3}}时)))"
 )
 _TELEGRAM = Pattern(
     f"通电|专电|急电|密电|代电|复电|来电|电[称呈请云悉告令复致促邀陈约]|钧鉴|[{RHYMES}]电(?!{_NO_TELEGRAM})"
     "|联衔|日电",
     needs="电 钧鉴 联衔",
 )
-#: Words of the years in which telegrams were dated so.
+#: Words and men of the years in which telegrams were dated so.
 _OF_THEN = Pattern(
-    "民国|督军|巡阅使|督办|护法|北洋|军阀|大元帅|执政府|国府|大总统|国民政府|国民革命|钧鉴|蒋委员长"
-    "|奉军|直军|皖系|直系|奉系|皖军|晋军|滇军|桂军|桂系|粤军|东北军|西北军|十九路军|督理|总执政"
-    "|总理衙门|剿匪|钦差|行营|剿共|日寇|蒋介石"
-    "|(?<!\\d)19[0-4]\\d年|一九[〇零一二三四][〇零一二三四五六七八九]年"
+    "民国(?![0-9]{3})|督军|巡阅使|督办|护法|北洋|军阀|大元帅|执政府|国府|大总统|国民革命|钧鉴|蒋委员长|军委会|军政府"
+    "|奉军|直军|皖系|直系|奉系|皖军|晋军|滇军|桂军|桂系|粤军|东北军|西北军|十九路军|督理|总执政|参议院|资政院"
+    "|总理衙门|剿匪|钦差|行营|剿共|日寇|国联|兵谏|都督|伪满|行政院|敌(?:机|军|寇|舰|酋)"
+    "|袁世凯|黎元洪|冯国璋|徐世昌|曹锟|段祺瑞|吴佩孚|张作霖|张学良|冯玉祥|阎锡山|孙传芳|唐继尧|陆荣廷|蔡锷|孙中山"
+    "|蒋介石|蒋中正|汪精卫|汪兆铭|胡汉民|李宗仁|白崇禧|何应钦|唐生智|宋子文|孔祥熙|陈济棠|刘湘|龙云|盛宣怀|张之洞|李鸿章"
 )
+_YEAR = Pattern("(?<!\\d)19[0-4]\\d年|一九[〇零一二三四][〇零一二三四五六七八九]年")
+_WIRED = Pattern("通电|代电|密电|钧鉴|电呈|联电|电[告请复令]", needs="通电 代电 密电 钧鉴 电呈 联电 电告 电请 电复 电令")
 _BEFORE = Pattern(f"(?:[于在至自以奉接发月]|[{RHYMES}]日?[、两]|[，。；：、】（\\s])$")
 _NEAR = 80  #: characters between a day told by a rhyme and its telegram
 _AROUND = 3000  #: characters that show when a story is
@@ -53,11 +56,16 @@ def is_day(text: str, start: int, end: int) -> bool:
     telegram = bool(_TELEGRAM.search(rest if "日" in text[start:end] else around))
     if rare and telegram:
         return True
-    of_then = bool(_OF_THEN.search(text, max(0, start - _AROUND), end + _AROUND))
+    low, high = max(0, start - _AROUND), end + _AROUND
+    of_then = bool(_OF_THEN.search(text, low, high)) or bool(
+        _YEAR.search(text, low, high) and (_WIRED.search(rest) or _series(text, start, end))
+    )
     if rare:
-        return of_then
+        return of_then or _series(text, start, end)
     alone = bool(_BEFORE.search(text, max(0, start - 2), start)) or start == 0
     sent = bool(_SENT.match(text, end))
+    if text.startswith(("晚", "夜"), end):
+        return of_then and (telegram or _series(text, start, end))
     if "日" not in text[start:end]:
         # 东电 is a firm.
         done = alone or bool(_DONE.match(text, end))
@@ -72,7 +80,10 @@ _SENT = Pattern(SENT, needs="电")
 _DONE = Pattern(f"{SENT}(?:[，、。；：计悉称谓云呈请主宣]|敬|奉|谅|致)", needs="电")
 #: Before 日 both may be another word: 元日, 文日, 佳日.
 _WORDS = frozenset("东先元文佳有真冬青江阳号合世寒未语送支叶马问药职物质")
-_OTHERS = Pattern(f"(?:[{''.join(sorted(_RARE))}歌鱼微麻庚灰尤盐养]日|[{RHYMES}]日[通专急]?电)")
+_ANY_RARE = "".join(sorted(_RARE))
+_OTHERS = Pattern(
+    f"[{_ANY_RARE}歌鱼微麻庚灰尤盐]日|[{_ANY_RARE}]{SENT}|[{RHYMES}]日?[通代密]电|[{RHYMES}]日电"
+)
 _LINE = 300  #: characters in which one such day follows another
 
 
