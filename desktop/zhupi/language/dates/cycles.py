@@ -10,10 +10,8 @@ CYCLE = tuple(_STEMS[i % 10] + _BRANCHES[i % 12] for i in range(60))
 #: What follows a name that is no day's: 8月8日甲子园, 五日甲午战争.
 _NAMED = "园|年|战争|海战|之役|战役|赔款|革命|变法|政变|维新|事变|之变|条约|倭乱|再乱|学会|教育|书局"
 #: One of the names behind a day, with the phase of the moon.
-NAME_OF_DAY = (
-    f"(?:{'|'.join(CYCLE)})(?!{_NAMED})"
-    "[朔望晦]?"
-)
+NAME_OF_DAY = f"(?:{'|'.join(CYCLE)})(?!{_NAMED})[朔望晦]?"
+_FIRST_YEAR = 4  #: of a cycle, that of 甲子
 _OFFSET = 46  #: ordinals that leave this rest are 甲子
 
 
@@ -26,3 +24,13 @@ def named(first: date, last: date, name: str) -> date | None:
     ahead = (CYCLE.index(name[:2]) - (first.toordinal() - _OFFSET)) % len(CYCLE)
     day = first + timedelta(days=ahead)
     return day if day <= last else None
+
+
+def year_named(name: str, near: int) -> int:
+    """The year of the name that is nearest to another.
+
+    >>> year_named("甲午", 1900), year_named("甲辰", 1842)
+    (1894, 1844)
+    """
+    first = near - len(CYCLE) // 2
+    return first + (CYCLE.index(name) - (first - _FIRST_YEAR)) % len(CYCLE)

@@ -32,6 +32,9 @@ _SUFFIX = Pattern(
 _FOLLOWING = Pattern(
     rf"(?:继|紧接|(?<![解开清排扣免删拆消])除)了?[\d{NUMERALS}年月日、和与及]*$", needs="继 紧接 除"
 )
+_BEFORE_DATELINE = Pattern("[【〔（(][^】〕）)，。]*$", needs="【 〔 （ (")
+_AFTER_DATELINE = Pattern("[^，。】〕）)]{0,9}[电讯][】〕）)]", needs="】 〕 ） )")
+_PLACES = 12  #: characters before the day of a dateline
 _LIST = 40  #: characters
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
 #: Kinds that begin an expression of their own.
@@ -96,7 +99,7 @@ def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Ite
         if (
             telegrams.is_day(text, unit.start, unit.end)
             if unit.kind == "rhyme"
-            else not _in_name(unit, hints.names)
+            else not _in_name(unit, hints.names) or _is_dateline(text, unit)
         )
     ]
     points = glossed(text, _points(text, found))
@@ -112,6 +115,13 @@ def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Ite
         expression = _expression(text, limit, first, last)
         if expression is not None and believable(text, expression, hints):
             yield expression
+
+
+def _is_dateline(text: str, unit: Unit) -> bool:
+    """【徐州八日中央社电】: no name, whatever was told."""
+    if unit.kind != "day" or not _AFTER_DATELINE.match(text, unit.end):
+        return False
+    return bool(_BEFORE_DATELINE.search(text, max(0, unit.start - _PLACES), unit.start))
 
 
 def _in_name(unit: Unit, names: Sequence[tuple[int, int]]) -> bool:

@@ -19,6 +19,7 @@ from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.feasts import is_of_moon
 from zhupi.language.dates.hours import end_by_clock
 from zhupi.language.dates.numerals import number
+from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.resolving import Resolver
@@ -41,6 +42,8 @@ _DISPATCH = Pattern(
 )
 _NEXT_DISPATCH = tuple("【〔▲◎●")
 _SAME_DATE = ("【又", "〔又", "▲又")
+#: What no Chinese paper wrote while it counted by the moon.
+_BY_SUN = Pattern("[0-9][年月日]|西[历曆]|公元|一[八九]..年|礼拜|星期")
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
@@ -143,6 +146,9 @@ class _Narration:
         self._story = Story(
             published, history=_is_history(text, published, found), full=_full(found)
         )
+        old = published is not None and by_moon("清", published.year)
+        if old and not _BY_SUN.search(text):
+            self._story.count_by_moon()
         goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
         self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
         self._resolver = Resolver(self._story)
@@ -249,7 +255,7 @@ class _Narration:
         framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
             story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
-        by_moon = story.counts_by_moon
+        moon_goes_on = story.counts_by_moon
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         story.tell(
@@ -276,7 +282,7 @@ class _Narration:
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
         self._tell_clock(item, day, moves=not aside)
-        self._tell_calendars(item, reading, stretch, day, by_moon=by_moon)
+        self._tell_calendars(item, reading, stretch, day, by_moon=moon_goes_on)
         self._report(item, stretch, place, aside=compared or named)
         if _is_behind(item.first) and item.first.words["r_side"].endswith("前") and not compared:
             story.behind, story.behind_block = stretch.first, story.block
@@ -403,7 +409,7 @@ class _Narration:
         one = _DISPATCH.match(content) if not content[:80].isascii() else None
         old = one is not None and not one[2].isascii()
         match = one if old else _DATELINE.search(content, 0, 80)
-        if match is None or published is None:
+        if match is None or published is None or "。" in content[: match.start()]:
             return
         month, day_number = number(match[1] or ""), number(match[2])
         for days in range(_DATELINE_AGE + 1):

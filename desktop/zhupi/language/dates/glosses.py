@@ -64,6 +64,8 @@ def _end_of_calendars(text: str, first: Point, last: Point) -> int:
     if _by_moon(first) == _by_moon(last) and not _is_double(first, last):
         return 0
     gap = text[first.end : last.start]
+    if last.words.keys() & {"l_m"}:
+        return 0  # 10月3日（农历八月十九） names the other calendar, and is told anew.
     closing = ")" if gap[:1] == "(" else "）"
     opens = _NAME_OF_CALENDAR.fullmatch(gap)
     return last.end + 1 if opens and text.startswith(closing, last.end) else 0

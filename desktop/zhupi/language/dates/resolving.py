@@ -248,7 +248,7 @@ class Resolver:
             return other._replace(sure=min(other.sure, 0.75))
         same = said == told
         found = almanac().of_moon(told.known_day)
-        sure = (0.95 if written else 0.8) if same else 0.75
+        sure = (0.95 if written else 0.78) if same else 0.75
         lunar = found[0] if found else None
         why = reasons.written() if written or lunar is None else reasons.by_lunar_calendar(lunar)
         return Reading.at(told, why, sure)._replace(lunar=lunar)
@@ -396,7 +396,7 @@ class Resolver:
     ) -> Reading:
         """本月十八日, 上月 in a story of the moon: from the day told last."""
         story = self._story
-        base = story.moon if story.long_ago else story.today
+        base = story.moon if story.eras and story.far(story.lunar or 0) else story.today
         told = almanac().of_moon(base) if base else None
         if told is None:
             return self._in_month(self._relative_month(name, point, place), point, day)
@@ -501,6 +501,8 @@ class Resolver:
             land = point.words.get("era_of", "")
             era = periods.era_named(name, japanese=place.japanese, land=land)
             return era is not None and periods.by_moon(era.land, year)
+        if "y_cyc" in point.words and not point.words.get("m", "一").isascii():
+            return periods.by_moon("清", year)
         lunar = self._story.lunar
         if lunar is None or not {"y_rel", "y_era"} & set(point.words) or point.words.get("m", "一").isascii():
             return False

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.guess import NEAR
 from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.values import Moment, Stretch
@@ -94,6 +95,12 @@ class Story:
 
     def __post_init__(self) -> None:
         self.today = self.published
+
+    def count_by_moon(self) -> None:
+        """A paper of the years in which China did, and in words that leave no other calendar."""
+        told = almanac().of_moon(self.published) if self.published else None
+        if told is not None:
+            self.lunar, self.moon = told[0], self.published
 
     def enter(self, block: int, *, heading: bool) -> None:
         """A new block; a heading begins a section."""

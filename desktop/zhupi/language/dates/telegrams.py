@@ -26,7 +26,7 @@ SENT = f"[专急密通代快复来]?电(?!{_NO_TELEGRAM})"
 PATTERN = (
     rf"(?P<rh>[{RHYMES}])(?:[(（]{DAY}[)）])?"
     rf"(?:日(?!事变|[本报刊月常子记照期后内新耳语渐益趋用])"
-    rf"|(?={SENT})|(?=[晚夜](?:[{C}十]{{1,3}}时)))"
+    rf"|[子丑寅卯辰巳午未申酉戌亥]?(?={SENT})|(?=[晚夜](?:[{C}十]{{1,3}}时)))"
 )
 _TELEGRAM = Pattern(
     f"通电|专电|急电|密电|代电|复电|来电|电[称呈请云悉告令复致促邀陈约]|钧鉴|[{RHYMES}]电(?!{_NO_TELEGRAM})"
@@ -37,7 +37,7 @@ _TELEGRAM = Pattern(
 _OF_THEN = Pattern(
     "民国(?![0-9]{3})|督军|巡阅使|督办|护法|北洋|军阀|大元帅|执政府|国府|大总统|国民革命|钧鉴|蒋委员长|军委会|军政府"
     "|奉军|直军|皖系|直系|奉系|皖军|晋军|滇军|桂军|桂系|粤军|东北军|西北军|十九路军|督理|总执政|参议院|资政院"
-    "|总理衙门|剿匪|钦差|行营|剿共|日寇|国联|兵谏|都督|伪满|行政院|敌(?:机|军|寇|舰|酋)"
+    "|总理衙门|剿匪|钦差|行营|剿共|日寇|国联|兵谏|都督|伪满|行政院|[敌残](?:机|军|寇|舰|酋|敌)|师团|我军"
     "|袁世凯|黎元洪|冯国璋|徐世昌|曹锟|段祺瑞|吴佩孚|张作霖|张学良|冯玉祥|阎锡山|孙传芳|唐继尧|陆荣廷|蔡锷|孙中山"
     "|蒋介石|蒋中正|汪精卫|汪兆铭|胡汉民|李宗仁|白崇禧|何应钦|唐生智|宋子文|孔祥熙|陈济棠|刘湘|龙云|盛宣怀|张之洞|李鸿章"
 )
@@ -53,7 +53,8 @@ def is_day(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - _NEAR) : end + _NEAR]
     rest = text[max(0, start - _NEAR) : start] + text[end : end + _NEAR]
     rare = text[start] in _RARE
-    telegram = bool(_TELEGRAM.search(rest if "日" in text[start:end] else around))
+    telegram_beside = bool(_TELEGRAM.search(rest))
+    telegram = telegram_beside or bool(_TELEGRAM.search(around))
     if rare and telegram:
         return True
     low, high = max(0, start - _AROUND), end + _AROUND
@@ -68,8 +69,9 @@ def is_day(text: str, start: int, end: int) -> bool:
         return of_then and (telegram or _series(text, start, end))
     if "日" not in text[start:end]:
         # 东电 is a firm.
-        done = alone or bool(_DONE.match(text, end))
-        return of_then and sent and done and text[start] != "东"
+        hour = end - start > 1 and sent
+        done = alone or telegram_beside or bool(_DONE.match(text, end)) or hour
+        return (of_then or (hour and telegram)) and sent and done and text[start] != "东"
     series = _series(text, start, end)
     certain = alone or sent or series or text[start] not in _WORDS
     return of_then and certain and (telegram or series)
