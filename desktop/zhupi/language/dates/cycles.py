@@ -8,7 +8,9 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 #: The sixty names, from 甲子 on.
 CYCLE = tuple(_STEMS[i % 10] + _BRANCHES[i % 12] for i in range(60))
 #: What follows a name that is no day's: 8月8日甲子园, 五日甲午战争.
-_NAMED = "园|年|战争|海战|之役|战役|赔款|革命|变法|政变|维新|事变|之变|条约|倭乱|再乱|学会|教育|书局"
+_NAMED = (
+    "园|年|战争|海战|之役|战役|赔款|革命|变法|政变|维新|事变|之变|条约|倭乱|再乱|学会|教育|书局"
+)
 #: One of the names behind a day, with the phase of the moon.
 NAME_OF_DAY = f"(?:{'|'.join(CYCLE)})(?!{_NAMED})[朔望晦]?"
 _FIRST_YEAR = 4  #: of a cycle, that of 甲子

@@ -66,7 +66,11 @@ _OWN_CALENDAR = "".join(
 #: Behind a day told in Chinese numerals, or its 日: 十八日壬戌.
 _IN_CYCLE = rf"(?P<dd_c>(?<=[{C}十廿日]){NAME_OF_DAY})?"
 #: Double hours of old: 丑刻, 午正.
-_DOUBLE_HOURS = rf"(?<=[日夜晨{C}十廿])[{''.join(sorted({name[1] for name in CYCLE}))}](?:[时刻](?!常|候|间|期)|[初正末](?=[，、；。刻一二三四]))[一二三四]?刻?"
+_BRANCHES = "".join(sorted({name[1] for name in CYCLE}))
+_DOUBLE_HOURS = (
+    rf"(?<=[日夜晨{C}十廿])[{_BRANCHES}]"
+    r"(?:[时刻](?!常|候|间|期)|[初正末](?=[，、；。刻一二三四]))[一二三四]?刻?"
+)
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
@@ -292,7 +296,10 @@ _GAMES = "(?:奥运|奥会|残奥|残运|青奥|运动会|亚运)"
 
 def _parts_of_years() -> tuple[Kind, ...]:
     return (
-        Kind("rhyme", 5, "冬", rf"(?:(?<=月)(?=冬日)|(?=冬日?{telegrams.SENT})){telegrams.PATTERN}"),
+        Kind(
+            "rhyme", 5, "冬",
+            rf"(?:(?<=月)(?=冬日)|(?=冬日?{telegrams.SENT})){telegrams.PATTERN}",
+        ),
         Kind(
             "season", 3, "今去明当翌",
             rf"(?P<s_rel>[今去明当翌])(?P<s1>[春夏秋冬])(?!季?{_GAMES})(?:[今明](?P<s1_to>[春夏秋]))?(?![雨节晚运招收播种耕训游菜]|天气)",
@@ -455,7 +462,7 @@ def _hours() -> tuple[Kind, ...]:
     )
     return (
         Kind("part", 6, "的" + _firsts(PARTS), rf"的?(?P<part>{any_of(PARTS)})(?:时分)?"),
-        Kind("part", 6, "".join(sorted({name[1] for name in CYCLE})), _DOUBLE_HOURS),
+        Kind("part", 6, _BRANCHES, _DOUBLE_HOURS),
         Kind("part", 6, "晚夜早晨午", rf"(?P<part1>{named})"),
         Kind(
             "part", 6, "之当这那前夜晚",

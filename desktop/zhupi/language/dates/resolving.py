@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import cycles, figures, periods, reasons, telegrams
+from zhupi.language.dates import figures, periods, reasons, telegrams
 from zhupi.language.dates.ages import Ages
-from zhupi.language.dates.almanac import almanac, nth_weekday
+from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
 from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
-from zhupi.language.dates.glosses import CALENDARS, DAYS, GLOSS, calendars, parted
+from zhupi.language.dates.glosses import CALENDARS, GLOSS, calendars, parted
 from zhupi.language.dates.guess import Guess
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.months_guessed import MonthsGuessed
+from zhupi.language.dates.moons import Moons, of_cycle
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.parts import PartsOfYears
 from zhupi.language.dates.points import Point
@@ -51,7 +52,6 @@ _EVENING = 20  #: o'clock
 _LATE = 18
 _LEAP_YEAR = 2000
 _YEAR = 12  #: months
-_FAR_OFF = 60  #: days between two calendars; what is further is another year
 _DAWN = frozenset({"凌晨", "清晨"})
 
 _Read = Callable[[Point, Place], Reading]
@@ -69,6 +69,7 @@ class Resolver:
         self._counted = Counted(story)
         self._feasts = Feasts(story, self._years)
         self._parts = PartsOfYears(story, self._years)
+        self._moons = Moons(story, self._feasts)
         #: What reads a point that has one of some kinds; the first that fits.
         self._readers: tuple[tuple[tuple[str, ...], _Read], ...] = (
             ((CALENDARS,), self._in_two_calendars),
@@ -89,29 +90,15 @@ class Resolver:
         """The meaning of one point."""
         found = self._read(point, place)
         if "dd_c" in point.words and not point.has(CALENDARS):
-            found = self._in_cycle(found, point)
+            found = self._moons.named(found, point)
+        if "cyc" in point.words and point.has("month", "lunar"):
+            found = of_cycle(found, point.words["cyc"])
         if point.has("clock") or "part" in point.kinds or "w" in point.words:
             found = self._at_hour(found, point, place)
         if "k_h" in point.words and "时间" in place.before(point.start):
             # 北京时间还停在19日23时: the zone does not stand where it is read.
             found = found._replace(sure=min(found.sure, 0.7))
         return found
-
-    def _in_cycle(self, found: Reading, point: Point) -> Reading:
-        """十八日壬戌: the day nearby that has both its number and its name."""
-        said = found.stretch.single.known_day if found.stretch and found.stretch.single else None
-        name = point.words["dd_c"]
-        if said is None or cycles.named(said, said, name):
-            return found
-        first, last = day_after(said, -_FAR_OFF), day_after(said, _FAR_OFF)
-        numeral = next((point.words[key] for key in DAYS if key in point.words), "")
-        while first and last and (day := cycles.named(first, last, name)) is not None:
-            told = almanac().of_moon(day)
-            if told is not None and told[2] == number(numeral):
-                why = reasons.by_lunar_calendar(told[0])
-                return Reading(Stretch.at(Moment.of(day)), why, 0.75, told[0])
-            first = day_after(day, 1)
-        return found._replace(sure=min(found.sure, 0.6))
 
     def _at_hour(self, found: Reading, point: Point, place: Place) -> Reading:
         """下午四时……五时: on by the same clock; 夜……零时: the next day's."""
@@ -227,31 +214,12 @@ class Resolver:
         """七月初一日（8月1日）: the sun's day, in the year of the moon's."""
         moon, sun = calendars(point)
         one = self._read(moon, place)
-        written = sun.has("year") and "y_rel" not in sun.words
-        told = Moment(
-            named[0] if written and (named := self._years.named(sun, place)) else None,
-            number(sun.words.get("m", "")),
-            number(sun.words.get("dd", "")),
-        )
-        if told.month is None or told.day is None or not told.possible:
-            return one
-        said = one.stretch.single if one.stretch else None
-        base = said.known_day if said else None
-        if base is None or abs((base - (told.known_day or base)).days) > _FAR_OFF:
-            base = self._story.day or base
-        if not written and base is not None:
-            near = [Moment(base.year + off, told.month, told.day) for off in (-1, 0, 1)]
-            days = [one_day for one in near if one.possible and (one_day := one.known_day)]
-            told = Moment.of(min(days, key=lambda day: abs((day - base).days)))
-        if told.year is None or told.known_day is None:
-            other = self._read(sun, place)
-            return other._replace(sure=min(other.sure, 0.75))
-        same = said == told
-        found = almanac().of_moon(told.known_day)
-        sure = (0.95 if written else 0.78) if same else 0.75
-        lunar = found[0] if found else None
-        why = reasons.written() if written or lunar is None else reasons.by_lunar_calendar(lunar)
-        return Reading.at(told, why, sure)._replace(lunar=lunar)
+        written = self._years.named(sun, place) if "y_rel" not in sun.words else None
+        told = self._moons.beside(one, sun, written[0] if written else None)
+        if told is not None:
+            return told
+        other = self._read(sun, place)
+        return other._replace(sure=min(other.sure, 0.75)) if other.stretch else one
 
     def _on_weekday(
         self, found: Reading, told: Moment, index: int, offsets: Sequence[int]
@@ -323,27 +291,21 @@ class Resolver:
         words = point.words
         month = number(words.get("m") or words.get("b_m") or "")
         day = number(words.get("dd") or words.get("b_d") or "")
-        if "rh" in words:
-            found = self._of_rhyme(telegrams.day(words["rh"]), month, point, place)
-            return found._replace(sure=min(found.sure, 0.78))
-        old = not words.get("dd", "1").isascii() or place.quoted(point.start)
-        by_moon = (old and self._story.long_ago) or words.get("dd", "").startswith("初")
-        if "m_rel" in words and by_moon:
-            return self._month_of_moon(words["m_rel"], day, point, place)
+        if (of_old := self._of_old(month, day, point, place)) is not None:
+            return of_old
         if "m_rel" in words:
             return self._in_month(self._relative_month(words["m_rel"], point, place), point, day)
         if month is not None:
-            found = self._month(month, day, point, place)
-            return self._of_cycle(found, words["cyc"]) if "cyc" in words else found
-        if "cyc" in words and "l_m2" not in words:
-            return self._alone_in_cycle(words["cyc"])
+            return self._month(month, day, point, place)
         if day is not None:
             return self._bare_day(day, words.get("dd") or words.get("b_d") or "", place)
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
             found = self._parts.read(point, place)
-            return found._replace(lunar=self._year_of_moon(point, place)) if "era" in words else found
+            return (
+                found._replace(lunar=self._year_of_moon(point, place)) if "era" in words else found
+            )
         named = self._years.named(point, place)
         if named is not None:
             year, why, sure = named
@@ -354,6 +316,22 @@ class Resolver:
         if point.has("clock") or "b_h" in words:
             return self._counted.today(place)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
+
+    def _of_old(
+        self, month: int | None, day: int | None, point: Point, place: Place
+    ) -> Reading | None:
+        """What old papers and documents have: 删日, 本月十八日 of a moon, 乙巳 alone."""
+        words = point.words
+        if "rh" in words:
+            found = self._of_rhyme(telegrams.day(words["rh"]), month, point, place)
+            return found._replace(sure=min(found.sure, 0.78))
+        if point.kinds == ("cycle",):
+            return self._moons.alone(words["cyc"])
+        old = not words.get("dd", "1").isascii() or place.quoted(point.start)
+        by_moon = (old and self._story.long_ago) or words.get("dd", "").startswith("初")
+        if "m_rel" not in words or not by_moon:
+            return None
+        return self._moons.month(words["m_rel"], day, words.get("third"))
 
     def _year_of_moon(self, point: Point, place: Place) -> int | None:
         """The year of an era that counted months by the moon."""
@@ -370,56 +348,6 @@ class Resolver:
         if month is not None:
             return self._month(month, day, point, place)
         return self._bare_day(day, "1", place._replace(tense=Tense.PAST))
-
-    def _of_cycle(self, month: Reading, name: str) -> Reading:
-        """九月甲戌朔: of the moon's month; of the sun's it may be the second of the name."""
-        first = month.stretch.first.first_day() if month.stretch and month.stretch.first else None
-        last = month.stretch.last.last_day() if month.stretch and month.stretch.last else None
-        day = cycles.named(first, last, name) if first and last else None
-        if day is None:
-            return month._replace(sure=min(month.sure, 0.6))
-        return Reading(Stretch.at(Moment.of(day)), month.why, min(month.sure, 0.75), month.lunar)
-
-    def _alone_in_cycle(self, name: str) -> Reading:
-        """乙巳，……: of the moon told last."""
-        told = almanac().of_moon(self._story.moon) if self._story.moon else None
-        if told is None or not self._story.eras:
-            return Reading(None, reasons.nothing_to_count_from(), 0.5)
-        year, month, _, leap = told
-        found = self._feasts.lunar_date(year, month, None, leap=leap, sure=0.75)
-        span = found.stretch
-        day = self._of_cycle(found, name)
-        return day if day.stretch != span else Reading(None, found.why, 0.5)
-
-    def _month_of_moon(
-        self, name: str, day: int | None, point: Point, place: Place
-    ) -> Reading:
-        """本月十八日, 上月 in a story of the moon: from the day told last."""
-        story = self._story
-        base = story.moon if story.eras and story.far(story.lunar or 0) else story.today
-        told = almanac().of_moon(base) if base else None
-        if told is None:
-            return self._in_month(self._relative_month(name, point, place), point, day)
-        year, month, _, leap = told
-        off = _MONTHS_TOLD.get(name)
-        off = _MONTHS_OFF.get(name[0], 0) if off is None else off
-        if off:
-            year, month, leap = (*_moved(year, month, off), False)
-        found = self._feasts.lunar_date(year, month, day, leap=leap, sure=0.75)
-        return found if day is not None else self._third_of_moon(found, point)
-
-    def _third_of_moon(self, month: Reading, point: Point) -> Reading:
-        """本月中旬."""
-        first = month.stretch.first.known_day if month.stretch and month.stretch.first else None
-        last = month.stretch.last.known_day if month.stretch and month.stretch.last else None
-        third = point.words.get("third")
-        if third is None or first is None or last is None:
-            return month
-        low, high = _THIRDS[third]
-        begin, end = day_after(first, low - 1), day_after(first, high - 1)
-        if begin is None or end is None:
-            return month
-        return month._replace(stretch=Stretch.days(begin, min(end, last)))
 
     def _month(self, month: int, day: int | None, point: Point, place: Place) -> Reading:
         story = self._story
@@ -504,7 +432,11 @@ class Resolver:
         if "y_cyc" in point.words and not point.words.get("m", "一").isascii():
             return periods.by_moon("清", year)
         lunar = self._story.lunar
-        if lunar is None or not {"y_rel", "y_era"} & set(point.words) or point.words.get("m", "一").isascii():
+        if (
+            lunar is None
+            or not {"y_rel", "y_era"} & set(point.words)
+            or point.words.get("m", "一").isascii()
+        ):
             return False
         # In a story of a later year the moons are China's, whatever land is spoken of.
         of_japan = place.japanese and periods.by_moon("日本", lunar)
@@ -551,6 +483,11 @@ class Resolver:
                 reasons.from_told(base),
                 0.85,
             )
+        return self._counted_month(name, point, place)
+
+    def _counted_month(self, name: str, point: Point, place: Place) -> Reading:
+        """本月, 上月: from the day of publication, or from that of a document."""
+        story = self._story
         if story.today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         then = story.month if story.month_block == story.block else None
@@ -627,9 +564,3 @@ class Resolver:
         else:
             why = reasons.month_in_view(guess.year, guess.month)
         return Reading.at(Moment(guess.year, guess.month, day), why, guess.sure)
-
-
-def _moved(year: int, month: int, off: int) -> tuple[int, int]:
-    """A month of the moon so many further; second months of a number are passed over."""
-    count = 12 * year + month - 1 + off
-    return count // 12, count % 12 + 1

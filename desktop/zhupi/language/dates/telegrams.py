@@ -10,16 +10,18 @@ from zhupi.language.patterns import Pattern
 
 #: The characters of each day, from the first on.
 _RHYMES = (
-    "东先董送屋", "冬萧肿宋沃", "江肴讲绛觉", "支豪纸寘质", "微歌尾未物", "鱼麻语御", "虞阳麌遇曷",
-    "齐庚荠霁黠", "佳青蟹泰屑", "灰蒸贿卦药", "真尤轸队陌", "文侵吻震锡", "元覃阮问职", "寒盐旱愿缉",
-    "删咸潸翰合", "铣谏叶", "筱篠霰洽", "巧啸", "皓效", "哿号", "马箇", "养祃", "梗漾", "迥敬", "有径",
-    "寝宥", "感沁", "俭勘", "豏艳", "陷卅", "世引",
+    "东先董送屋", "冬萧肿宋沃", "江肴讲绛觉", "支豪纸寘质", "微歌尾未物", "鱼麻语御",
+    "虞阳麌遇曷", "齐庚荠霁黠", "佳青蟹泰屑", "灰蒸贿卦药", "真尤轸队陌", "文侵吻震锡",
+    "元覃阮问职", "寒盐旱愿缉", "删咸潸翰合", "铣谏叶", "筱篠霰洽", "巧啸", "皓效", "哿号",
+    "马箇", "养祃", "梗漾", "迥敬", "有径", "寝宥", "感沁", "俭勘", "豏艳", "陷卅", "世引",
 )  # fmt: skip
 RHYMES = "".join(_RHYMES)
 #: Those that are hardly a word before 日 or 电 but in telegrams.
 _RARE = frozenset("蒸删谏筱篠霰啸皓哿祃漾梗迥宥沁勘豏俭铣覃潸轸虞黠霁寘麌曷绛肴侵寝篠箇")
 #: After 电 where it is no telegram.
-_NO_TELEGRAM = "[影视话脑力子器气池网车台流压源梯路工灯机动能玩缆竞信邮讯厂站商热解饭磁离容阻极焊钻光波]"
+_NO_TELEGRAM = (
+    "[影视话脑力子器气池网车台流压源梯路工灯机动能玩缆竞信邮讯厂站商热解饭磁离容阻极焊钻光波]"
+)
 #: Who speaks of a telegram says 江电, 江日通电, 江日电.
 SENT = f"[专急密通代快复来]?电(?!{_NO_TELEGRAM})"
 #: A rhyme of a day: with 日, or before what is a telegram.
@@ -42,7 +44,10 @@ _OF_THEN = Pattern(
     "|蒋介石|蒋中正|汪精卫|汪兆铭|胡汉民|李宗仁|白崇禧|何应钦|唐生智|宋子文|孔祥熙|陈济棠|刘湘|龙云|盛宣怀|张之洞|李鸿章"
 )
 _YEAR = Pattern("(?<!\\d)19[0-4]\\d年|一九[〇零一二三四][〇零一二三四五六七八九]年")
-_WIRED = Pattern("通电|代电|密电|钧鉴|电呈|联电|电[告请复令]", needs="通电 代电 密电 钧鉴 电呈 联电 电告 电请 电复 电令")
+_WIRED = Pattern(
+    "通电|代电|密电|钧鉴|电呈|联电|电[告请复令]",
+    needs="通电 代电 密电 钧鉴 电呈 联电 电告 电请 电复 电令",
+)
 _BEFORE = Pattern(f"(?:[于在至自以奉接发月]|[{RHYMES}]日?[、两]|[，。；：、】（\\s])$")
 _NEAR = 80  #: characters between a day told by a rhyme and its telegram
 _AROUND = 3000  #: characters that show when a story is

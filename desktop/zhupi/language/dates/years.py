@@ -53,6 +53,8 @@ class Years:
         name = point.words.get("y_rel", "").lstrip("再")
         if name == "来年" and (year := self._told_before(place)) is not None:
             return year + 1, reasons.from_told(Moment(year)), 0.7
+        if cycle := point.words.get("y_cyc"):
+            return self._in_cycle(cycle, point.words.get("era_k", ""), place)
         if "y_whole" in point.words:
             return self._whole_year()
         if "y_this" in point.words and not self._story.history:
@@ -63,8 +65,6 @@ class Years:
         words = point.words
         if name := words.get("y") or words.get("y_word") or words.get("b"):
             return number(name), reasons.written(), 0.98
-        if name := words.get("y_cyc"):
-            return self._in_cycle(name, words.get("era_k", ""), place)
         if short := words.get("y_two") or words.get("b_y2"):
             return self._short(short, place), reasons.written(), 0.85
         if counted := words.get("y_era"):
