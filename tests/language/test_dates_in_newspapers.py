@@ -2,7 +2,7 @@
 construction by construction, `times_of_reports.txt` where figures are told,
 `times_of_stories.txt` in whole stories, `times_of_all_pages.txt` in passages of all pages,
 `times_of_counting.txt` where they count from one another, `times_of_anniversaries.txt` in stories
-that go back from today to long ago.
+that go back from today to long ago, `times_of_old_papers.txt` in what was printed then.
 
 Here the whole recogniser is asked, so that traditional characters, full width and the tagger's
 hints count as well. What is knowingly left begins with `~`: it may be missed or doubted.
@@ -25,7 +25,15 @@ _MARK = re.compile(r"\[(\S+) ([^\]]+)\]")
 CERTAIN = 0.8
 FILES = tuple(
     Path(__file__).with_name(f"times_of_{name}.txt")
-    for name in ("newspapers", "reports", "stories", "all_pages", "counting", "anniversaries")
+    for name in (
+        "newspapers",
+        "reports",
+        "stories",
+        "all_pages",
+        "counting",
+        "anniversaries",
+        "old_papers",
+    )
 )
 
 

@@ -52,7 +52,9 @@ _YEAR_TOLD = Pattern(r"(?:1\d|20)\d\d年(?![代前])|[一二][〇零九八]..年
 #: After 当年 where it is no year but long ago.
 _LONG_AGO = Pattern("[的那在是就也这还曾跟和与一同被她他我]|最")
 #: After the day of a dispatch: 仰光四日电.
-_DISPATCH = Pattern(r"(?:综合)?(?:消息|[专急路外]?[电讯])(?=[\s】〕〉)）:：]|$)")
+_DISPATCH = Pattern(
+    r"(?:综合)?(?:消息|[专急路外]?[电讯])(?=[\s】〕〉)）:：]|$)|[^，。；：、\s】〕）]{0,8}电(?=[】〕）])"
+)
 #: Days told in Chinese numerals, as old papers have all of theirs.
 _OLD_DAYS = Pattern("月[十廿卅一二三四五六七八九]{1,3}日|日[上下]午|日[专急路]?电[\\s】〕)）]")
 #: What follows a day, and no length of time: 六日自南昌飞汉口.
@@ -224,7 +226,7 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
 def _told_around(text: str, item: Expression) -> bool | None:
     """What the words around a day alone leave no doubt of."""
     words = item.first.words
-    if item.last is not None:
+    if item.last is not None or "dd_c" in words:
         return True
     if text[item.start - 1 : item.start] == "月" or "内" in text[item.end - 1 : item.end + 1]:
         return False
@@ -233,7 +235,13 @@ def _told_around(text: str, item: Expression) -> bool | None:
     before = text[max(0, item.start - 3) : item.start]
     if before.endswith("以来"):
         return False
-    return True if _DISPATCH.match(text, item.end) or _is_day_of_old(text, item) else None
+    # A chronicle has each day at the beginning of its line.
+    heads = text[item.start - 1 : item.start] in {"", "\n"} and text[item.end : item.end + 1] in {
+        " ",
+        "\u3000",
+    }
+    old = heads or bool(_DISPATCH.match(text, item.end)) or _is_day_of_old(text, item)
+    return True if old else None
 
 
 def _is_day_of_old(text: str, item: Expression) -> bool:

@@ -94,7 +94,7 @@ class Counted:
         told = next((one for one in reversed(story.days) if one[2] <= opens), None)
         here = told is not None and told[1] >= place.block_start
         last = told[0] if told else None
-        if last is None or not (story.history or (here and story.is_news(last))):
+        if last is None or not (story.history or story.long_ago or (here and story.is_news(last))):
             last = story.main if story.main_end <= opens else None
         return last if last and story.today and last < story.today else None
 
@@ -112,6 +112,9 @@ class Counted:
         head = re.sub(r"(?:[(（][^)）]+[)）])?[天日晨早午晚夜]$", "", word)
         if head in _DAYS_OFF and word != "前一天":
             return self._from_today(head, place, point.start)
+        if word == "本日" and not self._of_document(place, point.start):
+            found = self._from_today("今", place, point.start)
+            return found._replace(sure=min(found.sure, 0.78))
         off = {"前一": -1, "后一": 1}.get(word[:2])
         off = _DAYS_TOLD.get(word[0], 0) if off is None else off
         return self._after_told(off, place, point.start, near=word[0] != "那")
@@ -193,11 +196,21 @@ class Counted:
         found = self._days_off(off, off, story.published if own else None)
         return found._replace(sure=min(found.sure, self._voice(place, at)))
 
+    def _of_document(self, place: Place, at: int) -> bool:
+        """Whether words count from the day of a story long ago: in its documents."""
+        story = self._story
+        old = story.history or story.day is None or story.far(story.day.year)
+        return story.today is None or story.long_ago or (old and place.quoted(at))
+
     def _voice(self, place: Place, at: int) -> float:
         """How sure it is that words count from today: a quotation has a day of its own, and a
         paper may count from its own day in a dispatch of another."""
         story = self._story
         if place.quoted(at):
+            return 0.75
+        if story.long_ago and story.day_block == story.block:
+            return 0.75
+        if story.dispatches and story.block != story.dateline:
             return 0.75
         if story.dateline >= 0 and not story.agency and story.day != story.published:
             return 0.75

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from zhupi.language.dates import telegrams
 from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.glosses import glossed
 from zhupi.language.dates.numerals import number
@@ -31,6 +32,9 @@ _SUFFIX = Pattern(
 _FOLLOWING = Pattern(
     rf"(?:继|紧接|(?<![解开清排扣免删拆消])除)了?[\d{NUMERALS}年月日、和与及]*$", needs="继 紧接 除"
 )
+_BEFORE_DATELINE = Pattern("[【〔（(][^】〕）)，。]*$", needs="【 〔 （ (")
+_AFTER_DATELINE = Pattern("[^，。】〕）)]{0,9}[电讯][】〕）)]", needs="】 〕 ） )")
+_PLACES = 12  #: characters before the day of a dateline
 _LIST = 40  #: characters
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "当夜"})
 #: Kinds that begin an expression of their own.
@@ -39,6 +43,7 @@ _YEARS = frozenset({"year", "era"})
 #: Kinds that belong to an expression only directly after one of these.
 _ONLY_AFTER = {
     "bare day": frozenset({"month", "monthword"}),
+    "cycle": frozenset({"month", "lunar"}),
     "bare month": _YEARS,
     "season": frozenset({*_YEARS, "decade"}),
     "third": frozenset({"month", "monthword"}),
@@ -74,6 +79,8 @@ _WHOLE = frozenset(
         "edge",
         "nth",
         "day",
+        "cycle",
+        "rhyme",
         "dayword",
         "week",
         "weekday",
@@ -86,7 +93,15 @@ _NUMBERED = {"year", "month", "day", "iso", "clock", "feast", "era"}
 
 def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Iterator[Expression]:
     """Those of a block that ends at `end`, in order and apart; `words` are its words of time."""
-    found = [unit for unit in words if not _in_name(unit, hints.names)]
+    found = [
+        unit
+        for unit in words
+        if (
+            telegrams.is_day(text, unit.start, unit.end)
+            if unit.kind == "rhyme"
+            else not _in_name(unit, hints.names) or _is_dateline(text, unit)
+        )
+    ]
     points = glossed(text, _points(text, found))
     position = 0
     while position < len(points):
@@ -100,6 +115,13 @@ def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Ite
         expression = _expression(text, limit, first, last)
         if expression is not None and believable(text, expression, hints):
             yield expression
+
+
+def _is_dateline(text: str, unit: Unit) -> bool:
+    """【徐州八日中央社电】: no name, whatever was told."""
+    if unit.kind != "day" or not _AFTER_DATELINE.match(text, unit.end):
+        return False
+    return bool(_BEFORE_DATELINE.search(text, max(0, unit.start - _PLACES), unit.start))
 
 
 def _in_name(unit: Unit, names: Sequence[tuple[int, int]]) -> bool:

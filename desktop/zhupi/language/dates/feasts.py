@@ -23,6 +23,9 @@ _NATIONAL = (
     *("国庆", "教师节", "儿童节", "青年节", "建军节", "母亲节", "父亲节", "植树节"),
     *("劳动节", "新年", "感恩节"),
 )
+_OF_REPUBLIC: Mapping[str, tuple[int, int]] = {
+    "国庆": (10, 10), "父亲节": (8, 8), "教师节": (9, 28), "儿童节": (4, 4), "青年节": (3, 29),
+}  # fmt: skip
 _THANKSGIVING = "美国"  #: the land whose day 感恩节 is
 #: Before a feast that others keep on a day of another calendar, and before a world's day that has
 #: the name of a national one.
@@ -33,6 +36,9 @@ _OTHER_CALENDAR = Pattern(
 _OWN = frozenset({"中国", "中华人民共和国"})
 #: Before a feast that is not the nearest: 下一个春节.
 _ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
+_USUAL = 1950  #: the year since which 初五 is always of the moon
+_NEXT_MOON = 15  #: days between the numbers of a day and one of the next moon
+_UNNAMED = frozenset({"l_m3", "l_m4"})  #: moons that the words do not call so
 _LAND = 7  #: characters of the longest name of a land that is sought
 #: Between a day and the feast that it is: 当天正是卡塔尔国庆日.
 _IS = Pattern("[也又]?(?:正|恰|恰好)?(?:是|为|[逢值]|适逢)[^，。；、]{0,12}")
@@ -48,6 +54,11 @@ def _is_foreign(name: str, text: str, start: int) -> bool:
     own = {_THANKSGIVING} if name.startswith("感恩节") else _OWN
     lands = (before[-size:] for size in range(2, len(before) + 1))
     return any(land in COUNTRIES and land not in own for land in lands)
+
+
+def _of_republic(name: str) -> tuple[int, int] | None:
+    """Month and day of a feast of the republic that counts years from 1912."""
+    return next((day for feast, day in _OF_REPUBLIC.items() if name.startswith(feast)), None)
 
 
 def is_of_moon(name: str) -> bool:
@@ -72,6 +83,8 @@ class Feasts:
         if year is None:
             return self._without_year(name, why)
         day = self._book.feast(year, name)
+        if point.words.get("era") == "民国" and (of_republic := _of_republic(name)):
+            day, sure = date(year, *of_republic), min(sure, 0.75)
         if self._years.named(point, place) is None and day is not None:
             day = self._nearest_feast(name, year, day, point, place)
         if day is None:
@@ -147,7 +160,12 @@ class Feasts:
             return self.day_of_moon(number(words["l_only"]) or 0, place)
         year, why, sure = self._lunar_year(point, place)
         month = number(
-            words.get("l_m") or words.get("l_m2") or words.get("l_m3") or words.get("l_m4") or ""
+            words.get("l_m")
+            or words.get("l_m2")
+            or words.get("l_m3")
+            or words.get("l_m4")
+            or words.get("l_m5")
+            or ""
         )
         day = number(
             (
@@ -155,14 +173,18 @@ class Feasts:
                 or words.get("l_d2")
                 or words.get("l_d3")
                 or words.get("l_d4")
+                or words.get("l_d5")
                 or ""
             ).removeprefix("初")
         )
-        leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3"))
+        leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3", "l_leap4"))
         if year is None or month is None:
             return Reading(None, why, 0.6)
-        found = self.lunar_date(year, month, day, leap=leap, sure=min(sure, 0.9))
         today = self._story.today
+        if not _UNNAMED.isdisjoint(words) and "era" not in words and today and today.year < _USUAL:
+            # Papers that count by the sun may still write 初五.
+            sure = min(sure, 0.75)
+        found = self.lunar_date(year, month, day, leap=leap, sure=min(sure, 0.9))
         if (
             self._years.named(point, place) is None
             and self._story.lunar != year
@@ -190,7 +212,9 @@ class Feasts:
         # Lunar years of today leave their number to the next of these days.
         eras = told is not None and periods.by_moon("清", told)
         if named or told is None or not eras or story.year != told:
-            return self._years.in_view(point, place)
+            year, why, sure = self._years.in_view(point, place)
+            counted = not {"y_rel", "y_era"}.isdisjoint(point.words)
+            return year, why, min(sure, 0.75) if eras and counted else sure
         return told, reasons.year_in_view(told), 0.75
 
     def day_of_moon(self, day: int, place: Place) -> Reading:
@@ -198,20 +222,25 @@ class Feasts:
         story = self._story
         late = 25  #: a smaller number than that of so late a day is of the next moon
         nothing = Reading(None, reasons.nothing_to_count_from(), 0.5)
-        first = story.moon if story.moon_block == story.block else None
+        here = story.moon_block == story.block
+        first = story.moon if here or story.eras else None
         if place.inherit is not None:
             first = place.inherit.known_day
         told = self._book.of_moon(first) if first else None
         if first is None or told is None:
             return nothing
         year, month, last, leap = told
-        if day < last and last >= late:
+        if first == story.published and place.inherit is None and day > last + 1:
+            # In a paper of the third 廿九日 is of the last moon.
+            year, month, leap = (year - 1, 12, False) if month == 1 else (year, month - 1, False)
+        elif last - day > _NEXT_MOON and last >= late and first != story.published:
             # 除夕……初二: of the next moon.
             year, month, leap = (year + 1, 1, False) if month == 12 else (year, month + 1, False)
         found = self._book.lunar_day(year, month, day, leap=leap)
         if found is None:
             return nothing
-        return Reading(Stretch.at(Moment.of(found)), reasons.from_told(first), 0.75)
+        of_year = year if story.eras else None
+        return Reading(Stretch.at(Moment.of(found)), reasons.from_told(first), 0.75, of_year)
 
     def lunar_date(
         self, year: int, month: int, day: int | None, *, leap: bool, sure: float

@@ -19,6 +19,7 @@ from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.feasts import is_of_moon
 from zhupi.language.dates.hours import end_by_clock
 from zhupi.language.dates.numerals import number
+from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.points import Expression, Hints, Point
 from zhupi.language.dates.reading import Place, Reading
 from zhupi.language.dates.resolving import Resolver
@@ -33,6 +34,16 @@ _DATELINE = Pattern(
     rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
     needs="消息 电 讯",
 )
+#: 【北京十七日专电】, 〔路透社十七日日内瓦电〕: of one dispatch among others.
+_DISPATCH = Pattern(
+    rf"[【〔（(▲◎●]?[^】〕）)，。；：]{{0,14}}?(?:({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日"
+    r"[^】〕）)，。；：]{0,9}?(?:消息|[电讯])[】〕）)]",
+    needs="】 〕 ） )",
+)
+_NEXT_DISPATCH = tuple("【〔▲◎●")
+_SAME_DATE = ("【又", "〔又", "▲又")
+#: What no Chinese paper wrote while it counted by the moon.
+_BY_SUN = Pattern("[0-9][年月日]|西[历曆]|公元|一[八九]..年|礼拜|星期")
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
@@ -135,6 +146,9 @@ class _Narration:
         self._story = Story(
             published, history=_is_history(text, published, found), full=_full(found)
         )
+        old = published is not None and by_moon("清", published.year)
+        if old and not _BY_SUN.search(text):
+            self._story.count_by_moon()
         goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
         self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
         self._resolver = Resolver(self._story)
@@ -147,6 +161,7 @@ class _Narration:
                 tuple("。！？!?；;，,")
             )
             self._story.enter(index, heading=heading and bool(result))
+            self._end_dispatch(content)
             if not items:
                 continue
             byline = self._is_byline(content, items)
@@ -240,6 +255,7 @@ class _Narration:
         framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
             story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
+        moon_goes_on = story.counts_by_moon
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         story.tell(
@@ -266,7 +282,7 @@ class _Narration:
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
         self._tell_clock(item, day, moves=not aside)
-        self._tell_calendars(item, reading, stretch, day)
+        self._tell_calendars(item, reading, stretch, day, by_moon=moon_goes_on)
         self._report(item, stretch, place, aside=compared or named)
         if _is_behind(item.first) and item.first.words["r_side"].endswith("前") and not compared:
             story.behind, story.behind_block = stretch.first, story.block
@@ -288,7 +304,13 @@ class _Narration:
             story.clock_twelve = False
 
     def _tell_calendars(
-        self, item: Expression, reading: Reading, stretch: Stretch, day: date | None
+        self,
+        item: Expression,
+        reading: Reading,
+        stretch: Stretch,
+        day: date | None,
+        *,
+        by_moon: bool,
     ) -> None:
         """Eras, moons, weeks and counts of days that later words belong to."""
         story, words = self._story, item.first.words
@@ -304,11 +326,14 @@ class _Narration:
             or reading.lunar is not None
             or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
         ):
-            story.moon, story.moon_block = day, story.block
+            story.moon, story.moon_block, story.moon_end = day, story.block, item.end
         if reading.lunar is not None:
             story.year = story.lunar = story.scene_year = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
+        elif by_moon and day is not None and item.first.has("dayword", "length"):
+            # 八月十六日……是夜……十八日
+            story.moon, story.moon_block, story.moon_end = day, story.block, item.end
 
     def _report(self, item: Expression, stretch: Stretch, place: Place, *, aside: bool) -> None:
         """A period told that figures are of."""
@@ -341,6 +366,7 @@ class _Narration:
         byline = (
             short
             and len(items) == 1
+            and not _is_of_reign(items[0])
             and (bool(_BYLINE.search(content)) or words >= 0.8 * len(content))
         )
         if (
@@ -356,6 +382,18 @@ class _Narration:
                 self._story.today = found.single.known_day
         return byline
 
+    def _end_dispatch(self, content: str) -> None:
+        """Of several dispatches each has its own day."""
+        story = self._story
+        next_one = content.startswith(_NEXT_DISPATCH) and not content.startswith(_SAME_DATE)
+        if story.dispatch and (next_one or (story.heading and story.dispatches > 1)):
+            story.today, story.dispatch, story.agency, story.dateline = (
+                story.published,
+                False,
+                False,
+                -1,
+            )
+
     def _counts_as_paper(self, index: int) -> bool:
         """Whether the first of 昨天 and 今天 is 昨天: papers, not agencies, print a day late."""
         for items in self._found[index:]:
@@ -367,15 +405,19 @@ class _Narration:
 
     def _dateline(self, content: str, index: int) -> None:
         """`新华社北京9月16日电`: 今天 is that day, not the paper's."""
-        match = _DATELINE.search(content, 0, 80)
         published = self._story.published
-        if match is None or published is None:
+        one = _DISPATCH.match(content) if not content[:80].isascii() else None
+        old = one is not None and not one[2].isascii()
+        match = one if old else _DATELINE.search(content, 0, 80)
+        if match is None or published is None or "。" in content[: match.start()]:
             return
         month, day_number = number(match[1] or ""), number(match[2])
         for days in range(_DATELINE_AGE + 1):
             day = day_after(published, -days)
             if day and day.day == day_number and month in {None, day.month}:
-                self._story.agency = "社" in content[: match.start()]
+                self._story.agency = old or "社" in content[: match.start()]
+                self._story.dispatch = old
+                self._story.dispatches += old
                 self._story.dateline = self._story.block
                 if self._story.agency or not self._counts_as_paper(index):
                     self._story.today = day
@@ -385,7 +427,14 @@ class _Narration:
 def _hangs_on_value(item: Expression) -> bool:
     """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
     words = item.first.words
+    if item.first.kinds == ("cycle",):
+        return True
     return words.get("r_u") in _CLOCK_UNITS or not _ONLY_WITH_VALUE.isdisjoint(words)
+
+
+def _is_of_reign(item: Expression) -> bool:
+    """光绪二十年四月 over a page of a diary: no date of a paper of today."""
+    return item.first.words.get("era", "民国") != "民国"
 
 
 def _is_known(item: Expression, value: str) -> bool:

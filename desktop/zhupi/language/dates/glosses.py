@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhupi.language.dates.points import Point
+from zhupi.language.patterns import Pattern
 
 GLOSS = "gloss"
+#: A day told by the moon and by the sun; the words of the moon's begin with `MOON`.
+CALENDARS, MOON = "calendars", "moon "
+_BY_MOON = ("lunar", "cycle")
+_DATES = frozenset({"era", "year", "month", "monthword", "day", "lunar", "cycle"})
+_NAME_OF_CALENDAR = Pattern(
+    "[（(](?:即|合|也即|当)?(?:(?:公|西|阳|新)历|公元|西元|[农旧夏阴]历|清)?的?", needs="（ ("
+)
 _CLOSING = {"（": "）", "(": ")"}
 #: Kinds whose words count from another day.
 _COUNTED = frozenset({"zone", "dayword", "week", "weekday", "length", "part"})
@@ -37,6 +45,8 @@ def glossed(text: str, points: Sequence[Point]) -> list[Point]:
             and point.start == last.end
         ):
             result[-1] = _joined(last, point, point.end)
+        elif end := _end_of_calendars(text, last, point):
+            result[-1] = _in_two_calendars(last, point, end)
         elif end := _end_of_gloss(text, last, point):
             result[-1] = _joined(last, point, end)._replace(
                 kinds=(GLOSS, *last.kinds, *point.kinds)
@@ -44,6 +54,62 @@ def glossed(text: str, points: Sequence[Point]) -> list[Point]:
         else:
             result.append(point)
     return result
+
+
+def _end_of_calendars(text: str, first: Point, last: Point) -> int:
+    """Where a day ends that is told by the moon and in brackets by the sun, or the other way; 0:
+    it is not told so."""
+    if not (_is_date(first) and _is_date(last) and {"m", *_MONTHS} & set(last.words)):
+        return 0
+    if _by_moon(first) == _by_moon(last) and not _is_double(first, last):
+        return 0
+    gap = text[first.end : last.start]
+    if last.words.keys() & {"l_m"}:
+        return 0  # 10月3日（农历八月十九） names the other calendar, and is told anew.
+    closing = ")" if gap[:1] == "(" else "）"
+    opens = _NAME_OF_CALENDAR.fullmatch(gap)
+    return last.end + 1 if opens and text.startswith(closing, last.end) else 0
+
+
+_MONTHS = frozenset({"l_m", "l_m2", "l_m3", "l_m4", "l_m5"})
+#: Words of a number or name of a day.
+DAYS = frozenset({"dd", "cyc", "l_only", "l_d", "l_d2", "l_d3", "l_d4", "l_d5"})
+
+
+def _is_date(point: Point) -> bool:
+    return _DATES.issuperset(point.kinds) and not DAYS.isdisjoint(point.words)
+
+
+def _by_moon(point: Point) -> bool:
+    return point.has(*_BY_MOON) or "dd_c" in point.words or "era" in point.words
+
+
+def _is_double(first: Point, last: Point) -> bool:
+    """三月二十三日（4月17日）, 二十三日（九月二十二日）: none says which is the moon's."""
+    numerals = first.words.get("dd", "1"), last.words.get("dd", "1")
+    if any(numeral.isascii() for numeral in numerals):
+        return numerals[0].isascii() != numerals[1].isascii()
+    return "m" not in first.words and first.words.get("dd") != last.words.get("dd")
+
+
+def _in_two_calendars(first: Point, last: Point, end: int) -> Point:
+    """One point with the words of the sun's day, and marked those of the moon's."""
+    swapped = _by_moon(last) and not _by_moon(first)
+    swapped = swapped or (first.words.get("dd", "一").isascii() and not _by_moon(first))
+    moon, sun = (last, first) if swapped else (first, last)
+    words = {**sun.words, **{MOON + word: text for word, text in moon.words.items()}}
+    return Point(first.start, end, (CALENDARS, *sun.kinds, *(MOON + k for k in moon.kinds)), words)
+
+
+def calendars(point: Point) -> tuple[Point, Point]:
+    """The moon's day and the sun's."""
+    words = point.words
+    size = len(MOON)
+    moon = {word[size:]: text for word, text in words.items() if word.startswith(MOON)}
+    sun = {word: text for word, text in words.items() if not word.startswith(MOON)}
+    of_moon = tuple(kind[size:] for kind in point.kinds if kind.startswith(MOON))
+    of_sun = tuple(k for k in point.kinds if k != CALENDARS and not k.startswith(MOON))
+    return point._replace(kinds=of_moon, words=moon), point._replace(kinds=of_sun, words=sun)
 
 
 def _joined(first: Point, last: Point, end: int) -> Point:
@@ -58,6 +124,8 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
     fits = _are_one_day(first, last) or (bool(closing) and _are_one_period(first, last))
     if gap not in {"", *_CLOSING} or not fits or first.has(GLOSS):
         return 0
+    if not gap and len(first.words.get("w", "今天")) == 1:
+        return 0  # 声明一九四五年
     if not gap and last.kinds == ("day",) and not _stands_alone(text, last):
         return 0
     if closing and not text.startswith(closing, last.end):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from zhupi.language.dates import telegrams
 from zhupi.language.dates.almanac import Almanac
+from zhupi.language.dates.cycles import CYCLE, NAME_OF_DAY
 from zhupi.language.dates.vocabulary import (
     APART,
     COUNT,
@@ -61,6 +63,14 @@ _OWN_CALENDAR = "".join(
     f"(?<!{name}历)"
     for name in ("伊朗", "波斯", "伊斯兰", "希吉来", "回", "希伯来", "犹太", "佛", "泰", "傣")
 )
+#: Behind a day told in Chinese numerals, or its 日: 十八日壬戌.
+_IN_CYCLE = rf"(?P<dd_c>(?<=[{C}十廿日]){NAME_OF_DAY})?"
+#: Double hours of old: 丑刻, 午正.
+_BRANCHES = "".join(sorted({name[1] for name in CYCLE}))
+_DOUBLE_HOURS = (
+    rf"(?<=[日夜晨{C}十廿])[{_BRANCHES}]"
+    r"(?:[时刻](?!常|候|间|期)|[初正末](?=[，、；。刻一二三四]))[一二三四]?刻?"
+)
 _ALIVE = r"(?:1[0-9]|20)\d\d"
 
 
@@ -79,7 +89,7 @@ def kinds(book: Almanac) -> tuple[Kind, ...]:
         *_lengths(),
         _eras(book),
         *_ages(book),
-        *_years(),
+        *_years(book),
         *_parts_of_years(),
         *_feasts(book),
         *_months(),
@@ -215,8 +225,19 @@ def _eras(book: Almanac) -> Kind:
     )  # fmt: skip
 
 
-def _years() -> tuple[Kind, ...]:
+def _years(book: Almanac) -> tuple[Kind, ...]:
+    cycle = "|".join(CYCLE)
     return (
+        # 嘉靖甲子年, 光绪甲午
+        Kind(
+            "year", 1, _firsts(book.eras),
+            rf"(?P<era_k>{any_of(book.eras)})(?P<y_cyc>{cycle})(?:年|(?=[，。春夏秋冬正]|[{C}十]{{1,2}}月))",
+        ),
+        # 癸卯年六月
+        Kind(
+            "year", 1, "甲乙丙丁戊己庚辛壬癸",
+            rf"(?P<y_cyc>{cycle})(?:年(?![画俗货])|(?<=[，。；于自]..)(?=[春夏秋冬](?![节季天])|[{C}十正]{{1,2}}月))",
+        ),
         Kind(
             "bc", 1, "公纪西前",
             rf"(?:[公纪西]元前|{NO_AGO}前(?=[1-9]\d\d\d?年)|(?<=年[至到—–~～-])前(?=\d{{1,4}}年))(?P<bc>\d{{1,4}}|[{C}十百]{{1,7}})年",
@@ -262,9 +283,9 @@ def _years() -> tuple[Kind, ...]:
         Kind(
             "year", 1, "大去今明前本上来当同次翌隔第后下那是这该客再转",
             r"(?P<y_rel>(?<=[在于])[那这]一年(?=[，,])|(?:[那是这该]|[那这]一)年(?=(?:\d|[一二三四五六七八九十]){1,2}月|[春夏秋冬底]|中秋|端午|国庆|除夕|元旦|清明|重阳|圣诞)|大前年"
-            r"|今年(?!轻)|(?<!过)去年(?!轻)|(?<=过)去年(?![轻间代月份])|明年|(?<![\d十几百多])[今去来客]岁(?![月数暮序])"
+            r"|今年(?!轻)|(?<!过)去年(?!轻)|(?<=过)去年(?![轻间代月份])|(?<![^，。；：、！\s“「）】])是年(?![轻度终底初末薪均产关级货夜青长])|明年|(?<![\d十几百多])[今去来客]岁(?![月数暮序])"
             r"|(?<![\d几数多半])前年(?![度轻])|(?<![\d几数多半天日月前以之今此])后年|本年(?!代)|上年(?![纪轻])|(?<![以年])来年|当年|同年(?!龄)|同一年|次年|翌年|隔年|(?<![\d几数多流运周旋好])转年"
-            r"|第二年|(?<![提此再])再?前一年|上一年|后一年|下一年)度?(?:全年)?(?![级轮])",
+            r"|第二年|(?<![提此再满])再?前一年|上一年|后一年|下一年)度?(?:全年)?(?![级轮])",
         ),
     )  # fmt: skip
 
@@ -275,6 +296,10 @@ _GAMES = "(?:奥运|奥会|残奥|残运|青奥|运动会|亚运)"
 
 def _parts_of_years() -> tuple[Kind, ...]:
     return (
+        Kind(
+            "rhyme", 5, "冬",
+            rf"(?:(?<=月)(?=冬日)|(?=冬日?{telegrams.SENT})){telegrams.PATTERN}",
+        ),
         Kind(
             "season", 3, "今去明当翌",
             rf"(?P<s_rel>[今去明当翌])(?P<s1>[春夏秋冬])(?!季?{_GAMES})(?:[今明](?P<s1_to>[春夏秋]))?(?![雨节晚运招收播种耕训游菜]|天气)",
@@ -309,17 +334,22 @@ def _feasts(book: Almanac) -> tuple[Kind, ...]:
         Kind(
             "lunar", 4, "农阴旧古夏",
             rf"(?:农历|阴历|旧历|古历|夏历){STEMS}(?P<l_leap>闰)?"
-            rf"(?P<l_m>十[一二]|[正{C}十冬腊]|1[0-2]|[1-9])月(?:(?P<l_d>{LUNAR_DAY})日?)?",
+            rf"(?P<l_m>十[一二]|[正{C}十冬腊]|1[0-2]|[1-9])月(?:(?P<l_d>{LUNAR_DAY})日?{_IN_CYCLE})?",
             needs="农历 阴历 旧历 古历 夏历",
+        ),
+        Kind(
+            "lunar", 4, "闰",
+            rf"(?P<l_leap4>闰)(?P<l_m5>十[一二]?|[{C}正冬腊])月"
+            rf"(?:(?P<l_d5>{LUNAR_DAY}|[{C}](?=日))日?{_IN_CYCLE})?",
         ),
         Kind(
             "lunar", 4, "闰正腊冬",
             rf"(?<![{C}十])(?P<l_leap3>闰)?(?P<l_m2>[正腊]|冬(?=月[初二三十廿]))月"
-            rf"(?:(?P<l_d2>{LUNAR_DAY}|[{C}](?=日))日?)?",
+            rf"(?:(?P<l_d2>{LUNAR_DAY}|[{C}](?=日))日?{_IN_CYCLE})?",
         ),
         Kind(
             "lunar", 4, "闰十" + C,
-            rf"{APART}(?P<l_leap2>闰)?(?P<l_m3>十[一二]?|[{C}])月(?P<l_d3>初[{C}十]|廿[{C}]?(?![{C}日]))日?",
+            rf"{APART}(?P<l_leap2>闰)?(?P<l_m3>十[一二]?|[{C}])月(?P<l_d3>初[{C}十]|廿[{C}]?(?![{C}日]))日?{_IN_CYCLE}",
         ),
         Kind(
             "lunar", 4, "十" + C,
@@ -332,7 +362,7 @@ def _feasts(book: Almanac) -> tuple[Kind, ...]:
         # 正月初一……，初七: of the moon told before.
         Kind(
             "lunar", 4, "初廿",
-            rf"(?<![月年{C}十最])(?P<l_only>初[{C}十](?!{_NO_MOON}|[{C}十百千万个])|廿[{C}](?![日{C}十个余年]))",
+            rf"(?<![月年{C}十最])(?P<l_only>初[{C}十](?!{_NO_MOON}|[{C}十百千万个])|廿[{C}](?![日{C}十个余年]))日?{_IN_CYCLE}",
         ),
         Kind(
             "feast", 4, "农阴“‘「" + _firsts(book.feasts),
@@ -374,12 +404,22 @@ def _days() -> tuple[Kind, ...]:
         # 5月29日新增 tells a day, 29日新增 may not.
         Kind(
             "day", 5, _NUMBERS,
-            rf"{APART}(?P<dd>{DAY})(?P<dd_u>[日号]|两[日天])"
+            rf"{APART}(?P<dd>{DAY})(?P<dd_u>[日号]|两[日天])(?P<dd_c>(?<=[{C}十]日){NAME_OF_DAY})?"
             rf"(?:(?<=月\d日)|(?<=月\d\d日)|{NO_DAY})",
         ),
+        # 十九丑刻
         Kind(
-            "dayword", 5, "今昨明大前后即当同次翌隔第是这那越再又",
-            rf"(?P<w>[今昨明前][(（](?:\d{{1,2}}|[{C}十廿卅]{{1,3}})[)）][日天]|(?:越|再过|又过了?)(?P<w_n>\d\d?|十?[{C}两]|十)[日天](?![后之])|今明两[天日]|昨今两[天日]|明后两?[天日]|大前天|大后天|(?<!之)前天(?![天花])|[昨今明后]天|前日(?!本)"
+            "day", 5, NUMERALS,
+            rf"{APART}(?P<dd>{DAY})(?={_DOUBLE_HOURS})",
+        ),
+        # 九月甲戌朔
+        Kind("cycle", 5, "甲乙丙丁戊己庚辛壬癸", rf"(?<=月)(?P<cyc>{NAME_OF_DAY})日?"),
+        Kind("cycle", 5, "甲乙丙丁戊己庚辛壬癸", rf"(?<=[。\n○])(?P<cyc>{NAME_OF_DAY})(?=[，。])"),
+        Kind("day", 5, "初", rf"(?<=[本上是同当次翌]月)(?P<dd>初[{C}十])日?{_IN_CYCLE}"),
+        Kind("rhyme", 5, telegrams.RHYMES, telegrams.PATTERN),
+        Kind(
+            "dayword", 5, "今昨明大前后即当同次翌隔第是这那越再又本",
+            rf"(?P<w>[今昨明前][(（](?:\d{{1,2}}|[{C}十廿卅]{{1,3}})[)）][日天晚夜晨早]|[今昨明前][日天晚夜晨][(（](?:\d{{1,2}}|[{C}十廿卅]{{1,3}})[)）]|(?:越|再过|又过了?)(?P<w_n>\d\d?|十?[{C}两]|十)[日天](?![后之])|今明两[天日]|昨今两[天日]|明后两?[天日]|大前天|大后天|(?<!之)前天(?![天花])|[昨今明后]天|前日(?!本)|(?<![日基样成版剧课书资根原文脚话读账绘抄副蓝标拷])本日(?!本)"
             r"|昨日(?!之)|今日(?!头条|之|说法|本(?![报市省台刊县港网站]))|明日(?!之)|[今昨明](?:[晨早晚夜]|午(?!后))|前晚"
             r"|即日(?=起)|当[天日晚夜]|同一天|同日(?!本(?!报|刊|台|市|省))|同晚(?![霞会宴])|这一?[天日晚夜](?![后前来之子])|(?<=\d年)那一?[天夜晚]|那一?[天日](?=[上下早晚中傍凌清夜深午])|(?<![^\s，。；、：！？,;:”])是[日晚夜](?![内本元新常军渐益俄])|(?<![上下每本此这那多首几两屡再\d百十一二三四五六七八九])次[日晨](?!食)|翌[日晨]|隔[天日]"
             r"|第二天"
@@ -422,6 +462,7 @@ def _hours() -> tuple[Kind, ...]:
     )
     return (
         Kind("part", 6, "的" + _firsts(PARTS), rf"的?(?P<part>{any_of(PARTS)})(?:时分)?"),
+        Kind("part", 6, _BRANCHES, _DOUBLE_HOURS),
         Kind("part", 6, "晚夜早晨午", rf"(?P<part1>{named})"),
         Kind(
             "part", 6, "之当这那前夜晚",

@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import figures, periods, reasons
+from zhupi.language.dates import figures, periods, reasons, telegrams
 from zhupi.language.dates.ages import Ages
 from zhupi.language.dates.almanac import nth_weekday
 from zhupi.language.dates.counted import Counted
 from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
-from zhupi.language.dates.glosses import GLOSS, parted
+from zhupi.language.dates.glosses import CALENDARS, GLOSS, calendars, parted
 from zhupi.language.dates.guess import Guess
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.months_guessed import MonthsGuessed
+from zhupi.language.dates.moons import Moons, of_cycle
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.parts import PartsOfYears
 from zhupi.language.dates.points import Point
@@ -68,8 +69,10 @@ class Resolver:
         self._counted = Counted(story)
         self._feasts = Feasts(story, self._years)
         self._parts = PartsOfYears(story, self._years)
+        self._moons = Moons(story, self._feasts)
         #: What reads a point that has one of some kinds; the first that fits.
         self._readers: tuple[tuple[tuple[str, ...], _Read], ...] = (
+            ((CALENDARS,), self._in_two_calendars),
             ((GLOSS,), self._glossed),
             (("iso", "english"), self._numbered),
             (("decade", "century", "bccentury", "age", "reign", "plan", "fiscal"), self._ages.read),
@@ -86,6 +89,10 @@ class Resolver:
     def read(self, point: Point, place: Place) -> Reading:
         """The meaning of one point."""
         found = self._read(point, place)
+        if "dd_c" in point.words and not point.has(CALENDARS):
+            found = self._moons.named(found, point)
+        if "cyc" in point.words and point.has("month", "lunar"):
+            found = of_cycle(found, point.words["cyc"])
         if point.has("clock") or "part" in point.kinds or "w" in point.words:
             found = self._at_hour(found, point, place)
         if "k_h" in point.words and "时间" in place.before(point.start):
@@ -203,6 +210,17 @@ class Resolver:
         understood = reasons.is_understood(one.why) and told == said
         return other if understood and not reasons.is_understood(other.why) else one
 
+    def _in_two_calendars(self, point: Point, place: Place) -> Reading:
+        """七月初一日（8月1日）: the sun's day, in the year of the moon's."""
+        moon, sun = calendars(point)
+        one = self._read(moon, place)
+        written = self._years.named(sun, place) if "y_rel" not in sun.words else None
+        told = self._moons.beside(one, sun, written[0] if written else None)
+        if told is not None:
+            return told
+        other = self._read(sun, place)
+        return other._replace(sure=min(other.sure, 0.75)) if other.stretch else one
+
     def _on_weekday(
         self, found: Reading, told: Moment, index: int, offsets: Sequence[int]
     ) -> Reading:
@@ -273,6 +291,8 @@ class Resolver:
         words = point.words
         month = number(words.get("m") or words.get("b_m") or "")
         day = number(words.get("dd") or words.get("b_d") or "")
+        if (of_old := self._of_old(month, day, point, place)) is not None:
+            return of_old
         if "m_rel" in words:
             return self._in_month(self._relative_month(words["m_rel"], point, place), point, day)
         if month is not None:
@@ -282,7 +302,10 @@ class Resolver:
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
-            return self._parts.read(point, place)
+            found = self._parts.read(point, place)
+            return (
+                found._replace(lunar=self._year_of_moon(point, place)) if "era" in words else found
+            )
         named = self._years.named(point, place)
         if named is not None:
             year, why, sure = named
@@ -293,6 +316,38 @@ class Resolver:
         if point.has("clock") or "b_h" in words:
             return self._counted.today(place)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
+
+    def _of_old(
+        self, month: int | None, day: int | None, point: Point, place: Place
+    ) -> Reading | None:
+        """What old papers and documents have: 删日, 本月十八日 of a moon, 乙巳 alone."""
+        words = point.words
+        if "rh" in words:
+            found = self._of_rhyme(telegrams.day(words["rh"]), month, point, place)
+            return found._replace(sure=min(found.sure, 0.78))
+        if point.kinds == ("cycle",):
+            return self._moons.alone(words["cyc"])
+        old = not words.get("dd", "1").isascii() or place.quoted(point.start)
+        by_moon = (old and self._story.long_ago) or words.get("dd", "").startswith("初")
+        if "m_rel" not in words or not by_moon:
+            return None
+        return self._moons.month(words["m_rel"], day, words.get("third"))
+
+    def _year_of_moon(self, point: Point, place: Place) -> int | None:
+        """The year of an era that counted months by the moon."""
+        named = self._years.named(point, place)
+        year = named[0] if named else None
+        return year if year is not None and self._by_moon(year, point, place) else None
+
+    def _of_rhyme(self, day: int, month: int | None, point: Point, place: Place) -> Reading:
+        """删日, 本月冬日: telegrams told what had been."""
+        if "m_rel" in point.words:
+            return self._in_month(
+                self._relative_month(point.words["m_rel"], point, place), point, day
+            )
+        if month is not None:
+            return self._month(month, day, point, place)
+        return self._bare_day(day, "1", place._replace(tense=Tense.PAST))
 
     def _month(self, month: int, day: int | None, point: Point, place: Place) -> Reading:
         story = self._story
@@ -374,10 +429,18 @@ class Resolver:
             land = point.words.get("era_of", "")
             era = periods.era_named(name, japanese=place.japanese, land=land)
             return era is not None and periods.by_moon(era.land, year)
+        if "y_cyc" in point.words and not point.words.get("m", "一").isascii():
+            return periods.by_moon("清", year)
         lunar = self._story.lunar
-        if lunar is None or "y_rel" not in point.words or point.words.get("m", "一").isascii():
+        if (
+            lunar is None
+            or not {"y_rel", "y_era"} & set(point.words)
+            or point.words.get("m", "一").isascii()
+        ):
             return False
-        return periods.by_moon("日本" if place.japanese else "清", year)
+        # In a story of a later year the moons are China's, whatever land is spoken of.
+        of_japan = place.japanese and periods.by_moon("日本", lunar)
+        return periods.by_moon("日本" if of_japan else "清", year)
 
     def _nth_weekday(
         self, year: int | None, month: int, words: Mapping[str, str], why: Message
@@ -420,8 +483,19 @@ class Resolver:
                 reasons.from_told(base),
                 0.85,
             )
+        return self._counted_month(name, point, place)
+
+    def _counted_month(self, name: str, point: Point, place: Place) -> Reading:
+        """本月, 上月: from the day of publication, or from that of a document."""
+        story = self._story
         if story.today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
+        then = story.month if story.month_block == story.block else None
+        if then and then[0] and story.far(then[0]) and place.quoted(point.start):
+            # 1924年11月5日……“本月冬日……”: a document counts from its day.
+            base = Moment(*then)
+            off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
+            return Reading.at(base.months_later(off), reasons.from_told(base), 0.7)
         off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
         moment = Moment(story.today.year, story.today.month).months_later(off)
         report = story.report if story.reports else None

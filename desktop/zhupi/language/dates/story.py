@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.guess import NEAR
 from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.values import Moment, Stretch
 
 _AHEAD = 7
+_FAR = 2  #: years
 _RUN = 40  #: days of a story looked back on
 _AND = frozenset({"和", "与", "及", "、", "以及", "及至", "跟"})
 
@@ -37,6 +39,8 @@ class Story:
     today: date | None = None  #: what 今天 means: the day of publication or of the dateline
     dateline: int = -1  #: the block that has it
     agency: bool = False  #: whether it is an agency's
+    dispatch: bool = False  #: whether it is only that of one dispatch in an old paper
+    dispatches: int = 0  #: how many of these there were
     year: int | None = None
     scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
@@ -78,6 +82,7 @@ class Story:
     behind_block: int = -1
     moon: date | None = None  #: the day last told by the moon
     moon_block: int = -1
+    moon_end: int = 0  #: where the words stand that told it
     last_stretch: Stretch | None = None
     #: The end of the period that figures were last told of, a year or a month; and where.
     report: Moment | None = None
@@ -90,6 +95,12 @@ class Story:
 
     def __post_init__(self) -> None:
         self.today = self.published
+
+    def count_by_moon(self) -> None:
+        """A paper of the years in which China did, and in words that leave no other calendar."""
+        told = almanac().of_moon(self.published) if self.published else None
+        if told is not None:
+            self.lunar, self.moon = told[0], self.published
 
     def enter(self, block: int, *, heading: bool) -> None:
         """A new block; a heading begins a section."""
@@ -206,10 +217,25 @@ class Story:
         return -_AHEAD <= (self.today - day).days <= NEAR
 
     @property
+    def eras(self) -> bool:
+        """Whether it tells of a year in which China counted months by the moon."""
+        return self.lunar is not None and by_moon("清", self.lunar)
+
+    def far(self, year: int) -> bool:
+        """Whether a year is so long before publication that nobody speaks of it as of today."""
+        return self.today is None or self.today.year - year >= _FAR
+
+    @property
+    def long_ago(self) -> bool:
+        """Whether it tells of a year of eras long before publication."""
+        now = self.today is not None and by_moon("清", self.today.year)
+        return self.eras and (now or self.far(self.lunar or 0))
+
+    @property
     def counts_by_moon(self) -> bool:
-        """Whether the day that the paragraph told last was one of a moon, in a story of eras."""
-        eras = self.lunar is not None and by_moon("清", self.lunar)
-        return eras and self.moon_block == self.block and self.moon == self.day
+        """Whether the day told last was one of a moon, or a moon was told since, in a story of
+        eras."""
+        return self.eras and self.moon is not None and self.moon_end >= self.day_end
 
     def most_told(self, year: int) -> date | None:
         """The day of a year that the text has told most often so far."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhupi.core.messages import Message
-from zhupi.language.dates import figures, periods, reasons
+from zhupi.language.dates import cycles, figures, periods, reasons
 from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.numerals import number
@@ -53,6 +53,8 @@ class Years:
         name = point.words.get("y_rel", "").lstrip("再")
         if name == "来年" and (year := self._told_before(place)) is not None:
             return year + 1, reasons.from_told(Moment(year)), 0.7
+        if cycle := point.words.get("y_cyc"):
+            return self._in_cycle(cycle, point.words.get("era_k", ""), place)
         if "y_whole" in point.words:
             return self._whole_year()
         if "y_this" in point.words and not self._story.history:
@@ -75,6 +77,22 @@ class Years:
         if after := words.get("ad"):
             return number(after), reasons.written(), 0.95
         return self._of_era(words, point, place) if "era" in words else None
+
+    def _in_cycle(
+        self, name: str, era_name: str, place: Place
+    ) -> tuple[int | None, Message, float]:
+        """甲午年: the nearest to the story; 嘉靖甲子年: that of the reign."""
+        story = self._story
+        era = periods.era_named(era_name, japanese=place.japanese) if era_name else None
+        if era is not None:
+            year = cycles.year_named(name, era.first + len(cycles.CYCLE) // 2)
+            return year, reasons.era(era_name, era.first), 0.75
+        old = story.history or story.eras or story.older_end >= 0
+        near = story.year if old else story.today.year if story.today else story.year
+        if near is None:
+            return None, reasons.nothing_to_count_from(), 0.5
+        year = cycles.year_named(name, near)
+        return year, reasons.year_in_view(year), 0.7
 
     def _of_era(
         self, words: Mapping[str, str], point: Point, place: Place
@@ -144,12 +162,34 @@ class Years:
             return story.year + _YEARS_OFF[name], why, 0.6
         if story.today is None:
             return None, reasons.nothing_to_count_from(), 0.6
+        quoted = place.quoted(point.start)
+        if (then := self._of_document(name, point, place)) is not None:
+            return then + _YEARS_OFF[name], reasons.from_told(Moment(then)), 0.7
         why = reasons.from_publication(story.today)
         if name == "上年":
             return self._year_before(point, place, story.today, why)
         # Who spoke in another year may mean that.
-        then = place.spoken_of(story.older_end, point.start)
-        return story.today.year + _YEARS_OFF[name], why, 0.7 if then else 0.95
+        here = story.day if story.day_block == story.block else None
+        older = story.history or story.eras or (here is not None and story.far(here.year))
+        doubtful = place.spoken_of(story.older_end, point.start) or (quoted and older)
+        return story.today.year + _YEARS_OFF[name], why, 0.7 if doubtful else 0.95
+
+    def _of_document(self, name: str, point: Point, place: Place) -> int | None:
+        """The year of a document of old that the story tells: 光绪二十年……上谕：“本年四月间”."""
+        story = self._story
+        quoted = place.quoted(point.start)
+        if story.long_ago and (quoted or name == "本年"):
+            return story.lunar
+        if not quoted:
+            return None
+        if name == "本年" and story.year_end >= place.block_start and story.far(story.year or 0):
+            return story.year
+        opens = place.quotation(point.start)
+        told = next((one for one in reversed(story.days) if one[2] <= opens), None)
+        if told is None or told[1] < place.block_start or not story.far(told[0].year):
+            return None
+        # 1931年9月19日，他致电南京：“今年六月……”
+        return told[0].year if "。" not in place.text[told[2] : opens] else None
 
     def _year_before(
         self, point: Point, place: Place, today: date, why: Message
