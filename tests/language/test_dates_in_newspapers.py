@@ -33,6 +33,7 @@ FILES = tuple(
         "counting",
         "anniversaries",
         "old_papers",
+        "chronicles",
     )
 )
 

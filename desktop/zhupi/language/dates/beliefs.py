@@ -39,7 +39,7 @@ _IN_A_PLACE = Pattern("[在到往从沿]$")
 _TITLE = 40  #: characters
 _OPENING, _CLOSING = frozenset("“‘「『"), frozenset({"”", "’", "」", "』"})
 _CALLED = Pattern(
-    "(?:运动(?![会员场服鞋])|革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]"
+    "(?:运动(?![会员场服鞋])|大?革命|起义|事件|事变|惨案|政变|抵抗)[^，。；：！？“”]{0,6}[”’」』]"
 )
 #: “2030年可持续发展议程”, “2025年计划”: programmes that are called by their year.
 _PROGRAMME = Pattern(
@@ -131,7 +131,8 @@ def _is_called_by(text: str, item: Expression) -> bool:
     if item.first.kinds == ("month", "day"):
         return text[item.start - 1] in _OPENING and bool(_CALLED.match(text, item.end))
     if item.first.kinds == ("year",):
-        return text[item.start - 1] in _OPENING and bool(_PROGRAMME.match(text, item.end))
+        named = _PROGRAMME.match(text, item.end) or _CALLED.match(text, item.end)
+        return bool(named) and text[item.start - 1] in _OPENING
     if item.first.kinds != ("weekday",) or text[item.end : item.end + 1] not in _CLOSING:
         return False
     low = max(0, item.start - _EPITHET)
@@ -334,6 +335,7 @@ _NOWADAYS = Pattern(
 _LIKE = frozenset("对到与和比同跟像上")  #: before 今天的, which is nowadays
 _SENTENCE = 20
 _DOERS = frozenset("们他她它我你您于到至在却便就又")  #: before 第二天, which is the next
+_DOES_NEXT = ("便", "即", "就", "又", "还", "才", "一早", "却", "将", "再")  #: after it
 _LINE = 200  #: characters on either side that show a headline
 _POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
 _FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark
@@ -416,11 +418,11 @@ def _is_relative_day(text: str, item: Expression, hints: Hints) -> bool:
             _at_start(text, item) or item.first.has("part") or text[item.start - 1] in "的在到至于"
         )
     if word == "第二天":
-        before = text[item.start - 1]
+        does = text[item.start - 1] in _DOERS or text.startswith(_DOES_NEXT, item.end)
         return (
             _at_start(text, item)
             or item.first.has("part")
-            or (before in _DOERS and text[item.end : item.end + 1] != "的")
+            or (does and text[item.end : item.end + 1] != "的")
         )
     if word == "今天" and item.first.kinds == ("dayword",):
         return not _is_nowadays(text, item)

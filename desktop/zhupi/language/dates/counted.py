@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
+from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Place, Reading
@@ -27,8 +28,9 @@ _SPEECH = Pattern(r"说|称|表示|写道|宣布|喊|指出|强调|透露|回答
 
 _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from the time told last
 #: What goes on from the last day told; 当天 may be that of the news.
-_NEXT_TO = ("次", "翌", "隔", "第二天", "同")
+NEXT_TO = ("次", "翌", "隔", "第二天", "同")
 _NEXT = 2  #: days
+_TURN_OF_YEAR = frozenset({1, 2, 12})  #: months
 _BREAKS = frozenset("，。；：、！？“\n ")
 
 
@@ -39,7 +41,7 @@ class Counted:
         self._story = story
         self._scene = Scene(story)
 
-    def today(self, place: Place) -> Reading:
+    def today(self, point: Point, place: Place) -> Reading:
         """The day of a time of day that stands alone."""
         if place.inherit is not None and place.inherit.day is not None:
             return Reading.at(
@@ -57,7 +59,19 @@ class Counted:
         clock = story.clock
         if clock is not None and (told := clock.known_day) is not None:
             return Reading.at(Moment.of(told), reasons.same_day(told), min(0.85, story.last_sure))
+        back = story.looked_back.known_day if story.looked_back else None
+        if (day := back or self._day_of_hour(point)) is not None:
+            return Reading.at(Moment.of(day), reasons.same_day(day), 0.7)
         return self._day_in_view(place)
+
+    def _day_of_hour(self, point: Point) -> date | None:
+        """The day of the hours that the paragraph before told, where they go on."""
+        day = self._story.hours[0]
+        if day is None or self._story.day_block == self._story.block:
+            return None
+        found = at_hour(Reading.at(Moment.of(day), reasons.same_day(day), 0.7), point)
+        hour = found.stretch.single if found.stretch else None
+        return self._story.day_of_hour(hour) if hour and hour.hour is not None else None
 
     def _day_in_view(self, place: Place) -> Reading:
         """The day that the story is at, or that of the news."""
@@ -156,7 +170,7 @@ class Counted:
 
     def _after_told(self, off: int, place: Place, at: int, *, near: bool = True) -> Reading:
         """同日, 次日, 越两日. `near`: a day to come counts in its own sentence only."""
-        next_to = place.text.startswith(_NEXT_TO, at)
+        next_to = place.text.startswith(NEXT_TO, at)
         day, sure = self._scene.anchor(leads=place.leads, text=place.text, next_to=next_to)
         if not near and (before := self._scene.day_before()) is not None:
             # 3月23日……|那天下午: the day of the paragraph before, not that of the news
@@ -337,9 +351,8 @@ class Counted:
         base, published = self._scene.base(
             after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
         )
-        ahead = self._story.ahead_beside(place.sentence_start) if by_days else None
-        ahead = ahead or self._next_to(words, place)
-        if side == "后" and ahead and place.text[point.start - 1] in _BREAKS:
+        ahead = self._ahead(point, place, by_days=by_days)
+        if ahead is not None:
             base, published = Moment.of(ahead), False
         if base is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
@@ -382,6 +395,16 @@ class Counted:
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
 
+    def _ahead(self, point: Point, place: Place, *, by_days: bool) -> date | None:
+        """The day to come that a clause counts from: 3月25日纪念签署六十周年，而十天前先要投票."""
+        words, before = point.words, place.text[point.start - 1]
+        day = self._story.ahead_beside(place.sentence_start) if by_days else None
+        side = words["r_side"].lstrip("之以")
+        if side == "后":
+            return (day or self._next_to(words, place)) if before in _BREAKS else None
+        goes_back = side == "前" and before in "而，" and not place.leads
+        return day if goes_back and place.tense is not Tense.PAST else None
+
     def _next_to(self, words: Mapping[str, str], place: Place) -> date | None:
         """The day to come of the sentence before: 下周一接受质询。一天后，博览会开幕. Of days only
         one or two, which from today would be called by their name."""
@@ -409,6 +432,9 @@ class Counted:
             back = not words["r_side"].endswith("后") and "年" not in words["r_u"]
             return 0.75 if story.behind is not None or back else story.last_sure
         if "年" in words["r_u"]:
+            if story.today is not None and story.today.month in _TURN_OF_YEAR:
+                # In January 两年前 may be told of what was two years before the last.
+                return 0.75
             away = story.day_block == story.block and story.day and not story.is_news(story.day)
             return 0.75 if away else 1.0
         told = story.day != story.today and story.day_block == story.block

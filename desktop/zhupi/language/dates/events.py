@@ -85,7 +85,7 @@ class Events:
         if day is None and name not in _ENDS_OF_EVENTS:
             here = story.last.known_day if story.last and story.last_block == story.block else None
             day, sure = here or story.main or self._scene.anchor(leads=True)[0], 0.5
-        unit = words.get("ev_u", "天").removeprefix("个")
+        unit = (words.get("ev_u") or words.get("ev_u2") or "天").removeprefix("个")
         if count := words.get("ev_n") or words.get("ev_n2"):
             before = "前" in _side(words)
             off = -1 if before else 1

@@ -23,9 +23,6 @@ _NATIONAL = (
     *("国庆", "教师节", "儿童节", "青年节", "建军节", "母亲节", "父亲节", "植树节"),
     *("劳动节", "新年", "感恩节"),
 )
-_OF_REPUBLIC: Mapping[str, tuple[int, int]] = {
-    "国庆": (10, 10), "父亲节": (8, 8), "教师节": (9, 28), "儿童节": (4, 4), "青年节": (3, 29),
-}  # fmt: skip
 _THANKSGIVING = "美国"  #: the land whose day 感恩节 is
 #: Before a feast that others keep on a day of another calendar, and before a world's day that has
 #: the name of a national one.
@@ -33,6 +30,16 @@ _OTHER_CALENDAR = Pattern(
     "(?:东正教?会?|俄历|旧历法|儒略历|科普特|亚美尼亚教会|犹太教?|希伯来|伊斯兰教?|穆斯林|回历"
     "|波斯|佛历|傣历|藏历|彝历|彝族|苗族|傣族|藏族|世界|国际)的?$"
 )
+_NATIONAL_DAYS = frozenset({"国庆", "国庆节", "国庆日"})
+_REPUBLIC = {
+    **dict.fromkeys(_NATIONAL_DAYS, (10, 10)),
+    "父亲节": (8, 8),
+    "儿童节": (4, 4),
+    "教师节": (9, 28),
+    "青年节": (3, 29),
+}
+_FOUNDED, _PEOPLES = 1912, 1949  #: first years of the two republics
+_TAIWAN = Pattern("台湾|台北|台中|台南|高雄|全台", needs="台 高雄")
 _OWN = frozenset({"中国", "中华人民共和国"})
 #: Before a feast that is not the nearest: 下一个春节.
 _ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
@@ -56,9 +63,18 @@ def _is_foreign(name: str, text: str, start: int) -> bool:
     return any(land in COUNTRIES and land not in own for land in lands)
 
 
-def _of_republic(name: str) -> tuple[int, int] | None:
-    """Month and day of a feast of the republic that counts years from 1912."""
-    return next((day for feast, day in _OF_REPUBLIC.items() if name.startswith(feast)), None)
+def _of_republic(name: str, year: int, point: Point, place: Place) -> date | None:
+    """The day of a feast that the Republic of China, later Taiwan, keeps on one of its own: where
+    its era tells the year, or the sentence speaks of it; before 1949 in any case."""
+    when = _REPUBLIC.get(name)
+    if when is None:
+        return None
+    era = point.words.get("era") == "民国"
+    beside = name not in _NATIONAL_DAYS and bool(
+        _TAIWAN.search(place.text, place.sentence_start, point.start)
+    )
+    early = _FOUNDED <= year < _PEOPLES
+    return date(year, *when) if era or beside or early else None
 
 
 def is_of_moon(name: str) -> bool:
@@ -82,10 +98,11 @@ class Feasts:
         year, why, sure = self._years.in_view(point, place)
         if year is None:
             return self._without_year(name, why)
-        day = self._book.feast(year, name)
-        if point.words.get("era") == "民国" and (of_republic := _of_republic(name)):
-            day, sure = date(year, *of_republic), min(sure, 0.75)
-        if self._years.named(point, place) is None and day is not None:
+        other = _of_republic(name, year, point, place)
+        day = other or self._book.feast(year, name)
+        if other is not None:
+            sure = min(sure, 0.7)
+        elif self._years.named(point, place) is None and day is not None:
             day = self._nearest_feast(name, year, day, point, place)
         if day is None:
             return Reading(None, reasons.no_such_day(), 0.5)
@@ -102,6 +119,8 @@ class Feasts:
             return Reading(Stretch.days(*span), why, min(sure, 0.85))
         if point.words.get("night") in {"前夕", "前夜"}:
             day, sure = day - timedelta(days=1), 0.6
+        if name == "新年" and point.has("part"):
+            sure = min(sure, 0.6)  # 新年夜 may be the one before.
         return Reading.at(Moment.of(day), why, min(sure, 0.6 if "f_hol" in point.words else 0.9))
 
     def _told_beside(self, point: Point, place: Place) -> Reading:

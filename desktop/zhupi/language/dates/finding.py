@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from zhupi.core.messages import Message
 from zhupi.core.model import Span
 from zhupi.language.dates import figures, reasons
+from zhupi.language.dates.counted import NEXT_TO
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.feasts import is_of_moon
@@ -78,6 +79,8 @@ _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
 _CLOCK_UNITS = frozenset({"分钟", "小时", "个小时", "个半小时"})
 _WHOLE_DAYS = 24  #: hours
 _NOON = 12  #: o'clock
+#: Kinds that tell neither the news nor a year.
+_SIDE = frozenset({"clock", "part", "feast"})
 _SURE, _NOTHING = 0.98, 0.5
 #: Of a value that rests on how the story was understood: of articles that nobody had seen about
 #: nine in ten were right, so none of them is certain.
@@ -160,7 +163,8 @@ class _Narration:
             heading = len(content) <= _HEADING and not content.rstrip("”」』").endswith(
                 tuple("。！？!?；;，,")
             )
-            self._story.enter(index, heading=heading and bool(result))
+            heading = heading and (bool(result) or (index > 0 and self._heads(items)))
+            self._story.enter(index, heading=heading, dated=bool(items))
             self._end_dispatch(content)
             if not items:
                 continue
@@ -192,6 +196,8 @@ class _Narration:
         )
         if item.last is not None and (number(item.last.words.get("k_h", "")) or 0) > _NOON:
             self._story.clock_twelve = False
+        if "。" in text[max(block.start, self._story.looked_from[1]) : sentence]:
+            self._story.leave_look_back(sentence)
         first = self._resolver.read(_with_unit(item), place)
         reading = first
         if item.last is not None:
@@ -209,6 +215,7 @@ class _Narration:
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
         begin = first.stretch.first if first.stretch else None
+        point = _of_same_era(start, point)
         last = self._resolver.read(point, place._replace(inherit=begin))
         end = last.stretch.last if last.stretch else None
         if begin is None or end is None:
@@ -218,7 +225,14 @@ class _Narration:
             begin, end = begin._replace(hour=None, offset=""), end._replace(hour=None, offset="")
         if begin == end:
             return Reading(Stretch.at(begin), last.why, min(first.sure, last.sure))
-        return Reading(Stretch(begin, end), first.why, min(first.sure, last.sure))
+        sure = min(first.sure, last.sure)
+        if begin.month is None and end.day is not None:
+            # 2021年至2022年跨年夜: the night between both
+            eve = (end.month, end.day) == (12, 31) and begin.year == (end.year or 0) - 1
+            sure = min(sure, 0.6)
+            if eve and point.has("feast") and end.day is not None:
+                return Reading.at(Moment(begin.year, 12, 31), last.why, sure)
+        return Reading(Stretch(begin, end), first.why, sure)
 
     def _tell(self, item: Expression, reading: Reading, place: Place, *, byline: bool) -> None:
         stretch = reading.stretch
@@ -256,8 +270,18 @@ class _Narration:
             story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
         moon_goes_on = story.counts_by_moon
+        framed, end, block = story.framing_day
+        if framed is not None and block == story.block and end > story.day_end:
+            # 本月11日……；次日……: still around it
+            framing = framing or item.first.words.get("w", "").startswith(NEXT_TO)
+        if framing and stretch.first is not None and "y_rel" in item.first.words:
+            story.framing = stretch.first.year, item.end, story.block
+        said = place.quoted(item.start)
+        if framing and day is not None and stretch.single is not None and not said:
+            story.framing_day = day, item.end, story.block
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
+        told = story.day if story.day_block == story.block else None
         story.tell(
             stretch,
             item.start,
@@ -272,7 +296,7 @@ class _Narration:
                 or ages
                 or item.first.has("span", "same")
                 or "y_this" in item.first.words
-                or (_is_behind(item.first) and not _is_dated(item.first, story))
+                or (_is_behind(item.first) and not _is_dated(item.first, story, place))
             ),
             set_for=coming or postponed,
             # 1985年的《协定》 tells of the treaty, not when the story is.
@@ -281,6 +305,8 @@ class _Narration:
             planned=_is_plan(item, place),
             sure=min(reading.sure, 0.75 if self._second_zone(item) else 1.0),
         )
+        if item.first.words.get("w", "").startswith("前一") and story.day_end == item.end:
+            story.looked_from = told, item.end
         self._tell_clock(item, day, moves=not aside)
         self._tell_calendars(item, reading, stretch, day, by_moon=moon_goes_on)
         self._report(item, stretch, place, aside=compared or named)
@@ -293,15 +319,23 @@ class _Narration:
         words = item.first.words
         told = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")
         if day is not None and moves and (told or "k_h" in words or "k_h2" in words):
-            story.hours = day, story.block
+            story.hours, story.hours_section = (day, story.block), story.section
+            if story.clock is not None:
+                story.hours_end = story.clock
         story.night = bool(_NIGHT.search(told))
         if "k_h" in words and (told or not words["k_h"].isascii()):
             story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
         elif told:
             # 7日下午……3时
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
-        elif story.clock is None or "k_h" in words:
+        elif story.clock is None or ("k_h" in words and not self._by_twelve(words)):
             story.clock_twelve = False
+
+    def _by_twelve(self, words: Mapping[str, str]) -> bool:
+        """晚9时20分……9时25分: whether the hour told was one of an afternoon's clock."""
+        clock = self._story.clock
+        hour = number(words["k_h"])
+        return clock is not None and hour is not None and clock.hour == hour + _NOON
 
     def _tell_calendars(
         self,
@@ -363,11 +397,12 @@ class _Narration:
         """A line that says where and when the article came out, and tells no story."""
         words = sum(item.end - item.start for item in items)
         short = len(content) <= 60 and not content.endswith(("。", "！", "？"))
+        alone = words >= 0.8 * len(content) and not self._is_of_story(items[0])
         byline = (
             short
             and len(items) == 1
             and not _is_of_reign(items[0])
-            and (bool(_BYLINE.search(content)) or words >= 0.8 * len(content))
+            and (bool(_BYLINE.search(content)) or alone)
         )
         if (
             byline
@@ -393,6 +428,23 @@ class _Narration:
                 False,
                 -1,
             )
+
+    def _heads(self, items: Sequence[Expression]) -> bool:
+        """Whether a line has a day of the story and no more."""
+        return len(items) == 1 and self._is_of_story(items[0])
+
+    def _is_of_story(self, item: Expression) -> bool:
+        """Whether a day that stands alone is no day on which the article can have come out, but
+        heads a part of its story."""
+        published = self._story.published
+        if published is None or not item.first.has("day"):
+            return False
+        place = Place(self._text, item.start, item.start, Tense.OPEN, leads=True, japanese=False)
+        found = self._resolver.read(item.first, place).stretch
+        day = found.single.known_day if found and found.single else None
+        chronicle = self._story.headed[0] is not None
+        away = day is not None and abs((published - day).days) > _DATELINE_AGE
+        return away or (chronicle and day is not None)
 
     def _counts_as_paper(self, index: int) -> bool:
         """Whether the first of 昨天 and 今天 is 昨天: papers, not agencies, print a day late."""
@@ -458,11 +510,21 @@ def _is_behind(point: Point) -> bool:
     return point.words.get("r_side", "后").lstrip("之以") != "后"
 
 
-def _is_dated(point: Point, story: Story) -> bool:
+def _is_dated(point: Point, story: Story, place: Place) -> bool:
     """两年前的8月: a month or a season is told like any other, its year counted; and so is
-    一百年前的这一天, with which a history begins."""
-    begins = story.history and story.main == story.day
+    一百年前的这一天, with which a history or a paragraph begins."""
+    begins = (story.history and story.main == story.day) or point.start == place.block_start
     return point.has("month", "day", "season") or ("r_today" in point.words and begins)
+
+
+def _of_same_era(first: Point, last: Point) -> Point:
+    """民国元年至十年: the last end counts by the era of the first."""
+    words = dict(last.words)
+    if "era" not in first.words or "y_era" not in words:
+        return last
+    words["era_n"] = words.pop("y_era")
+    words |= {name: first.words[name] for name in ("era", "era_of") if name in first.words}
+    return last._replace(words=words)
 
 
 def _with_unit(item: Expression) -> Point:
@@ -546,8 +608,11 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
     if published is None:
         return False
-    if _ANNIVERSARY.search(text, 0, _OPENING) and years[True] > years[False]:
-        return True
+    if goes_back := _ANNIVERSARY.search(text, 0, _OPENING):
+        # 十年前的今天……: a story may tell no other year.
+        opens = next((item.start for items in found for item in items), -1) == goes_back.start()
+        if years[True] > years[False] or (opens and not years and deictic == 0):
+            return True
     if _begins_with_news(text, found):
         return False
     return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
@@ -559,9 +624,11 @@ def _begins_with_news(text: str, found: Sequence[Sequence[Expression]]) -> bool:
     for items in found:
         for item in items:
             line_end = text.find("\n", item.end)
-            if "。" not in text[item.end : line_end if line_end >= 0 else len(text)]:
-                continue
+            line = text[item.end : line_end if line_end >= 0 else len(text)]
+            heads = line == "" and text[item.start - 1] == "\n"
             words = item.first.words
+            if ("。" not in line and not heads) or _SIDE.issuperset(item.first.kinds):
+                continue
             if not _YEAR_KEYS.isdisjoint(words):
                 return False
             month, day = number(words.get("m", "")), number(words.get("dd", ""))

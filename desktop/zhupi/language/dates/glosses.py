@@ -20,6 +20,8 @@ _NAME_OF_CALENDAR = Pattern(
     "[（(](?:即|合|也即|当)?(?:(?:公|西|阳|新)历|公元|西元|[农旧夏阴]历|清)?的?", needs="（ ("
 )
 _CLOSING = {"（": "）", "(": ")"}
+_PAUSES = frozenset({"，", ",", " ", "\u3000", "， "})  #: between a date and its day of the week
+_GOES_ON = frozenset("、和与及至到或—–~～-")  #: after a day of the week that others follow
 #: Kinds whose words count from another day.
 _COUNTED = frozenset({"zone", "dayword", "week", "weekday", "length", "part"})
 _WRITTEN = frozenset({"zone", "year", "month", "monthword", "day"})
@@ -120,6 +122,8 @@ def _joined(first: Point, last: Point, end: int) -> Point:
 def _end_of_gloss(text: str, first: Point, last: Point) -> int:
     """Where the second of two points ends that tell the same day; 0: they do not."""
     gap = text[first.end : last.start]
+    if gap in _PAUSES:
+        return last.end if _is_on_weekday(text, first, last) else 0
     closing = _CLOSING.get(gap, "")
     fits = _are_one_day(first, last) or (bool(closing) and _are_one_period(first, last))
     if gap not in {"", *_CLOSING} or not fits or first.has(GLOSS):
@@ -131,6 +135,15 @@ def _end_of_gloss(text: str, first: Point, last: Point) -> int:
     if closing and not text.startswith(closing, last.end):
         return 0
     return last.end + len(closing)
+
+
+def _is_on_weekday(text: str, first: Point, last: Point) -> bool:
+    """10月16日，星期二: a date and its day of the week, and no list of days."""
+    alone = last.kinds == ("weekday",) and not first.has(*_HOURS)
+    dated = first.has("day") and _WRITTEN.issuperset(first.kinds)
+    dated = dated and (_WRITTEN_WORDS | {"zone"}).issuperset(first.words)
+    ends = text[last.end : last.end + 1] not in _GOES_ON
+    return alone and dated and ends and first.has("month", "monthword")
 
 
 def _are_one_day(first: Point, last: Point) -> bool:

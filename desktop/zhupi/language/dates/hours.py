@@ -12,6 +12,7 @@ from zhupi.language.dates.points import Point
 from zhupi.language.dates.reading import Reading
 from zhupi.language.dates.values import Moment, day_after
 
+_NIGHTS = frozenset({"晚", "夜", "晚上", "晚间", "夜间", "夜里", "当晚", "今晚"})
 _MORNING_ENDS, _NOON, _MIDNIGHT = 6, 12, 24
 
 
@@ -29,6 +30,10 @@ def at_hour(found: Reading, point: Point, *, twelve: bool = False) -> Reading:
         return found
     minute = _minute(words)
     part = words.get("part") or words.get("part1") or words.get("night") or words.get("w", "")[-1:]
+    night = hour == 0 and (part or words.get("feast", "")[-1:]) in _NIGHTS
+    if night:
+        # 今晚零时: when today ends, by most; by some when it began.
+        hour, found = _MIDNIGHT, found._replace(sure=min(found.sure, 0.75))
     hour = _hour(hour, part or ("下午" if twelve and hour else ""))
     if hour >= _MIDNIGHT:
         following = day_after(day.known_day, 1) if day.known_day else None

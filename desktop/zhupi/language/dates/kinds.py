@@ -147,7 +147,7 @@ def _lengths() -> tuple[Kind, ...]:
             "event", 5, _firsts(EVENTS),
             rf"(?P<ev>{any_of(EVENTS)})(?:(?P<ev_same>当[天日晚夜])|(?P<ev_next>[次翌]日|第二天)"
             rf"|(?P<ev_side>[前后])(?P<ev_n>{COUNT})(?P<ev_u>{_EVENT_UNIT})|(?P<ev_eve>前夕)"
-            rf"|(?P<ev_n2>{COUNT})[天日](?P<ev_side2>[之以]?前{NO_BEFORE}|[之以]?后{NO_AFTER}))",
+            rf"|(?P<ev_n2>{COUNT})(?P<ev_u2>[天日]|周(?!年)|个?星期|个?礼拜)(?P<ev_side2>[之以]?前{NO_BEFORE}|[之以]?后{NO_AFTER}))",
         ),
         Kind(
             "event", 5, _SHORT_EVENTS,
@@ -270,6 +270,11 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
         Kind(
             "year", 1, "一二三四五六七八九十",
             rf"(?<=[，。；、：])(?P<y_era>[{C}]?十[{C}]?)年(?![来间后前的历之以多内里期龄，。；、代级如一不]|{COUNT}个月)",
+        ),
+        # 民国元年至十年: of the era of the first.
+        Kind(
+            "year", 1, "一二三四五六七八九十" + DIGITS,
+            rf"(?<=[年载][至到—–~～-])(?P<y_era>\d{{1,2}}|[{C}]?十[{C}]?|[{C}])年(?![来间后前的历之以多内里期龄代级]|{COUNT}个月)",
         ),
         Kind(
             "year", 1, "一二",

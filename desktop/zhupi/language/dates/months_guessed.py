@@ -28,7 +28,9 @@ class MonthsGuessed:
         story = self._story
         view = story.month
         older = self._scene.older_day
-        if older is not None and older.day <= day and tense is not Tense.COMING:
+        # What was to come then is of then: under 1944年6月4日, 6日将放晴.
+        goes_on = tense is not Tense.COMING or self._scene.headed_day is not None
+        if older is not None and older.day <= day and goes_on:
             found = self._nearest_month(day, tense)
             news = Moment(found.year, found.month, day)
             if not self._scene.comes_back(older, news.known_day if news.possible else None):
@@ -40,6 +42,8 @@ class MonthsGuessed:
             recent = view == (story.main.year, story.main.month) and tense is not Tense.COMING
         alone = story.month_day == 0 or tense is Tense.COMING
         away = begins and self._looked_back(view, day)
+        # 2月9日开幕。9日，双方会谈: what was told of a month ahead may be over.
+        away = away or (begins and tense is not Tense.COMING and self._is_back(view, day))
         if recent and (away or (alone and self._nearer(view, day, tense))):
             return self._nearest_month(day, tense)._replace(sure=0.75)
         if view is not None and recent and view[0] is not None:
@@ -98,6 +102,14 @@ class MonthsGuessed:
         story = self._story
         near = story.today is not None and 0 <= story.today.day - day <= DAYS_AWAY
         return near and view[0] is not None and (story.year or 0) > view[0]
+
+    def _is_back(self, view: tuple[int | None, int] | None, day: int) -> bool:
+        """Whether a day of this month has passed lately, and that of the month told is to come."""
+        story = self._story
+        if story.today is None or view is None or view[0] is None:
+            return False
+        ahead = (view[0], view[1]) > (story.today.year, story.today.month)
+        return ahead and story.day_block != story.block and 0 <= story.today.day - day <= FRESH
 
     def _looked_back(self, view: tuple[int | None, int] | None, day: int) -> bool:
         """Whether the story told of the news, went back to another year, and the day is one of

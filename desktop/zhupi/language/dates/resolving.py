@@ -193,8 +193,9 @@ class Resolver:
             if not written.has("month", "monthword"):
                 months = (0, -1, 1)
             elif not written.has("year", "monthword"):
-                # 1月1日（周一） late in a year that began on a Sunday
-                months = (0, 12, -12)
+                # 1月1日（周一） late in a year that began on a Sunday; or of an older year told
+                years = (day.year for day, _, _ in reversed(self._story.days))
+                months = (0, *(12 * (year - (told.year or year)) for year in years), 12, -12)
             return self._on_weekday(other, told, _WEEKDAYS[index], months)
         said = one.stretch.single if one.stretch else None
         if "wk_d" in point.words and said is not None and told != said:
@@ -230,12 +231,15 @@ class Resolver:
             month = told.months_later(months)
             day = Moment(month.year, month.month, told.day)
             if day.possible and day.known_day and day.known_day.weekday() + 1 == index:
-                if abs(months) >= _YEAR:
+                if abs(months) > _YEAR:
+                    return Reading.at(day, reasons.from_told(Moment(month.year)), 0.7)
+                if abs(months) == _YEAR:
                     # Another year than the one told of, or a weekday that was misprinted.
                     return Reading.at(day, reasons.written(), 0.6)
                 if months:
                     return Reading.at(day, found.why, 0.75)
-                return Reading.at(day, reasons.written(), 0.9)
+                # Every sixth year or so has the same days of the week.
+                return Reading.at(day, reasons.written(), 0.9 if found.sure > 0.8 else 0.8)
         return found._replace(sure=min(found.sure, 0.7))
 
     def _day_after_length(self, found: Reading, day: int) -> Reading:
@@ -314,7 +318,7 @@ class Resolver:
             moon = year if self._by_moon(year, point, place) else None
             return Reading.at(Moment(year), why, sure)._replace(lunar=moon)
         if point.has("clock") or "b_h" in words:
-            return self._counted.today(place)
+            return self._counted.today(point, place)
         return Reading(None, reasons.nothing_to_count_from(), 0.5)
 
     def _of_old(
@@ -388,6 +392,11 @@ class Resolver:
         if point.end <= story.frame_end and story.year is None and story.today is not None:
             now = self._years_guessed.nearest(month, day, place.tense).year or story.today.year
             return now, reasons.year_of_publication(now), 0.75
+        framing, end, block = story.framing
+        beside = block == story.block and end >= place.sentence_start
+        if framing is not None and beside and end > story.year_end:
+            # 2016年……他说，今年12月以前，自4月起……
+            return framing, reasons.year_in_view(framing), 0.7
         guess = self._years_guessed.year_for(
             month,
             day,
@@ -416,7 +425,8 @@ class Resolver:
     def _is_over(self, month: int, day: int | None, point: Point, place: Place) -> bool:
         """Whether figures are told of a month or day that this year has not had yet."""
         today = self._story.today
-        if today is None or place.tense is not Tense.OPEN:
+        begins = place.text.startswith("起", point.end)  # 自4月起
+        if today is None or place.tense is not Tense.OPEN or begins:
             return False
         first = Moment(today.year, month, day).first_day()
         if first is None or first <= today:

@@ -17,6 +17,7 @@ _NEXT_BLOCKS = 2
 _FEW = 3  #: days
 #: After a day that a story goes back to, to be told from there.
 _GOES_BACK = Pattern("说起|讲起|开始|起头|始于|起因|起点")
+_LONG_AGO = 366  #: days
 _STEPS = 3  #: days that show a story going on
 
 
@@ -83,6 +84,10 @@ class Scene:
         """The day that 同日 and 次日 count from. `leads`: whether the word begins its sentence;
         `next_to`: it is a word as 次日 or 同一天, which goes on from the last day told."""
         story = self._story
+        framing, end, block = story.framing_day
+        if framing is not None and block == story.block and end > story.day_end:
+            # 1962年……。本月11日，档案公开；次日……
+            return framing, 0.75
         if story.day is None:
             return story.main, 0.6
         if story.day_block == story.block:
@@ -142,11 +147,19 @@ class Scene:
         if story.looked_back is not None and not coming:
             return story.looked_back, False
         if last is not None and story.last_block == story.block:
-            return last, False
+            told = last.known_day
+            # 1990年4月4日，基本法通过。三天后，他将……: days to come count from today.
+            now = coming and by_days and told is not None and self._is_long_ago(told)
+            return (today, True) if now else (last, False)
         if coming or story.last is None:
             return today, True
         told = self.older_day or story.main
         return (Moment.of(told) if told else last or today), False
+
+    def _is_long_ago(self, told: date) -> bool:
+        """Whether nothing that counts in days from there is still to come."""
+        today = self._story.today
+        return today is not None and (today - told).days > _LONG_AGO
 
     def _away(self) -> date | None:
         """The day told in this block, where the story is days away from publication."""

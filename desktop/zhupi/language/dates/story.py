@@ -19,6 +19,7 @@ from zhupi.language.dates.values import Moment, Stretch
 
 _AHEAD = 7
 _FAR = 2  #: years
+_SECTION = 31  #: days that the section under a heading may go on to
 _RUN = 40  #: days of a story looked back on
 _AND = frozenset({"和", "与", "及", "、", "以及", "及至", "跟"})
 
@@ -44,6 +45,9 @@ class Story:
     year: int | None = None
     scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
+    #: What 去年 was around a history, where it ends, and its block.
+    framing: tuple[int | None, int, int] = (None, -1, -1)
+    framing_day: tuple[date | None, int, int] = (None, -1, -1)  #: the same of a day
     year_end: int = 0  #: where the words stand that told the year
     year_sure: float = 1.0
     year_alone: bool = False  #: whether it came without a month
@@ -67,6 +71,9 @@ class Story:
     clock_end: int = 0
     clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
     hours: tuple[date | None, int] = (None, -1)  #: the day last told by the hour; its block
+    looked_from: tuple[date | None, int] = (None, -1)  #: the day before 前一天, whose end stands
+    hours_end: Moment | None = None  #: the hour last told of it
+    hours_section: int = -1
     zone: tuple[str, int] = ("", -1)  #: the last one named, and in which block
     night: bool = False  #: whether the last words of time were of the evening
     week: date | None = None  #: the Monday of 上周二
@@ -102,12 +109,29 @@ class Story:
         if told is not None:
             self.lunar, self.moon = told[0], self.published
 
-    def enter(self, block: int, *, heading: bool) -> None:
-        """A new block; a heading begins a section."""
-        self.clock = None
+    def enter(self, block: int, *, heading: bool, dated: bool = False) -> None:
+        """A new block; a heading begins a section. `dated`: it has times."""
+        self.clock, self.clock_twelve = None, False
         self.block = block
         self.heading = heading
         self.section += heading
+        if self.headed[1] == self.section - (heading and dated):
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """Under headings that tell a day each, what an aside told ends with its paragraph."""
+        day = self.headed[0]
+        if day is None or self.year is None or self.day is None:
+            return
+        # 翌年4月 goes on, 1989年的研讨会 and 两天前 do not.
+        near = 0 <= (self.day - day).days <= _SECTION
+        if 0 <= self.year - day.year <= 1 and self.day >= day and not (near and self.heading):
+            return
+        # The next heading goes on from the last, not from what was then to come.
+        told = self.day if near and not self.heading else day
+        self.day, self.year, self.scene_year = told, told.year, told.year
+        self.month, self.month_day = (told.year, told.month), told.day
+        self.last, self.year_alone = Moment.of(told), False
 
     def tell(  # noqa: PLR0913 - what a time tells, by name
         self,
@@ -170,7 +194,7 @@ class Story:
             end,
         )
         self.day_sure = sure
-        self._head(day)
+        self._head(first.known_day or day)
         if not event:
             self.days.append((day, start, end))
         if self.main is None and self.is_news(day):
@@ -242,6 +266,15 @@ class Story:
         told = Counter(day for day, _, _ in self.days if day.year == year)
         return told.most_common(1)[0][0] if told else None
 
+    def leave_look_back(self, sentence_start: int) -> None:
+        """4日晚，他中枪。前一晚，他还在演讲。当天夜里……: on from the 4th."""
+        day, end = self.looked_from
+        if day is None or end != self.day_end or sentence_start < end:
+            return
+        self.looked_from = None, -1
+        if self.day_block == self.block:
+            self.day, self.last = day, Moment.of(day)
+
     def day_of_hours(self, sentence_start: int) -> date | None:
         """The day that was told by the hour, where the story only looked back from it since:
         昨天12时30分开战。前两局在周一下完。17时12分……"""
@@ -249,6 +282,18 @@ class Story:
         back = self.day is not None and day is not None and self.day < day
         back = back and self.day_end < sentence_start
         return day if back and block == self.block == self.day_block else None
+
+    def day_of_hour(self, hour: Moment) -> date | None:
+        """The day that the paragraph before told by the hour, where that `hour` of it is later:
+        13日0时11分……|1时10分……"""
+        day, block = self.hours
+        near = 0 < self.block - block <= 1 and self.hours_section == self.section
+        if day is None or self.hours_end is None or not near:
+            return None
+        told = self.hours_end
+        if day != self.day:
+            return None
+        return day if (told.hour or 0, told.minute) <= (hour.hour or 0, hour.minute) else None
 
     def year_of_era(self, count: int) -> int | None:
         """二十七年 of the era named before in the block; a story told so goes on."""

@@ -138,6 +138,10 @@ class Years:
             return back.year + _YEARS_TOLD[name], reasons.from_told(Moment(back.year)), 0.6
         if story.year is None:
             return None, reasons.nothing_to_count_from(), 0.6
+        framing, end, block = story.framing
+        if framing is not None and block == story.block and end > story.year_end:
+            # 去年3月28日辞世。同年6月……
+            return framing + _YEARS_TOLD[name], reasons.from_told(Moment(framing)), 0.75
         same = _YEARS_TOLD[name] == 0
         year = story.scene_year if same and story.scene_year is not None else story.year
         news = story.today is not None and not story.history

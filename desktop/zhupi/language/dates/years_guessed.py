@@ -13,6 +13,8 @@ _SHORTLY = 2  #: paragraphs
 _CLOSE = 70
 _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
+_AROUND = 2  #: days: one aside and one before it
+_STEPS = 3  #: days that show a history going on
 
 
 class YearsGuessed:
@@ -133,14 +135,16 @@ class YearsGuessed:
         sure = min(0.9 if story.history or story.today is None else 0.8, story.year_sure)
         back = story.month is not None and story.month[0] == year and month < story.month[1]
         ago = story.today.year - year if story.today is not None else 0
-        if near and back and self._passed(year + 1, month, day):
-            # 去年12月获批，1月动工: on into the next year.
-            return Guess(year + 1, by="text", sure=0.7)
+        if (older := self._before_aside(month, day, near=near)) is not None:
+            return Guess(older, by="text", sure=0.7)
         if near:
+            # 去年12月获批，1月动工: on into the next year.
+            later = back and self._passed(year + 1, month, day)
             doubtful = apart and story.year_alone and 0 < ago <= RECENT
-            return Guess(year, by="text", sure=min(sure, 0.75) if doubtful else sure)
-        if back and ago == 1 and not story.history and self._passed(year + 1, month, day):
-            return Guess(year + 1, by="publication", sure=0.7)
+            sure = 0.7 if later else min(sure, 0.75) if doubtful else sure
+            return Guess(year + later, by="text", sure=sure)
+        if back and not story.history and (news := self._news_again(month, day, ago)) is not None:
+            return news
         if story.year_alone or (story.today is not None and not story.history):
             # News may have come back from what lies behind it.
             sure = min(sure, 0.75)
@@ -159,11 +163,56 @@ class YearsGuessed:
         again = day is None and story.month == (year, month)
         return Guess(year, by="text", sure=min(sure, 0.75) if back or again else sure)
 
+    def _before_aside(self, month: int, day: int | None, *, near: bool) -> int | None:
+        """The year in which a history goes on day by day, where its last paragraph only named a
+        later one: 1914年……8月4日，英国参战。2004年，手枪找到了。|9月5日……"""
+        story = self._story
+        told = story.day
+        headed = story.headed[0] if story.headed[1] == story.section else None
+        if headed is not None and (headed.month, headed.day) == (month, day):
+            # 1989年1月的研讨会……10月27日晚上: the day of the heading
+            return headed.year
+        if not near and (aside := self._around_aside(month, day)) is not None:
+            return aside
+        later = not near and story.history and story.year_alone and story.year_block != story.block
+        if told is None or not later or told.year >= (story.year or 0):
+            return None
+        first = Moment(told.year, month, day).first_day()
+        goes_on = first is not None and 0 <= (first - told).days <= NEAR
+        return told.year if goes_on and self._scene.steps(told.year) >= _STEPS else None
+
+    def _around_aside(self, month: int, day: int | None) -> int | None:
+        """The older year in which a history goes on, where one day of a later year stood between:
+        1912年4月15日，船沉。1985年9月1日，残骸被找到。|4月18日……"""
+        story = self._story
+        if not story.history or day is None or len(story.days) < _AROUND or story.day is None:
+            return None
+        (before, _, _), (aside, _, _) = story.days[-_AROUND:]
+        first = Moment(before.year, month, day).first_day()
+        goes_back = (month, day) < (aside.month, aside.day) and aside == story.day
+        on = first is not None and 0 <= (first - before).days <= MONTH
+        return before.year if before.year < aside.year - 1 and goes_back and on else None
+
     def _passed(self, year: int, month: int, day: int | None) -> bool:
         """Whether that day is over, as far as is known."""
         story = self._story
         first = Moment(year, month, day).first_day()
         return story.today is None or (first is not None and first <= story.today)
+
+    def _news_again(self, month: int, day: int | None, ago: int) -> Guess | None:
+        """This year, where the text told of one so many years ago and goes back in it."""
+        this = self._story.today.year if self._story.today else 0
+        if ago == 1 and self._passed(this, month, day):
+            return Guess(this, by="publication", sure=0.7)
+        if ago > 1 and self._soon(month, day):
+            return Guess(this, by="publication", sure=0.6)
+        return None
+
+    def _soon(self, month: int, day: int | None) -> bool:
+        """Whether this year's such day is shortly ahead: 上次是2015年12月。3月9日……"""
+        story = self._story
+        told = Moment(story.today.year, month, day).first_day() if story.today and day else None
+        return told is not None and 0 <= (told - (story.today or told)).days <= _CLOSE
 
     def _fresh(self, month: int, day: int | None, ago: int) -> bool:
         """Whether a day is so near to publication that a year told alone, long ago, is not its."""
@@ -209,7 +258,8 @@ class YearsGuessed:
                 for year, (first, last) in ends.items()
                 if year != today.year and last > -_CLOSE and first < _CLOSE
             ]
-            fitting = bool(other) and (other[0] < today.year or tense is Tense.COMING)
+            later = bool(other) and other[0] > today.year
+            fitting = bool(other) and later is (tense is Tense.COMING)
             if abs(same[0]) > _FAR and fitting:
                 return Guess(other[0], by="publication", sure=0.8)
             if abs(same[0]) > _FAR and other and tense is Tense.OPEN:
@@ -228,5 +278,8 @@ class YearsGuessed:
             return Guess(year - 1, by="publication", sure=0.7)
         if ahead > _CLOSE and tense is Tense.PAST and year is not None:
             return Guess(year - 1, by="publication", sure=0.5)
-        late = ahead > _AHEAD and tense is not Tense.COMING
+        if ahead < -_FAR and tense is Tense.OPEN:
+            # Late in a year 3月 may be the next.
+            return Guess(year, by="publication", sure=0.75)
+        late = ahead > (_FAR if tense is Tense.COMING else _AHEAD)
         return Guess(year, by="publication", sure=0.75 if late else 0.95)
