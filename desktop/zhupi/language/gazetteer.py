@@ -102,12 +102,16 @@ class KnownNames:
 
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """As those of `Names`."""
+        return (stop for stop, _ in self.found(text, start, end))
+
+    def found(self, text: str, start: int, end: int) -> Iterator[tuple[int, Known]]:
+        """The same with what is known of them."""
         group = self._known.group(text[start : start + OPENING])
         for size in group.sizes:
             if start + size <= end:
                 known = group.names.get(text[start : start + size])
                 if known is not None and self._are_these(known):
-                    yield start + size
+                    yield start + size, known
 
 
 class Gazetteer:

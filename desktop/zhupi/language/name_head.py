@@ -9,7 +9,8 @@ layer, K tags, S signs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from zhupi.core.model import Label
 from zhupi.language.crf import Crf
-from zhupi.language.gazetteer import HINTS, Gazetteer
+from zhupi.language.gazetteer import HINTS, Gazetteer, Known
 from zhupi.language.packed import Packed
 
 Floats = npt.NDArray[np.float32]
@@ -64,19 +65,16 @@ def known_signs(text: str, known: Gazetteer) -> Ints:
     for at in known.heads(text):
         if at < end:
             continue
-        stop = next(known.signs.ends(text, at, len(text)), at)
-        kind = _kind(known, text[at:stop]) if stop > at + 1 else None
-        if kind is not None:
-            signs[at], signs[at + 1 : stop - 1], signs[stop - 1] = kind, kind + 1, kind + 2
-            end = stop
+        for stop, name in islice(known.signs.found(text, at, len(text)), 1):
+            kind = _kind(name)
+            if kind is not None:
+                signs[at], signs[at + 1 : stop - 1], signs[stop - 1] = kind, kind + 1, kind + 2
+                end = stop
     return signs
 
 
-def _kind(known: Gazetteer, name: str) -> int | None:
-    found = known.get(name)
-    if found is None:
-        return None
-    return _KINDS_OF_HINTS[found.hint] if found.label is None else _KINDS_OF.get(found.label)
+def _kind(name: Known) -> int | None:
+    return _KINDS_OF_HINTS[name.hint] if name.label is None else _KINDS_OF.get(name.label)
 
 
 class NameHead:
@@ -128,15 +126,18 @@ class NameHead:
         scores[0] += np.log(chances @ self._group + self._floor) @ self._of_lac
         paths = self._chains.best_paths(scores, packed)
         sure = self._chains.probabilities(scores, packed, paths)
+        rows = packed.all_rows()
+        # A name has a few characters: those are read faster as numbers than as arrays.
+        outer, inner = paths[:, rows].tolist()
+        sure_outer, sure_inner = sure[:, rows].tolist()
         found: list[tuple[FoundName, ...]] = []
-        for i in range(packed.count):
-            rows = packed.rows(i)
-            names = (
-                name
-                for chain in (0, 1)
-                for name in self._spans(paths[chain, rows], sure[chain, rows], nested=chain > 0)
-            )
-            found.append(tuple(names))
+        at = 0
+        for length in map(len, known):
+            here = slice(at, at + length)
+            names = self._spans(outer[here], sure_outer[here], nested=False)
+            nested = self._spans(inner[here], sure_inner[here], nested=True)
+            found.append((*names, *nested))
+            at += length
         return found
 
     def _layer(self, hidden: Floats, known: Sequence[Ints], packed: Packed) -> Floats:
@@ -158,18 +159,16 @@ class NameHead:
         layer += _ONE
         return np.reciprocal(layer, out=layer)
 
-    def _spans(self, path: Ints, sure: Floats, *, nested: bool) -> list[FoundName]:
-        names = []
-        for start in np.flatnonzero(path % 2):  # odd tags begin a name
-            tag = int(path[start])
-            end = int(start) + 1
-            while end < len(path) and path[end] == tag + 1:
-                end += 1
-            label = self._labels[tag]
+    def _spans(
+        self, path: Sequence[int], sure: Sequence[float], *, nested: bool
+    ) -> Iterator[FoundName]:
+        for start, tag in enumerate(path):
+            label = self._labels[tag] if tag % 2 else None  # odd tags begin a name
             if label is not None:
-                confidence = float(sure[start:end].min())
-                names.append(FoundName(int(start), end, label, confidence, nested))
-        return names
+                end = start + 1
+                while end < len(path) and path[end] == tag + 1:
+                    end += 1
+                yield FoundName(start, end, label, min(sure[start:end]), nested)
 
 
 def lac_groups(lac_tags: Sequence[str]) -> tuple[Floats, Floats]:

@@ -62,9 +62,7 @@ class Passage:
         self._words = None
         self._kinds[start:end] = kinds
         self._confidence[start:end] = confidence
-        for i, begin in enumerate(begins, start):
-            if begin:
-                self._edges[i] = 1
+        self._edges[start:end] = begins
 
     def is_edge(self, at: int) -> bool:
         """Whether a word begins or ends at `at`."""

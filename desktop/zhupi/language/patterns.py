@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 _LONG = 100_000  #: characters of a text that is not kept, and costs more than any pattern
@@ -31,6 +31,17 @@ class _SeekAll(Protocol):
 def all_han(text: str, first: str = "\u4e00") -> bool:
     """Whether `text` is Chinese characters from `first` to U+9FFF, at least one, and no others."""
     return text != "" and first <= min(text) and max(text) <= "\u9fff"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of `words`, none of them empty, the longest first.
+
+    A look at the next character comes before it: that tells of most places in a text that no word
+    begins there, without asking for one after the other.
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    firsts = "".join(sorted({word[0] for word in ordered}))
+    return f"(?=[{re.escape(firsts)}])(?:{'|'.join(map(re.escape, ordered))})"
 
 
 class Pattern:

@@ -43,8 +43,8 @@ from zhupi.language.dates.vocabulary import (
     TO,
     WEEK,
     C,
-    any_of,
 )  # fmt: skip
+from zhupi.language.patterns import any_of
 
 _NUMBERS = DIGITS + NUMERALS
 _FIRST_LANDS = "前后东西南北唐宋元明清秦汉魏晋隋武五十蜀吴辽金燕赵凉梁齐陈周"

@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
-
-def any_of(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
-
 
 DIGITS = "0123456789"
 C = "一二三四五六七八九"  #: Chinese digits

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from zhupi.core.messages import message
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
@@ -18,6 +20,7 @@ _LEVELS = (
     ("省", "县", "区", "镇", "乡", "村", "街道", "都", "府", "道", "岛", "群岛", "半岛"),
 )
 _STATES = ("州", "邦")
+_ALL_LEVELS = tuple(chain(*_LEVELS, _STATES))
 #: What may follow a sign and adds nothing: 意国, 滇省.
 _NATION = "国省"
 
@@ -34,8 +37,14 @@ def _link_levels(names: Names, places: list[Name]) -> None:
 
     A state or province abroad is another place than the city it is called like.
     """
+    begun = {
+        name.words.removesuffix(level)
+        for name in places
+        if name.words.endswith(_ALL_LEVELS)
+        for level in _ALL_LEVELS
+    }
     for name in places:
-        if names.is_settled(name) or len(name.words) < 2:
+        if name.words not in begun or names.is_settled(name) or len(name.words) < 2:
             continue
         found: list[Name] = []
         for levels in (*_LEVELS, _STATES):

@@ -5,12 +5,13 @@ Closed lists of general words in folded characters (`core.folding`), names of no
 
 from __future__ import annotations
 
+from zhupi.language import patterns
 from zhupi.language.patterns import Pattern
 
 
 def any_of(words: str) -> str:
     """An alternation of `words`, the longest first."""
-    return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
+    return patterns.any_of(words.split())
 
 
 def words_of(words: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from zhupi.language.patterns import Pattern
 from zhupi.language.quotations.cues import any_of
 
 #: People by what they do or are, and bodies that are called so.
-PEOPLE = any_of("""
+_PERSON = """
 目击者 被告人 老板娘 警官 警长 探长 少校 中校 上校 少尉 中尉 上尉 少将 中将 上将 元帅 专家 学者
 分析师 分析人士 消息人士 知情人士 知情者 业内人士 观察人士 相关人士 有关人士 人士 官员 发言人
 负责人 代表 律师 检察官 法官 教授 副教授 研究员 研究人员 科学家 科研人员 医生 警察 警方 军方 院方
@@ -54,7 +54,8 @@ PEOPLE = any_of("""
 办事处 出版社 制药公司 航空公司 自治会
 高管 总监 投资人 合伙人 经纪人 监护人 长老 学员 教官 特首 教宗 技师 气象台 气象局 公安局
 派出所 检察院 使馆 大使馆 领事馆
-""")
+"""
+PEOPLE = any_of(_PERSON)
 #: What speaks by being read.
 TEXTS = any_of("""
 报道 报导 声明 公告 公报 文件 通报 通知 评论 社论 文章 报告 授奖词 颁奖词 判决书 起诉书 裁定书
@@ -158,7 +159,7 @@ LAWS = Pattern(
     r"(?:规则|章程|条例|法案|法令|宪法|法律|协议|协定|条约|议定书|公约|宪章|守则|办法|[校家队行厂]规|法)$"
 )
 WRITINGS = Pattern(rf"(?:{TEXTS})$")
-_PERSON = tuple(PEOPLE.split("|"))
+_PERSONS = tuple(_PERSON.split())
 #: After a person's name: 撒切尔夫人, 李总理.
 HONORIFIC = Pattern(
     rf"先生|女士|夫人|小姐|公|老|氏|爵士|[勋伯公侯男]爵|[一二三四五六七八九]段|博士|同志|太太|阁下|殿下|陛下|们|{ROLES}"
@@ -234,6 +235,6 @@ def is_one(words: str) -> bool:
 
 def is_person(words: str) -> bool:
     """Whether words are for people, not for a text, a book or a body."""
-    return words.removesuffix("们").endswith(_PERSON) or (
+    return words.removesuffix("们").endswith(_PERSONS) or (
         bool(SOMEBODY.search(words)) and not WRITINGS.search(words) and not WRITTEN.search(words)
     )

@@ -24,6 +24,7 @@ from zhupi.language.rules.common import HINT, Index, longest, replace
 _LONG_HEADS = frozenset(head for head in HEADS if len(head) > 1)
 _LONGEST_HEAD = max(map(len, HEADS))
 _LAST = frozenset(head[-1] for head in HEADS)
+_ENDS = _LAST | PARTS
 _MODIFIERS = frozenset({"n", "nz", "vn", "an", "LOC", "ORG", "nw", "a", "s", "f"})
 _NUMBER = Pattern("第?[〇零一二三四五六七八九十百\\d]+(?!月|日|年|时|个|名|位|家|多|余)")
 _LONGEST = 24
@@ -68,6 +69,8 @@ def assembled(passage: Passage, found: list[Found]) -> list[Found]:
     new: list[Found] = []
     for number, word in enumerate(words):
         if not number or word.tag in {"PER", "TIME", "w"}:
+            continue
+        if passage.text[word.end - 1] not in _ENDS:
             continue
         text = passage.text[word.start : word.end]
         if not _is_head(text) or text in TITLES:

@@ -70,8 +70,10 @@ def _introduced(passage: Passage, people: list[Found]) -> set[str]:
 
 def _of_kind(name: str) -> str:
     """乐乐 of 熊猫乐乐, which was taken for one name; otherwise nothing."""
-    kind = next((kind for kind in _KINDS if name.startswith(kind)), "")
-    return name[len(kind) :] if kind and len(name) > len(kind) else ""
+    if not name.startswith(_KINDS):
+        return ""
+    kind = next(kind for kind in _KINDS if name.startswith(kind))
+    return name[len(kind) :]
 
 
 def _is_doubled(name: str) -> bool:

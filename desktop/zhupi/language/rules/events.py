@@ -100,6 +100,7 @@ _LAW_WORD = Pattern(
     "(?<!方)(?<!分)(?<!教)(?<!看)(?<!说)(?<!做)(?<!书)(?<!语)(?<!疗)法)",
     needs="公约 协定 和约 宣言 宪章 条例 条约 法 联合声明 议定书",
 )
+_LAST_OF_LAWS = frozenset("案例法").union(head[-1] for head in _LAW_HEADS)
 _LONGEST = 26
 
 
@@ -193,6 +194,8 @@ def unquoted_laws(passage: Passage, found: list[Found]) -> list[Found]:
     found = replace(found, list(_without_article(passage, found)))
     words = passage.words()
     for index, word in enumerate(words):
+        if passage.text[word.end - 1] not in _LAST_OF_LAWS:
+            continue
         text = passage.text[word.start : word.end]
         if SOUND.fullmatch(text):
             continue

@@ -81,11 +81,11 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
     for word in passage.words():
         if word.start < last or text[word.start : word.start + 2] not in heads:
             continue
-        for end in names.names.ends(text, word.start, passage.block_end(word.start)):
+        for end, what in names.names.found(text, word.start, passage.block_end(word.start)):
             name = text[word.start : end]
             if not passage.is_edge(end) and not (name in COUNTRIES and len(name) > 2):
                 continue
-            label = names.label(name)
+            label = what.label
             if label is None:
                 continue
             around = index.overlapping(word.start, end)
@@ -228,9 +228,9 @@ def opening_words(passage: Passage, found: list[Found]) -> list[Found]:
     for word in passage.words():
         if word.tag not in {"n", "nz", "nw"} or word.end - word.start < 3:
             continue
-        for end in names.names.ends(passage.text, word.start, word.end):
+        for end, what in names.names.found(passage.text, word.start, word.end):
             name = passage.text[word.start : end]
-            label = names.label(name)
+            label = what.label
             if label is None:
                 continue
             rest = passage.text[end : word.end]

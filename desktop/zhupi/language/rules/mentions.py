@@ -34,25 +34,22 @@ _SURE = 0.97
 _ROYAL = ("储", "室", "宫", "后", "妃", "位", "国", "朝", "府", "政", "权", "族")
 _LEAST_WITH_ENDING = 0.3
 _LEAST_AFTER_TITLE = 0.1
+_WELL_KNOWN = PLACES.union(place + level for place in PLACES for level in "省市")
 _TITLES = tuple(TITLES)
-_LONGEST_TITLE = max(map(len, TITLES))
+_TITLE_ENDS = frozenset(title[-1] for title in TITLES)
 
 
 def from_words(passage: Passage) -> list[Found]:
     """Every word that LAC tagged as a name or a time, and well-known places whatever it says."""
     found = []
-    for word in passage.words():
-        label = _LABELS.get(word.tag)
-        if label is not Label.PLACE and _is_place(passage.text[word.start : word.end]):
-            found.append(Found(word.start, word.end, Label.PLACE, HINT))
+    text = passage.text
+    for start, end, tag in passage.words():
+        label = _LABELS.get(tag)
+        if label is not Label.PLACE and text[start:end] in _WELL_KNOWN:
+            found.append(Found(start, end, Label.PLACE, HINT))
         elif label is not None:
-            sure = passage.certainty(word.start, word.end)
-            found.append(Found(word.start, word.end, label, sure))
+            found.append(Found(start, end, label, passage.certainty(start, end)))
     return found
-
-
-def _is_place(word: str) -> bool:
-    return word in PLACES or (word.endswith(("省", "市")) and word[:-1] in PLACES)
 
 
 def discard(passage: Passage, found: list[Found]) -> list[Found]:
@@ -67,8 +64,7 @@ def _believable(passage: Passage, item: Found) -> bool:
         or _NO_NAME.fullmatch(name)
         or (item.label is Label.PERSON and _is_no_person(passage, item))
         or _SITES.fullmatch(name)
-        or not any(map(str.isalnum, name))
-        or any(map(_is_symbol, name))
+        or (not name.isalnum() and _has_symbols(name))
     ):
         return False
     royal = name == "王" and passage.text.startswith(_ROYAL, item.end)
@@ -92,13 +88,18 @@ def _is_no_person(passage: Passage, item: Found) -> bool:
     return bool(doubted) and not CHINESE.match(passage.text, item.start)
 
 
-def _is_symbol(character: str) -> bool:
-    """Pictures and controls, which no name holds. Rare ideographs that this Python's Unicode does
-    not know yet, or that a file put into the private area, may be part of one."""
-    return unicodedata.category(character) in {"So", "Sk", "Cc", "Cs"}
+def _has_symbols(name: str) -> bool:
+    """Whether it has pictures or controls, which no name holds, or nothing but marks. Rare
+    ideographs that this Python's Unicode does not know yet, or that a file put into the private
+    area, may be part of one."""
+    return not any(map(str.isalnum, name)) or any(
+        unicodedata.category(sign) in {"So", "Sk", "Cc", "Cs"} for sign in name
+    )
 
 
 def follows_title(passage: Passage, at: int) -> bool:
     """Whether a title ends at `at`, where a word ends too."""
-    before = passage.text[max(0, at - _LONGEST_TITLE) : at]
-    return passage.is_edge(at) and before.endswith(_TITLES)
+    text = passage.text
+    return (
+        text[at - 1 : at] in _TITLE_ENDS and passage.is_edge(at) and text.endswith(_TITLES, 0, at)
+    )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from zhupi.core.model import Label
-from zhupi.language.gazetteer import gazetteer
+from zhupi.language.gazetteer import Names, gazetteer
 from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.patterns import Pattern
@@ -18,6 +18,7 @@ _TIES = (
     "两国|双方|两军|两党|关系|边境|边界|战争|冲突|会谈|谈判|之间|两地|三国|停火|和谈|建交|断交|复交|"
     "签署|外长|联合|合作|首脑|总统|领导人"
 )
+_COUNTRIES = Names(COUNTRIES)
 
 
 def countries_named(
@@ -29,8 +30,8 @@ def countries_named(
         text[item.start]
         for item in found
         if item.label in labels
-        for end in places.ends(text, item.start, item.end)
-        if text[item.start : end] in COUNTRIES
+        for end in _COUNTRIES.ends(text, item.start, item.end)
+        if text[item.start : end] in places
     }
 
 

@@ -235,9 +235,8 @@ def _head_of_government(text: str, item: Found, people: Collection[str]) -> Iter
 
 def _known_medium(text: str, item: Found) -> Iterator[Found]:
     """深圳卫视 in 深圳卫视直新闻."""
-    names = gazetteer()
-    for end in names.names.ends(text, item.start, item.end - _LEAST_PART):
-        if names.is_a(Label.MEDIA, text[item.start : end]):
+    for end, known in gazetteer().names.found(text, item.start, item.end - _LEAST_PART):
+        if known.label is Label.MEDIA:
             yield Found(item.start, end, Label.MEDIA, HINT, nested=True)
             return
 
@@ -319,16 +318,16 @@ def _levels(text: str, item: Found) -> Iterator[Found]:
 
 def _known_bodies(text: str, item: Found) -> Iterator[Found]:
     """联合国 in 第51届联合国大会; of an organisation only what it begins with."""
-    names = gazetteer()
+    names = gazetteer().names
     at = item.start
     while at < item.end - 1:
-        for end in names.names.ends(text, at, item.end):
+        for end, known in names.found(text, at, item.end):
             name = text[at:end]
             whole = item.end - item.start
             loose = item.label is Label.EVENT and at > item.start and end == item.end
             if loose or end - at == whole or _is_trade(text, end, name, item):
                 continue
-            if names.is_a(Label.ORG, name) and _is_body(name):
+            if known.label is Label.ORG and _is_body(name):
                 if item.label is not Label.ORG or item.end - end >= _LEAST_PART:
                     yield Found(at, end, Label.ORG, HINT, nested=True)
                 at = end - 1

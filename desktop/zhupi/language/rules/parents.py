@@ -66,8 +66,7 @@ def parent(text: str, item: Found, bodies: Collection[str]) -> Iterator[Found]:
 
 def house(text: str, item: Found) -> Found | None:
     """白宫 in 白宫玫瑰园."""
-    names = gazetteer()
-    for end in names.names.ends(text, item.start, item.end - _LEAST_PART):
-        if names.is_a(Label.ORG, text[item.start : end]) and _HALL.search(text, end, item.end):
+    for end, known in gazetteer().names.found(text, item.start, item.end - _LEAST_PART):
+        if known.label is Label.ORG and _HALL.search(text, end, item.end):
             return Found(item.start, end, Label.ORG, HINT, nested=True)
     return None
