@@ -8,7 +8,7 @@ from zhupi.core.model import Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, roles
-from zhupi.language.quotations.introductions import LAYING_DOWN, next_introduction
+from zhupi.language.quotations.introductions import next_introduction
 from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.resolving import Speech
 
@@ -101,7 +101,7 @@ class Notes:
         line = sentence.line
         if _OWN.match(line) or (_SIGNING.match(line) and self._is_written(last)):
             return True
-        if cue in LAYING_DOWN:
+        if cue in cues.LAYING_DOWN:
             return _DUTY.search(line) is not None and "了" not in line
         said = last.span.of(self._folded)
         return said[:1] == line[:1] and _STRESSED.match(line) is not None

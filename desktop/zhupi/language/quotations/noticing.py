@@ -5,9 +5,10 @@ from __future__ import annotations
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import roles
+from zhupi.language.quotations.clauses import Kind
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.resolving import Resolver
-from zhupi.language.quotations.subjects import Kind, in_clause
+from zhupi.language.quotations.subjects import in_clause
 from zhupi.language.quotations.view import View, Who
 
 _SOMEBODY = Pattern("[POLMWB]|" + roles.PEOPLE + "|" + roles.ACTOR.source)

@@ -12,9 +12,9 @@ from dataclasses import replace
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, roles
+from zhupi.language.quotations.clauses import Subject
 from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.masking import Sentence
-from zhupi.language.quotations.subjects import Subject
 from zhupi.language.quotations.view import View, Who
 
 GENDERED = ("他", "她")

@@ -18,19 +18,17 @@ from zhupi.core.model import Label, Mention, Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, people, roles, uncued
+from zhupi.language.quotations.clauses import Kind
 from zhupi.language.quotations.endings import ending
-from zhupi.language.quotations.introductions import (
-    BROUGHT,
-    Form,
-    Introduction,
-    next_introduction,
-)
+from zhupi.language.quotations.forms import Form, Introduction
+from zhupi.language.quotations.introductions import next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
 from zhupi.language.quotations.masking import QUOTE, Sentence, atoms_of, sentences
 from zhupi.language.quotations.notes import CLOSED, TRIMMED, Notes
 from zhupi.language.quotations.noticing import Noticing
 from zhupi.language.quotations.resolving import Resolver, Speech
-from zhupi.language.quotations.subjects import Kind, in_clause, subject
+from zhupi.language.quotations.sources import BROUGHT
+from zhupi.language.quotations.subjects import in_clause, subject
 from zhupi.language.quotations.view import View, Who
 
 _HEADING = 30  #: longer blocks without a stop are no headings

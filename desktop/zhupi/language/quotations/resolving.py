@@ -8,11 +8,13 @@ from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases, roles
+from zhupi.language.quotations.addressees import addressee, outlet
+from zhupi.language.quotations.clauses import Kind, Subject
 from zhupi.language.quotations.cues import words_of
-from zhupi.language.quotations.introductions import NOBODY, Form, Introduction
+from zhupi.language.quotations.forms import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
+from zhupi.language.quotations.predicates import NOBODY
 from zhupi.language.quotations.pronouns import GENDERED, Pronouns
-from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
 from zhupi.language.quotations.view import View, Who
 
 _COMPANY = ("公司", "集团")
