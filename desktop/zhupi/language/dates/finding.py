@@ -30,7 +30,7 @@ from zhupi.language.patterns import Pattern
 
 _SENTENCE_END = Pattern(r"[。！？!?；;\n]")
 _DATELINE = Pattern(
-    rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
+    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
     needs="消息 电 讯",
 )
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
