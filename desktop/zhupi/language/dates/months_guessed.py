@@ -111,6 +111,10 @@ class MonthsGuessed:
         view = story.month
         if view is None:
             return Guess(None)
+        left = story.today is None and view[0] is not None and story.month_block != story.block
+        if left and story.undated is not None:
+            # 5月20日……。|2021年8月3日就职。|20日: back in the news, whose year nobody knows.
+            return Guess(*story.undated, 0.7, "text")
         if begins and self._left(view, day):
             return self._nearest_month(day, tense)._replace(sure=0.6)
         year, month = self._following(view, day)

@@ -59,6 +59,8 @@ class Story:
     month: tuple[int | None, int] | None = None
     month_day: int = 0
     month_block: int = -1
+    #: The last month told without a year that could be known: of news without a date.
+    undated: tuple[None, int] | None = None
     day: date | None = None
     day_block: int = -1
     day_section: int = -1
@@ -169,6 +171,7 @@ class Story:
             self.year_leads = leads
         if final.month is not None:
             self.month = (final.year, final.month)
+            self.undated = (None, final.month) if final.year is None else self.undated
             self.month_day = final.day or 0
             self.month_block = self.block
         day = final.known_day
