@@ -25,7 +25,8 @@ _WORDS_TOO = frozenset(
 _RECURRING = Pattern("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
 #: 每年2月和10月的清晨: the second of them.
 _RECURRING_TOO = Pattern(
-    "每年的?(?:[0-9十一二三四五六七八九月日号初底末上中下旬春夏秋冬]{1,8}|[^，。；：0-9]{2,3})[和与及、]$",
+    "每年的?(?:[0-9十一二三四五六七八九月日号初底末上中下旬春夏秋冬]{1,8}"
+    "|春节|清明节?|端午节?|中秋节?|国庆节?|元旦|五一|重阳节?|元宵节?|圣诞节?)[和与及、]$",
     needs="每年",
 )
 #: Before and after an hour, in its clause, where it is one of every day.
@@ -225,7 +226,8 @@ def _at_start(text: str, item: Expression) -> bool:
 def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
     digits = words["dd"]
-    if item.last is None and _FOR_DAYS.search(text, max(0, item.start - 4), item.start):
+    alone = item.last is None and item.relation != "before"  # 限期10日前拆除
+    if alone and _FOR_DAYS.search(text, max(0, item.start - 4), item.start):
         return False
     told = _told_around(text, item)
     if told is not None:
