@@ -23,6 +23,12 @@ _WORDS_TOO = frozenset(
     )
 )
 _RECURRING = Pattern("(?:每[天日年周月晚夜早逢个]?|逢年)的?$")
+#: 每年2月和10月的清晨: the second of them.
+_RECURRING_TOO = Pattern(
+    "每年的?(?:[0-9十一二三四五六七八九月日号初底末上中下旬春夏秋冬]{1,8}"
+    "|春节|清明节?|端午节?|中秋节?|国庆节?|元旦|五一|重阳节?|元宵节?|圣诞节?)[和与及、]$",
+    needs="每年",
+)
 #: Before and after an hour, in its clause, where it is one of every day.
 _DAILY = Pattern(
     "(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
@@ -61,9 +67,23 @@ _OLD_DAYS = Pattern("月[十廿卅一二三四五六七八九]{1,3}日|日[上�
 _DOES = Pattern(
     "[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])"
 )
+#: A clause that begins with a day, before the next.
+_CLAUSE_OF_DAY = Pattern(
+    "[，。；：月]([十廿卅一二三四五六七八九]{1,3})日(?![，。；：、内后前来间之无不而])"
+    "[^，。；：日]{1,15}[，；]$"
+)
+_NEXT_CLAUSE = Pattern(
+    "[^，。；：日]{1,15}[，；]([十廿卅一二三四五六七八九]{1,3})日(?![，。；：、内后前来间])"
+)
+_AFTER_LENGTH = frozenset("，。；：、内后前来间之以无不而未可")  #: after a length of days
 #: Before a number of days that something lasts.
 _LASTING = Pattern(
     "[历共约达逾凡留停驻居卧病养战住候待等过了休每第数近仅再隔各满足经有整连之这那时]"
+)
+#: Before a number of days, whatever the paper: 历时二十三日.
+_FOR_DAYS = Pattern(
+    "(?:历时|为期|耗时|费时|用时|长达|时隔|相隔|历经|限期?)[近约共仅整]?$",
+    needs="时 期 达 隔 经 限",
 )
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
@@ -206,6 +226,9 @@ def _at_start(text: str, item: Expression) -> bool:
 def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
     digits = words["dd"]
+    alone = item.last is None and item.relation != "before"  # 限期10日前拆除
+    if alone and _FOR_DAYS.search(text, max(0, item.start - 4), item.start):
+        return False
     told = _told_around(text, item)
     if told is not None:
         return told
@@ -242,7 +265,22 @@ def _told_around(text: str, item: Expression) -> bool | None:
         "\u3000",
     }
     old = heads or bool(_DISPATCH.match(text, item.end)) or _is_day_of_old(text, item)
-    return True if old else None
+    return True if old or _is_next_day(text, item) else None
+
+
+def _is_next_day(text: str, item: Expression) -> bool:
+    """三日抵吐瓦鲁，四日过境关岛，五日到帛琉: clause by clause a later day."""
+    if not _at_start(text, item) or text[item.end : item.end + 1] in _AFTER_LENGTH:
+        return False
+    day = number(item.first.words["dd"]) or 0
+    if before := _CLAUSE_OF_DAY.search(text, max(0, item.start - 2 * _SENTENCE), item.start):
+        step = day - (number(before[1]) or 0)
+    elif after := _NEXT_CLAUSE.match(text, item.end):
+        step = (number(after[1]) or 0) - day
+    else:
+        return False
+    dated = bool(_OLD_DAYS.search(text, max(0, item.start - 2 * _LINE), item.start))
+    return step == 1 or (step > 1 and dated)
 
 
 def _is_day_of_old(text: str, item: Expression) -> bool:
@@ -259,6 +297,8 @@ def _is_day_of_old(text: str, item: Expression) -> bool:
 def _is_habit(text: str, item: Expression, kinds: frozenset[str]) -> bool:
     """每年5月, 凌晨三点起床的习惯, 他总是清晨五点出门."""
     if _RECURRING.search(text, max(0, item.start - 3), item.start):
+        return True
+    if _RECURRING_TOO.search(text, max(0, item.start - _SENTENCE), item.start):
         return True
     if "clock" not in kinds or not kinds <= _HOURS:
         return False
@@ -335,7 +375,7 @@ _NOWADAYS = Pattern(
 _LIKE = frozenset("对到与和比同跟像上")  #: before 今天的, which is nowadays
 _SENTENCE = 20
 _DOERS = frozenset("们他她它我你您于到至在却便就又")  #: before 第二天, which is the next
-_DOES_NEXT = ("便", "即", "就", "又", "还", "才", "一早", "却", "将", "再")  #: after it
+_DOES_NEXT = ("便", "即", "以", "就", "又", "还", "才", "一早", "却", "将", "再")  #: after it
 _LINE = 200  #: characters on either side that show a headline
 _POINTS = frozenset("报跌涨挫升降达")  #: before points of an index
 _FEW = frozenset(DIGITS[1:])  #: 四点八分 is a mark

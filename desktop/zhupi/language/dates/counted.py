@@ -347,7 +347,7 @@ class Counted:
         """三天后, 八年前, 十年来."""
         words = point.words
         side = words["r_side"].lstrip("之以")
-        by_days = "年" not in words["r_u"] and "月" not in words["r_u"]
+        by_days = not any(unit in words["r_u"] for unit in ("年", "月", "世纪"))
         base, published = self._scene.base(
             after=side == "后", coming=place.tense is Tense.COMING, by_days=by_days
         )
@@ -417,9 +417,10 @@ class Counted:
         """六十年来 at the end of a history: back from what it told last, it would begin before
         all that the text told."""
         story = self._story
-        if story.today is None or story.first_year is None or "年" not in words["r_u"]:
+        unit = next((years for name, years in _IN_YEARS.items() if name in words["r_u"]), 0)
+        if story.today is None or story.first_year is None or unit == 0:
             return False
-        years = number(words["r_n"]) or 0
+        years = unit // 2 if words["r_n"] == "半" else unit * (number(words["r_n"]) or 0)
         return (base.year or 0) - years < story.first_year <= story.today.year - years
 
     def _doubt(self, words: Mapping[str, str], place: Place, at: int, *, published: bool) -> float:
@@ -493,6 +494,7 @@ class Counted:
         return Reading(Stretch(found, None if open_end else now), why, min(0.8, now_sure))
 
 
+_IN_YEARS = {"年": 1, "世纪": 100}
 #: Days of the units that are counted in days; those with 时 are hours.
 _IN_DAYS = {
     "半月": 15.0,

@@ -185,7 +185,12 @@ def _follows_length(gap: str, last: Point, unit: Unit) -> bool:
     if gap == "的" and unit.kind == "year" and last.words["r_u"] == "年":
         return last.words["r_side"].endswith("后")
     if last.words["r_u"] == "年":
-        return (unit.kind, gap) == ("month", "的") or (unit.kind == "day" and "m" in last.words)
+        hours = gap == "" and "r_today" in last.words and unit.kind in {"part", "clock"}
+        return (
+            hours
+            or (unit.kind, gap) == ("month", "的")
+            or (unit.kind == "day" and "m" in last.words)
+        )
     return (
         gap in {"", "的"}
         and unit.kind in {"part", "clock"}

@@ -11,6 +11,7 @@ from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment
 
 _SOON = 20  #: days; nearer than that is what is said to come on the 27th
+_JUST = 3  #: days before publication that are rather of the news
 _FEW = 3  #: days that a paragraph may have told
 _STEPS = 3  #: days that show a story going on
 _LATE = 25  #: after this day of a month a small number is of the next month
@@ -23,8 +24,11 @@ class MonthsGuessed:
         self._story = story
         self._scene = Scene(story)
 
-    def month_for(self, day: int, tense: Tense, *, begins: bool = False) -> Guess:
-        """Month and year of a day told without either. `begins`: its sentence told no year."""
+    def month_for(
+        self, day: int, tense: Tense, *, begins: bool = False, leads: bool = True
+    ) -> Guess:
+        """Month and year of a day told without either. `begins`: its sentence told no year;
+        `leads`: it begins its sentence, or is of what somebody said."""
         story = self._story
         view = story.month
         older = self._scene.older_day
@@ -35,8 +39,9 @@ class MonthsGuessed:
             news = Moment(found.year, found.month, day)
             if not self._scene.comes_back(older, news.known_day if news.possible else None):
                 return Guess(older.year, older.month, 0.7, "text")
-        if story.today is None or story.history:
-            return self._month_of_history(day, tense, begins=begins)
+        then = None if leads or tense is Tense.COMING else self._in_month_of_old(day)
+        if then is not None or story.today is None or story.history:
+            return then or self._month_of_history(day, tense, begins=begins)
         recent = story.month_block == story.block
         if view is not None and not recent and story.main is not None:
             recent = view == (story.main.year, story.main.month) and tense is not Tense.COMING
@@ -66,6 +71,21 @@ class MonthsGuessed:
         found = self._nearest_month(day, tense)
         return (self._on_from(found, day) if tense is Tense.OPEN else None) or found
 
+    def _in_month_of_old(self, day: int) -> Guess | None:
+        """The month of years ago that the sentence before told without a day: 望远镜在2017年4月连成
+        一台。观测5日开始. A sentence that begins with its day rather comes back to the news."""
+        story = self._story
+        view = story.month
+        if story.today is None or story.history or view is None or view[0] is None:
+            return None
+        told = view == (story.year, view[1]) and story.month_block == story.block
+        told = told and story.month_day == 0 and story.year_block == story.block
+        day_since = story.day_block == story.block and story.day_end >= story.year_end
+        just = 0 <= story.today.day - day <= _JUST  # 发言人3日介绍
+        if not told or day_since or not story.far(view[0]) or story.reports or just:
+            return None
+        return Guess(view[0], view[1], 0.7, "text") if Moment(*view, day).possible else None
+
     def _on_from(self, found: Guess, day: int) -> Guess | None:
         """The month of the day that the paragraph before told, where the day would else be yet to
         come: 上月十八日，诸将通电。|敌自二十一日起来犯."""
@@ -91,6 +111,10 @@ class MonthsGuessed:
         view = story.month
         if view is None:
             return Guess(None)
+        left = story.today is None and view[0] is not None and story.month_block != story.block
+        if left and story.undated is not None:
+            # 5月20日……。|2021年8月3日就职。|20日: back in the news, whose year nobody knows.
+            return Guess(*story.undated, 0.7, "text")
         if begins and self._left(view, day):
             return self._nearest_month(day, tense)._replace(sure=0.6)
         year, month = self._following(view, day)

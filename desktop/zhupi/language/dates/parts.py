@@ -42,6 +42,8 @@ class PartsOfYears:
             return self._same_period(year, why)
         if year is None and not point.has("half", "quarter", "months"):
             return Reading(None, why, 0.6)
+        if (before := self._year_over(year, point, place)) is not None:
+            year, why, sure = before, reasons.year_of_publication(before), 0.7
         found = self._in_year(point, year, why, sure)
         named = self._years.named(point, place) is not None or place.inherit is not None
         other = None if named else self._reported(found, point, place)
@@ -101,6 +103,21 @@ class PartsOfYears:
         over = today.month < _EARLY and edge in set("底末终") and place.tense is not Tense.COMING
         ahead = today.month > _LATE and edge == "初" and place.tense is not Tense.PAST
         return 0.75 if over or ahead else 1.0
+
+    def _year_over(self, year: int | None, point: Point, place: Place) -> int | None:
+        """Last year, where early in a year something is told as over: 上半年访华，年底飞了一趟,
+        岁末年初; None where this year is meant, or it is told."""
+        today = self._story.today
+        if today is None or year != today.year or today.month >= _EARLY or self._story.history:
+            return None
+        if point.has("year") or place.inherit is not None or not point.has("edge", "half"):
+            return None
+        edge = point.words.get("edge_y", "")
+        turn = edge == "岁末" and place.text.startswith("年初", point.end)
+        late = edge.lstrip("年岁")[:1] in set("底末终") or point.words.get("h") == "上"
+        by_then = place.text.startswith(("前", "之前", "以前"), point.end)
+        over = place.tense is Tense.PAST and late and not by_then
+        return today.year - 1 if turn or over else None
 
     def _reported(self, found: Reading, point: Point, place: Place) -> tuple[int, float] | None:
         """The year that a report of figures means, where it is not that of publication: nobody

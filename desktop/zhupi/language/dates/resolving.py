@@ -48,6 +48,9 @@ _THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 #: What was moved to another day goes on from the day told; 将推迟到 goes on from today.
 _SET_FOR = Pattern(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
 
+#: 发言人3日介绍: of the news, whatever was told before.
+_SAID = Pattern("[^，。；：]{0,8}(?:说|表示|介绍|宣布|通报|透露|称|指出|证实|发布|回应|强调|报道)")
+
 _EVENING = 20  #: o'clock
 _LATE = 18
 _LEAP_YEAR = 2000
@@ -302,7 +305,9 @@ class Resolver:
         if month is not None:
             return self._month(month, day, point, place)
         if day is not None:
-            return self._bare_day(day, words.get("dd") or words.get("b_d") or "", place)
+            said = bool(_SAID.match(place.text, point.end))
+            numeral = words.get("dd") or words.get("b_d") or ""
+            return self._bare_day(day, numeral, place._replace(leads=place.leads or said))
         if words.get("edge_y", "").startswith("月") or "hm" in words or "third" in words:
             return self._edge_of_month(point, place)
         if point.has("half", "quarter", "months", "season", "edge", "same", "vacation"):
@@ -566,7 +571,7 @@ class Resolver:
             why = reasons.month_in_view(beside.year, beside.month)
             return Reading.at(Moment(beside.year, beside.month, day), why, 0.75)
         begins = self._story.year_end < place.sentence_start
-        guess = self._months_guessed.month_for(day, place.tense, begins=begins)
+        guess = self._months_guessed.month_for(day, place.tense, begins=begins, leads=place.leads)
         if guess.month is None:
             return Reading.at(Moment(None, None, day), reasons.unknown_year(), 0.7)
         if guess.by == "publication" and self._story.today:

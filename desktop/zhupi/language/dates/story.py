@@ -18,6 +18,7 @@ from zhupi.language.dates.periods import by_moon
 from zhupi.language.dates.values import Moment, Stretch
 
 _AHEAD = 7
+_REIGN = 20  #: years that a story of a reign may pass over
 _FAR = 2  #: years
 _SECTION = 31  #: days that the section under a heading may go on to
 _RUN = 40  #: days of a story looked back on
@@ -58,6 +59,8 @@ class Story:
     month: tuple[int | None, int] | None = None
     month_day: int = 0
     month_block: int = -1
+    #: The last month told without a year that could be known: of news without a date.
+    undated: tuple[None, int] | None = None
     day: date | None = None
     day_block: int = -1
     day_section: int = -1
@@ -168,6 +171,7 @@ class Story:
             self.year_leads = leads
         if final.month is not None:
             self.month = (final.year, final.month)
+            self.undated = (None, final.month) if final.year is None else self.undated
             self.month_day = final.day or 0
             self.month_block = self.block
         day = final.known_day
@@ -221,6 +225,15 @@ class Story:
         back = back and self.day_end > self.report_end
         lately = lately or (self.report_block == self.block and not back)
         return self.report.year if lately and self.report.year < self.today.year else None
+
+    @property
+    def month_begun(self) -> int:
+        """The month told last; of a stretch of them, as 第四季度, the first."""
+        told, last = self.last_stretch, self.month[1] if self.month else 0
+        if told is None or told.first is None or told.last is None or not told.first.month:
+            return last
+        same = self.month == (told.last.year, told.last.month)
+        return told.first.month if same and told.first.year == told.last.year else last
 
     @property
     def older_end(self) -> int:
@@ -298,7 +311,10 @@ class Story:
     def year_of_era(self, count: int) -> int | None:
         """二十七年 of the era named before in the block; a story told so goes on."""
         before, block = self.era
-        going_on = block == self.block and self.year is not None and self.year <= before + count
+        # Of a story of eras it may be paragraphs ago, if no other was named since.
+        far = self.long_ago and before > 0 and before + count - (self.year or 0) <= _REIGN
+        here = block == self.block or far
+        going_on = here and self.year is not None and self.year <= before + count
         return before + count if going_on else None
 
     def ahead_beside(self, sentence_start: int) -> date | None:

@@ -133,7 +133,7 @@ class YearsGuessed:
         near to publication."""
         story = self._story
         sure = min(0.9 if story.history or story.today is None else 0.8, story.year_sure)
-        back = story.month is not None and story.month[0] == year and month < story.month[1]
+        back = story.month is not None and story.month[0] == year and month < story.month_begun
         ago = story.today.year - year if story.today is not None else 0
         if (older := self._before_aside(month, day, near=near)) is not None:
             return Guess(older, by="text", sure=0.7)
