@@ -174,3 +174,15 @@ def test_a_mistyped_library_is_not_made_for_names(
     answer = zhupi(*words)
     assert (answer.code, answer.out) == (1, "")
     assert not library.exists()
+
+
+def test_a_search_for_a_name_says_where_it_stands(filled: Run) -> None:
+    """«0 ×» and the byline would say that the article does not name it."""
+    article = _article(filled, "日内瓦")
+    places = [m for m in filled("mentions", article, "--json").json if m["text"] == "日内瓦"]
+    for query in ("place:日内瓦", "entity:日內瓦", "place:(日内瓦 OR 巴黎) -person:无此人"):
+        [hit] = filled("search", query, "--json").json["hits"]
+        assert hit["count"] == len(places), query
+        assert "【日内瓦】" in filled("search", query).out
+    [without] = filled("search", "日内瓦 -place:无此地", "--json").json["hits"]
+    assert without["count"] > 0

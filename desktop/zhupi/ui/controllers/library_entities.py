@@ -25,7 +25,7 @@ TOPICS = ("library entities", "one entity", "articles of an entity")
 SETTLING = 1_000  #: milliseconds in which changes are gathered
 KINDS = tuple(label for label in Label if label is not Label.TIME)
 #: The fields of the query language that hold one kind only.
-FIELDS = {Label.PERSON: "person", Label.ORG: "org", Label.PLACE: "place"}
+FIELDS = {label: label.value.lower() for label in KINDS}
 MOST_NAMES = 6  #: that are searched for
 
 
