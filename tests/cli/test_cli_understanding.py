@@ -91,8 +91,10 @@ def test_corrections_hold_at_once_are_listed_and_taken_back(filled: Run) -> None
     [listed] = filled("correct", "list", "--json").json
     assert listed == made
     answer = filled("correct", "withdraw", made["id"][:8])
-    assert "1 correction" in answer.out
+    assert answer.out == "withdraw a correction: 「日内瓦」 1 correction\n"
     assert _mention(filled, article, "日内瓦")["label"] == "PLACE"
+    assert "「日内瓦」 1 correction" in filled("undo").out
+    filled("redo")
     assert filled("undo", "--json").json["corrections"] == [made["id"]]
     assert _mention(filled, article, "日内瓦")["label"] == "ORG"
     [told, _] = [filled("history", "--json").json[n] for n in (0, 1)]
@@ -174,3 +176,26 @@ def test_a_mistyped_library_is_not_made_for_names(
     answer = zhupi(*words)
     assert (answer.code, answer.out) == (1, "")
     assert not library.exists()
+
+
+def test_a_search_for_a_name_says_where_it_stands(filled: Run) -> None:
+    """«0 ×» and the byline would say that the article does not name it."""
+    article = _article(filled, "日内瓦")
+    places = [m for m in filled("mentions", article, "--json").json if m["text"] == "日内瓦"]
+    for query in ("place:日内瓦", "entity:日內瓦", "place:(日内瓦 OR 巴黎) -person:无此人"):
+        [hit] = filled("search", query, "--json").json["hits"]
+        assert hit["count"] == len(places), query
+        assert "【日内瓦】" in filled("search", query).out
+    [without] = filled("search", "日内瓦 -place:无此地", "--json").json["hits"]
+    assert without["count"] > 0
+
+
+def test_a_name_that_nobody_has_yet_is_said_to_be_new(filled: Run) -> None:
+    """A slip of the pen made somebody whom nobody ever finds."""
+    article = _article(filled, "日内瓦")
+    filled("entities")
+    place = _place(_mention(filled, article, "日内瓦"))
+    made = filled("correct", "same-as", article, *place, "日内瓦城")
+    assert "new: no article named PLACE:日内瓦城 yet" in made.out
+    assert "new:" not in filled("correct", "same-as", article, *place, "日内瓦城").out
+    assert "new:" not in filled("correct", "not-entity", article, *place).out

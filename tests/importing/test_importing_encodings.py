@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from zhupi.core.errors import ReadError
 from zhupi.core.protocols import SourceFile
 from zhupi.importing import detect_encoding
-from zhupi.importing.encodings import decode
+from zhupi.importing.encodings import decode, looks_binary
 
 SIMPLIFIED = (
     "1972年2月28日，中美双方在上海发表联合公报。",
@@ -90,6 +90,29 @@ def test_one_damaged_byte_shows_as_such_and_costs_nothing_else() -> None:
         found = read(bytes(data))
         assert 1 <= found.count("\ufffd") <= 3
         assert found.count("皇帝") >= 98
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (
+            "第二行有一个坏字：".encode() + b"\xed\xa0\x80" + "。".encode(),
+            "第二行有一个坏字：\ufffd。",
+        ),
+        (
+            "短".encode() + b"\xed\xb0\x80\xed\xa0\x80\xed\xa0\x80" + "文".encode(),
+            "短\ufffd\ufffd\ufffd文",
+        ),
+        (
+            "人名里有".encode() + b"\xed\xa1\x80\xed\xb0\x80" + "字。".encode(),
+            "人名里有\U00020000字。",
+        ),
+    ],
+)
+def test_halves_of_characters_do_not_make_a_short_text_unreadable(data: bytes, text: str) -> None:
+    """It was taken for GB18030, without a word, and could not be read."""
+    assert not looks_binary(data)
+    assert read(data) == text
 
 
 def test_english_with_western_quotes_is_read() -> None:

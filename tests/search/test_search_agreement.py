@@ -66,7 +66,20 @@ def _joined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.tuples(parts, glue, parts).map("".join) | parts.map(lambda part: f"({part})")
 
 
-FIELDS = ("title:", "text:", "author:", "source:", "tag:", "note:", "person:", "place:", "entity:")
+FIELDS = (
+    "title:",
+    "text:",
+    "author:",
+    "source:",
+    "tag:",
+    "note:",
+    "person:",
+    "place:",
+    "law:",
+    "event:",
+    "media:",
+    "entity:",
+)
 VALUES = (
     *("date:2023", "date:2023-07..2023-10", "date:..2000", "has:note", "has:tag", "is:unread"),
     *("tag:=外交", 'source:="中国"', "has:entity", "-is:read", "has:date", "has:annotation"),

@@ -126,7 +126,7 @@ def test_the_least_change_that_finds_something_comes_first(query: str, first: st
 
 
 @pytest.mark.parametrize(
-    "query", ["", "  ", "龘龘龘", "xyzzy", "date:1999", "-基辛格", "1974", "(", '"']
+    "query", ["", "  ", "龘龘龘", "xyzzy", "date:1999", "-基辛格", "1974", "apx:龘", "(", '"']
 )
 def test_nothing_is_suggested_where_nothing_is_near(query: str) -> None:
     assert suggest(query) == ()

@@ -209,6 +209,25 @@ def test_the_card_has_the_keyboard_only_where_keys_opened_it(named: Desk) -> Non
     named.until(lambda: not card.isVisible())
 
 
+def test_a_key_of_reading_closes_the_card_and_does_what_it_does(named: Desk) -> None:
+    """One read on, and nothing happened until Escape."""
+    surface, names = named.window.surface, named.window.understanding.names
+    card = named.window.understanding.card.card
+    assert card is not None
+    _go(named, "陈小满")
+    first = names.active
+    for key, moved in ((Qt.Key.Key_J, True), (Qt.Key.Key_K, False)):
+        _key(named, Qt.Key.Key_W)
+        named.until(card.isVisible)
+        QTest.keyClick(named.window.focusWidget(), key)
+        assert not card.isVisible()
+        named.until(surface.hasFocus)
+        assert (names.active != first) == moved
+    _key(named, Qt.Key.Key_W)
+    QTest.keyClick(named.window.focusWidget(), Qt.Key.Key_W)
+    assert not card.isVisible()
+
+
 def test_the_card_tells_what_the_library_knows_and_leads_to_its_list(named: Desk) -> None:
     named.workspace.understanding.apply()
     _go(named, "陈小满")

@@ -55,6 +55,17 @@ def test_an_answer_is_complete_only_while_the_index_is_in_step(
     assert (now.complete, ids(now)) == (True, {"a1", "a3"})
 
 
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("laws:刑法", "laws"), ("关切 OR who：王毅", "who"), ("12:30", ""), ("https://a.b", "")],
+)
+def test_a_field_that_is_none_is_said_to_be_none(filled: Workspace, query: str, field: str) -> None:
+    """«Nothing found» would be taken for: no article names it."""
+    said = filled.search(SearchRequest(query)).remark
+    assert (said is not None) == bool(field)
+    assert said is None or str(said.values["field"]) == field
+
+
 def test_an_answer_about_names_says_where_nobody_has_looked_for_any(filled: Workspace) -> None:
     """«Nothing found» would be taken for: nobody of that name."""
     page = filled.search(SearchRequest("person:王毅"))

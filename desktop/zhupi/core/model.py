@@ -7,7 +7,7 @@ canonical text, half-open `[start, end)`. Standard library only.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -367,6 +367,8 @@ class Change:
     searches: tuple[str, ...] = ()  #: ids of saved searches
     corrections: tuple[str, ...] = ()  #: ids of corrections of names and times
     index: bool = False  #: whether search answers otherwise, now or once its index has followed
+    #: The title, tag, passage or name by which a person knows it again; empty: not told.
+    about: str = field(default="", compare=False)
 
     @property
     def empty(self) -> bool:

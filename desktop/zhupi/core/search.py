@@ -166,7 +166,9 @@ class CompletionKind(StrEnum):
     PERSON = "person"
     ORG = "org"
     PLACE = "place"
-    ENTITY = "entity"
+    LAW = "law"
+    EVENT = "event"
+    MEDIA = "media"
     TITLE = "title"
 
 

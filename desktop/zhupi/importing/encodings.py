@@ -31,6 +31,11 @@ _LADDER = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "c
 #: Share of damaged characters up to which a text is still worth reading; each shows as U+FFFD.
 _DAMAGE = 0.01
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+#: Halves of characters beyond the first 65,536, each written as if it were a character: in pairs
+#: by programs that think in UTF-16, alone where a text was cut. Strict UTF-8 has neither.
+_HALVES = re.compile(
+    rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
+)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_CHARACTER = re.compile("[\x80-\U0010ffff]")
 
@@ -58,7 +63,10 @@ def detect_encoding(data: bytes) -> str:
 def looks_binary(data: bytes) -> bool:
     """Whether `data` is no text in any encoding that is read here."""
     sample = _sample(data)
-    text = sample.decode(detect_encoding(data), "replace")
+    codec = detect_encoding(data)
+    if codec.startswith("utf-8"):
+        sample = _HALVES.sub(b"", sample)
+    text = sample.decode(codec, "replace")
     return len(_CONTROL.findall(text)) > max(2, len(text) // 50)
 
 
@@ -91,11 +99,21 @@ def decode_exactly(source: SourceFile, codec: str, *, given: bool = False) -> st
 
 def _damaged(data: bytes, codec: str) -> str | None:
     """The text with U+FFFD for what is damaged, or None where that is too much."""
+    if codec.startswith("utf-8"):
+        data = _HALVES.sub(_whole, data)
+        with suppress(UnicodeError):
+            return data.decode(codec)
     try:
         text = data.decode(codec, "replace")
     except UnicodeError:
         return None
     return text if text.count("\ufffd") <= max(2, len(text) * _DAMAGE) else None
+
+
+def _whole(halves: re.Match[bytes]) -> bytes:
+    """The character that two halves make; for one alone U+FFFD."""
+    wide = halves[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return wide.decode("utf-16-le", "replace").encode("utf-8")
 
 
 def _known_codec(source: SourceFile, encoding: str) -> str:
@@ -137,8 +155,8 @@ def _is_utf8(data: bytes, sample: bytes) -> bool:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < SAMPLE)
     except UnicodeDecodeError:
-        # A damaged character or two do not make UTF-8 something else.
-        text = data[: 16 * SAMPLE].decode("utf-8", "replace")
+        # A damaged character or two do not make UTF-8 something else, nor do any halves.
+        text = _HALVES.sub(b"", data[: 16 * SAMPLE]).decode("utf-8", "replace")
         damaged = text.count("\ufffd")
         return damaged * 20 <= len(_HIGH_CHARACTER.findall(text))
     return True

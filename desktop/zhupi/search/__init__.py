@@ -8,7 +8,9 @@ the rest of the program sees.
 """
 
 from zhupi.search.backend import WhooshBackend
+from zhupi.search.named_places import NamedPlaces
+from zhupi.search.query_parts import unknown_field
 from zhupi.search.scanning import scan
 from zhupi.search.scanning_concordance import scan_concordance
 
-__all__ = ["WhooshBackend", "scan", "scan_concordance"]
+__all__ = ["NamedPlaces", "WhooshBackend", "scan", "scan_concordance", "unknown_field"]

@@ -24,7 +24,9 @@ _ENTITIES: Final = (
     CompletionKind.PERSON,
     CompletionKind.ORG,
     CompletionKind.PLACE,
-    CompletionKind.ENTITY,
+    CompletionKind.LAW,
+    CompletionKind.EVENT,
+    CompletionKind.MEDIA,
 )
 #: Field → whose names its values are.
 _VALUES: Final = {
@@ -35,6 +37,9 @@ _VALUES: Final = {
     "person": (CompletionKind.PERSON,),
     "org": (CompletionKind.ORG,),
     "place": (CompletionKind.PLACE,),
+    "law": (CompletionKind.LAW,),
+    "event": (CompletionKind.EVENT,),
+    "media": (CompletionKind.MEDIA,),
     "entity": _ENTITIES,
 }
 #: Kinds that are offered outside of any field → the field that is put before the name.

@@ -29,12 +29,11 @@ from zhupi.search.facts_record import (
 )
 from zhupi.search.located import Needle, Units, occurrences
 from zhupi.search.name_list import NameList
-from zhupi.search.query_tree import Field, Term
+from zhupi.search.query_tree import LABELS, Field, Term
 from zhupi.search.segment_file import SegmentFile
 from zhupi.search.snapshot import Mask, Rows, Snapshot
 
 _MARKER = re.compile(f"[{chr(FIRST_MARKER)}-{chr(LAST_MARKER)}]")
-_LABELS = {Field.PERSON: Label.PERSON, Field.ORG: Label.ORG, Field.PLACE: Label.PLACE}
 _OFFSETS = 4096  #: places of a value that are hashed apart
 
 
@@ -44,7 +43,7 @@ def markers_of(field: Field, *, whole: bool) -> tuple[int, ...]:
         return (BRANCH,) if whole else (TAG,)
     if field is Field.NOTE:
         return (NOTE,)
-    labels = [_LABELS[field]] if field in _LABELS else list(Label)
+    labels = [LABELS[field]] if field in LABELS else list(Label)
     return tuple(marker for label in labels for marker in (NAMES[label], ALIASES[label]))
 
 

@@ -24,7 +24,9 @@ _MARKERS: Final = {
     CompletionKind.PERSON: (NAMES[Label.PERSON],),
     CompletionKind.ORG: (NAMES[Label.ORG],),
     CompletionKind.PLACE: (NAMES[Label.PLACE],),
-    CompletionKind.ENTITY: (NAMES[Label.MEDIA], NAMES[Label.EVENT], NAMES[Label.LAW]),
+    CompletionKind.LAW: (NAMES[Label.LAW],),
+    CompletionKind.EVENT: (NAMES[Label.EVENT],),
+    CompletionKind.MEDIA: (NAMES[Label.MEDIA],),
 }
 _MOST_VALUES: Final = 20_000  #: names that a slip is corrected to
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from zhupi.core.model import Label, Span
+from zhupi.core.model import Span
 from zhupi.core.search import ArticleFacts, SearchDocument
 from zhupi.search.article_text import ArticleText, Fold, Passage
 from zhupi.search.finders import Finder, make_finder
 from zhupi.search.query_tree import (
     CONTENT_FIELDS,
+    LABELS,
     And,
     Dates,
     Field,
@@ -30,10 +31,17 @@ from zhupi.search.query_tree import (
 from zhupi.search.stopwatch import OutOfTimeError, Stopwatch, unhurried
 from zhupi.search.windows import Range
 
-__all__ = ["ArticleText", "Match", "Matcher", "OutOfTimeError", "find_matches", "holds"]
+__all__ = [
+    "ArticleText",
+    "Match",
+    "Matcher",
+    "OutOfTimeError",
+    "find_matches",
+    "holds",
+    "joined",
+]
 
 _TAG_BORDER: Final = "/"
-_LABELS: Final = {Field.PERSON: Label.PERSON, Field.ORG: Label.ORG, Field.PLACE: Label.PLACE}
 
 
 class Match(NamedTuple):
@@ -87,7 +95,7 @@ class Matcher:
 
     def matches(self, article: ArticleText) -> list[Match]:
         """As `find_matches`."""
-        return _joined(self._ranges(node, article) for node in self._nodes)
+        return joined(self._ranges(node, article) for node in self._nodes)
 
     def look(self, article: ArticleText) -> tuple[list[Match], list[tuple[int, int]]]:
         """The matches, and of each node how often it stands in the title and in the text after it.
@@ -101,7 +109,7 @@ class Matcher:
             title = self._finders[node].ranges(article.title, self._stopwatch) if titled else ()
             after = sum(start >= article.title_end for start, _ in ranges)
             counts.append((sum(1 for _ in title), after if node.field is not Field.TITLE else 0))
-        return _joined(in_text), counts
+        return joined(in_text), counts
 
     def _ranges(self, node: TextNode, article: ArticleText) -> Iterable[Range]:
         """Where `node` is marked in the canonical text."""
@@ -204,14 +212,14 @@ def _values(field: Field, document: SearchDocument, facts: ArticleFacts | None) 
     elif field is Field.NOTE:
         yield from facts.notes
     else:
-        label = _LABELS.get(field)
+        label = LABELS.get(field)
         for entity in facts.entities:
             if label is None or entity.label is label:
                 yield entity.name
                 yield from entity.aliases
 
 
-def _joined(places: Iterable[Iterable[Range]]) -> list[Match]:
+def joined(places: Iterable[Iterable[Range]]) -> list[Match]:
     """The places of several nodes, in order and apart."""
     found = []
     alone = []

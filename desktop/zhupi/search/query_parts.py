@@ -5,13 +5,17 @@ A condition is what implicit AND joins: a word with its field, a date, a group i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from zhupi.search.query_words import Kind, Token, UnparsableError, tokens
+from zhupi.core.messages import Message, message
+from zhupi.search.query_words import Kind, Token, UnparsableError, shown, tokens
 
 _PREFIXES: Final = frozenset((Kind.MINUS, Kind.NOT, Kind.FIELD, Kind.WHOLE))
+#: Not `https://…`, nor the `12:30` and `外长：` of texts.
+_LIKE_A_FIELD: Final = re.compile(r"([A-Za-z]{2,12})[:：](?!//).+")
 _LIMITS: Final = frozenset(("date", "has", "is"))
 
 
@@ -69,6 +73,22 @@ def _part(read: Sequence[Token]) -> Part:
     plain = last.kind is Kind.PHRASE or (last.kind is Kind.WORD and not set("*?") & set(last.text))
     word = last if single and plain else None
     return Part(read[0].start, read[-1].end, negated, fields[0] if fields else "", word)
+
+
+def unknown_field(query: str) -> Message | None:
+    """That a word before a colon was taken for text, where it looks like the name of a field."""
+    try:
+        words = [token.text for token in tokens(query) if token.kind is Kind.WORD]
+    except UnparsableError:
+        return None
+    for word in words:
+        if found := _LIKE_A_FIELD.fullmatch(word):
+            return message(
+                "“{field}:” is no field, so “{word}” was searched as typed.",
+                field=found[1],
+                word=shown(word),
+            )
+    return None
 
 
 def as_word(text: str) -> str:

@@ -13,10 +13,13 @@ Han-like. A node with `literal` matches the very characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+
+from zhupi.core.model import Label
 
 
 class Field(StrEnum):
@@ -33,12 +36,26 @@ class Field(StrEnum):
     PERSON = "person"  #: an entity with a name that holds the term
     ORG = "org"
     PLACE = "place"
+    LAW = "law"
+    EVENT = "event"
+    MEDIA = "media"
     ENTITY = "entity"  #: of any label
 
 
-ENTITY_FIELDS = frozenset((Field.PERSON, Field.ORG, Field.PLACE, Field.ENTITY))
+#: The fields that hold entities of one label.
+LABELS: Mapping[Field, Label] = MappingProxyType(
+    {
+        Field.PERSON: Label.PERSON,
+        Field.ORG: Label.ORG,
+        Field.PLACE: Label.PLACE,
+        Field.LAW: Label.LAW,
+        Field.EVENT: Label.EVENT,
+        Field.MEDIA: Label.MEDIA,
+    }
+)
+ENTITY_FIELDS = frozenset((*LABELS, Field.ENTITY))
 CONTENT_FIELDS = frozenset((Field.ANY, Field.TITLE, Field.TEXT))
-FACT_FIELDS = frozenset((Field.TAG, Field.NOTE, Field.PERSON, Field.ORG, Field.PLACE, Field.ENTITY))
+FACT_FIELDS = ENTITY_FIELDS | {Field.TAG, Field.NOTE}
 
 
 @dataclass(frozen=True, slots=True)

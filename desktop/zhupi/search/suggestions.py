@@ -11,6 +11,7 @@ Pure: what there is comes in through `Names`, what it finds through a function.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain, combinations, islice, product
@@ -34,6 +35,7 @@ _MOST_PARTS: Final = 6  #: of a query, above which no parts of it are tried
 _MOST_WRONG: Final = 3  #: words that are put right at once
 _SHARE: Final = 3  #: a piece of a word shorter than one in so many says too little of it
 _ELSEWHERE: Final = ("source", "author", "tag", "note")
+_LATIN: Final = re.compile("[A-Za-z]{2}")
 _SYNTAX: Final = dict.fromkeys(map(ord, '()"*?/~'), " ")
 
 
@@ -288,8 +290,14 @@ def _shorter(query: str, parts: Sequence[Part], asking: _Asking) -> Iterator[str
 
 def _halves(word: str, asking: _Asking) -> Iterator[str]:
     """The longer of the longest beginning and the longest end that find something."""
-    beginning = word[: _longest(word, asking)]
-    ending = word[len(word) - _longest(word, asking, backwards=True) :]
-    for part in sorted((beginning, ending), key=len, reverse=True):
+    first, last = _longest(word, asking), len(word) - _longest(word, asking, backwards=True)
+    pieces = [word[:first]] if not _tears(word, first) else []
+    pieces += [word[last:]] if not _tears(word, last) else []
+    for part in sorted(pieces, key=len, reverse=True):
         if len(part) >= 2 and len(word) <= _SHARE * len(part):
             yield from asking.those([as_word(part)])
+
+
+def _tears(word: str, place: int) -> bool:
+    """Whether a cut at `place` goes through a Latin word: nobody who types `law` means `la`."""
+    return _LATIN.fullmatch(word[max(place - 1, 0) : place + 1]) is not None

@@ -45,7 +45,7 @@ class RowChange:
     after: Row | None
 
 
-def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Change:
+def change_of(changes: Sequence[RowChange], operation: str, program: str) -> Change:
     """What the row changes mean to those who show the library."""
     articles: dict[str, None] = {}
     annotations: dict[str, None] = {}
@@ -77,6 +77,7 @@ def change_of(changes: Iterable[RowChange], operation: str, program: str) -> Cha
     return Change(
         operation,
         program,
+        about=_about(changes),
         articles=tuple(articles),
         annotations=tuple(annotations),
         tags=tuple(sorted(tags)),
@@ -90,6 +91,7 @@ def together(steps: Sequence[Change]) -> Change:
     """All of `steps`, which are of one kind, as one."""
     return replace(
         steps[0],
+        about=steps[0].about if len(steps) == 1 else "",
         articles=tuple(dict.fromkeys(key for step in steps for key in step.articles)),
         annotations=tuple(dict.fromkeys(key for step in steps for key in step.annotations)),
         tags=tuple(sorted({tag for step in steps for tag in step.tags})),

@@ -77,14 +77,29 @@ class ActionRegistry(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # What is greyed lets its keys through to whoever has the focus.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            pressed = QKeySequence(int(event.key()) | _modifiers(event))
-            for name, action in self._actions.items():
-                shown = self._shown[name]
-                mine = action.scope is Scope.READER and not shown.isEnabled()
-                if mine and pressed in shown.shortcuts():
-                    self.refused.emit(name)
-                    return True
+            name = self.while_reading(event)
+            if name and not self._shown[name].isEnabled():
+                self.refused.emit(name)
+                return True
         return super().eventFilter(watched, event)
+
+    def while_reading(self, event: QKeyEvent) -> str:
+        """The action that the key of `event` asks for while one reads; empty: none."""
+        pressed = QKeySequence(int(event.key()) | _modifiers(event))
+        keys = (
+            name
+            for name, action in self._actions.items()
+            if action.scope is Scope.READER and pressed in self._shown[name].shortcuts()
+        )
+        # Of two with one key it is the one that can be done.
+        return min(keys, key=lambda name: not self._shown[name].isEnabled(), default="")
+
+    def press(self, name: str) -> None:
+        """Does what the key of an action does while one reads, or says why it does nothing."""
+        if self._shown[name].isEnabled():
+            self._shown[name].trigger()
+        else:
+            self.refused.emit(name)
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self._actions.values())

@@ -82,7 +82,9 @@ def kind_text(kind: CompletionKind, tr: Translator) -> str:
         CompletionKind.PERSON: tr("person"),
         CompletionKind.ORG: tr("organisation"),
         CompletionKind.PLACE: tr("place"),
-        CompletionKind.ENTITY: tr("entity"),
+        CompletionKind.LAW: tr("law or treaty"),
+        CompletionKind.EVENT: tr("event"),
+        CompletionKind.MEDIA: tr("medium"),
         CompletionKind.TITLE: tr("title"),
     }[kind]
 
@@ -99,7 +101,7 @@ def _examples(tr: Translator) -> tuple[tuple[str, str], ...]:
         ("外交*人", tr("any few characters")),
         ("/[0-9]+亿/", tr("a regular expression")),
         (tr("title:访华"), tr("in the title; also text: source: author:")),
-        (tr("person:"), tr("an entity; also org: place: entity:")),
+        (tr("person:"), tr("an entity; also org: place: law: event: media: entity:")),
         (tr("tag:外交"), tr("your tags; also note:")),
         (tr("date:2023-07..2023-10"), tr("published then")),
         (tr("is:unread"), tr("also is:read has:note has:tag")),

@@ -55,6 +55,9 @@ _LABELS = {
     CompletionKind.PERSON: Label.PERSON,
     CompletionKind.ORG: Label.ORG,
     CompletionKind.PLACE: Label.PLACE,
+    CompletionKind.LAW: Label.LAW,
+    CompletionKind.EVENT: Label.EVENT,
+    CompletionKind.MEDIA: Label.MEDIA,
 }
 
 

@@ -54,6 +54,7 @@ from zhupi.workspace.caring import Caring
 from zhupi.workspace.checking import Finding, findings
 from zhupi.workspace.filters import annotation_filter
 from zhupi.workspace.indexing import IndexState, Pause, index_imported
+from zhupi.workspace.named_in_hits import NamedInHits
 from zhupi.workspace.recognising import Recognising, Sweep
 from zhupi.workspace.reviewing import Reviewing
 from zhupi.workspace.saved_searches import SavedSearches
@@ -83,6 +84,7 @@ class Workspace:
         self.understanding = Understanding(
             store, self._recognising, creator, self._signed, linguist
         )
+        self._naming = NamedInHits(store, self.understanding)
         self.saved = SavedSearches(store, self._searching, self._signed)
         self.tagging = Tagging(store, creator, self._signed)
         self.reviewing = Reviewing(store, self._signed)
@@ -200,6 +202,8 @@ class Workspace:
         the page says so, and `index_damaged` is true until the index was rebuilt.
         """
         page = self._searching.search(request, check)
+        if self._searching.asks_for_names(request.query):
+            page = self._naming.shown(page, literal=request.literal)
         missing = self.names_missing([request.query]) if page.complete else 0
         return without_names(page, missing) if missing else page
 
@@ -250,7 +254,11 @@ class Workspace:
 
     def matches(self, query: str, article: str, *, literal: bool = False) -> list[Span]:
         """Every place in one article that `query` marks. Raises `NotFoundError`."""
-        return self._searching.matches(query, self.article(article), literal=literal)
+        found = self.article(article)
+        spans = self._searching.matches(query, found, literal=literal)
+        if not spans and self._searching.asks_for_names(query):
+            return self._naming.places(query, found, literal=literal)
+        return spans
 
     @property
     def index_damaged(self) -> bool:

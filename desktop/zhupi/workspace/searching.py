@@ -81,7 +81,7 @@ class Searching:
             current = contents_current(self._store, backend)
             if self._usable(check):
                 page = backend.search(request, check)
-                return page if current else self._behind(page)
+                return _explained(page) if current else self._behind(page)
         return self._scanned(request, check)
 
     def _usable(self, check: Checkpoint) -> bool:
@@ -266,6 +266,15 @@ class Searching:
         except IndexDamagedError:
             self._failed = self._failed or again
             raise
+
+
+def _explained(page: SearchPage) -> SearchPage:
+    """`page`; where nothing was found it says so if a field was asked for that is none."""
+    if page.total or page.remark or not page.exact:
+        return page
+    from zhupi.search import unknown_field  # noqa: PLC0415 -- as `Workspace._backend`
+
+    return replace(page, remark=unknown_field(page.query))
 
 
 def without_names(page: SearchPage, missing: int) -> SearchPage:

@@ -111,6 +111,11 @@ class Understanding:
             raise NotFoundError(message("No article names “{entity}”.", entity=identifier))
         return found
 
+    def known_as(self, entity: str) -> frozenset[str]:
+        """The ids that `entity`, an id or a name, may mean and that articles name already."""
+        ids = {self._named(entity, label)[1] for label in map(Label, _LABELS)}
+        return frozenset(key for key in ids if self._store.entities.summary(key) is not None)
+
     def articles_of(self, identifier: str, limit: int = 0) -> list[tuple[str, int]]:
         """The articles that name an entity, latest first, and how often."""
         return self._store.entities.articles(identifier, limit)
@@ -187,15 +192,18 @@ class Understanding:
         """`apply`, step by step; see there."""
         return Applying(self._store, self._linguist.across)
 
+    def unread(self) -> int:
+        """In how many articles nobody has looked for names yet."""
+        return self._store.mentions.count_missing(self._recognising.version)
+
     def pending(self) -> int:
         """In how many articles `apply` has yet to look."""
         return self._store.entities.pending()
 
     def behind(self) -> bool:
         """Whether names are still to be sought in articles, or do not yet follow corrections."""
-        missing = self._store.mentions.count_missing(self._recognising.version)
         counted, linked = self._store.entities.grown()
-        return bool(missing or counted != linked or self._store.entities.pending())
+        return bool(self.unread() or counted != linked or self._store.entities.pending())
 
     def export_corrections(self, stream: BinaryIO) -> int:
         """Writes all corrections that are of use elsewhere as JSON Lines; how many."""

@@ -76,6 +76,8 @@ def _action(
     def run(context: Context, args: argparse.Namespace) -> int:
         span = _span(args.start, args.end)
         with context.workspace("write") as workspace:
+            entity = getattr(args, "entity", "")
+            known = workspace.understanding.known_as(entity) if entity else ()
             change = do(workspace, args, span, args.scope)
             corrections = workspace.understanding.corrections()
         # What it replaced is in the change too, and no longer in the list.
@@ -84,6 +86,9 @@ def _action(
             context.document(correction_json(made))
         else:
             context.print(_line(context, made))
+            if made.entity and made.entity not in known:
+                # A slip of the pen would make somebody whom nobody looks for.
+                context.print(context.tr("new: no article named {entity} yet", entity=made.entity))
         return DONE
 
     return Command(name, words, configure, run)

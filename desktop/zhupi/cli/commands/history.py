@@ -22,18 +22,20 @@ def done_to(context: Context, change: Change) -> None:
     if context.as_json:
         context.document(change_json(change))
         return
-    words = context.tr(
-        "{operation}: {annotations}, {articles}",
-        operation=operation_title(change.operation),
-        annotations=plural("{count} annotation", "{count} annotations", len(change.annotations)),
-        articles=plural("{count} article", "{count} articles", len(change.articles)),
-    )
+    tr = context.tr
+    annotations, articles = len(change.annotations), len(change.articles)
+    counts = []
+    # Whoever corrected a name looks for no annotation.
+    if annotations or articles or not change.corrections:
+        counts.append(tr.plural("{count} annotation", "{count} annotations", annotations))
+        counts.append(tr.plural("{count} article", "{count} articles", articles))
     if change.tags:
-        words += ", " + context.tr.plural("{count} tag", "{count} tags", len(change.tags))
+        counts.append(tr.plural("{count} tag", "{count} tags", len(change.tags)))
     if change.corrections:
         made = len(change.corrections)
-        words += ", " + context.tr.plural("{count} correction", "{count} corrections", made)
-    context.print(words)
+        counts.append(tr.plural("{count} correction", "{count} corrections", made))
+    about = f"「{change.about}」 " if change.corrections and change.about else ""
+    context.print(f"{tr.render(operation_title(change.operation))}: {about}{', '.join(counts)}")
 
 
 def findable(context: Context, workspace: Workspace, change: Change | None) -> bool:

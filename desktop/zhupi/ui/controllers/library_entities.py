@@ -3,7 +3,7 @@ thread."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -25,7 +25,7 @@ TOPICS = ("library entities", "one entity", "articles of an entity")
 SETTLING = 1_000  #: milliseconds in which changes are gathered
 KINDS = tuple(label for label in Label if label is not Label.TIME)
 #: The fields of the query language that hold one kind only.
-FIELDS = {Label.PERSON: "person", Label.ORG: "org", Label.PLACE: "place"}
+FIELDS: Mapping[Label, str] = {label: label.value.lower() for label in KINDS}
 MOST_NAMES = 6  #: that are searched for
 
 
@@ -108,18 +108,21 @@ class LibraryEntitiesController(QObject):
         query = window.query
         kinds = (query.label,) if query.label is not None else KINDS
 
-        def work(_check: Checkpoint) -> Sequence[EntitySummary]:
-            return understanding.entities(query.typed, kinds, limit)
+        def work(_check: Checkpoint) -> tuple[Sequence[EntitySummary], int]:
+            # First, so that the list is at least as whole as is said of it.
+            unread = understanding.unread()
+            return understanding.entities(query.typed, kinds, limit), unread
 
-        def done(found: Sequence[EntitySummary]) -> None:
+        def done(answer: tuple[Sequence[EntitySummary], int]) -> None:
+            found, unread = answer
             if window.query == query:
                 window.model.set_rows(found, limit)
-                self._say_count(window)
+                self._say_count(window, unread)
                 self._choose(window)
 
         self._services.tasks.search(work, done, self._failed, topic=TOPICS[0], quiet=True)
 
-    def _say_count(self, window: LibraryEntitiesWindow) -> None:
+    def _say_count(self, window: LibraryEntitiesWindow, unread: int) -> None:
         tr, count = self._services.tr, window.model.rowCount()
         if not count and window.query.typed:
             words = tr("No entity is called so.")
@@ -129,6 +132,12 @@ class LibraryEntitiesController(QObject):
             words = tr.plural("{count:,} entity", "{count:,} entities", count)
         else:
             words = tr("The first {count:,}; more come as you go down.", count=count)
+        if unread and (count or window.query.typed):
+            words += "\n" + tr.plural(
+                "In one article nobody has looked for names yet.",
+                "In {count:,} articles nobody has looked for names yet.",
+                unread,
+            )
         window.say(words)
 
     def _choose(self, window: LibraryEntitiesWindow) -> None:

@@ -28,6 +28,7 @@ class MentionCardController(QObject):
     """Shows the card where the pointer rests on a mention, or for the active one."""
 
     list_wanted = Signal(str)  #: id of an entity, to be shown in the library's list
+    key_passed = Signal(object)  #: QKeyEvent that the card has no use for
 
     def __init__(
         self,
@@ -67,6 +68,7 @@ class MentionCardController(QObject):
             card.left.connect(self._leave)
             card.entered.connect(self._leaving.stop)
             card.closed.connect(self._on_closed)
+            card.passed.connect(self.key_passed)
         self.card.set_theme(theme)
 
     def show_active(self) -> None:

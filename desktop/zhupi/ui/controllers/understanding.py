@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from zhupi.ui.actions import ActionRegistry
@@ -84,6 +86,7 @@ class UnderstandingController(QObject):
         )
         self.names.activated.connect(lambda _mention: registry.refresh_soon())
         self.sayings.activated.connect(lambda _saying: registry.refresh_soon())
+        self.card.key_passed.connect(partial(self._on_passed, registry))
 
     def set_theme(self, theme: Theme) -> None:
         self.card.set_theme(theme)
@@ -91,6 +94,14 @@ class UnderstandingController(QObject):
         self.corrections.set_theme(theme)
 
     # --- within -------------------------------------------------------------------------------
+
+    def _on_passed(self, registry: ActionRegistry, event: QKeyEvent) -> None:
+        """A key of reading closes the card, and does what it does."""
+        name = registry.while_reading(event)
+        if name and name != "name-card":  # which closes it itself
+            self.card.hide()
+        if name:
+            registry.press(name)
 
     def _on_right_click(self, point: QPoint) -> None:
         """What the menu is about to be asked for is the name under the pointer."""

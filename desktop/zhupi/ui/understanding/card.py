@@ -50,6 +50,7 @@ class MentionCard(QFrame):
     list_wanted = Signal()
     inside_wanted = Signal()
     closed = Signal()
+    passed = Signal(object)  #: the QKeyEvent of a key that means nothing here
     left = Signal()  #: the pointer is no longer over it
     entered = Signal()
 
@@ -130,6 +131,7 @@ class MentionCard(QFrame):
                 focused.click()
         else:
             super().keyPressEvent(event)
+            self.passed.emit(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
