@@ -32,6 +32,10 @@ _TALKS = "声明说，沙特和伊朗同意复交。沙伊双方将互派大使�
         ("一行三日抵吐瓦魯，四日過境關島。", "PLACE:吐瓦魯"),
         ("馬紹爾總統海妮到機場迎接。", "PLACE:馬紹爾"),
         ("義大利總理梅洛尼訪問衣索比亞。", "PLACE:衣索比亞"),
+        # cities as they write them
+        ("外長昨天抵達坎培拉，會見澳洲總理。", "PLACE:坎培拉"),
+        ("法新社杜拜電，以軍空襲加薩走廊。", "PLACE:加薩走廊"),
+        ("代表團經奈洛比轉往三蘭港。", "PLACE:奈洛比"),
         # a place in a body's name
         ("中国铁路南昌局集团有限公司宣布部分列车停运。", "PLACE:南昌"),
         ("杭深线部分列车停运。", "PLACE:杭深线"),
@@ -66,6 +70,9 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("馬紹爾總統海妮到機場迎接。", "PERSON:馬紹爾"),
         ("一行三日抵吐瓦魯，四日過境關島。", "PERSON:瓦魯"),
         ("哈萨克族和塔吉克族都是中国的民族。", "PLACE:哈萨克"),
+        # somebody called like a city
+        ("演員李永珍昨天出席記者會。", "PLACE:永珍"),
+        ("南丁格爾的名字是佛羅倫斯。", "PLACE:南丁格爾"),
         # a place across the border of a word
         ("中国铁路南昌局集团有限公司宣布部分列车停运。", "PLACE:路南"),
         # groups that sign
@@ -83,6 +90,8 @@ def test_what_only_looks_alike_is_left(recogniser: Recogniser, text: str, unwant
         ("杭深线部分列车停运。", "杭", "PLACE:杭州市"),
         ("總統五日到帛琉，六日返國。", "帛琉", "PLACE:帕劳"),
         ("義大利總理昨天到訪。", "義大利", "PLACE:意大利"),
+        ("以軍空襲加薩走廊。", "加薩走廊", "PLACE:加沙"),
+        ("他從杜拜飛往巴塞隆納。", "巴塞隆納", "PLACE:巴塞罗那"),
     ],
 )
 def test_a_place_is_what_it_is_called_elsewhere(
