@@ -22,6 +22,7 @@ _TALKS = "声明说，沙特和伊朗同意复交。沙伊双方将互派大使�
         ("台风“利奇马”是浙江近年最强的，仅次于2006年的“桑美”。", "EVENT:利奇马"),
         ("飓风“艾琳”袭击了巴哈马。", "EVENT:艾琳"),
         ("热带风暴“天琴”在越南沿海登陆。", "EVENT:天琴"),
+        ("台风“山竹”逼近，山竹登陆时风力很大。", "EVENT:山竹"),
         # Israel
         ("以军空袭加沙，以方称目标是哈马斯。", "PLACE:以"),
         # pairs that the article explains
@@ -56,6 +57,7 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         ("启动防台风“三停一休”措施。", "EVENT:三停一休"),
         ("记者说，演员海燕来了。", "EVENT:海燕"),
         ("防御台风“黄金十二小时”已经开始，台风“预警”发布。", "EVENT:预警"),
+        ("台风“海葵”登陆时，“小李”也在堤上。", "EVENT:小李"),
         # 以 with what one does
         ("總統將以軍禮歡迎貴賓。", "PLACE:以"),
         ("他以军功升任少校，并以军人身份出席。", "PLACE:以"),
@@ -99,3 +101,16 @@ def test_a_place_is_what_it_is_called_elsewhere(
 ) -> None:
     mentions = recogniser.recognise(text, [Span(0, len(text))], None)
     assert {m.entity for m in mentions if text[m.start : m.end] == name} == {entity}
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("台风“山竹”已远去。果农的山竹烂在地里。", 1),
+        ("演员海燕和台风“海燕”没有关系，海燕说她不怕。", 1),
+        ("台风“卡努”生成。卡努趋向琉球群岛，卡努环流很大。", 3),
+    ],
+)
+def test_only_the_storm_is_an_event(recogniser: Recogniser, text: str, times: int) -> None:
+    mentions = recogniser.recognise(text, [Span(0, len(text))], None)
+    assert sum(m.label == "EVENT" for m in mentions) == times

@@ -20,6 +20,20 @@ _QUOTED = Pattern(
     f"[{_OPENING}]([\u4e00-\u9fff·]{{2,6}})[{_CLOSING}](?:强|超强)?{_KIND}",
     needs="台风 飓风 热带风暴 热带低压 气旋",
 )
+#: What storms do and have, behind their names and in sentences about them.
+_BEHIND = (
+    "登陆|袭击|逼近|来袭|过境|环流|残余|外围|减弱|加强|增强|移动|影响|生成|中心|肆虐|带来|路径|"
+    "风力|强度"
+)
+_DOES = Pattern(f"[{_CLOSING}]?(?:正面|再次|先后|已|将|于|在)?(?:{_BEHIND})")
+_ABOUT = Pattern(f"台风|飓风|热带风暴|气旋|强降|暴雨|{_BEHIND}")
+#: Behind and before somebody, who may be called as a storm is: 演员海燕说.
+_SPEAKS = Pattern("(?:则|还|也|又)?(?:说|称|表示|告诉|回忆|坦言|写道|认为|本人|先生|女士)")
+_CALLINGS = ("员", "手", "师", "记者")
+_NICKNAMES = ("小", "老", "大", "阿")
+_COMMON = frozenset({"v", "vn", "a", "d", "n"})
+_SURE = 0.8
+_NEAR = 30  #: characters around a name within which it is told that it is a storm's
 _PEOPLE_AND_PLACES = frozenset({Label.PERSON, Label.PLACE, Label.ORG})
 _LONGEST = 6  #: characters of a storm's name
 
@@ -36,7 +50,7 @@ def storms(passage: Passage, found: list[Found]) -> list[Found]:
         name = text[item.start : item.end]
         behind = item.label is Label.PERSON and text.endswith(STORMS, 0, item.start)
         # Who is quoted by nothing but a name beside named storms is another of them.
-        alike = bool(names) and item.label is Label.PERSON and _in_marks(text, item)
+        alike = bool(names) and item.label is Label.PERSON and _is_alike(passage, item)
         if (behind or alike) and len(name) > 1:
             names.add(name)
     for name in names:
@@ -53,6 +67,16 @@ def _quoted(passage: Passage) -> set[str]:
     """Names in marks beside a word for storms."""
     groups = (m.group(part) for m in passage.find(_QUOTED) for part in (1, 2) if m.has(part))
     return {name for name in groups if not _NO_NAME.fullmatch(name)}
+
+
+def _is_alike(passage: Passage, item: Found) -> bool:
+    """Whether a name in marks is a storm's by what stands around it, and no nickname."""
+    text = passage.text
+    nickname = item.end - item.start <= len("小李") and text.startswith(_NICKNAMES, item.start)
+    if nickname or not _in_marks(text, item) or _SPEAKS.match(text, item.end + 1):
+        return False
+    near = max(0, item.start - _NEAR), item.end + _NEAR
+    return _ABOUT.search(text, *near) is not None
 
 
 def _in_marks(text: str, item: Found) -> bool:
@@ -74,5 +98,26 @@ def _stands_there(passage: Passage, index: Index, item: Found) -> bool:
         return False
     if item.end > passage.block_end(item.start) or follows_title(passage, item.start):
         return False
-    in_marks = _in_marks(passage.text, item)
-    return in_marks or (passage.is_edge(item.start) and passage.is_edge(item.end))
+    return _in_marks(passage.text, item) or _is_bare(passage, item, known=bool(around))
+
+
+def _is_bare(passage: Passage, item: Found, *, known: bool) -> bool:
+    """Whether a name without marks is the storm's; `known` if a reader took it for a name."""
+    whole = passage.is_edge(item.start) and passage.is_edge(item.end)
+    somebody = passage.follow(_SPEAKS, item) is not None or passage.text.endswith(
+        _CALLINGS, 0, item.start
+    )
+    return whole and not somebody and (known or not _is_ordinary(passage, item))
+
+
+def _is_ordinary(passage: Passage, item: Found) -> bool:
+    """Whether what a storm is called like is a common word here: 山竹 is a fruit."""
+    word = passage.word_at(item.start)
+    return (
+        word is not None
+        and word.end == item.end
+        and word.tag in _COMMON
+        and passage.certainty(item.start, item.end) > _SURE
+        and passage.follow(_DOES, item) is None
+        and not passage.text.endswith(STORMS, 0, item.start)
+    )
