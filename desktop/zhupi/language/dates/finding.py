@@ -32,7 +32,7 @@ from zhupi.language.patterns import Pattern
 
 _SENTENCE_END = Pattern(r"[。！？!?；;\n]")
 _DATELINE = Pattern(
-    rf"(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
+    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
     needs="消息 电 讯",
 )
 #: 【北京十七日专电】, 〔路透社十七日日内瓦电〕: of one dispatch among others.

@@ -1,9 +1,13 @@
 """Who said what: quotations, direct and reported, with their speakers.
 
-`marks` finds words in quotation marks, `masking` turns sentences into lines of signs, `cues` holds
-the verbs, `introductions` finds where somebody is said to speak, `uncued` where nobody is but
-somebody does, `endings` how far it goes, `subjects` who, `people`, `noticing`, `view` and
-`pronouns` whom a pronoun means, and `reading` goes through the text with all of them.
+Each module has one question, in the order in which `reading` asks them going through a text:
+what stands in quotation marks (`marks`), and sentences as lines of signs (`masking`); where
+somebody is said to speak (`introductions`: `forms`, `sources`, `predicates`, `contents`), by whom
+(`subjects`: `clauses`, `names`, `descriptions`) and to whom (`addressees`), and where nobody is
+said to but somebody does (`uncued`); how far it goes (`introduced`, `endings`, `turns`,
+`waiting`). Who that is say `resolving`, with `writings`, and `without_cue`; of pronouns
+`pronouns`, by who is in `view` (`who`, `seen`, `bodies`, `people`), as `noticing` tells it.
+`notes` keeps what was found. Words and patterns are in `cues`, `roles` and `phrases`.
 """
 
 from __future__ import annotations
@@ -22,4 +26,4 @@ def quotations(text: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -
 
     `mentions` are those of the text, corrected, sorted by start and longest first.
     """
-    return Reader(text).read(blocks, mentions)
+    return Reader(text, blocks, mentions).read()

@@ -96,6 +96,18 @@ TO = JUDGING | words_of("""
 勉励 劝道
 """)
 FREE = frozenset([*_FREE.split(), "指"])
+#: What texts do; their subject must stand beside them, comma or not.
+LAYING_DOWN = words_of("规定 写明 载明 言明 指明 订明")
+#: What is behind these is asked, or it is no words of somebody.
+QUESTIONING = words_of("问 提问 追问 诘问")
+#: Mostly with mere objects; without a mark only where subject and clause are plain.
+PLAIN = words_of("""
+裁定 裁决 判定 认定 公告 答 评价 指责 指控 批评 否认 坚持 质问 质疑 反驳 订明 预报 预计 估计
+相信 坚信 承诺 保证 抱怨 赞扬 称赞 赞 表明 辩解 澄清 通报 报告 答复 写道 感叹 嘲讽 讽刺 主张
+痛批 直批 怒批 痛斥 怒斥 力陈 垂询 谓 追问
+""")
+#: What has a cue without speaking: 报道称 is cued by its second verb.
+ANOTHER = Pattern(r"(?:称|说|道|写道|表示|指出|认为|强调|介绍|透露|宣布)(?!的)")
 
 #: After 如何 and the like: what is asked, and not told.
 _ABOUT_IT = any_of("""

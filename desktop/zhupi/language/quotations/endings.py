@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
-from zhupi.language.quotations.introductions import LAYING_DOWN, Form, Introduction
+from zhupi.language.quotations.forms import Form, Introduction
 
 _DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
@@ -108,7 +108,7 @@ def _patterns(found: Introduction, *, personal: bool) -> list[Pattern]:
         (not personal, cues.OTHER),
         (word in _DEMANDING, _OUTCOME),
         (word in _DEMANDING, _SO_IT_WAS),
-        (word in LAYING_DOWN, _GLOSS),
+        (word in cues.LAYING_DOWN, _GLOSS),
         (word in _CLAIMING, _TURNED_OUT),
         (word in _DECLARING, cues.SCENE),
         (bare and word in _DECLARING, _WENT_ON),

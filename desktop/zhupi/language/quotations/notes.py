@@ -8,7 +8,7 @@ from zhupi.core.model import Span
 from zhupi.core.understanding import Quotation, QuotationKind
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, roles
-from zhupi.language.quotations.introductions import LAYING_DOWN, next_introduction
+from zhupi.language.quotations.introductions import next_introduction
 from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.resolving import Speech
 
@@ -49,6 +49,7 @@ _DUTY = Pattern(
 )
 #: With what each of several demands begins.
 _STRESSED = Pattern("[要应须不]|必须|坚持|坚决|推动|加强|反对|支持|既要|一要")
+SHORTEST = 7  #: of words in marks that stand alone, marks included
 FULL_STOPS = "。！？!?…"
 
 
@@ -57,19 +58,19 @@ class Notes:
 
     def __init__(self, text: str, folded: str) -> None:
         self._text = text
-        self._folded = folded
+        self.folded = folded  #: `text` with `core.folding`
         self.found: list[Quotation] = []
         self.turns: list[tuple[Span, Speech]] = []  #: the last words in marks
         self.last: Speech | None = None  #: of the quotation noted last
 
     def is_sentence(self, span: Span) -> bool:
         """Whether words in marks are a whole sentence, not a name or a slogan."""
-        inner = self._folded[span.start + 1 : span.end - 1]
+        inner = self.folded[span.start + 1 : span.end - 1]
         return inner.rstrip("”’」』")[-1:] in FULL_STOPS
 
     def is_clause(self, span: Span) -> bool:
         """Whether words in marks say something by themselves."""
-        inner = self._folded[span.start + 1 : span.end - 1]
+        inner = self.folded[span.start + 1 : span.end - 1]
         if inner[-1:] in FULL_STOPS + "，,":
             return True
         return len(inner) >= 6 and bool(cues.VERBAL.search(inner))
@@ -80,11 +81,11 @@ class Notes:
         start = sentence.span(0, 1).start
         if last is None or last.kind is not QuotationKind.REPORTED or last.end > start:
             return False
-        if self._folded[last.end : start].strip() != "；":
+        if self.folded[last.end : start].strip() != "；":
             return False
         line = sentence.line
-        numbered = _NUMBERED.match(line) and _FIRST.search(self._folded, last.start, last.end)
-        cue = last.cue.of(self._folded) if last.cue else ""
+        numbered = _NUMBERED.match(line) and _FIRST.search(self.folded, last.start, last.end)
+        cue = last.cue.of(self.folded) if last.cue else ""
         ordered = cue in _ORDERING and _ORDER.match(line)
         alike = self._is_alike(last, cue, sentence)
         if not (numbered or ordered or alike or self._lacks_items(last)):
@@ -101,22 +102,22 @@ class Notes:
         line = sentence.line
         if _OWN.match(line) or (_SIGNING.match(line) and self._is_written(last)):
             return True
-        if cue in LAYING_DOWN:
+        if cue in cues.LAYING_DOWN:
             return _DUTY.search(line) is not None and "了" not in line
-        said = last.span.of(self._folded)
+        said = last.span.of(self.folded)
         return said[:1] == line[:1] and _STRESSED.match(line) is not None
 
     def _is_written(self, last: Quotation) -> bool:
         """Whether a treaty or a communiqué speaks."""
-        words = last.speaker.of(self._folded) if last.speaker else ""
+        words = last.speaker.of(self.folded) if last.speaker else ""
         return last.entity.startswith("LAW:") or roles.WRITINGS.search(words) is not None
 
     def _lacks_items(self, last: Quotation) -> bool:
         """Whether a quotation says how many items it has, and fewer stand in it so far."""
-        counted = _COUNTED.search(self._folded, last.start, last.end)
+        counted = _COUNTED.search(self.folded, last.start, last.end)
         if counted is None:
             return False
-        items = self._folded[counted.end() : last.end]
+        items = self.folded[counted.end() : last.end]
         if _FIRST.match(items):
             return False  # The others have their numbers too.
         behind = items.count("；") + 1

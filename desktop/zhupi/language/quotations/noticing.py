@@ -5,10 +5,12 @@ from __future__ import annotations
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import roles
+from zhupi.language.quotations.clauses import Kind
 from zhupi.language.quotations.masking import WORK, Sentence
 from zhupi.language.quotations.resolving import Resolver
-from zhupi.language.quotations.subjects import Kind, in_clause
-from zhupi.language.quotations.view import View, Who
+from zhupi.language.quotations.subjects import in_clause
+from zhupi.language.quotations.view import View
+from zhupi.language.quotations.who import Who
 
 _SOMEBODY = Pattern("[POLMWB]|" + roles.PEOPLE + "|" + roles.ACTOR.source)
 _SETTING = Pattern("[LT、 ]+")
@@ -66,6 +68,14 @@ class Noticing:
                     return
                 break
             at += len(clause) + 1
+        self._named_only(sentence, start, end, first=at == start)
+
+    def _named_only(self, sentence: Sentence, start: int, end: int, *, first: bool) -> None:
+        """Remembers whom clauses without a clear subject are about, by the people they name.
+
+        `first`: no more than the first of them was looked at.
+        """
+        line = sentence.line[:end]
         named = {
             index: atom.mention
             for index, atom in sentence.atoms.items()
@@ -77,11 +87,11 @@ class Noticing:
             if last:
                 self._view.subject_was(Who.named(last, self._text))
                 return
-        if named and (at == start or len({person.entity for person in named.values()}) == 1):
-            first = min(named)
+        if named and (first or len({person.entity for person in named.values()}) == 1):
+            foremost = min(named)
             # 某人的态度有所不同 is about him, too.
-            his = _HIS.fullmatch(line, start, first + 2) is not None
-            self._view.subject_was(Who.named(named[first], self._text), clear=his)
+            his = _HIS.fullmatch(line, start, foremost + 2) is not None
+            self._view.subject_was(Who.named(named[foremost], self._text), clear=his)
 
     def _owner(self, sentence: Sentence, start: int) -> Who | None:
         """Whose somebody is that stands at `start`: 某人的母亲."""
@@ -114,7 +124,7 @@ class Noticing:
         for index, atom in sentence.atoms.items():
             if index < end and atom.sign == WORK:
                 span = Span(atom.start + 1, atom.end - 1)
-                self._view.read(Who(span, span.of(self._text), work=True))
+                self._view.bodies.read(Who(span, span.of(self._text), work=True))
 
     def meet(self, sentence: Sentence, start: int, end: int) -> None:
         """Remembers who is named between `start` and `end`."""

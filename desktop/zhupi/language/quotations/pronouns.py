@@ -12,10 +12,11 @@ from dataclasses import replace
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, roles
+from zhupi.language.quotations.clauses import Subject
 from zhupi.language.quotations.cues import words_of
 from zhupi.language.quotations.masking import Sentence
-from zhupi.language.quotations.subjects import Subject
-from zhupi.language.quotations.view import View, Who
+from zhupi.language.quotations.view import View
+from zhupi.language.quotations.who import Who
 
 GENDERED = ("他", "她")
 _PEOPLE = (*GENDERED, "其", "本人", "他本人")
@@ -62,12 +63,12 @@ class Pronouns:
         self._text = text
         self._view = view
         self._bodies: Mapping[str, Callable[[], Meant | None]] = {
-            **dict.fromkeys(_MEDIA, view.medium),
-            "它": view.body,
+            **dict.fromkeys(_MEDIA, view.bodies.medium),
+            "它": view.bodies.body,
         }
         self._others: Mapping[str, Callable[[], Meant | None]] = {
-            **dict.fromkeys(_BOOKS, view.work),
-            **dict.fromkeys(_THEY, view.several),
+            **dict.fromkeys(_BOOKS, view.bodies.work),
+            **dict.fromkeys(_THEY, view.bodies.several),
         }
 
     def meant(self, sentence: Sentence, subject: Subject) -> Meant | None:
@@ -80,7 +81,7 @@ class Pronouns:
         if word in self._bodies:
             return self._bodies[word]()
         if word in _EITHER:
-            return self._view.channel(word.lstrip(_POINTING))
+            return self._view.bodies.channel(word.lstrip(_POINTING))
         span = sentence.span(subject.start, subject.end)
         itself = Who(span, span.of(self._text)), 0.5
         if word in self._others:
@@ -98,12 +99,12 @@ class Pronouns:
     def _this(self, word: str, span: Span, itself: Meant) -> Meant | None:
         """Whom 该团队 or 这名官员 means."""
         if word.endswith(("通讯社", "电视台", "电台")):
-            return self._view.medium()
+            return self._view.bodies.medium()
         kind = word.lstrip(_POINTING)
         if roles.WRITINGS.search(kind) and not roles.is_person(kind):
             return self._paper(kind) or itself
         if roles.is_body(word) or len(kind) == 1:
-            return self._view.called(kind) or itself
+            return self._view.bodies.called(kind) or itself
         official = self._view.official()
         if official is None or self._is_another(official[0], span, word):
             return itself
@@ -114,7 +115,7 @@ class Pronouns:
         about = self._view.official()
         if about and not about[0].label and about[0].plain.endswith(kind):
             return about
-        law = self._view.law()
+        law = self._view.bodies.law()
         return (law, 0.8) if law and law.words.rstrip("》").endswith(kind) else None
 
     def _other(self, sentence: Sentence, subject: Subject) -> str:

@@ -8,12 +8,16 @@ from zhupi.core.messages import Message, message
 from zhupi.core.model import Label, Span
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases, roles
+from zhupi.language.quotations.addressees import addressee, outlet
+from zhupi.language.quotations.clauses import Kind, Subject
 from zhupi.language.quotations.cues import words_of
-from zhupi.language.quotations.introductions import NOBODY, Form, Introduction
+from zhupi.language.quotations.forms import Form, Introduction
 from zhupi.language.quotations.masking import WORK, Sentence
+from zhupi.language.quotations.predicates import NOBODY
 from zhupi.language.quotations.pronouns import GENDERED, Pronouns
-from zhupi.language.quotations.subjects import Kind, Subject, addressee, outlet
-from zhupi.language.quotations.view import View, Who
+from zhupi.language.quotations.view import View
+from zhupi.language.quotations.who import Who
+from zhupi.language.quotations.writings import is_in_writing, is_sent, law_of, writer
 
 _COMPANY = ("公司", "集团")
 #: Offices that one holds alone, so that without a name the last holder named is meant.
@@ -29,23 +33,8 @@ _AGED = Pattern(
 #: Who reads out says what another one wrote or decided, as a rule.
 _READING_OUT = words_of("念 念道 读道 宣读 吟道 唱道")
 _CARRIED = 0.7  #: so sure is who may speak for another
-#: 信中说, with nobody before it in its sentence.
-_WRITTEN = Pattern(
-    "T?(?:[公道致感检举求举报]?[开歉谢讨报救]?信|文|声明|公告|帖子|视频|书|报告|通报|日记|遗书|邮件|短信|留言|致辞|演讲|演说|讲话|回信|[通来原复去]?电文?|[来原复去唁公]?函|[原密复奏]?折|奏?疏|[祭呈]文)[中里内]"
-)
-#: 电文有云: of whoever sent it.
-_SENT = Pattern("(?:电文|原[电函折])(?:[中里内])?[有略又复内]?")
 _INTERVIEW = Pattern("接受[^，：]{1,20}(?:采访|专访|访问|访谈)[时中后]，(?=[^，：]{0,4}$)")
 _OUTLET = Pattern("[该这]家?[报刊网台社](?:记者)?")
-#: 他写的短信, 某人留下的字条
-_AUTHOR = Pattern(
-    "[P他她](?![们的])[^，：P他她]{0,6}?[写寄发留签撰递][^，：P的]{0,6}的[^，：P]{0,8}"
-    "(?:信|条|邮件|日记|诗|文|书|声明|报告|帖子|留言|稿|遗嘱)$"
-)
-#: What has articles.
-_PAPER = Pattern("协议书?|合同|章程|守则|条例|公约|法案|规定|办法|契约|遗嘱|租约")
-#: 条约第一条, of what is called so.
-_KIND_OF_LAW = Pattern("[该本]?(?P<kind>公约|条约|条例|协[定议]|章程)(?=第)")
 _ALONE = 0.8  #: so sure is a person beside whom nobody else is named
 
 
@@ -59,6 +48,9 @@ class Speech:
     cue: Span | None = None
     addressee: Span | None = None
     claimed: bool = False  #: whether the sentence behind it says whose the words are
+
+
+Answer = tuple[Who | None, float, Message]  #: who speaks, how surely, and how that is known
 
 
 class Resolver:
@@ -83,36 +75,34 @@ class Resolver:
             told = None if found.word in cues.JUDGING else told
             whom = outlet(sentence.line, *told.span("who")) if told else None
         who, confidence, why = self._who(sentence, found, before)
-        return Speech(who, confidence, why, cue, self._addressed(sentence, whom, who))
+        return Speech(who, confidence, why, cue, self.addressed(sentence, whom, who))
 
-    def _addressed(
+    def addressed(
         self, sentence: Sentence, whom: tuple[int, int] | None, speaker: Who | None
     ) -> Span | None:
         """Whom the words are told to; of a pronoun the name, unless it is the speaker."""
         if whom is None:
             return None
         words = sentence.line[slice(*whom)]
-        if _OUTLET.fullmatch(words) and (outlet := self._view.medium()):
+        if _OUTLET.fullmatch(words) and (outlet := self._view.bodies.medium()):
             return outlet[0].span
         meant = self._view.person(words) if words in GENDERED else None
         if meant and meant[1] > _ALONE and not (speaker and speaker.entity == meant[0].entity):
             return meant[0].span
         return sentence.span(*whom)
 
-    def _who(
-        self, sentence: Sentence, found: Introduction, before: Speech | None
-    ) -> tuple[Who | None, float, Message]:
+    def _who(self, sentence: Sentence, found: Introduction, before: Speech | None) -> Answer:
         cue = sentence.span(found.start, found.end).of(self._text)
         subject = found.subject
         if author := self._author(sentence, found, cue):
             return author
-        sent = subject and _SENT.fullmatch(sentence.line, subject.start, found.start)
+        sent = subject and is_sent(sentence.line, subject.start, found.start)
         if subject is None or (sent and not before):
             return self._without(sentence, found, before)
         if subject.kind is Kind.PRONOUN:
-            return self._pronoun(sentence, subject, cue)
+            return self.pronoun(sentence, subject, cue)
         if subject.kind is Kind.ARTICLE:
-            return self._article(sentence, subject, cue)
+            return self.article(sentence, subject, cue)
         who = self.named(sentence, subject)
         if who.label is None and not who.entity and (again := self._again(sentence, subject)):
             why = message(
@@ -129,9 +119,7 @@ class Resolver:
             sure = min(sure, _CARRIED)
         return who, sure, self._reason(found, subject, who, cue)
 
-    def _without(
-        self, sentence: Sentence, found: Introduction, before: Speech | None
-    ) -> tuple[Who | None, float, Message]:
+    def _without(self, sentence: Sentence, found: Introduction, before: Speech | None) -> Answer:
         """Who speaks where a cue has no subject."""
         cue = sentence.span(found.start, found.end).of(self._text)
         asked = found.start == 0 and found.word == "问"
@@ -141,8 +129,7 @@ class Resolver:
             return self._nobody(cue)
         clause = sentence.line.rfind("，", found.begin, found.start) + 1
         begin = max(clause, found.begin)
-        written = (text.match(sentence.line, begin) for text in (_WRITTEN, _SENT))
-        if any(written) and not before:
+        if not before and is_in_writing(sentence.line, begin):
             return self._in_writing(cue)
         return self._unnamed(cue, before)
 
@@ -150,10 +137,10 @@ class Resolver:
         """Whom words mean that stand for a name told before: 总理, 公司, 塞尔维亚人."""
         words = sentence.line[subject.start : subject.end]
         if words in _COMPANY or (subject.head < 0 and words.startswith(_COMPANY)):
-            body = self._view.company()
+            body = self._view.bodies.company()
             return body[0] if body else None
         if roles.is_body(words):
-            return self._view.named(words)
+            return self._view.bodies.named(words)
         if _OFFICE.fullmatch(words):
             return self._view.titled(words)
         if _NATIVE.fullmatch(words) and subject.near:
@@ -204,7 +191,7 @@ class Resolver:
             )
         return message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
 
-    def _unnamed(self, cue: str, before: Speech | None) -> tuple[Who | None, float, Message]:
+    def _unnamed(self, cue: str, before: Speech | None) -> Answer:
         if before and before.who:
             who = before.who
             why = message("“{speaker}” goes on: “{cue}”.", cue=cue, speaker=who.words)
@@ -219,24 +206,18 @@ class Resolver:
         )
         return last, 0.6, why
 
-    def _author(
-        self, sentence: Sentence, found: Introduction, cue: str
-    ) -> tuple[Who | None, float, Message] | None:
+    def _author(self, sentence: Sentence, found: Introduction, cue: str) -> Answer | None:
         """Who wrote what another one reads: 律师读了一封他写的信，信里写道."""
-        comma = sentence.line.rfind("，", found.begin, found.start)
-        if comma < 0 or not _WRITTEN.match(sentence.line, comma + 1):
+        at = writer(sentence.line, found.begin, found.start)
+        if at is None:
             return None
-        wrote = _AUTHOR.search(sentence.line, found.begin, comma)
-        if wrote is None:
-            return None
-        atom = sentence.atoms.get(wrote.start())
+        atom = sentence.atoms.get(at)
         if atom is None or atom.mention is None:
-            writer = Subject(Kind.PRONOUN, wrote.start(), wrote.start() + 1)
-            return self._pronoun(sentence, writer, cue)
+            return self.pronoun(sentence, Subject(Kind.PRONOUN, at, at + 1), cue)
         who = Who.named(atom.mention, self._text)
         return who, 0.8, message("“{speaker}” stands before “{cue}”.", cue=cue, speaker=who.words)
 
-    def _in_writing(self, cue: str) -> tuple[Who | None, float, Message]:
+    def _in_writing(self, cue: str) -> Answer:
         """信中说: of whoever the text was about, and so wrote it."""
         last = self._view.about()
         if last is None or last.label is Label.PLACE:
@@ -246,9 +227,8 @@ class Resolver:
         )
         return last, 0.6, why
 
-    def _pronoun(
-        self, sentence: Sentence, subject: Subject, cue: str
-    ) -> tuple[Who | None, float, Message]:
+    def pronoun(self, sentence: Sentence, subject: Subject, cue: str) -> Answer:
+        """Whom a pronoun means that is the subject of `cue`."""
         meant = self._pronouns.meant(sentence, subject)
         if meant is None:
             return self._nobody(cue)
@@ -265,20 +245,9 @@ class Resolver:
         )
         return who, confidence, why
 
-    def _article(
-        self, sentence: Sentence, subject: Subject, cue: str
-    ) -> tuple[Who | None, float, Message]:
-        laws = [
-            atom.mention
-            for at, atom in sentence.atoms.items()
-            if at < subject.start and atom.sign == "W" and atom.mention
-        ]
-        law = Who.named(laws[-1], self._text) if laws else None
-        kind = _KIND_OF_LAW.match(sentence.line, subject.start, subject.end)
-        law = law or self._paper(sentence, subject) or self._view.law(kind["kind"] if kind else "")
-        if law is None and kind:
-            span = sentence.span(*kind.span("kind"))
-            law = Who(span, span.of(self._text))
+    def article(self, sentence: Sentence, subject: Subject, cue: str) -> Answer:
+        """The law whose article is the subject of `cue`."""
+        law = law_of(sentence, subject, self._text, self._view.bodies)
         if law is None:
             return self._nobody(cue)
         article = sentence.span(subject.start, subject.end).of(self._text)
@@ -287,70 +256,6 @@ class Resolver:
         )
         return law, 0.8, why
 
-    def _paper(self, sentence: Sentence, subject: Subject) -> Who | None:
-        """Of what an article is that has no name: 协议写成，第二条规定."""
-        before = [*_PAPER.finditer(sentence.line, 0, subject.start)]
-        if not before:
-            return None
-        span = sentence.span(*before[-1].span())
-        return Who(span, span.of(self._text))
-
     @staticmethod
     def _nobody(cue: str) -> tuple[None, float, Message]:
         return None, 0.3, message("The text does not say who “{cue}” belongs to.", cue=cue)
-
-    def in_view(self) -> Speech:
-        """Whoever spoke last, for words in marks beside which no cue stands."""
-        talking = self._view.talking()
-        if talking is None:
-            return Speech(None, 0.3, message("The text does not say whose words these are."))
-        who, confidence = talking
-        why = message("No cue stands beside it; “{speaker}” is in view.", speaker=who.words)
-        return Speech(who, confidence, why)
-
-    def pointing(self, sentence: Sentence, found: Subject) -> Speech:
-        """Who put it so: “…”他这样开场."""
-        who = self.named(sentence, found)
-        why = message("The next sentence says so of “{speaker}”.", speaker=who.words)
-        return Speech(who, 0.8, why, claimed=True)
-
-    def acting(self, sentence: Sentence, found: Subject) -> Speech:
-        """Who acts after words that nobody is said to say: “…”他跑了出来."""
-        who = self.named(sentence, found)
-        why = message(
-            "No cue stands beside it; “{speaker}” acts in the next sentence.", speaker=who.words
-        )
-        return Speech(who, 0.5, why, claimed=True)
-
-    @staticmethod
-    def unsigned() -> Speech:
-        """Nobody: words that nobody signed."""
-        return Speech(None, 0.3, message("The text does not say whose words these are."))
-
-    def asked(self, who: Who) -> Speech:
-        """Whoever was asked in the words before."""
-        why = message("No cue stands beside it; “{speaker}” was just asked.", speaker=who.words)
-        return Speech(who, 0.6, why)
-
-    def before_colon(self, sentence: Sentence, found: Subject | None, *, colon: bool) -> Speech:
-        """Whoever stands before a colon without a cue, or does what is told before."""
-        speech = self._before_colon(sentence, found, colon=colon)
-        whom = addressee(sentence.line, found.start if found else 0, len(sentence.line) - 2)
-        return replace(speech, addressee=self._addressed(sentence, whom, speech.who))
-
-    def _before_colon(self, sentence: Sentence, found: Subject | None, *, colon: bool) -> Speech:
-        if found is None:
-            return self.in_view()
-        if found.kind is Kind.PRONOUN:
-            who, confidence, _ = self._pronoun(sentence, found, "：")
-            why = message("“{speaker}” stands before the colon.", speaker=who.words if who else "")
-            return Speech(who, min(confidence, 0.7), why) if who else self.in_view()
-        if found.kind is Kind.ARTICLE:
-            who, confidence, why = self._article(sentence, found, "：")
-            return Speech(who, confidence, why)
-        who = self.named(sentence, found)
-        if not colon:
-            why = message("No cue stands beside it; “{speaker}” is in view.", speaker=who.words)
-            return Speech(who, 0.6, why)
-        why = message("“{speaker}” stands before the colon.", speaker=who.words)
-        return Speech(who, 0.7 if who.label is not Label.PLACE else 0.4, why)

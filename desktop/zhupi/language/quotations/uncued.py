@@ -9,8 +9,9 @@ import re
 
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, phrases, roles
+from zhupi.language.quotations.clauses import Kind, Subject
 from zhupi.language.quotations.masking import QUOTE
-from zhupi.language.quotations.subjects import Kind, Subject, in_clause, subject
+from zhupi.language.quotations.subjects import in_clause, subject
 
 #: A headline longer than this is none.
 HEADLINE = 40

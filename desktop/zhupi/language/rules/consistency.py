@@ -147,21 +147,18 @@ def spread(passage: Passage, found: list[Found]) -> list[Found]:
     text = passage.text
     ordered = sorted(found)
     cut = _cut_short(passage, found, names)
-    index = 0
-    for block in passage.blocks:
-        end = block.start
-        openings = (
-            at for at in range(end, block.end - 1) if at in cut or text[at : at + 2] in by_opening
-        )
-        for at in openings:
-            name = cut.get(at) or _name_at(passage, at, block.end, by_opening[text[at : at + 2]])
-            if at < end or not name:
-                continue
-            end = at + len(name)
-            while index < len(ordered) and ordered[index].end <= at:
-                index += 1
-            if _free(ordered, index, at, end) and not _is_ordinary(passage, at, end):
-                new.append(Found(at, end, names.get(name, Label.PERSON), HINT))
+    starts = (word.start for word in passage.words())
+    openings = {at for at in starts if text[at : at + 2] in by_opening}
+    index = end = 0
+    for at in sorted(openings.union(cut)):
+        name = cut.get(at) or _name_at(passage, at, by_opening[text[at : at + 2]])
+        if at < end or not name:
+            continue
+        end = at + len(name)
+        while index < len(ordered) and ordered[index].end <= at:
+            index += 1
+        if _free(ordered, index, at, end) and not _is_ordinary(passage, at, end):
+            new.append(Found(at, end, names.get(name, Label.PERSON), HINT))
     return [_confirmed(passage, item, names) for item in replace(found, new)]
 
 
@@ -194,10 +191,9 @@ def _clear_names(passage: Passage, found: list[Found]) -> dict[str, Label]:
     return names
 
 
-def _name_at(passage: Passage, at: int, limit: int, names: list[str]) -> str:
-    """The longest of `names` that stands at `at` as whole words."""
-    if not passage.is_edge(at):
-        return ""
+def _name_at(passage: Passage, at: int, names: Sequence[str]) -> str:
+    """The longest of `names` that stands as whole words where a word begins, at `at`."""
+    limit = passage.block_end(at)
     for name in names:
         end = at + len(name)
         if end <= limit and passage.is_edge(end) and passage.text.startswith(name, at):

@@ -88,6 +88,8 @@ def _given_end(passage: Passage, start: int, at: int) -> int:
         word = passage.word_at(at)
         named = word is not None and word.end == end and word.tag in {"PER", "LOC"}
         known = given in gazetteer().names
+        if passage.word_at(start) == (start, end, "PER"):  # 东乡茂德 is one word
+            return end
         if listed or next_listed or given[-1] in _GIVEN_ENDS or (named and not known):
             return end
     return 0

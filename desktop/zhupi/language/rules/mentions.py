@@ -64,6 +64,7 @@ def _believable(passage: Passage, item: Found) -> bool:
         or _NO_NAME.fullmatch(name)
         or (item.label is Label.PERSON and _is_no_person(passage, item))
         or _SITES.fullmatch(name)
+        or (name.endswith("官房") and passage.text.startswith("长官", item.end))
         or (not name.isalnum() and _has_symbols(name))
     ):
         return False

@@ -15,7 +15,7 @@ from zhupi.language.rules.common import HINT, RULE, SOUND, replace
 _SITE = Pattern(
     "(?:国际)?机场|广场|大街|步行街|球场|体育场|体育馆|体育中心|隧道|高地|殡仪馆|航天中心|"
     "(?:卫星|航天)?发射(?:中心|场)|太空中心|宇航中心|航天发射场|大厦|大楼|大教堂|教堂|公园|码头|"
-    "检查站|大桥|电视塔|灯塔|纪念碑|观景台|火车站|车站|高速公路|公路|"
+    "检查站|大桥|航道桥|电视塔|灯塔|纪念碑|观景台|火车站|车站|高速公路|公路|"
     "(?:捕鲸|科考|考察|观测|气象|补给)站|大剧院|剧院|音乐厅|陵园|公墓|城堡|宫殿|庄园|会议中心|会展中心|海滩|半岛|群岛"
 )
 _HOLDER = Pattern(
@@ -40,12 +40,15 @@ _STATION = Pattern(
 def sites(passage: Passage, found: list[Found]) -> list[Found]:
     """波茨坦 + 广场, 萨迪什·达万 + 航天中心: one place; 因 + 瓦利登大街 in a list of streets."""
     new: list[Found] = []
-    starts = {item.start for item in found}
+    ends = {item.start: item.end for item in found}
     for item in found:
-        if item.label not in {Label.PLACE, Label.PERSON} or item.end in starts:
+        if item.label not in {Label.PLACE, Label.PERSON}:
             continue
         match = passage.follow(_SITE, item) or _mountain(passage, item)
         if match is None or not passage.is_edge(match.end()) or item.end - item.start < 2:
+            continue
+        # Nothing else begins there but its kind by itself: 青州 + 航道桥.
+        if ends.get(item.end, match.end()) != match.end():
             continue
         if item.label is Label.PERSON and match.group() in _NOT_AFTER_PERSON:
             continue
