@@ -46,6 +46,32 @@ OTHER_NAMES = {
     "VA": "梵蒂冈 梵蒂冈城国", "VE": "委内瑞拉", "VN": "越南 越南社会主义共和国",
     "ZA": "南非 南非共和国",
 }  # fmt: skip
+#: How Taiwan and Hong Kong write a territory, in simplified characters; without what is first of
+#: all a person's name, a people's or a word (查德, 哈萨克, 狮子山), or another territory's (尼日).
+ELSEWHERE = {
+    "AE": "阿拉伯联合大公国", "AG": "安地卡及巴布达 安地卡", "AZ": "亚塞拜然 亚塞拜疆",
+    "BA": "波士尼亚与赫塞哥维纳 波士尼亚与赫塞哥维那 波士尼亚", "BB": "巴贝多",
+    "BF": "布吉纳法索", "BI": "蒲隆地", "BM": "百慕达", "BN": "汶莱", "BW": "波札那",
+    "BZ": "贝里斯", "CR": "哥斯大黎加", "CV": "维德角", "CY": "赛普勒斯",
+    "DJ": "吉布地", "DO": "多明尼加共和国 多明尼加", "EC": "厄瓜多", "ER": "厄利垂亚",
+    "ET": "衣索比亚", "GA": "加彭", "GD": "格瑞那达", "GE": "乔治亚共和国 佐治亚共和国",
+    "GH": "迦纳", "GM": "甘比亚", "GP": "瓜地洛普", "GT": "瓜地马拉", "GW": "几内亚比索",
+    "GY": "盖亚那", "HN": "宏都拉斯", "HR": "克罗埃西亚", "IT": "义大利", "KE": "肯亚 肯雅",
+    "KI": "吉里巴斯", "KM": "葛摩", "KN": "圣克里斯多福及尼维斯",
+    "KR": "南韩", "LA": "寮国", "LC": "圣露西亚", "LI": "列支敦斯登",
+    "LR": "赖比瑞亚", "LS": "赖索托", "ME": "蒙特内哥罗", "MH": "马绍尔", "ML": "马利共和国",
+    "MQ": "马丁尼克", "MR": "茅利塔尼亚", "MT": "马尔他", "MU": "模里西斯 毛里裘斯",
+    "MV": "马尔地夫", "MW": "马拉威", "MZ": "莫三比克", "NE": "尼日共和国",
+    "NG": "奈及利亚", "NR": "诺鲁", "PF": "法属玻里尼西亚",
+    "PG": "巴布亚纽几内亚 巴布亚新畿内亚 巴纽", "PW": "帛琉", "QA": "卡达", "RE": "留尼旺",
+    "RW": "卢安达", "SA": "沙乌地阿拉伯 沙乌地 沙地阿拉伯", "SB": "索罗门群岛",
+    "SC": "塞席尔", "SI": "斯洛维尼亚", "SM": "圣马利诺", "SO": "索马利亚", "SR": "苏利南",
+    "ST": "圣多美普林西比", "SZ": "史瓦帝尼 史瓦济兰", "TD": "查德共和国",
+    "TN": "突尼西亚", "TO": "东加王国",
+    "TT": "千里达及托巴哥 千里达和多巴哥 千里达", "TV": "吐瓦鲁", "TZ": "坦尚尼亚",
+    "VC": "圣文森及格瑞那丁", "VU": "万那杜", "YE": "叶门",
+    "ZM": "尚比亚", "ZW": "辛巴威",
+}  # fmt: skip
 #: Cities whose name is first of all a person's, or a word.
 PEOPLE = {"基洛夫", "威克", "斯坦利", "林德曼", "圣文森特", "可可斯", "未知城市", "法罗", "开曼"}
 #: States that are no more.
@@ -63,6 +89,7 @@ def countries(locale: Locale) -> list[list[str]]:
         names = OTHER_NAMES.get(code, "").split() or [name]
         if name not in names and "特别行政区" not in name and "领土" not in name:
             names.append(name)
+        names += (other for other in ELSEWHERE.get(code, "").split() if other not in names)
         rows.append(names)
     return rows + [row.split() for row in FORMER]
 

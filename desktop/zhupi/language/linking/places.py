@@ -23,6 +23,8 @@ _STATES = ("州", "邦")
 _ALL_LEVELS = tuple(chain(*_LEVELS, _STATES))
 #: What may follow a sign and adds nothing: 意国, 滇省.
 _NATION = "国省"
+#: What begins with the sign of a place and is no place that it stands for: 杭 is not 杭深线.
+_ROADS = ("线", "铁路", "高铁", "公路", "高速", "城际", "客专", "大桥", "运河")
 
 
 def link_places(names: Names) -> None:
@@ -108,7 +110,7 @@ def _only_place(names: Names, candidates: list[Name]) -> Name | None:
     """The one place that all of these name, whatever they call it; a firm sign means no other."""
     groups: dict[str, Name] = {}
     for name in candidates:
-        if _sign(name.words) or name.words[0] in _FIRM:
+        if _sign(name.words) or name.words[0] in _FIRM or name.words.endswith(_ROADS):
             continue
         groups.setdefault(canonical(Label.PLACE, names.root(name).words), name)
     if len(groups) > 1:

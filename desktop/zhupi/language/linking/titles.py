@@ -64,8 +64,9 @@ _STOP_WORDS = """
     授予 逮捕 杀害 陪同 率领 包括 刊出 发布 聘请
     """
 _STOPS = Pattern(
-    r"[的是由与和同该这那其两几各向对给把被让请在到了着过等说称会见访从于以为及或将也都就还又再并而但曾"
-    r"，。、：；！？“”‘’（）()《》…—\n ]|" + "|".join(_STOP_WORDS.split())
+    r"[的是由与和同该这那其两几各向给把被让请在到了着过等说称会见访从于以为及或将也都就还又再并而但曾]|"
+    # 反对党领袖 is one title; no mark or bracket of any script is part of one.
+    r"(?<!反)对|[^\w·]|" + "|".join(_STOP_WORDS.split())
 )
 #: What stands behind the name of a country and belongs to it: 英方, 美籍华裔, 日裔.
 _PEOPLES = Pattern(r"^(?:方|裔|籍(?:[\u4e00-\u9fff]裔)?)", needs="方 籍 裔")

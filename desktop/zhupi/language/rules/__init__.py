@@ -32,11 +32,12 @@ from zhupi.language.rules.nesting import names_within
 from zhupi.language.rules.organisations import abbreviated, complete, of_many_states, sole, whole
 from zhupi.language.rules.own_bodies import broadcasters, own_bodies
 from zhupi.language.rules.parents import cabinets, halls
-from zhupi.language.rules.people import dotted_names, joined_names, storms, titled, without_title
+from zhupi.language.rules.people import dotted_names, joined_names, titled, without_title
 from zhupi.language.rules.roles import roles
 from zhupi.language.rules.run_on import run_on
 from zhupi.language.rules.short_forms import bodies, pairs, sides, signs_only, towards
 from zhupi.language.rules.sites import called_after, named_after, sites
+from zhupi.language.rules.storms import storms
 from zhupi.language.rules.stuck import courtesy, left_over, stuck
 from zhupi.language.rules.surnames import surnames
 from zhupi.language.rules.taught import craft, taught

@@ -20,7 +20,8 @@ _LEAD = rf"{_FIRST}(?:(?:{_ROLE}|记者)\s?[丨|｜︱／/]|(?:{_ROLE})\s?[:：]
 _BYLINE = Pattern(rf"{_LEAD}({_NAME}(?:[、/ 　]{_NAME})*)(?=[\s，,；;）)】\]]|$)", needs=_SIGNS)
 _HOUSE = Pattern("[\u4e00-\u9fffA-Za-z]{2}")
 _GROUP = Pattern(
-    "(?:编写组|编辑部|工作室|报道组|课题组|评论部)", needs="工作室 报道组 编写组 编辑部 评论部 课"
+    "(?:编写组|编译组|编辑部|工作室|报道组|采写组|课题组|评论部|示例文库)",
+    needs="工作室 报道组 采写组 编写组 编译组 编辑部 评论部 课 示例文库",
 )
 _AFFILIATED = Pattern(
     rf"^{_LEAD}[\u4e00-\u9fff·]{{2,12}}"

@@ -37,6 +37,11 @@ _CLOCK = Pattern(
     "时间(?:[\\d〇零一二三四五六七八九十今昨明周星上下本]|$|已|还|是|为|凌晨|上午|下午|中午)",
     needs="时间",
 )
+#: Behind a sign of a plate's or a boat's number: 京 + A12345, 闽 + 晋渔05112.
+_PLATE = Pattern(
+    "[\u4e00-\u9fff]?[渔运航货油拖供机引][\\d〇零一二三四五六七八九十]{3,}|"
+    "[A-Z][·• ]?[A-Z\\d]{5}(?![A-Za-z])"
+)
 _LANGUAGE = Pattern("语(?![言气录调境音重])|文(?![化明物学艺教坛旅体献莱森]|字(?![幕母典]))")
 #: 中 in 中、英、法三种文字 and in 中、英文.
 _LISTED_LANGUAGE = Pattern(
@@ -96,7 +101,22 @@ def known(passage: Passage, found: list[Found]) -> list[Found]:
                 new.append(name_found)
                 last = end
             break
+    new += _beheaded(passage, found)
     return replace(found, new)
+
+
+def _beheaded(passage: Passage, found: list[Found]) -> list[Found]:
+    """吐瓦鲁, whose first character was taken for the end of the word before: 抵吐 + 瓦鲁."""
+    text = passage.text
+    new = []
+    for item in found:
+        start = item.start - 1
+        if item.end - start <= _SHORT or start < 1 or passage.is_edge(start):
+            continue
+        whole = text[start : item.end]
+        if gazetteer().is_a(Label.PLACE, whole) and SOUND.fullmatch(whole, 1):
+            new.append(Found(start, item.end, Label.PLACE, HINT))
+    return new
 
 
 def _fits(passage: Passage, around: list[Found], name: Found, tag: str) -> bool:
@@ -249,7 +269,7 @@ def _opens(label: Label, name: str, rest: str) -> bool:
 
 def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
     """北京 in 北京时间 is part of a time, 荷兰 in 南非荷兰语 of a language, 南极 in 月球南极 of a
-    heavenly body, 苏丹 in 文莱苏丹博尔基亚 a title: no places."""
+    heavenly body, 苏丹 in 文莱苏丹博尔基亚 a title, 京 of 京A12345 of a number: no places."""
     text = passage.text
     places = {item.end for item in found if item.label is Label.PLACE}
     people = {item.start for item in found if item.label is Label.PERSON}
@@ -264,6 +284,7 @@ def of_the_clock(passage: Passage, found: list[Found]) -> list[Found]:
                 or passage.follow(_LANGUAGE, item)
                 or (item.end - item.start == 1 and passage.follow(_LISTED_LANGUAGE, item))
                 or text[item.start : item.end] in poles
+                or (item.end - item.start == 1 and passage.follow(_PLATE, item))
                 or (
                     text[item.start : item.end] == _SULTAN
                     and item.start in places

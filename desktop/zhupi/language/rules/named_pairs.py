@@ -13,6 +13,7 @@ from zhupi.language.lexicon import COUNTRIES
 from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, Index, add, place, replace
+from zhupi.language.rules.mentions import follows_title
 
 _TIES = (
     "两国|双方|两军|两党|关系|边境|边界|战争|冲突|会谈|谈判|之间|两地|三国|停火|和谈|建交|断交|复交|"
@@ -44,6 +45,7 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
         return found
     index = Index(found)
     new: list[Found] = []
+    runs: set[str] = set()
     for m in passage.find(Pattern(f"[{''.join(sorted(signs))}]{{2,3}}(?={_TIES})")):
         run = m.group()
         if len(set(run)) < len(run) or run in gazetteer().names:
@@ -53,7 +55,21 @@ def named_pairs(passage: Passage, found: list[Found]) -> list[Found]:
         around = index.overlapping(m.start(), m.end())
         if all(m.start() <= item.start and item.end <= m.end() for item in around):
             new += (place(at, confidence=HINT) for at in range(m.start(), m.end()))
-    return replace(found, new)
+            runs.add(run)
+    return replace(found, [*new, *_told(passage, found, runs, {item.start for item in new})])
+
+
+def _told(
+    passage: Passage, found: Iterable[Found], runs: Collection[str], taken: Collection[int]
+) -> list[Found]:
+    """沙伊 in a headline, which was taken for somebody, where the article has 沙伊双方 as well."""
+    return [
+        place(at, confidence=HINT)
+        for item in found
+        if item.label in {Label.PERSON, Label.PLACE} and item.start not in taken
+        if passage.text[item.start : item.end] in runs and not follows_title(passage, item.start)
+        for at in range(item.start, item.end)
+    ]
 
 
 #: 中队 is a squadron.

@@ -61,8 +61,11 @@ _NUMBERED_OF = Pattern(
     "(?:全体|代表)?(?:大会|会议|年会|全会|峰会)",
     needs="会议 全会 大会 峰会 年会",
 )
-#: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安.
-_NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]")
+#: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安;
+#: 诺鲁孜节 is no feast of 诺鲁.
+_NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]|孜")
+#: The end of 铁路, 公路: no 路南 begins in 中国铁路南昌局.
+_ROAD_WORD = Pattern("(?<=[铁公道])路")
 #: What a foreign name goes on with: 多· behind 阿曼.
 _GOES_ON = Pattern(f"[{SOUNDS}]{{0,3}}·", needs="·")
 _DIVISION = Pattern(
@@ -177,7 +180,7 @@ def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
         if AFTER_PEOPLE.match(text, at, item.end):
             return
         limit = item.end - 1 if at == item.start else item.end
-        end = _place_end(text, at, limit, known)
+        end = 0 if _ROAD_WORD.match(text, at) else _place_end(text, at, limit, known)
         if end:
             yield Found(at, end, Label.PLACE, RULE, nested=True)
         at = end or at + 1

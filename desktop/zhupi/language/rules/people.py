@@ -9,7 +9,7 @@ from zhupi.language.lexicon import PLACES, SOUNDS, TITLES
 from zhupi.language.passage import Found, Passage
 from zhupi.language.patterns import Pattern, all_han
 from zhupi.language.rules.common import CHINESE, HINT, RULE, first_ones, replace
-from zhupi.language.rules.mentions import STORMS, follows_title
+from zhupi.language.rules.mentions import follows_title
 from zhupi.language.rules.surnames import called_so
 
 _DASHES = "-－–"
@@ -123,15 +123,6 @@ def _given_name(passage: Passage, surname: Found) -> int:
         return 0
     given = text[word.start : word.end]
     return word.end if len(given) == _GIVEN and all_han(given) else 0
-
-
-def storms(passage: Passage, found: list[Found]) -> list[Found]:
-    """A storm is called like a person and is none."""
-    return [
-        item
-        for item in found
-        if item.label is not Label.PERSON or not passage.text.endswith(STORMS, 0, item.start)
-    ]
 
 
 def titled(passage: Passage, found: list[Found]) -> list[Found]:

@@ -111,6 +111,7 @@ def _told(passage: Passage, found: list[Found]) -> Iterator[tuple[Found, Label]]
     """Names of which the sentence tells what they are."""
     known = gazetteer().names
     people = {item.end for item in found if item.label is Label.PERSON}
+    led = {item.start for item in found if item.label is Label.PERSON}
     for before, item, after in zip([None, *found], found, [*found[1:], None], strict=False):
         name = passage.text[item.start : item.end]
         if name in known or not 1 < len(name) < 8 or "·" in name:
@@ -121,7 +122,7 @@ def _told(passage: Passage, found: list[Found]) -> Iterator[tuple[Found, Label]]
             if SOUND.fullmatch(name) and _is_place(passage, item, before):
                 yield item, Label.PLACE
         elif item.label in {Label.PLACE, Label.ORG} and (
-            _acts(passage, item, name)
+            (_acts(passage, item, name) and not _is_led(passage, item, led))
             or _listed(passage, item, people)
             or _together(passage, item, after)
         ):
@@ -138,6 +139,13 @@ def _acts(passage: Passage, item: Found, name: str) -> bool:
         or (item.label is Label.PLACE and passage.follow(_CALLED, item) is not None)
     )
     return told and (SOUND.match(name) is not None or len(name) <= _CHINESE_LENGTH)
+
+
+def _is_led(passage: Passage, item: Found, people: Collection[int]) -> bool:
+    """Whether the title behind a name is somebody else's: 马绍尔 of 马绍尔总统海妮 is a state."""
+    text = passage.text
+    titles = (title for title in PERSONAL_TITLES if text.startswith(title, item.end))
+    return any(item.end + len(title) in people for title in titles)
 
 
 def _listed(passage: Passage, item: Found, people: Collection[int]) -> bool:
