@@ -18,6 +18,7 @@ from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, people, uncued
 from zhupi.language.quotations.clauses import Kind
 from zhupi.language.quotations.forms import Form, Introduction
+from zhupi.language.quotations.interviews import with_turns
 from zhupi.language.quotations.introduced import Introduced
 from zhupi.language.quotations.introductions import next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
@@ -98,7 +99,8 @@ class Reader:
             if i and self._is_heading(ranges[i - 1]):
                 self._view.section()
             self._block(block, inside, following)
-        return sorted(self._notes.found, key=lambda quotation: quotation.start)
+        found = sorted(self._notes.found, key=lambda quotation: quotation.start)
+        return with_turns(self._text, self._folded, ranges, self._mentions, found)
 
     def _is_heading(self, block: Span) -> bool:
         return len(block) <= _HEADING and self._folded[block.end - 1] not in CLOSED + CLOSERS
