@@ -76,7 +76,9 @@ class Reader:
         title = min(self._blocks, key=lambda block: block.start, default=None)
         hero = people.main_person(self._mentions, title)
         genders = people.genders(self._folded, self._mentions)
-        if not hero and (hero := people.heroine(self._folded, self._mentions, genders)):
+        woman = people.heroine(self._folded, self._mentions, genders)
+        if woman and hero in ("", woman):
+            hero = woman
             # Of the others she is seldom told apart by where the pronoun stands.
             titled = people.titled(self._folded, self._mentions)
             genders = {**titled, hero: people.FEMALE}
@@ -200,7 +202,7 @@ class Reader:
         before = self._introduced.before(sentence, at, found)
         noted = bool(before or self._waiting)
         if noted:
-            self._waiting.give(sentence, found, speech)
+            self._waiting.give(sentence, at, found, speech)
             for span in before:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
         if speech.who and found.word not in BROUGHT:
