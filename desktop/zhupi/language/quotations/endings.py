@@ -83,6 +83,10 @@ _SO_FAR = Pattern(
 )
 
 
+#: “…”，便匆匆上了车: the narrator goes on behind words in marks.
+_DID_THEN = Pattern("Q，(?=便(?![是于宜利])|后来|转身|扭头|掉头|说[完罢]|言[罢毕])", needs="Q，")
+
+
 def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int:
     """Where what `found` introduces and begins at `start` ends; `personal`: a person speaks."""
     both = (cues.CHAIN, _CONTRAST)
@@ -90,6 +94,8 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
     if found.word in _CARRYING and (does := _DOES_WITH_WORDS.match(line, start)):
         begin = does.end()
     ends = [match.start() for pattern in both if (match := pattern.search(line, begin))]
+    if did := _DID_THEN.match(line, start):
+        ends.append(did.start() + 1)
     cut = min(ends, default=len(line))
     declared = found.form is Form.BARE and found.word in _DECLARING
     if declared and (act := cues.SHORT_ACT.match(line, start, cut)):

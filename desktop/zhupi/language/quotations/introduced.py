@@ -76,7 +76,8 @@ class Introduced:
             rest = line[start + 1 : cut].strip(CLOSED)
             span = sentence.span(start, start + 1)
             own = rest[:1] in (QUOTE, "并") or line[start + 1 : start + 2] in ("，", "；")
-            parted = line[found.content - 1] in "，："
+            # 留下一句“…”
+            parted = line[found.content - 1] in "，：句"
             if (not rest and parted) or ((own or not rest) and self._notes.is_clause(span)):
                 self._notes.add(span, QuotationKind.DIRECT, speech)
                 return self._more(sentence, start + 1, speech)

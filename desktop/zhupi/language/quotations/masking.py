@@ -81,8 +81,12 @@ def atoms_of(
     `text` is folded; `mentions` and `quotes` (words in marks) are those of the block.
     """
     spans = [Atom(m.start, m.end, SIGNS[m.label], m) for m in mentions]
-    spans += [Atom(q.start, q.end, QUOTE) for q in quotes]
     known = {(m.start, m.end): m for m in mentions}
+    for quote in quotes:
+        # “中央气象局”表示: a body's name in marks is no words of anybody.
+        named = known.get((quote.start + 1, quote.end - 1))
+        body = named if named and named.label is Label.ORG else None
+        spans.append(Atom(quote.start, quote.end, SIGNS[Label.ORG] if body else QUOTE, body))
     for work in _WORK.finditer(text, block.start, block.end):
         mention = known.get(work.span(1))
         sign = SIGNS[mention.label] if mention else WORK

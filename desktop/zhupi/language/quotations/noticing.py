@@ -21,6 +21,19 @@ _GENDERED = ("他", "她")
 _FOCUS = Pattern("的[还正就便则却]?是[^，：P]{0,12}(?P<who>P)$", needs="的")
 #: 孩子们劝他搬走，他不肯: the sentence is about him.
 _LATER = Pattern("，([他她])(?![们的和与])", needs="他 她")
+#: 被问到为何不用某人，…: whom a question is about, not who answers it.
+_ASKED_ABOUT = Pattern(
+    "(?:[T_、 ]|当|在|赛后|会后|会上|随后)*(?:被(?:记者)?|记者|有人)?"
+    "(?:问[到及起]|谈[到及起]|提[到及起]|说起)"
+    "[^，：]{0,40}(?:，|$)",
+    needs="问 谈 提 说起",
+)
+#: 作者 某人 2019年: who wrote the text, as a line at its head says.
+_BYLINE = Pattern(
+    "[^，：]{0,14}?(?:(?<!的)作者|撰文|记者|编辑|编译|通讯员|翻译|[文图][/|])[ ：/|]*"
+    "P(?:[ P、T]|$)",
+    needs="P",
+)
 _SURE = 0.7  #: from which a pronoun tells who is called so
 _CLAUSES = 4  #: of a sentence, in which a subject is sought
 
@@ -36,11 +49,14 @@ class Noticing:
     def about(self, sentence: Sentence) -> None:
         """Remembers whom a sentence without a cue is about."""
         self.meet(sentence, 0, len(sentence.line))
-        self.before(sentence, 0, len(sentence.line))
+        if not _BYLINE.match(sentence.line):
+            self.before(sentence, 0, len(sentence.line))
 
     def before(self, sentence: Sentence, start: int, end: int) -> None:
         """Remembers whom the clauses between `start` and `end` are about."""
         line = sentence.line[:end]
+        asked = _ASKED_ABOUT.match(line, start)
+        start = asked.end() if asked else start
         at = start
         for clause in line[start:].split("，")[:_CLAUSES]:
             if clause[:1] in _GENDERED and clause[1:2] not in ("们", "的", "和", "与", ""):

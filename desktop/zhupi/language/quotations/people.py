@@ -76,8 +76,7 @@ def heroine(text: str, mentions: Sequence[Mention], told: Mapping[str, str]) -> 
     `text` is folded; `told`: 他 or 她, as `genders` has them. Of those named most often the one
     whom nothing shows to be a man, the first named.
     """
-    called = Counter(found[0] for found in _ANY.finditer(text))
-    if called[FEMALE] < _OFTEN or called[FEMALE] < _OFTEN_TO_ONE * called[MALE]:
+    if not _is_hers(text):
         return ""
     counts = Counter(m.entity for m in mentions if m.label is Label.PERSON)
     most = max(counts.values(), default=0)
@@ -85,6 +84,12 @@ def heroine(text: str, mentions: Sequence[Mention], told: Mapping[str, str]) -> 
         one for one, number in counts.items() if number >= max(3, most) and told.get(one) != MALE
     ]
     return fits[0] if fits else ""
+
+
+def _is_hers(text: str) -> bool:
+    """Whether a text says 她 nearly throughout."""
+    called = Counter(found[0] for found in _ANY.finditer(text))
+    return called[FEMALE] >= max(_OFTEN, _OFTEN_TO_ONE * called[MALE])
 
 
 def genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -108,13 +113,16 @@ def titled(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 def _beside(text: str, people: Sequence[Mention]) -> dict[str, Counter[str]]:
     """What words such as 女士 tell of people."""
     votes: dict[str, Counter[str]] = {}
+    hers = _is_hers(text)
     for one in people:
         beside = _BEHIND.match(text, one.end) or _BEFORE.search(
             text, max(0, one.start - _TITLED), one.start
         )
         if beside:
             word = FEMALE if beside["her"] else MALE
-            # 先生 is also said of women of letters.
+            if hers and beside[0] == "先生":
+                # It is also said of women of letters.
+                continue
             votes.setdefault(one.entity, Counter())[word] += 2 if beside[0] == "先生" else 6
     return votes
 

@@ -230,9 +230,9 @@ _ACTING = any_of("""
 举行 援 依据 根据 依照 按照 违反 退出 加入 批准
 """)
 #: Verbs between two names, the second of which is their object: 会见某人.
-ACTION = Pattern(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟]|{_ACTING})$")
+ACTION = Pattern(rf"(?:[了着过访晤见请给往到达离至自向对与同跟]|(?<!顾)问|{_ACTING})$")
 #: Such verbs before the only name.
-OBJECT = Pattern(rf"(?:[了着过访晤见请问给往到达离至自向对与同跟赴抵]|{_ACTING})$")
+OBJECT = Pattern(rf"(?:[了着过访晤见请给往到达离至自向对与同跟赴抵]|(?<!顾)问|{_ACTING})$")
 #: Where a text cites another one.
 OTHERS = Pattern(r"援引|引述|引用|转述|转引|引(?=[PB])|(?:记得|想起|忆起)(?=[^，：]{1,12}$)")
 OF_OTHERS = Pattern(r"的(?:话|诗句|名句|消息|说法|言论|讲话|声明|数据|报道|分析|观点)$")

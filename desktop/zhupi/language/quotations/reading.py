@@ -18,6 +18,7 @@ from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues, people, uncued
 from zhupi.language.quotations.clauses import Kind
 from zhupi.language.quotations.forms import Form, Introduction
+from zhupi.language.quotations.interviews import with_turns
 from zhupi.language.quotations.introduced import Introduced
 from zhupi.language.quotations.introductions import next_introduction
 from zhupi.language.quotations.marks import CLOSERS, OPENERS, quoted
@@ -75,7 +76,9 @@ class Reader:
         title = min(self._blocks, key=lambda block: block.start, default=None)
         hero = people.main_person(self._mentions, title)
         genders = people.genders(self._folded, self._mentions)
-        if not hero and (hero := people.heroine(self._folded, self._mentions, genders)):
+        woman = people.heroine(self._folded, self._mentions, genders)
+        if woman and hero in ("", woman):
+            hero = woman
             # Of the others she is seldom told apart by where the pronoun stands.
             titled = people.titled(self._folded, self._mentions)
             genders = {**titled, hero: people.FEMALE}
@@ -98,7 +101,8 @@ class Reader:
             if i and self._is_heading(ranges[i - 1]):
                 self._view.section()
             self._block(block, inside, following)
-        return sorted(self._notes.found, key=lambda quotation: quotation.start)
+        found = sorted(self._notes.found, key=lambda quotation: quotation.start)
+        return with_turns(self._text, self._folded, ranges, self._mentions, found)
 
     def _is_heading(self, block: Span) -> bool:
         return len(block) <= _HEADING and self._folded[block.end - 1] not in CLOSED + CLOSERS
@@ -198,7 +202,7 @@ class Reader:
         before = self._introduced.before(sentence, at, found)
         noted = bool(before or self._waiting)
         if noted:
-            self._waiting.give(sentence, found, speech)
+            self._waiting.give(sentence, at, found, speech)
             for span in before:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
         if speech.who and found.word not in BROUGHT:

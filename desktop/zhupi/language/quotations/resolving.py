@@ -131,6 +131,9 @@ class Resolver:
         begin = max(clause, found.begin)
         if not before and is_in_writing(sentence.line, begin):
             return self._in_writing(cue)
+        goes_on = before or sentence.line.endswith("并", 0, found.start)
+        if not goes_on and self._view.interrupted():
+            return self._nobody(cue)
         return self._unnamed(cue, before)
 
     def _again(self, sentence: Sentence, subject: Subject) -> Who | None:

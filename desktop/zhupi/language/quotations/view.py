@@ -110,14 +110,27 @@ class View:
         speaker = self._seen.speaker
         return speaker[1] if speaker and self._seen.is_near(speaker) else None
 
+    def interrupted(self) -> bool:
+        """Whether somebody else was named since the last speaker spoke."""
+        return self._seen.speaker is not None and not self._is_last(self._seen.speaker)
+
     def talking(self) -> tuple[Who, float] | None:
-        """Whose words stand in marks by themselves: the last speaker's, or whoever acted since."""
+        """Whose words stand in marks by themselves: the last speaker's, or whoever acted since.
+
+        None where somebody else was named since, too: it may be any of them.
+        """
         person, speaker = self._seen.subjects.get(Label.PERSON), self._seen.speaker
         if speaker is None or not self._seen.is_near(speaker):
-            return (person[1], 0.5) if person and self._seen.now - person[0] <= 2 else None
+            near = person is not None and self._seen.now - person[0] <= 2
+            return (person[1], 0.5) if person and near and self._is_last(person) else None
         if person and person[0] > speaker[0] and self._seen.now - person[0] <= 1:
-            return person[1], 0.5
-        return speaker[1], 0.65
+            return (person[1], 0.5) if self._is_last(person) else None
+        return (speaker[1], 0.65) if self._is_last(speaker) else None
+
+    def _is_last(self, found: tuple[int, Who]) -> bool:
+        """Whether no person was named later than the one who was `found`."""
+        at, who = found
+        return all(seen <= at or entity == who.entity for entity, (seen, _) in self._named.items())
 
     def goes_on(self, pronoun: str) -> tuple[Who, float] | None:
         """The person who spoke just before, where nobody else acted since: 他又说."""

@@ -10,8 +10,8 @@ from zhupi.core.model import Span
 from zhupi.core.understanding import QuotationKind
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import roles, uncued
-from zhupi.language.quotations.clauses import Kind
-from zhupi.language.quotations.forms import Introduction
+from zhupi.language.quotations.clauses import Kind, Subject
+from zhupi.language.quotations.forms import Form, Introduction
 from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.notes import SHORTEST, Notes
 from zhupi.language.quotations.resolving import Speech
@@ -20,6 +20,10 @@ from zhupi.language.quotations.without_cue import WithoutCue
 
 #: 这样形容: points back to words in marks.
 _SO = Pattern(r"(?:这样|如此|如是|这么)[^，]{1,8}$", needs="这样 如此 如是 这么")
+
+#: 某人说着叹了口气: behind words in marks, these are his.
+_SAYING = Pattern("(?P<who>P)(?:说|讲|笑|喊|骂|念叨)(?:着|完|罢)", needs="着 完 罢")
+_BEFORE_NAME = 12  #: signs at most, of a title
 
 
 class Waiting:
@@ -45,11 +49,18 @@ class Waiting:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
         self._loose.clear()
 
-    def give(self, sentence: Sentence, found: Introduction, speech: Speech) -> None:
-        """Gives words in marks to the cue that follows them, where it has its subject beside it."""
+    def give(self, sentence: Sentence, at: int, found: Introduction, speech: Speech) -> None:
+        """Gives words in marks to the cue that follows them, where it has its subject beside it.
+
+        `at`: where in the sentence what was read before ends.
+        """
         who = found.subject
+        ends = found.form is Form.AFTER and found.content >= len(sentence.line)
+        # 某人坐在椅子上，慢慢地说。
+        goes_on = ends and at == 0 and who is not None and who.clear and who.start <= _BEFORE_NAME
+        beside = who is not None and (who.near or goes_on)
         contrast = re.search("[则却也]", sentence.line[: found.start]) is not None
-        if self._loose and who is not None and who.near and not contrast:
+        if self._loose and beside and not contrast:
             follows = message(
                 "“{speaker}” and “{cue}” follow the quotation.",
                 speaker=speech.who.words if speech.who else "",
@@ -78,6 +89,8 @@ class Waiting:
         fresh = self._loose[0][0].start == start
         if who is None and found is None and (fresh or self._loose[-1][1].who is None):
             self._acting(sentence)
+        if found is None and who is None and (said := _SAYING.match(sentence.line)):
+            who = Subject(Kind.NAME, *said.span("who"), said.start("who"))
         if who and who.near and who.kind in (Kind.NAME, Kind.WORDS):
             speech = self._without_cue.pointing(sentence, who)
             self._loose = [(span, speech) for span, _ in self._loose]

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from zhupi.core.messages import message
 from zhupi.core.model import Label
+from zhupi.language.quotations import roles
 from zhupi.language.quotations.addressees import addressee
 from zhupi.language.quotations.clauses import Kind, Subject
 from zhupi.language.quotations.masking import Sentence
 from zhupi.language.quotations.resolving import Resolver, Speech
 from zhupi.language.quotations.view import View
 from zhupi.language.quotations.who import Who
+
+_DEED = 4  #: characters from which unknown words before a colon are hardly a name
 
 
 class WithoutCue:
@@ -71,6 +74,11 @@ class WithoutCue:
             who, confidence, why = self._resolver.article(sentence, found, "：")
             return Speech(who, confidence, why)
         who = self._resolver.named(sentence, found)
+        whole = sentence.line.startswith("：", found.end) and len(who.plain) >= _DEED
+        unknown = found.kind is Kind.WORDS and not found.clear
+        if unknown and whole and not roles.is_person(who.plain):
+            # 宴上宣旨：“…”: what was done, and hardly by whom.
+            return self.unsigned()
         if not colon:
             why = message("No cue stands beside it; “{speaker}” is in view.", speaker=who.words)
             return Speech(who, 0.6, why)
