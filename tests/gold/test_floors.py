@@ -4,8 +4,8 @@ Floors lie a little below what is reached, so that a change that helps on the wh
 name here and there. Raise them when more is reached; what is reached on both parts, and beside
 others, `make bench ARGS="understanding accuracy"` tells. Without the seed articles beside the
 repository the floors hold as well. The network has learnt from these articles too, so the floors
-say nothing of how well other news is read. Of articles 116 to 129, the hardest of all, it has learnt
-in two slower passes only: names there lie some four points below the others.
+say nothing of how well other news is read. Of articles 116 to 129, the hardest of all, it has
+learnt in two slower passes only: names there lie some four points below the others.
 """
 
 from __future__ import annotations
