@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from zhupi.core.model import Span
 from zhupi.language.dates import find, is_value
 
 PUBLISHED = date(2023, 10, 5)
+CERTAIN = 0.8  #: as tests/gold/scoring.py has it
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 _DIGITS = "〇一二三四五六七八九"
 
@@ -69,3 +71,24 @@ def test_no_text_breaks_it_and_all_its_values_are_values(text: str, published: d
         assert not time.value or is_value(time.value)
         assert 0 <= time.confidence <= 1
         ends = time.end
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "certain"),
+    [
+        ("过去三年，贸易增长一倍。", "过去三年", False),
+        ("三年前，他离开了。", "三年前", False),
+        ("三天前，会议结束。", "三天前", True),
+        ("1937年七月，战事起。中秋，城中无月。", "中秋", False),
+        ("1937年中秋，城中无月。", "1937年中秋", True),
+        ("今年中秋，城中有灯会。", "今年中秋", True),
+    ],
+)
+def test_what_writers_round_or_a_story_leaves_open_is_not_certain(
+    text: str, words: str, certain: bool
+) -> None:
+    """A reader trusts a date that is shown without doubt."""
+    [time] = [
+        t for t in find(text, [Span(0, len(text))], PUBLISHED) if text[t.start : t.end] == words
+    ]
+    assert (time.confidence >= CERTAIN) is certain

@@ -388,6 +388,8 @@ class Counted:
         why = reasons.from_publication(told) if published and told else reasons.from_told(base)
         sure = 0.85 if published or self._story.last_block == self._story.block else 0.75
         sure -= 0.15 if words.get("r_half") == "多" else 0
+        # Who says 十年前 seldom counts to the year.
+        sure = min(sure, _ROUND) if "年" in words["r_u"] else sure
         # 13日后 may be after the 13th.
         sure = min(sure, 0.7) if words["r_u"] == "日" and words["r_n"].isascii() else sure
         sure = min(sure, now, self._doubt(words, place, point.start, published=published))
@@ -488,12 +490,14 @@ class Counted:
         why = reasons.from_told(told) if told else reasons.from_publication(today)
         now_sure = 1.0 if "年" in words["p_u"] else self._may_be_today(place, point.start)
         if ahead or told:
-            sure = 0.75 if told else min(0.85, now_sure)
+            sure = 0.75 if told else min(_ROUND, now_sure)
             return Reading(Stretch(now, found) if ahead else Stretch(found, now), why, sure)
         open_end = words.get("p_in", "") in {"来", "以来"}
-        return Reading(Stretch(found, None if open_end else now), why, min(0.8, now_sure))
+        return Reading(Stretch(found, None if open_end else now), why, min(_ROUND, now_sure))
 
 
+#: How sure it is from when to when 过去三年 is: writers count them otherwise.
+_ROUND = 0.78
 _IN_YEARS = {"年": 1, "世纪": 100}
 #: Days of the units that are counted in days; those with 时 are hours.
 _IN_DAYS = {

@@ -95,7 +95,7 @@ class Feasts:
         name = point.words["feast"]
         if _is_foreign(name, place.text, point.start):
             return self._told_beside(point, place)
-        year, why, sure = self._years.in_view(point, place)
+        year, why, sure = self._in_view(point, place)
         if year is None:
             return self._without_year(name, why)
         other = _of_republic(name, year, point, place)
@@ -223,6 +223,11 @@ class Feasts:
                 return other
         return found
 
+    def _in_view(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
+        """The year; what hangs on the story's does so, too, when the reason tells the calendar."""
+        year, why, sure = self._years.in_view(point, place)
+        return year, why, min(sure, reasons.UNDERSTOOD) if reasons.is_understood(why) else sure
+
     def _lunar_year(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         """The year named, or that of a story told by the moon, or as other feasts have it."""
         story = self._story
@@ -231,7 +236,7 @@ class Feasts:
         # Lunar years of today leave their number to the next of these days.
         eras = told is not None and periods.by_moon("清", told)
         if named or told is None or not eras or story.year != told:
-            year, why, sure = self._years.in_view(point, place)
+            year, why, sure = self._in_view(point, place)
             counted = not {"y_rel", "y_era"}.isdisjoint(point.words)
             return year, why, min(sure, 0.75) if eras and counted else sure
         return told, reasons.year_in_view(told), 0.75

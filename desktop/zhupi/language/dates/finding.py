@@ -82,9 +82,6 @@ _NOON = 12  #: o'clock
 #: Kinds that tell neither the news nor a year.
 _SIDE = frozenset({"clock", "part", "feast"})
 _SURE, _NOTHING = 0.98, 0.5
-#: Of a value that rests on how the story was understood: of articles that nobody had seen about
-#: nine in ten were right, so none of them is certain.
-_UNDERSTOOD = 0.78
 
 
 class Timed(NamedTuple):
@@ -209,7 +206,7 @@ class _Narration:
             return Timed(item.start, item.end, "", reasons.no_such_day(), _NOTHING)
         sure = reading.sure - (0.1 if item.relation == "about" else 0)
         if reasons.is_understood(reading.why):
-            sure = min(sure, _UNDERSTOOD)
+            sure = min(sure, reasons.UNDERSTOOD)
         return Timed(item.start, item.end, value, reading.why, round(max(sure, 0.0), 2))
 
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:

@@ -84,6 +84,9 @@ def nothing_to_count_from() -> Message:
     return message("Nothing in the text says what it counts from.")
 
 
+#: How sure a value is that rests on how the story was understood: of articles that nobody had seen
+#: about nine in ten were right, so none of them is certain.
+UNDERSTOOD = 0.78
 #: Reasons that rest on how the story is understood, not on the words and the day of publication.
 _UNDERSTOOD = frozenset(
     reason.template
