@@ -29,6 +29,9 @@ from zhupi.core.protocols import Recogniser
         ("起用恭亲王奕䜣，管理总理衙门。", "PERSON:奕䜣"),
         ("毛主席斯大林大元帅亲临克里姆林宫。", "PERSON:毛"),
         ("毛主席斯大林大元帅亲临克里姆林宫。", "PERSON:斯大林"),
+        ("冯玉祥入京，冯昨日称病。", "PERSON:冯"),
+        ("今天是李世石输了。李九段道歉。", "PERSON:李"),
+        ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:贾比尔"),
         # places of one character
         ("王已避入英租界。", "PLACE:英"),
         ("此项移交一俟对日和约缔结后立即实现。", "PLACE:日"),
@@ -65,7 +68,11 @@ def test_old_papers_names_are_found(recogniser: Recogniser, text: str, wanted: s
         ("她主编的英译《文选》出版。", "PLACE:英"),
         ("工地日、夜不停。", "PLACE:日"),
         ("影片配有中、英文字幕。", "PLACE:英"),
+        ("更觉余今日之引咎辞职，为效忠党国。", "PERSON:余"),
+        ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:埃米尔"),
         # inside names
+        ("里约热内卢的马拉卡纳体育场大雨如注。", "PLACE:马拉卡纳"),
+        ("《华尔街日报》指出，市场平静。", "PLACE:华尔街"),
         ("参议院银行委员会开会。", "ORG:参议院银行"),
         ("两国与苏维埃社会主义共和国联盟缔约。", "PLACE:苏维埃社会主义共和国"),
     ],

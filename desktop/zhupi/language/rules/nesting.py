@@ -65,6 +65,8 @@ _NUMBERED_OF = Pattern(
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安;
 #: 诺鲁孜节 is no feast of 诺鲁.
 _NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]|孜")
+#: Papers that are called after what is no place to their readers.
+_NO_PLACE = Pattern("华尔街日|南华早|字林西|平利用")
 #: The end of 铁路, 公路: no 路南 begins in 中国铁路南昌局.
 _ROAD_WORD = Pattern("(?<=[铁公道])路")
 #: What a foreign name goes on with: 多· behind 阿曼.
@@ -190,9 +192,17 @@ def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
             return
         limit = item.end - 1 if at == item.start else item.end
         end = 0 if _ROAD_WORD.match(text, at) else _place_end(text, at, limit, known)
-        if end:
+        if end and not _is_same(text, item, at, end):
             yield Found(at, end, Label.PLACE, RULE, nested=True)
         at = end or at + 1
+
+
+def _is_same(text: str, item: Found, start: int, end: int) -> bool:
+    """Whether a place is only a short name of what holds it: 马拉卡纳 of 马拉卡纳体育场."""
+    if start != item.start or item.label is not Label.PLACE:
+        return False
+    canonical = gazetteer().canonical(Label.PLACE, text[start:end])
+    return canonical == gazetteer().canonical(Label.PLACE, text[start : item.end])
 
 
 def _dashed(text: str, item: Found) -> Iterator[Found]:
@@ -210,7 +220,7 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
             continue
         if _NO_COUNTRY.match(text, end, limit) or _is_committee(text, at, end):
             continue
-        if _GOES_ON.match(text, end, limit):
+        if _GOES_ON.match(text, end, limit) or _NO_PLACE.match(text, at, limit):
             continue
         division = _DIVISION.match(text, end, limit)
         if division and not _is_committee(text, at, division.end()):
@@ -302,7 +312,7 @@ def _parties(text: str, item: Found) -> Iterator[Found]:
 def may_hold(text: str, outer: Found, inner: Found) -> bool:
     """Whether a name that a reader saw inside another can be there: in a bridge's or a temple's
     is none, and 环球银行金融电信协会 holds no bank."""
-    if AFTER_PEOPLE.match(text, inner.start):
+    if AFTER_PEOPLE.match(text, inner.start) or _NO_PLACE.match(text, inner.start):
         return False
     if outer.label is Label.PLACE:
         if text.endswith("联盟", outer.start, outer.end) and inner.start == outer.start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
 from zhupi.core.model import Label
@@ -26,11 +26,6 @@ _LINKS = _ADVERBS | frozenset("同则与和及向将对在从曾已于")
 _AFTER = _LINKS | frozenset("本又再为等以所把让被给并或说称问答念伏站坐方时")
 #: What stands behind a family name whose bearer the article names in full.
 _AFTER_FAMILY = _ADVERBS | frozenset("部旅公氏督侯偕谓于於与")
-#: Behind one who is called by the family name alone elsewhere: 冯军, 段宅.
-_AFTER_LONE_FAMILY = frozenset("军宅邸府派系帅")
-_HOUSES = frozenset("宅邸")
-#: Before one: 闻孙氏.
-_HEARD = frozenset("闻据询访见")
 #: What such a word has behind it that a name went on into: 谓 of 胡氏谓.
 _SPEAKING = Pattern("[公氏督侯老][谓曰称云言说]")
 #: How the dead are honoured behind a whole name: 左文襄公, 陈王氏.
@@ -77,22 +72,9 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
         for name in people
         if len(name) == 1 or (len(name) in {2, 3} and name[1] not in _AFTER_FAMILY)
     }
-    lone = {name for name in people if len(name) == 1} | {
-        name[-2] for name in people if len(name) in {2, 3} and name[-1] in _HONOURED
-    }
-    # 雷军 of whom 雷先生 is told is no army: the article has no other 雷.
-    lone &= {
-        name[0]
-        for name in people
-        if len(name) in {2, 3} and name[1] not in _AFTER_LONE_FAMILY | _AFTER_FAMILY
-    }
     result: list[Found] = []
     for item in found:
         name = text[item.start : item.end]
-        house = item.label is Label.PERSON or (item.label is Label.PLACE and name[-1] in _HOUSES)
-        if house and _is_household(name, lone):
-            result.append(Found(item.start, item.start + 1, Label.PERSON, RULE))
-            continue
         if item.label is Label.ORG and (commander := _commander(name, known)):
             result.append(Found(item.start, item.start + commander, Label.PERSON, RULE))
             continue
@@ -113,11 +95,6 @@ def stuck(passage: Passage, found: list[Found]) -> list[Found]:
             result.append(Found(item.start, item.end - 1, Label.PERSON, RULE))
         elif len(name) > 2 and name[0] in _BEFORE and known[name[1:]]:
             result.append(Found(item.start + 1, item.end, Label.PERSON, RULE))
-        elif len(name) == _FOUR - 1 and name[0] in _HEARD and name[-1] in _HONOURED:
-            result.append(Found(item.start + 1, item.end - 1, Label.PERSON, RULE))
-        elif longer := _within_longer(name, known):
-            start = item.start + longer[0]
-            result.append(Found(start, start + longer[1], Label.PERSON, RULE))
         else:
             result.append(item)
     return result
@@ -128,24 +105,6 @@ def _is_called(name: str) -> bool:
     if len(name) == _FOUR - 1:
         return _SPEAKING.fullmatch(name, 1) is not None
     return len(name) == 2 and name[1] in _AFTER_FAMILY
-
-
-def _is_household(name: str, lone: Collection[str]) -> bool:
-    """Whether it is the family name, with troops or a house behind it, of one who is called so."""
-    return len(name) == 2 and name[1] in _AFTER_LONE_FAMILY and name[0] in lone
-
-
-def _within_longer(name: str, known: Mapping[str, int]) -> tuple[int, int] | None:
-    """Where the Chinese name of three characters stands, and its size, that a longer one begins
-    or ends with and that the article has elsewhere: 李鸿章 of 李鸿章严饬, 丁汝昌 of 前饬丁汝昌."""
-    size = _FOUR - 1
-    if len(name) <= size or not all_han(name) or SOUND.fullmatch(name) is not None:
-        return None
-    for start in (0, len(name) - size):
-        part = name[start : start + size]
-        if known[part] and CHINESE.match(part) and not _is_japanese(name):
-            return start, size
-    return None
 
 
 def _is_stray(passage: Passage, item: Found) -> bool:

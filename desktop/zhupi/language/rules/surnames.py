@@ -49,8 +49,8 @@ _AT_ONCE = Pattern(
 )
 _HESITANT = Pattern(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)", needs=_CALLED.replace("|", " "))
 _GLUED = Pattern(
-    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)",
-    needs=f"{_CALLED.replace('|', ' ')} 太 姨 婶 嫂 叔 哥 姐 董 氏 妻 家 等人",
+    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人|[一二三四五六七八九]段)",
+    needs=f"{_CALLED.replace('|', ' ')} 太 姨 婶 嫂 叔 哥 姐 董 氏 妻 家 等人 段",
 )
 _NAMED = Pattern(
     "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"
