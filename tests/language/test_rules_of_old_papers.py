@@ -10,7 +10,10 @@ from __future__ import annotations
 import pytest
 from tests.language.whole_sentences import found
 
+from zhupi.core.model import Label, Span
 from zhupi.core.protocols import Recogniser
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.surnames import surnames
 
 
 @pytest.mark.parametrize(
@@ -27,8 +30,6 @@ from zhupi.core.protocols import Recogniser
         ("段祺瑞未至，段氏在津。众人集段宅议事。", "PERSON:段"),
         ("李鸿章复奏。著李鸿章严饬各军。", "PERSON:李鸿章"),
         ("起用恭亲王奕䜣，管理总理衙门。", "PERSON:奕䜣"),
-        ("毛主席斯大林大元帅亲临克里姆林宫。", "PERSON:毛"),
-        ("毛主席斯大林大元帅亲临克里姆林宫。", "PERSON:斯大林"),
         ("冯玉祥入京，冯昨日称病。", "PERSON:冯"),
         ("今天是李世石输了。李九段道歉。", "PERSON:李"),
         ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:贾比尔"),
@@ -96,3 +97,19 @@ def test_what_is_no_ship_and_nobodys_troops_stays(
     recogniser: Recogniser, text: str, kept: str
 ) -> None:
     assert kept in found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("毛主席斯大林", ["毛", "斯大林"]),
+        ("周总理尼赫鲁", ["周", "尼赫鲁"]),
+        ("周总理", ["周"]),
+        ("安总理奥", ["安总理奥"]),
+    ],
+)
+def test_two_people_side_by_side_are_not_one(name: str, people: list[str]) -> None:
+    text = f"{name}同来。"
+    passage = Passage(text, [Span(0, len(text))], [])
+    read = surnames(passage, [Found(0, len(name), Label.PERSON, 0.9)])
+    assert [text[item.start : item.end] for item in read] == people
