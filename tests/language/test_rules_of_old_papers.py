@@ -73,7 +73,7 @@ def test_old_papers_names_are_found(recogniser: Recogniser, text: str, wanted: s
         ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:埃米尔"),
         # inside names
         ("里约热内卢的马拉卡纳体育场大雨如注。", "PLACE:马拉卡纳"),
-        ("《华尔街日报》指出，市场平静。", "PLACE:华尔街"),
+        ("《南华早报》指出，市场平静。", "PLACE:南华"),
         ("参议院银行委员会开会。", "ORG:参议院银行"),
         ("两国与苏维埃社会主义共和国联盟缔约。", "PLACE:苏维埃社会主义共和国"),
     ],

@@ -66,7 +66,7 @@ _NUMBERED_OF = Pattern(
 #: 诺鲁孜节 is no feast of 诺鲁.
 _NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]|孜")
 #: Papers that are called after what is no place to their readers.
-_NO_PLACE = Pattern("华尔街日|南华早|字林西|平利用")
+_NO_PLACE = Pattern("南华早|字林西|平利用")
 #: The end of 铁路, 公路: no 路南 begins in 中国铁路南昌局.
 _ROAD_WORD = Pattern("(?<=[铁公道])路")
 #: What a foreign name goes on with: 多· behind 阿曼.
