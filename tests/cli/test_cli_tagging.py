@@ -169,6 +169,13 @@ def test_all_matches_are_shown_first_and_tagged_as_one_change(tagged: Run) -> No
     assert "词" not in tags(tagged)
 
 
+def test_a_field_that_is_none_is_told_where_nothing_is_tagged(tagged: Run) -> None:
+    """«0 passages tagged» would be taken for: none mentions it."""
+    answer = tagged("tag", "all", "laws:刑法", "--tag", "词")
+    assert (answer.code, "“laws:” is no field" in answer.err) == (0, True)
+    assert tagged("tag", "all", "无此词", "--tag", "词").err == ""
+
+
 def test_a_search_that_was_not_finished_says_so(
     tagged: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

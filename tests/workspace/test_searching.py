@@ -57,13 +57,49 @@ def test_an_answer_is_complete_only_while_the_index_is_in_step(
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("laws:刑法", "laws"), ("关切 OR who：王毅", "who"), ("12:30", ""), ("https://a.b", "")],
+    [
+        ("laws:刑法", "laws"),
+        ("关切 OR who：王毅", "who"),
+        ('speaker:"王毅"', "speaker"),
+        ("speaker:(王毅 OR 布林肯)", "speaker"),
+        ("speaker: 王毅", "speaker"),
+        ("persons:=王毅", "persons"),
+        ("职务:部长 -关切", "职务"),
+        ("12:30", ""),
+        ("https://a.b", ""),
+        ("http：//a.b", ""),
+        ("http:/", ""),
+        ("https:", ""),
+        ("mailto:a@b.c", ""),
+        ("laws:", ""),
+        ("外长：会谈", ""),
+        ('"laws:刑法"', ""),
+    ],
 )
-def test_a_field_that_is_none_is_said_to_be_none(filled: Workspace, query: str, field: str) -> None:
+@pytest.mark.parametrize("literal", [False, True])
+def test_a_field_that_is_none_is_said_to_be_none(
+    filled: Workspace, query: str, field: str, *, literal: bool
+) -> None:
     """«Nothing found» would be taken for: no article names it."""
-    said = filled.search(SearchRequest(query)).remark
+    said = filled.search(SearchRequest(query, literal=literal)).remark
     assert (said is not None) == bool(field)
     assert said is None or str(said.values["field"]) == field
+
+
+def test_a_field_that_is_none_is_told_whichever_way_was_searched(
+    filled: Workspace, library: Store, backend: Any, make: Any
+) -> None:
+    """By an index that lags, and without any: then it is told beside the damage."""
+    library.add_articles([make("a3", "日方表示关切。")])
+    behind = filled.search(SearchRequest("laws:刑法"))
+    assert behind.remark is not None
+    assert (behind.complete, behind.remark.values["field"]) == (False, "laws")
+    backend.damaged = True
+    for query, said in (("laws:刑法", "“laws:” is no field"), ("(表示", "not closed")):
+        scanned = str(filled.search(SearchRequest(query)).remark)
+        assert said in scanned
+        assert "texts themselves" in scanned
+    assert "field" not in str(filled.search(SearchRequest("表示")).remark)
 
 
 def test_an_answer_about_names_says_where_nobody_has_looked_for_any(filled: Workspace) -> None:
