@@ -276,7 +276,9 @@ def test_the_history_tells_each_step_and_goes_to_any(tagged: Run) -> None:
     assert [entry["operation"] for entry in entries] == ["annotate"] * 3
     assert [entry["number"] for entry in entries] == [3, 2, 1]
     assert {entry["program"] for entry in entries} == {"command line"}
-    assert len(tagged("history", "--limit", "1").out.splitlines()) == 1
+    [line] = tagged("history", "--limit", "1").out.splitlines()
+    assert "  annotate: “" in line
+    assert line.endswith("”, 1 annotation")
     assert tagged("history", "--go-to", "1").code == 0
     assert len(tagged("annotations", "--json").json) == 1
     assert tagged("history").out.count("(undone)") == 2

@@ -91,9 +91,9 @@ def test_corrections_hold_at_once_are_listed_and_taken_back(filled: Run) -> None
     [listed] = filled("correct", "list", "--json").json
     assert listed == made
     answer = filled("correct", "withdraw", made["id"][:8])
-    assert answer.out == "withdraw a correction: 「日内瓦」 1 correction\n"
+    assert answer.out == "withdraw a correction: “日内瓦”, 1 correction\n"
     assert _mention(filled, article, "日内瓦")["label"] == "PLACE"
-    assert "「日内瓦」 1 correction" in filled("undo").out
+    assert "“日内瓦”, 1 correction" in filled("undo").out
     filled("redo")
     assert filled("undo", "--json").json["corrections"] == [made["id"]]
     assert _mention(filled, article, "日内瓦")["label"] == "ORG"
@@ -196,6 +196,6 @@ def test_a_name_that_nobody_has_yet_is_said_to_be_new(filled: Run) -> None:
     filled("entities")
     place = _place(_mention(filled, article, "日内瓦"))
     made = filled("correct", "same-as", article, *place, "日内瓦城")
-    assert "new: no article named PLACE:日内瓦城 yet" in made.out
+    assert "new: no article has named PLACE:日内瓦城 so far" in made.out
     assert "new:" not in filled("correct", "same-as", article, *place, "日内瓦城").out
     assert "new:" not in filled("correct", "not-entity", article, *place).out

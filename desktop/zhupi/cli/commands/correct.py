@@ -88,7 +88,9 @@ def _action(
             context.print(_line(context, made))
             if made.entity and made.entity not in known:
                 # A slip of the pen would make somebody whom nobody looks for.
-                context.print(context.tr("new: no article named {entity} yet", entity=made.entity))
+                context.print(
+                    context.tr("new: no article has named {entity} so far", entity=made.entity)
+                )
         return DONE
 
     return Command(name, words, configure, run)
@@ -101,8 +103,8 @@ def _line(context: Context, correction: Correction) -> str:
         reach += f" {correction.article[:8]}"
     was = f"{correction.was or '—'} {correction.found}"
     now = f"{correction.label} {correction.text}" if correction.label else tr("no name")
-    parts = (correction.id[:8], f"{was} → {now}", correction.entity, correction.value, f"({reach})")
-    return "  ".join(part for part in parts if part)
+    parts = (correction.id[:8], f"{was} → {now}", correction.entity, correction.value)
+    return "  ".join([*filter(None, parts), tr("({reach})", reach=reach)])
 
 
 # --- what is said of a place --------------------------------------------------------------------
