@@ -165,6 +165,58 @@ def test_searching_the_texts_knows_tags_and_names_too(
     assert filled.search(SearchRequest("表示", facets=True)).facets["org"] == {"中方": 1}
 
 
+@pytest.fixture
+def naming(filled: Workspace, library: Store, backend: Any, make: Any) -> Workspace:
+    """With five articles more that name a person, and an index that is of no use."""
+    made = [make(f"b{number}", f"王毅{number}日表示关切。") for number in range(5)]
+    library.add_articles(made)
+    named = [Mention(0, 2, Label.PERSON, "PERSON:王毅")]
+    library.mentions.put_all("v1", [(one.id, one.digest, named) for one in made])
+    backend.damaged = True
+    return filled
+
+
+@pytest.fixture
+def read(library: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is read of the store meanwhile."""
+    told: list[str] = []
+    article, facts = Store.article, type(library.search).facts
+
+    def counted_article(store: Store, key: str) -> Any:
+        told.append(key)
+        return article(store, key)
+
+    def counted_facts(of: Any, some: Any) -> Any:
+        told.append("facts")
+        return facts(of, some)
+
+    monkeypatch.setattr(Store, "article", counted_article)
+    monkeypatch.setattr(type(library.search), "facts", counted_facts)
+    return told
+
+
+def test_names_in_hits_are_read_once_a_page_and_once_an_article(
+    naming: Workspace, read: list[str]
+) -> None:
+    """Each key that is pressed asks for them: a page must not be read four times over."""
+    page = naming.search(SearchRequest("person:王毅"))
+    assert [hit.count for hit in page.hits] == [1] * 5
+    # Once for the scan, which an index saves, and once for the page.
+    assert sorted(read) == [*sorted(ids(page)), "facts", "facts"]
+
+
+def test_looking_for_names_in_hits_can_be_stopped(naming: Workspace, read: list[str]) -> None:
+    """What is typed next must not wait for the names of the page before."""
+
+    def stop_after_two() -> None:
+        if len(read) == 4:
+            raise CancelledError(message("Stopped."))
+
+    with pytest.raises(CancelledError):
+        naming.search(SearchRequest("person:王毅"), stop_after_two)
+    assert len(read) == 4
+
+
 def test_searching_the_texts_can_be_stopped(filled: Workspace, backend: Any) -> None:
     """A newer keystroke must not wait for an answer that nobody wants any more."""
     backend.damaged = True

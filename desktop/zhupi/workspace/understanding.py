@@ -94,9 +94,12 @@ class Understanding:
 
     def known_mentions(self, article: str) -> list[Mention] | None:
         """Those of `known`."""
-        found = self._article(article)
-        mentions = self._store.mentions.get(found.id, found.digest, None)
-        return None if mentions is None else self._corrected(found, mentions)
+        return self.mentions_kept(self._article(article))
+
+    def mentions_kept(self, article: Article) -> list[Mention] | None:
+        """The same of an article that was read already."""
+        mentions = self._store.mentions.get(article.id, article.digest, None)
+        return None if mentions is None else self._corrected(article, mentions)
 
     def entities(
         self, typed: str = "", labels: Sequence[Label] = (), limit: int = 0
