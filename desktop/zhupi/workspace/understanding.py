@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -100,6 +101,13 @@ class Understanding:
         """The same of an article that was read already."""
         mentions = self._store.mentions.get(article.id, article.digest, None)
         return None if mentions is None else self._corrected(article, mentions)
+
+    def places(self, article: str, words: str, *, marked: bool) -> list[Span]:
+        """Where these words stand, in order; `marked`: only where they are a name or a date."""
+        text = self._article(article).text
+        if marked:
+            return [m.span for m in self.mentions(article) if m.span.of(text) == words]
+        return [Span(*found.span()) for found in re.finditer(re.escape(words), text)]
 
     def entities(
         self, typed: str = "", labels: Sequence[Label] = (), limit: int = 0
