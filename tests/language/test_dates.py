@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhupi.core.model import Span
-from zhupi.language.dates import find, is_value
+from zhupi.language.dates import cycles, find, is_value
 
 PUBLISHED = date(2023, 10, 5)
 CERTAIN = 0.8  #: as tests/gold/scoring.py has it
@@ -92,3 +92,16 @@ def test_what_writers_round_or_a_story_leaves_open_is_not_certain(
         t for t in find(text, [Span(0, len(text))], PUBLISHED) if text[t.start : t.end] == words
     ]
     assert (time.confidence >= CERTAIN) is certain
+
+
+def test_a_second_month_that_a_year_does_not_have_is_none() -> None:
+    text = "2024年闰六月没有来过。"
+    [time] = find(text, [Span(0, len(text))], PUBLISHED)
+    assert (time.value, time.confidence < CERTAIN) == ("", True)
+
+
+def test_days_named_by_the_cycle_end_with_the_calendar() -> None:
+    """A file's metadata may tell any day of publication."""
+    assert cycles.named(date(9999, 12, 30), date.max, "甲子") is None
+    text = "九月初三日乙巳，乙巳，十八日壬戌。"
+    assert find(text, [Span(0, len(text))], date.max)

@@ -94,9 +94,14 @@ class Almanac(NamedTuple):
                 return year, *told
         return None
 
-    def lunar_month(self, year: int, month: int) -> tuple[date, date] | None:
-        """First and last day of a lunar month."""
-        first, last = self.lunar_day(year, month, 1), self.lunar_day(year, month, 0)
+    def lunar_month(self, year: int, month: int, *, leap: bool = False) -> tuple[date, date] | None:
+        """First and last day of a lunar month; `leap`: of the second of its number.
+
+        >>> almanac().lunar_month(2025, 6, leap=True)
+        (datetime.date(2025, 7, 25), datetime.date(2025, 8, 22))
+        """
+        first = self.lunar_day(year, month, 1, leap=leap)
+        last = self.lunar_day(year, month, 0, leap=leap)
         return (first, last) if first and last else None
 
     def term(self, year: int, name: str) -> date | None:

@@ -275,7 +275,9 @@ class Feasts:
             if found is None:
                 return Reading(None, reasons.no_such_day(), 0.5)
             return Reading(Stretch.at(Moment.of(found)), why, sure, year)
-        span = self._book.lunar_month(year, month)
+        span = self._book.lunar_month(year, month, leap=leap)
+        if span is None and leap and year in self._book.lunar:
+            return Reading(None, reasons.no_such_day(), 0.5)
         if span is None:
             return Reading(Stretch.at(Moment(year)), why, 0.7, year)
         return Reading(Stretch.days(*span), why, sure, year)
