@@ -478,7 +478,7 @@ class _Narration:
 def _hangs_on_value(item: Expression) -> bool:
     """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
     words = item.first.words
-    if item.first.kinds == ("cycle",):
+    if item.first.kinds == ("cycle",) or words.get("y_rel") == "是年":
         return True
     return words.get("r_u") in _CLOCK_UNITS or not _ONLY_WITH_VALUE.isdisjoint(words)
 
