@@ -41,6 +41,10 @@ _TALKS = "声明说，沙特和伊朗同意复交。沙伊双方将互派大使�
         ("一行三日抵吐瓦魯，四日過境關島。", "PLACE:吐瓦魯"),
         ("馬紹爾總統海妮到機場迎接。", "PLACE:馬紹爾"),
         ("義大利總理梅洛尼訪問衣索比亞。", "PLACE:衣索比亞"),
+        # whoever is called as they write a state
+        ("美国国务卿马绍尔提出计划，马绍尔在哈佛大学演讲。", "PERSON:马绍尔"),
+        ("教练贝里斯率队出征，贝里斯赛后表示满意。", "PERSON:贝里斯"),
+        ("加彭先生是本店老板。", "PERSON:加彭"),
         # cities as they write them
         ("外長昨天抵達坎培拉，會見澳洲總理。", "PLACE:坎培拉"),
         ("法新社杜拜電，以軍空襲加薩走廊。", "PLACE:加薩走廊"),
@@ -78,6 +82,7 @@ def test_a_rule_finds_what_it_is_for(recogniser: Recogniser, text: str, wanted: 
         # states
         ("諾魯孜節是伊朗人的新年。", "PLACE:諾魯"),
         ("馬紹爾總統海妮到機場迎接。", "PERSON:馬紹爾"),
+        ("馬紹爾將軍出任國務卿，馬紹爾計劃由此得名。", "PLACE:馬紹爾"),
         ("一行三日抵吐瓦魯，四日過境關島。", "PERSON:瓦魯"),
         ("哈萨克族和塔吉克族都是中国的民族。", "PLACE:哈萨克"),
         # somebody called like a city
