@@ -15,6 +15,7 @@ from zhupi.language.rules.bylines import bylines, houses, not_in_houses
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.creatures import creatures
 from zhupi.language.rules.events import events, unquoted_laws
+from zhupi.language.rules.islands import islands
 from zhupi.language.rules.japanese import japanese
 from zhupi.language.rules.known import (
     cities,
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     bylines,
     houses,
     agree,
+    islands,
     spread,
     cabinets,
     abbreviated,
