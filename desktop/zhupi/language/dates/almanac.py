@@ -72,6 +72,7 @@ class Almanac(NamedTuple):
     eras: Mapping[str, tuple[Era, ...]]
     dynasties: Mapping[str, tuple[int, int]]
     zones: Mapping[str, str]
+    years: Mapping[str, int]  #: by the events that they are called after
 
     def lunar_day(self, year: int, month: int, day: int, *, leap: bool = False) -> date | None:
         """The day of the common calendar, where the table reaches so far and has it.
@@ -209,6 +210,11 @@ def almanac() -> Almanac:
             name: (int(first), int(last)) for name, first, last in _rows(folder / "dynasties.tsv")
         },
         zones={row[0]: row[1] for row in _rows(folder / "zones.tsv")},
+        years={
+            name: int(year)
+            for names, year in _rows(folder / "years.tsv")
+            for name in names.split(" ")
+        },
     )
 
 

@@ -88,6 +88,7 @@ _FOR_DAYS = Pattern(
 #: 期限10日 lasts ten days, 期限10日到期 ends on the tenth.
 _TERM = Pattern("(?:(?:期限|时限)[为是仅约共]?|[上下]限[为是])$", needs="限")
 _ENDS = Pattern("到期|届满|期满|截止|截至|结束|为止|止|起|当[天日]|[零0]时|24[时点]")
+_INSIDE = Pattern("[之以]内|内(?![部地容阁蒙政外存需陆])", needs="内")
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
@@ -96,7 +97,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
     """Whether the words mean a time here."""
     kinds = frozenset(item.first.kinds)
     if "bare" in kinds:
-        return True
+        return not _is_so_long(text, item)
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
     if _in_title(text, item.start) or _names_a_place(text, item) or _is_called_by(text, item):
@@ -247,6 +248,14 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     # 三日 is a length of time more often.
     alone = item.first.kinds == ("day",) and _at_clause(text, item)
     return (len(digits) > 1 or alone) and _is_word(item, hints)
+
+
+def _is_so_long(text: str, item: Expression) -> bool:
+    """3至5日之内: as long as that, where no month stands before it."""
+    if item.last is None or item.last.kinds != ("day",) or item.first.kinds != ("bare",):
+        return False
+    month = text[max(0, item.start - 1) : item.start] == "月"
+    return not month and _INSIDE.match(text, item.last.end) is not None
 
 
 def _lasts(text: str, item: Expression) -> bool:
