@@ -94,6 +94,10 @@ class Years:
             return year, reasons.era(era_name, era.first), 0.75
         old = story.history or story.eras or story.older_end >= 0
         near = story.year if old else story.today.year if story.today else story.year
+        # 一百二十年前……甲午年七月: the one that the paragraph looks back to.
+        back = story.behind.year if story.behind and story.behind_block == story.block else None
+        for told in (back, story.year if story.year_block == story.block else None):
+            near = told if told is not None and cycles.year_named(name, told) == told else near
         if near is None:
             return None, reasons.nothing_to_count_from(), 0.5
         year = cycles.year_named(name, near)
