@@ -20,6 +20,10 @@ _RHYMES = (
 RHYMES = "".join(_RHYMES)
 #: Those that are hardly a word before 日 or 电 but in telegrams.
 _RARE = frozenset("蒸删谏筱篠霰啸皓哿祃漾梗迥宥沁勘豏俭铣覃潸轸虞黠霁寘麌曷绛肴侵寝篠箇")
+#: Those that the senders of telegrams mostly took; the others are mostly something else.
+_USUAL = frozenset(
+    "东冬江支微鱼虞阳齐庚佳青灰蒸真文侵元寒覃删铣筱霰巧啸皓效哿号马箇养漾梗敬迥径有宥寝感沁俭勘艳豏陷卅世引"
+)
 #: After 电 where it is no telegram.
 _NO_TELEGRAM = (
     "(?:[影视话脑力子器气池网车台流压源梯路工灯机动能玩缆竞信邮讯厂站商热解饭磁离容阻极焊钻光波"
@@ -67,7 +71,7 @@ _WORDS = frozenset(
     "东先元文佳有真冬青江阳号合世寒未语送支叶马问药职物质队泰觉讲歌尾遇御陌屋卦宋震翰愿缉效径引旱纸"
 )
 #: Before such a one, when it tells a day.
-_ON_DAY = frozenset("于在自至以奉接")
+_ON_DAY = ("于", "在", "自", "至", "以", "奉", "接")
 _ANY_RARE = "".join(sorted(_RARE))
 _OTHERS = Pattern(
     f"[{_ANY_RARE}歌鱼微麻庚灰尤盐]日|[{_ANY_RARE}]{SENT}|[{RHYMES}]日?[通代密]电|[{RHYMES}]日电"
@@ -111,9 +115,9 @@ def _is_no_word(text: str, start: int, end: int) -> bool:
     """Whether a rhyme that is not rare can be nothing but a day where it stands."""
     if "日" not in text[start:end]:
         return text[start] != "东" and (_is_wired(text, start, end) or _series(text, start, end))
-    at = text[max(0, start - 1) : start] in _ON_DAY
+    at = text.endswith(_ON_DAY, 0, start)
     wired = at or _SENT.match(text, end) is not None
-    return wired or text[start] not in _WORDS or _series(text, start, end)
+    return wired or text[start] in _USUAL - _WORDS or _series(text, start, end)
 
 
 def _is_wired(text: str, start: int, end: int) -> bool:
@@ -139,7 +143,9 @@ def _is_of_day(text: str, start: int, end: int) -> bool:
         return True
     if not _has_telegram(text, start, end):
         return False
-    return text[start] not in _WORDS or _is_alone(text, start) or _SENT.match(text, end) is not None
+    if text[start] in _USUAL and (text[start] not in _WORDS or _is_alone(text, start)):
+        return True
+    return text.endswith(_ON_DAY, 0, start) or _SENT.match(text, end) is not None
 
 
 def _is_alone(text: str, start: int) -> bool:
