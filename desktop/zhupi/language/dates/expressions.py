@@ -114,6 +114,8 @@ def expressions(
 
 def _is_time(text: str, unit: Unit, hints: Hints, published: date | None) -> bool:
     """Whether a word of time is no part of a name, and a rhyme that of a telegram."""
+    if unit.kind == "plan":
+        return True  # “十五五”期间 is part of no name, whatever a reader says.
     if unit.kind != "rhyme":
         return not _in_name(unit, hints.names) or _is_dateline(text, unit)
     # 江 of 长江电力; but 张作霖蒸日 may be taken for a name as a whole.
