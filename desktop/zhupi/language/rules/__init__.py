@@ -16,6 +16,7 @@ from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.creatures import creatures
 from zhupi.language.rules.events import events, unquoted_laws
 from zhupi.language.rules.families import households
+from zhupi.language.rules.islands import islands
 from zhupi.language.rules.japanese import japanese
 from zhupi.language.rules.known import (
     cities,
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     bylines,
     houses,
     agree,
+    islands,
     spread,
     cabinets,
     abbreviated,
