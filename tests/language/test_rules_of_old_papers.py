@@ -39,6 +39,10 @@ from zhupi.language.rules.surnames import surnames
         ("李宗仁、孙科决选。李得一千四百三十八票。", "PERSON:李"),
         ("林飞帆说，林强调还没有结束。", "PERSON:林"),
         ("美国国务院亚太助卿罗素表示关注。", "PERSON:罗素"),
+        # states as treaties write them
+        ("《中华人民共和国政府和日本国政府联合声明》发表。", "PLACE:日本国"),
+        ("日本国和中华人民共和国之间的不正常状态宣告结束。", "PLACE:日本国"),
+        ("满洲国政府声明不予承认。", "PLACE:满洲国"),
         # places of one character
         ("三艘美轮沉没的消息传来。", "PLACE:美"),
         ("这是中日关系史上的新篇章。", "PLACE:日"),
@@ -79,6 +83,7 @@ def test_old_papers_names_are_found(recogniser: Recogniser, text: str, wanted: s
         ("影片配有中、英文字幕。", "PLACE:英"),
         ("更觉余今日之引咎辞职，为效忠党国。", "PERSON:余"),
         ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:埃米尔"),
+        ("日本国内反对，日本国民支持，日本国务大臣辞职。", "PLACE:日本国"),
         # inside names
         ("里约热内卢的马拉卡纳体育场大雨如注。", "PLACE:马拉卡纳"),
         ("《南华早报》指出，市场平静。", "PLACE:南华"),

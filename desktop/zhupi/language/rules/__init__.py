@@ -24,7 +24,6 @@ from zhupi.language.rules.known import (
     known,
     of_the_clock,
     opening_words,
-    states,
 )
 from zhupi.language.rules.levels import dashed, levels, trimmed
 from zhupi.language.rules.mentions import discard
@@ -41,6 +40,7 @@ from zhupi.language.rules.run_on import run_on
 from zhupi.language.rules.ships import ships
 from zhupi.language.rules.short_forms import bodies, listed, pairs, sides, signs_only, towards
 from zhupi.language.rules.sites import called_after, named_after, sites
+from zhupi.language.rules.states import states
 from zhupi.language.rules.storms import storms
 from zhupi.language.rules.stuck import courtesy, left_over, stuck
 from zhupi.language.rules.surnames import surnames

@@ -13,6 +13,7 @@ from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, SOUND, place
 from zhupi.language.rules.parents import house, parent
 from zhupi.language.rules.short_forms import AMBIGUOUS, is_run
+from zhupi.language.rules.states import land_end
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = Pattern(
@@ -225,7 +226,7 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
         division = _DIVISION.match(text, end, limit)
         if division and not _is_committee(text, at, division.end()):
             return division.end()
-        return end
+        return land_end(text, at, end, len(text)) or end
     return 0
 
 
