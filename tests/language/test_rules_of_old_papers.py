@@ -43,6 +43,10 @@ from zhupi.language.rules.surnames import surnames
         ("《中华人民共和国政府和日本国政府联合声明》发表。", "PLACE:日本国"),
         ("日本国和中华人民共和国之间的不正常状态宣告结束。", "PLACE:日本国"),
         ("满洲国政府声明不予承认。", "PLACE:满洲国"),
+        # inside names
+        ("直皖战争以后，奉军入关。", "PLACE:皖"),
+        ("直皖战争以后，奉军入关。", "PLACE:奉"),
+        ("英外部昨天照会各国。", "PLACE:英"),
         # places of one character
         ("三艘美轮沉没的消息传来。", "PLACE:美"),
         ("这是中日关系史上的新篇章。", "PLACE:日"),

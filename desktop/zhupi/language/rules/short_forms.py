@@ -84,7 +84,7 @@ _NO_RUN = frozenset(
     ]
 )
 #: Known names that signs make too: 中欧 is the middle of Europe, or China and Europe.
-AMBIGUOUS = frozenset({"中美", "中法", "中欧", "英德"})
+AMBIGUOUS = frozenset({"中美", "中法", "中欧", "英德", "美西"})
 #: What follows signs of countries that stand beside one another.
 TIES = (
     "关系|双方|两国|三国|四国|五国|六国|两军|两党|两地|双边|三边|三方|四方|之间|高层|领导人|"
