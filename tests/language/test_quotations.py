@@ -31,6 +31,7 @@ FILES = (
     "quotations_reportage.txt",
     "quotations_cues.txt",
     "quotations_old_papers.txt",
+    "quotations_endings.txt",
 )
 
 
