@@ -34,8 +34,8 @@ _TELLING = words_of("说 推测 预测 表示 指出 写道 称 介绍 解释 �
 _AROUND = Pattern(r"Q[，、]?")
 #: With which words in marks are spoken, few as they may be: 喊“救命”. What is 称 so is a name.
 _ALOUD = words_of("""
-说 问 答 喊 骂 叫 大喊 大叫 大呼 惊叫 尖叫 回答 反问 追问 高喊 高呼 惊呼 呼喊 叫嚷 叫喊 喊叫 喊话 吆喝 嘟囔 嘀咕 念叨
-答复 回应
+说 问 答 喊 骂 叫 大喊 大叫 大呼 惊叫 尖叫 回答 反问 追问 高喊 高呼 惊呼 呼喊
+叫嚷 叫喊 喊叫 喊话 吆喝 嘟囔 嘀咕 念叨 答复 回应
 """)
 
 

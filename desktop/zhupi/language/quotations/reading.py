@@ -108,7 +108,8 @@ class Reader:
         return len(block) <= _HEADING and self._folded[block.end - 1] not in CLOSED + CLOSERS
 
     def _may_be_headline(self, block: Span) -> bool:
-        return len(block) <= uncued.HEADLINE and self._folded[block.end - 1] not in "。；，："
+        short = len(block) <= uncued.HEADLINE and self._folded[block.end - 1] not in "。；，："
+        return short and self._folded.find("。", block.start, block.end) < 0
 
     # --- paragraphs ---------------------------------------------------------------------------
 
