@@ -33,6 +33,7 @@ FILES = (
     "quotations_cues.txt",
     "quotations_old_papers.txt",
     "quotations_endings.txt",
+    "quotations_papers.txt",
 )
 
 

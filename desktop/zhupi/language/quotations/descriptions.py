@@ -74,6 +74,11 @@ def role(clause: Clause, start: int, end: int) -> Subject | int:
         if not wrote or clause.text[end] == "、" or start > clause.first or several:
             return end + 1
         return Subject(Kind.WORDS, start, end, until=wrote.end())
+    if clause.asked and roles.is_body(clause.text[start:end]):
+        # 协会数据: the body's.
+        paper = phrases.DOCUMENT.match(clause.text, end)
+        if paper and roles.WRITINGS.search(paper[0]) and start == clause.first:
+            return Subject(Kind.WORDS, start, end, until=paper.end())
     held = phrases.HELD.match(clause.text, end) if clause.asked else None
     # 代表多数股东的某某: no deputy, but what the one behind it does.
     stands = clause.text[start:end] == "代表" and phrases.RELATIVE.match(clause.text, end)

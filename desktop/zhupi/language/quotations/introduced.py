@@ -53,6 +53,11 @@ class Introduced:
         while (match := _AROUND.match(line, at, found.start)) and found.form is not Form.SOURCE:
             spans.append(sentence.span(at, at + 1))
             at = match.end()
+        if not spans and found.form is Form.AFTER and found.subject and found.subject.near:
+            # 他一生孤独，“我不怪谁，”他说
+            place = found.subject.start - 1
+            if place > at and line[place] == QUOTE and line[place - 1] in "，：":
+                spans.append(sentence.span(place, place + 1))
         said = found.form is Form.AFTER and found.word in _TELLING and found.subject is not None
         said = said and len(spans) == 1 and len(spans[0]) >= SHORTEST
         return [span for span in spans if said or self._notes.is_clause(span)]

@@ -51,6 +51,7 @@ _TOGETHER = Pattern(
 _ASKS_ON = Pattern("又|还|再|接着|继续|追|补充|也|问")
 #: 他又说: whoever spoke before.
 _FURTHER = Pattern("[又还]|同时|接着|继续|补充|并(?![不未没非])")
+_ANOTHER = Pattern("(?:另外?|又|有)一[家間间]|另有一[家間间]|某[家間间]", needs="家 間 间")
 _JUST_BEFORE = 120  #: signs
 
 Meant = tuple[Who, float]  #: somebody, and how surely
@@ -104,11 +105,17 @@ class Pronouns:
         if roles.WRITINGS.search(kind) and not roles.is_person(kind):
             return self._paper(kind) or itself
         if roles.is_body(word) or len(kind) == 1:
-            return self._view.bodies.called(kind) or itself
+            body = self._view.bodies.called(kind)
+            return body if body and not self._is_unnamed(body[0], span) else itself
         official = self._view.official()
         if official is None or self._is_another(official[0], span, word):
             return itself
         return official
+
+    def _is_unnamed(self, body: Who, span: Span) -> bool:
+        """Whether another body was told of since, without a name: 另一家券商更谨慎，该机构称."""
+        since = max(body.span.end, span.start - _JUST_BEFORE)
+        return _ANOTHER.search(self._text, since, span.start) is not None
 
     def _paper(self, kind: str) -> Meant | None:
         """Which treaty or report 该条约 or 这份报告 means."""

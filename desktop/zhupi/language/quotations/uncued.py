@@ -42,6 +42,8 @@ NAMELESS = Pattern("(?:没有?|未|不)署名|匿名的|无名氏|不知道?是?
 _TELLS = Pattern(
     "[难或仍料恐拟解缓减赢胜败输破创现遭获受忧盼吁涨跌增稳失救查禁限延推迟需赴抵返启止]|不再|尚|最"
 )
+#: 这位罗马尼亚人坐了下来: a person.
+_THIS_ONE = ("这位", "这名", "那位", "该名", "该位")
 #: What is named in a headline, not told: 某人：从囚徒到总统.
 _NAMED = Pattern("从[^，：]{1,12}到|的[^，：的]{1,6}$|之[^，：之]{1,4}$")
 
@@ -76,7 +78,9 @@ def _acting(clause: str) -> Subject | None:
     found = in_clause(clause, asked=False)
     if found is None or not found.clear:
         return None
-    person = found.kind is Kind.PRONOUN and clause[found.start] in "他她"
+    person = found.kind is Kind.PRONOUN and (
+        clause[found.start] in "他她" or clause.startswith(_THIS_ONE, found.start)
+    )
     if found.kind is Kind.WORDS:
         return found if roles.is_person(clause[found.start : found.end]) else None
     return found if person or (found.kind is Kind.NAME and clause[found.head] == "P") else None
