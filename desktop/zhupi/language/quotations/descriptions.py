@@ -30,6 +30,8 @@ _DESCRIBED = Pattern(
     needs="的",
 )
 _COUNTED = Pattern("(?:另外?|其中)?[一1][名位]|[一1]个")
+#: 叛军方面
+_BESIDE = Pattern("方面|一方(?!面)", needs="方")
 _STRANGER = Pattern("[\u4e00-\u9fff]{2,4}(?<![然声着言话身立笑头手泪气眼脸心意])")
 
 
@@ -107,6 +109,8 @@ def _extended(clause: Clause, start: int, end: int) -> Subject:
     behind = clause.asked and end < len(clause.text)
     tail = phrases.TAIL.match(clause.text, end) if behind else None
     more = tail["words"] if tail else ""
+    if found := _BESIDE.match(clause.text, end):
+        end = found.end()
     counted = _COUNTED.match(clause.text, start)
     if tail and roles.SOMEBODY.search(more) and len(more) <= 6 and "在" not in more:
         end = tail.end("words")

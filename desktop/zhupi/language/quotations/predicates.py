@@ -32,7 +32,7 @@ _ON_PAPER = words_of("写着 写道 写下")
 #: The same, though nobody stands beside them: 电中复云.
 _CLASSICAL = words_of("云 曰 谓")
 #: 又谓，…: the same one goes on.
-AGAIN = Pattern("(?:[，T]|旋|嗣|末|最后|复)*(?:而?又|并|且|复|亦|更|继)")
+AGAIN = Pattern("(?:[，T]|旋|嗣|末|最后|复)*(?:而?又|并|且|复|亦|更|继|略|大意|大旨)")
 #: Not to be mistaken for anything else before words in marks.
 _ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
 #: 不知是谁喊了一声.

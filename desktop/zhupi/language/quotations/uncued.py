@@ -25,6 +25,8 @@ _EDICT = Pattern(
     "(?:奉|钦|接|得|传|寄|降|下|颁|发|有)(?P<what>(?:[上密朱电懿圣特严手恩明]|遗)?(?:谕旨|诏书|旨|诏|谕)|廷寄|朱批)：Q$",
     needs="：Q",
 )
+#: 上谕某大臣：“…”
+_EDICT_TO = Pattern("(?:^|，)(?P<what>[上朱密电明]谕)[^，：]{1,8}：Q$", needs="谕")
 #: 某人的回答很简短, 这是某人说的话: points back to words in marks.
 _POINTING = Pattern(
     r"(?:这(?:就|正)?是)?(?=P)(?P<who>P)[^，：_的]{0,8}(?:说?的(?:回答|答复|话|原话|说法|解释|评价|结论))"
@@ -53,7 +55,7 @@ def behind_colon(line: str) -> Subject | None:
     if origin := _ORIGIN.search(line):
         found = in_clause(line[origin.end() : -2], asked=True)
         return found.moved(origin.end()) if found else None
-    if edict := _EDICT.search(line):
+    if edict := _EDICT.search(line) or _EDICT_TO.search(line):
         return Subject(Kind.WORDS, *edict.span("what"))
     clause = line.rfind("，", 0, len(line) - 2) + 1
     cited = phrases.OTHERS.search(line[:-2], clause)
@@ -113,7 +115,7 @@ def headline(line: str) -> Subject | None:
         return None
     if said != QUOTE and not (len(said) >= 4 and (cues.VERBAL.search(said) or _TELLS.search(said))):
         return None
-    if edict := _EDICT.search(line):
+    if edict := _EDICT.search(line) or _EDICT_TO.search(line):
         return Subject(Kind.WORDS, *edict.span("what"))
     found = in_clause(line[:colon], asked=True)
     if found is None or (found.start, found.end) != (0, colon) or not found.clear:
