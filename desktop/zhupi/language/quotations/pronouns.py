@@ -151,7 +151,8 @@ class Pronouns:
     def _person(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         other = self._other(sentence, subject)
         further = subject.start == 0 and _FURTHER.match(sentence.line, subject.end)
-        if further and (again := self._view.goes_on(word)) and again[0].entity != other:
+        again = self._view.goes_on(word) if further else None
+        if again and not (other and again[0].entity == other):
             return again
         answers = not _ASKS_ON.match(sentence.line, subject.end)
         meant = self._view.person(word, apart=other, answers=answers)

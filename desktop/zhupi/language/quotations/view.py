@@ -142,6 +142,9 @@ class View:
             seen > at and entity != who.entity and entity not in self._beside
             for entity, (seen, _) in self._people.items()
         )
+        if who.label is None and not acted and roles.is_person(who.plain):
+            fits = roles.is_one(who.plain) and people.sex_of(who.plain) != (other or "-")
+            return (who, 0.75) if fits else None
         fits = who.label is Label.PERSON and not (other and self._sex(who) == other)
         return (who, 0.85) if fits and not acted else None
 
