@@ -93,7 +93,7 @@ TELLING = ASKING | words_of("告诉 提醒 告诫 嘱咐 叮嘱 警告 劝告 �
 JUDGING = words_of("评价 形容 描述 称赞 赞扬 夸 夸赞 批评 嘲笑 抱怨 质疑")
 #: Before whom it is said to or of, and a colon and marks: 劝他：“…”
 TO = JUDGING | words_of("""
-劝 骂 安慰 反驳 训斥 斥责 怒斥 回应 回答 答复 回敬 调侃 打趣 催促 恳求 央求 警告 吩咐 请求 鼓励
+劝 骂 呼叫 安慰 反驳 训斥 斥责 怒斥 回应 回答 答复 回敬 调侃 打趣 催促 恳求 央求 警告 吩咐 请求 鼓励
 勉励 劝道
 """)
 FREE = frozenset([*_FREE.split(), "指"])
@@ -159,7 +159,7 @@ FEELING = Pattern(rf"(?:{_DEGREE})*(?:{_FEELING})|[了的着出]")
 #: What follows a cue that is a part of another word or has a mere object.
 NO_CLAUSE = {
     "称": Pattern(
-        r"(?:为|之|其为|赞|呼|号|霸|王|职|作|得|不|道|病|重|谢|颂|雄|奇|快|心|量|[他她它]为|[^，：]{1,8}(?<![所行认作])为[QBW])"
+        r"(?:为|之|其为|赞|呼|号|霸|王|职|作|得|不[上起得来]|道|病|重|谢|颂|雄|奇|快|心|量|[他她它]为|[^，：]{1,8}(?<![所行认作])为[QBW])"
     ),
     "说": Pattern(
         r"一口|这[番句些]?话|不[清定上出准好通得过完来下起动服了明尽到够]|[明法服起到出话得过了的着辞谎教唱和客情理破穿定媒亲项词完好错]"

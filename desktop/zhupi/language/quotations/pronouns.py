@@ -87,7 +87,20 @@ class Pronouns:
         itself = Who(span, span.of(self._text)), 0.5
         if word in self._others:
             return self._others[word]() or itself
-        return self._this(word, span, itself) if word.startswith(_THIS) else itself
+        meant = self._this(word, span, itself) if word.startswith(_THIS) else itself
+        return (self._body_before(sentence, subject, word) or meant) if meant is itself else meant
+
+    def _body_before(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
+        """The only body that the sentence names before 该公司."""
+        named = {
+            atom.mention.entity: atom.mention
+            for index, atom in sentence.atoms.items()
+            if index < subject.start and atom.mention and atom.mention.label is Label.ORG
+        }
+        if not word.startswith("该") or not roles.is_body(word) or len(named) != 1:
+            return None
+        [mention] = named.values()
+        return Who.named(mention, self._text), 0.6
 
     def _beginning(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         """Whom a sentence began with that goes on with 他 or 她, where it names nobody."""

@@ -125,7 +125,7 @@ class Reader:
         read = [one for one in sentences(self._folded, block, atoms) if one.line]
         following_lines = [*(sentence.line for sentence in read[1:]), ""]
         for sentence, self._next_line in zip(read, following_lines, strict=False):
-            self._view.next_sentence()
+            self._view.next_sentence(words_only=sentence.is_quote)
             if sentence is not read[0] and self._notes.goes_on(sentence):
                 continue
             given = opened or (running if sentence.line.startswith(QUOTE) else None)
