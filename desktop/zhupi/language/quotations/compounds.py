@@ -18,12 +18,23 @@ _ENDS = Pattern(
     书(?![面证记写籍店法画展香包架院桌里中上市目刊本])|函(?!谷)|金(?![融额牌属价矿砖银秋发色黄刚字])|员(?!工)
     |[栏簿稿仪]|器(?![材官])|者|率(?![先领队众])|牌(?![价照])|板(?!块)|剂(?!量)|值(?![得班此守])|权(?![力衡威利])
     |额(?![外度])|状(?![况态])|费(?![用尽时力解心])|单(?![位日独方纯打月身元])|信(?![息用任仰心贷号封徒赖托])
-    |人(?=[的在对向与须应将未已不均可签]|$|[，：])|会(?=[上议的在场]|$|[，：])|率|家(?![长庭里属用具乡电人住])
-    |线(?![上下索路])|仪器|队伍|体系|系统|标准|模型|指标|机制|制度|办法|方法|程序|规程|流程|机构|部门|委员会|小组|平台|工具|中心|能力
-    |水平|义务|责任|事项|条款|内容|文件|材料|资料|方式|方案|手段|渠道|窗口|工作|活动|对象|周期|期限|期(?=[内间的满未])|日(?=[期后前起])
-    |主体|类别|等级|分数|得分|误差|精度|信息(?!化)|用语|文书|主义|声浪|之声|声(?=[中四不渐])|力度|结果(?![就却会])
+    |家(?![长庭里属用具乡电人住家中门])|线(?![上下索路人])|仪器|队伍
+    |体系|系统|标准|模型|指标|机制|制度|办法|方法|程序|规程|流程|委员会|小组|期限|周期|用语|文书|等级|误差|精度|得分|主体|之声|声浪
+    |期(?=[内间的满未])|日(?=[期后前起])
     """
 )
+#: Those who do it; but 估计人已经走了.
+_DOERS = Pattern("人(?=[在的对向与须应将未已不均可签]|$|[，：])", needs="人")
+#: Where it is done; but 预测会上涨.
+_MEETING = Pattern("会(?=上(?![涨升调扬])|[议场的在将已由开共中]|$|[，：])", needs="会")
+_AT_MEETINGS = words_of("报告 通报 发布 说明 介绍 分析 统计 调查 评价")
+_BY_DOERS = words_of("保证 承诺 报告 裁决 评价 辩护 发布 介绍 通知 统计 公告 调查 分析")
+#: What belongs to it; but 保证工作不受影响, 认定材料系伪造.
+_THINGS = Pattern(
+    "机构|部门|平台|工具|中心|能力|水平|义务|事项|条款|内容|文件|材料|资料|方式|方案|手段|渠道|窗口|工作|活动|对象|类别|分数"
+    "|信息(?!化)|主义|声(?=[中四不渐])|力度|结果(?![就却会])"
+)
+_OF_THINGS = words_of("评价 预报 通报 报告 公告 规定 警告 答复 统计 分析 调查 介绍")
 #: What stands behind cues of one character in longer words: 答题, 谈判.
 _WORDS: Mapping[str, Pattern] = {
     "答": Pattern("[题案卷辩谢疑应数]"),
@@ -47,4 +58,9 @@ def begins(line: str, word: str, end: int) -> bool:
     if len(word) == 1:
         longer = _WORDS.get(word)
         return longer is not None and longer.match(line, end) is not None
-    return word not in _ONLY_VERBS and _ENDS.match(line, end) is not None
+    if word in _ONLY_VERBS:
+        return False
+    doers = word in _BY_DOERS and _DOERS.match(line, end)
+    meeting = word in _AT_MEETINGS and _MEETING.match(line, end)
+    things = word in _OF_THINGS and _THINGS.match(line, end)
+    return bool(doers or meeting or things or _ENDS.match(line, end))
