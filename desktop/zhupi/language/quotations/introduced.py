@@ -37,6 +37,7 @@ _ALOUD = words_of("""
 说 问 答 喊 骂 叫 大喊 大叫 大呼 惊叫 尖叫 回答 反问 追问 高喊 高呼 惊呼 呼喊
 叫嚷 叫喊 喊叫 喊话 吆喝 嘟囔 嘀咕 念叨 答复 回应
 """)
+_NAMED_IN_MARKS = 5  #: so long with its marks is more than 说“不”
 
 
 class Introduced:
@@ -102,6 +103,9 @@ class Introduced:
         # 留下一句“…”
         parted = line[found.content - 1] in "，：句"
         aloud = found.word in _ALOUD or found.word.endswith("道")
+        # 对霸权说“不”: nobody says that word.
+        named = found.word == "说" and cut == len(line) and at + 1 == cut
+        aloud = aloud and not (named and len(sentence.span(at, at + 1)) < _NAMED_IN_MARKS)
         if not rest and (parted or aloud):
             return True
         return (own or not rest) and self._notes.is_clause(sentence.span(at, at + 1))
