@@ -51,7 +51,16 @@ _ACTS = Pattern(
 _TOLD = Pattern(
     "[^，：的]{2,12}?(?:[还仍尚约共只已没]有|将|会(?![议见谈])|超过|达到|是(?!否)|(?<=[^，：的]{3})(?:了|已经?|正在))"
 )
+_ESTIMATING = words_of("估计 预计 推测 推算")
 _NEXT = 6  #: so near another cue takes over
+#: What is declared, where 声明 is no thing: 声明放弃竞选, but not 声明已经发出.
+_STANCE = Pattern(
+    "[将愿拒拟]|不(?![多少及够如])|放弃|支持|反对|承认|没有|无[意须条]|从[未不]|继续|保留|尊重|遵守|退出|脱离|断绝|对[^，：]{1,10}[不概无]|[POL]"
+)
+#: 估计最多时约11万人
+_SO_MANY = Pattern(
+    "(?:最[多高少低]|至[少多]|大?约|大概|超过|不[少下低]于|近)[^，：的]{0,5}?[0-9一二两三四五六七八九十百千万亿]+[^，：的]{1,6}$"
+)
 #: 指责某人隐瞒账目
 _OF_SOMEBODY = Pattern("[POLM][^，：的、和与]{3}")
 
@@ -109,12 +118,17 @@ def _is_plain(line: str, begin: int, found: re.Match[str], who: Subject | None) 
 
 def _is_said(clause: str, word: str) -> bool:
     """Whether the words behind such a cue are told, and no object of it."""
+    if word == "声明" and not _STANCE.match(clause):
+        return False
+    if word == "声明" and cues.SHORT_ACT.match(clause):
+        return True
     if _weight(clause) < _PLAIN_LONG or _is_thing(clause) or cues.ANOTHER.search(clause, 0, _NEXT):
         return False
     if word in cues.QUESTIONING:
         return _QUESTION.search(clause) is not None
     said = cues.VERBAL.search(clause, 1) or clause.endswith(QUOTE)
-    return bool(said) or bool(_OF_SOMEBODY.match(clause))
+    counted = word in _ESTIMATING and _SO_MANY.match(clause)
+    return bool(said or counted) or bool(_OF_SOMEBODY.match(clause))
 
 
 def _is_thing(clause: str) -> bool:

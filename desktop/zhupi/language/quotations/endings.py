@@ -8,6 +8,7 @@ from __future__ import annotations
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
 from zhupi.language.quotations.forms import Form, Introduction
+from zhupi.language.quotations.retold import CARRYING, retold
 
 _DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
@@ -42,6 +43,34 @@ _OUTCOME = Pattern(
 )
 #: …——这正是某人说的: no statute speaks of itself so.
 _GLOSS = Pattern("[，—](?=—?[这那](?:正|就|也|便)?(?:是|意味着))", needs="，这 ，那 —")
+#: “…”，用的是某人的诗: where words in marks were taken from.
+_ALLUDED = Pattern(
+    "(?<=Q)，(?=(?:所?[用引]|借用?|引用)的(?:正|就|也)?是[^，：]{0,6}(?:P|B|诗|词|典|名句|成语|[俗谚古老][语话])"
+    "|(?:典|语|句)出|化用|引自|语本|出自[^，：]{0,4}[PB])",
+    needs="用 借 引 出 语本",
+)
+#: 甲方重申…，乙方理解和尊重这一立场: how the other side takes it.
+_TAKEN_SO = Pattern(
+    "，(?=[LO]{1,3}(?:政府|方面?|当局)?[^，：LOPM应须要曾已会能也都必]{0,10}?(?:理解|尊重|注意到|赞同|支持|接受|拒绝|反对)"
+    "[^，：应须要]{0,6}(?:[这该此]一?|上述)(?:立场|要求|主张|提议|建议|看法|请求|条件))",
+    needs="立场 要求 主张 提议 建议 看法 请求 条件",
+)
+_STANDING_FOR = cues.words_of("重申 提出 主张 要求 建议 提议 宣布 强调 呼吁")
+#: 主张…，某代表则仍主分治: what another one holds beside what was demanded.
+_HOLDS = Pattern(
+    "，(?=[^，：]{0,16}P则(?:仍|力|坚|极力|独|一味|公开|明确)*(?:主|[表]?反对|表?赞成|不以为然|持|坚持|拒|不同意|默))",
+    needs="则",
+)
+#: 表示不愿参选，嗣经敦促…: what was done afterwards, in old papers, where nothing was told.
+_AFTERWARDS = Pattern(
+    "，(?=嗣[经因以后由又]|[后旋]经[^，：]{0,8}(?:敦促|敦劝|力劝|劝说|挽留|再三))"
+)
+_INTENDING = Pattern("愿|将|拟|宜|应|须|不|要|欲")
+#: 宣布…，从此得了绰号: what came of it.
+_FROM_THEN_ON = Pattern(
+    "，(?=从此(?:便|也|就)?(?:[^，：]{0,3}(?:得|落|背上|成|赢得|有)了|被(?:称|叫|戏称|唤|誉)))",
+    needs="从此",
+)
 _CLAIMING = cues.words_of("""
 宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称 承诺 答应 估计 预计 料定 断定 预料
 """)
@@ -83,17 +112,6 @@ _REPORTER = Pattern(
     "|(?:并|且|同时)?(?:维持|给予|重申|首次覆盖|首予|[上下]调)[^，：]{0,10}(?:评级|目标价))",
     needs="，",
 )
-#: What only carries what others do.
-_CARRYING = ("报道", "报导", "披露", "消息")
-#: 报道，某人对此表示哀悼，并称…: still what he did, not the paper.
-_DOES_WITH_WORDS = Pattern(
-    rf"[^，：POQ]{{0,12}}[LO]{{0,3}}[^，：POQ]{{0,8}}[PO](?![、和与])[^，：]{{0,24}}?(?:{cues.ACT}|致电|致函|致信|会见|会晤|接见"
-    r"|批评|谴责|抨击|指责|感谢|祝贺|道歉|发表(?:讲话|声明|演讲)|拒绝|驳回|否决|解雇|致辞|喊话|发文|发帖)[^，：]{0,16}"
-    rf"，(?=(?:并且?|还|又|也|同时)(?:{cues.JOINED_CUES}))",
-    needs="，",
-)
-
-
 #: 宣布废除协定，又掐断了信号: what was done behind what was declared.
 _WENT_ON = Pattern(
     "，(?:(?P<also>[又还]|同时)|随即|旋即|随后|T|当天|当晚|同日|次日|附(?=[BW]))"
@@ -151,9 +169,7 @@ _DID_THEN = Pattern("Q，(?=便(?![是于宜利])|后来|转身|扭头|掉头|�
 def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int:
     """Where what `found` introduces and begins at `start` ends; `personal`: a person speaks."""
     both = (cues.CHAIN, _CONTRAST)
-    begin = start + 1
-    if found.word in _CARRYING and (does := _DOES_WITH_WORDS.match(line, start)):
-        begin = does.end()
+    begin = retold(line, start, found)
     ends = [match.start() for pattern in both if (match := pattern.search(line, begin))]
     if did := _DID_THEN.match(line, start):
         ends.append(did.start() + 1)
@@ -164,7 +180,7 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
     for pattern in _patterns(found, personal=personal):
         if goes_on := pattern.search(line, start, cut):
             cut = goes_on.start()
-    for applies in (_turned_out, _went_on, _commented, _cited):
+    for applies in (_turned_out, _went_on, _afterwards, _commented, _cited):
         cut = applies(line, start, cut, found)
     return cut
 
@@ -202,12 +218,20 @@ def _went_on(line: str, start: int, cut: int, found: Introduction) -> int:
     return cut if ended["also"] and told else ended.start()
 
 
+def _afterwards(line: str, start: int, cut: int, found: Introduction) -> int:
+    """Where old papers tell what came of an intention."""
+    ended = _AFTERWARDS.search(line, start, cut)
+    intended = ended and _INTENDING.search(line, start, ended.start())
+    told = found.form is Form.SOURCE or _TOLD.search(line, start, cut)
+    return ended.start() if ended and intended and not told else cut
+
+
 def _commented(line: str, start: int, cut: int, found: Introduction) -> int:
     """Where it is told who printed it, or who did not answer to it."""
     issued = _ISSUED_BY.search(line, start, cut)
     if issued and line.find(issued["what"], start, issued.start()) < 0:
         cut = issued.start()
-    silent = _NO_COMMENT.search(line, start, cut) if found.word not in _CARRYING else None
+    silent = _NO_COMMENT.search(line, start, cut) if found.word not in CARRYING else None
     return (
         silent.start() if silent and not _ASKED_FOR_IT.search(line, start, silent.start()) else cut
     )
@@ -233,7 +257,11 @@ def _patterns(found: Introduction, *, personal: bool) -> list[Pattern]:
         (word in cues.LAYING_DOWN, _GLOSS),
         (word in _DECLARING, cues.SCENE),
         (found.form is Form.SOURCE, _JUDGED),
+        (word in _STANDING_FOR, _TAKEN_SO),
+        (word in _DEMANDING, _HOLDS),
+        (word in _DECLARING, _FROM_THEN_ON),
         (word in _OPINING, _FACTS),
+        (True, _ALLUDED),
         (True, _REPORTER),
     )
     return [pattern for applies, pattern in rules if applies]

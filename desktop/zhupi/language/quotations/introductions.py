@@ -128,6 +128,8 @@ def _is_none(line: str, begin: int, end: int, word: str) -> bool:
     if compounds.begins(line, word, end):
         return True
     alias = cues.ALIAS.search(line, begin, end) and not line.startswith(("，", "："), end)
+    if alias and any(too.end() == end for too in cues.TOO.finditer(line, begin)):
+        alias = False
     return bool(alias) or cues.NO_CUE.search(line, begin, end) is not None
 
 

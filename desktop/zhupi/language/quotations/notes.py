@@ -55,6 +55,10 @@ _SIGNING = Pattern(
 _DUTY = Pattern(
     "不得|[应须凡勿]|可[以处由向]|有权|享有|禁止|不予|一律|处以|者[，可应须处]|^[若如]|^到T，|无效|废止|为限|义务|权利|责任"
 )
+#: A treaty's items by their days: 5月1日起…；年内…；今年秋天….
+_AGREED = Pattern("(?:宣言|协定|协议|条约|公报|声明|议定书)$")
+_DATED = Pattern("[0-9一二三四五六七八九十]+[年月日]|[今明当同][年月]|年[内底]")
+_CAME_TO_PASS = Pattern("[了被已曾]|记者|截至")
 #: With what each of several demands begins.
 _STRESSED = Pattern("[要应须不]|必须|坚持|坚决|推动|加强|反对|支持|既要|一要")
 SHORTEST = 7  #: of words in marks that stand alone, marks included
@@ -96,9 +100,11 @@ class Notes:
         cue = last.cue.of(self.folded) if last.cue else ""
         ordered = cue in _ORDERING and _ORDER.match(line)
         alike = self._is_alike(last, cue, sentence) or self._is_item(last, line)
-        if not (numbered or ordered or alike or self._lacks_items(last)):
+        dated = cue in cues.LAYING_DOWN and self._is_dated(last, line)
+        if not (numbered or ordered or alike or dated or self._lacks_items(last)):
             return False
-        if next_introduction(line, 0):
+        told = next_introduction(line, 0)
+        if told and not (dated and told.subject is None):
             return False
         end = sentence.span(0, len(line)).end
         piece = self._text[last.start : end]
@@ -114,6 +120,13 @@ class Notes:
             return _DUTY.search(line) is not None and "了" not in line
         said = last.span.of(self.folded)
         return said[:1] == line[:1] and _STRESSED.match(line) is not None
+
+    def _is_dated(self, last: Quotation, line: str) -> bool:
+        """Whether a treaty's items go on that are told by the days they fall on."""
+        words = last.speaker.of(self.folded) if last.speaker else ""
+        agreed = last.entity.startswith("LAW:") or _AGREED.search(words)
+        begins = _DATED.match(last.span.of(self.folded)) and line.startswith("T")
+        return bool(agreed and begins) and not _CAME_TO_PASS.search(line)
 
     def _is_item(self, last: Quotation, line: str) -> bool:
         """Whether a sentence is a further item of a list whose items nobody counted."""

@@ -7,7 +7,7 @@ from zhupi.language.quotations import phrases
 from zhupi.language.quotations.clauses import Kind, Subject
 from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.forms import Form, Introduction
-from zhupi.language.quotations.subjects import in_clause
+from zhupi.language.quotations.subjects import in_clause, subject
 
 _SOURCE_WORDS = any_of("""
 查明 查复 查悉 报道 报导 统计 介绍 透露 披露 消息 说法 通报 估计 测算 测定 预测 记载 调查 报告 研究
@@ -39,6 +39,14 @@ _BROUGHT = Pattern(
     r"(?<![说道称写])：(?=Q)",
     needs="引 宣读",
 )
+#: 宣读四点声明: one's own.
+_ONES_OWN = Pattern(
+    "(?:自己的|T|[一二两三四五六七八九十几]+[点项条份]|书面|简短|准备好的)*(?:声明|讲话稿?|发言稿?|讲稿|辞职信)$"
+)
+#: 据他的日记记载: of whoever wrote it.
+_HIS = Pattern(
+    "[他她](?:[^，：的]{1,8}的|的)(?:[^，：的]{0,4}?)(?:备忘录|日记|回忆录|自传|书信|家书|信|手记|札记|笔记)$"
+)
 _SOURCES = (_SOURCE, _SEEN, _AS_SAID, _OPINION, _BROUGHT)
 
 
@@ -47,11 +55,18 @@ def source_in(line: str, start: int) -> Introduction | None:
     found = [m for m in (p.search(line, start) for p in _SOURCES) if m]
     for match in sorted(found, key=lambda m: m.start()):
         who = match["who"]
+        if match["word"] == "宣读" and _ONES_OWN.match(who):
+            reader = subject(line, start, match.start())
+            return Introduction(
+                Form.MARKED, *match.span("word"), match.end(), start, reader, "宣读"
+            )
         named: Subject | None
         if match["word"] == "电" and who[:1] in ("M", "O"):
             named = Subject(Kind.NAME, 0, 1, 0)
         else:
             named = in_clause(who, asked=True) if who else None
+            if match["word"] in ("记载", "称", "说") and _HIS.match(who):
+                named = Subject(Kind.PRONOUN, 0, 1)
         if named is None and match["word"] not in ("报道", "报导", "介绍"):
             continue
         # 据某地电: where it was sent from says nothing.
