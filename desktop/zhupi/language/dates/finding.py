@@ -16,6 +16,7 @@ from zhupi.core.model import Span
 from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.counted import NEXT_TO
 from zhupi.language.dates.cues import Tense, tense
+from zhupi.language.dates.entries import Entries
 from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.feasts import is_of_moon
 from zhupi.language.dates.hours import end_by_clock
@@ -32,7 +33,7 @@ from zhupi.language.patterns import Pattern
 
 _SENTENCE_END = Pattern(r"[。！？!?；;\n]")
 _DATELINE = Pattern(
-    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
+    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[专急快特]?[电讯](?![话影视报台子信脑]))",
     needs="消息 电 讯",
 )
 #: 【北京十七日专电】, 〔路透社十七日日内瓦电〕: of one dispatch among others.
@@ -41,14 +42,16 @@ _DISPATCH = Pattern(
     r"[^】〕）)，。；：]{0,9}?(?:消息|[电讯])[】〕）)]",
     needs="】 〕 ） )",
 )
-_NEXT_DISPATCH = tuple("【〔▲◎●")
+_NEXT_DISPATCH = (*"【〔▲◎●", "本埠", "本市", "本馆", "本报", "外埠", "译")
+_BARE_DISPATCHES = 1950  #: until when papers printed dispatch under dispatch, each of its day
+_PLACE_NAMES = 8  #: characters before the day of such a one
 _SAME_DATE = ("【又", "〔又", "▲又")
 #: What no Chinese paper wrote while it counted by the moon.
 _BY_SUN = Pattern("[0-9][年月日]|西[历曆]|公元|一[八九]..年|礼拜|星期")
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
-    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
+    rf"(?:[{NUMERALS}\d]+年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
     rf"|的?{MONTH}月{DAY}[日号])",
     needs="年前 年以前 年之前 世纪前",
 )
@@ -64,6 +67,7 @@ _CHANGED = Pattern("改[^，。；：、]{0,4}$", needs="改")
 _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
+_TERM = Pattern("起[至到]", needs="起至 起到")
 _PLANNED = Pattern("(?:决定|商定|约定|议定|拟|计划)[于在到至]$", needs="定 拟 计划")
 _FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
@@ -72,6 +76,10 @@ _OPENING = 160  #: characters that say what an article is about
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
+_DAYS_OFF = 3  #: that a paper comes out before or after an anniversary
+_BY_HOURS = 3  #: times of day that show a story told by them
+_ANNIVERSARY_OF = 5  #: years that make one of what a paper tells anew
+_FEW_OF = 4  #: times one of which may be of today in a story that goes back
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 #: Numbers that are times only where it is known what they count from.
 _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
@@ -151,6 +159,7 @@ class _Narration:
             self._story.count_by_moon()
         goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
         self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
+        self._entries = Entries(text, blocks, found)
         self._resolver = Resolver(self._story)
 
     def read(self) -> list[Timed]:
@@ -163,6 +172,9 @@ class _Narration:
             heading = heading and (bool(result) or (index > 0 and self._heads(items)))
             self._story.enter(index, heading=heading, dated=bool(items))
             self._end_dispatch(content)
+            last_entry = self._story.entry
+            if self._entries.end(block, heading=heading):
+                self._story.leave_entry()
             if not items:
                 continue
             byline = self._is_byline(content, items)
@@ -174,9 +186,13 @@ class _Narration:
                 for end in _SENTENCE_END.finditer(self._text, position, item.start):
                     sentence = end.end()
                 position = item.start
+                begins = not byline and self._entries.begin(item)
+                self._story.entry_before = last_entry if begins else None
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
                 if not _hangs_on_value(item) or _is_known(item, time.value):
                     result.append(time)
+                if begins:
+                    self._story.begin_entry(self._story.day)
         return result
 
     def _time(
@@ -205,9 +221,12 @@ class _Narration:
         if stretch is not None and not value:
             return Timed(item.start, item.end, "", reasons.no_such_day(), _NOTHING)
         sure = reading.sure - (0.1 if item.relation == "about" else 0)
-        if reasons.is_understood(reading.why):
+        why = reading.why
+        if self._story.entry is not None and reasons.is_of_publication(why):
+            why, sure = reasons.from_told(self._story.entry), min(sure, 0.75)
+        if reasons.is_understood(why):
             sure = min(sure, reasons.UNDERSTOOD)
-        return Timed(item.start, item.end, value, reading.why, round(max(sure, 0.0), 2))
+        return Timed(item.start, item.end, value, why, round(max(sure, 0.0), 2))
 
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
@@ -264,7 +283,9 @@ class _Narration:
         # 今天 and 去年 do not lead out of a history: they stand around it. Nor do they lead out of
         # an older year in words that were said then.
         framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
-            story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
+            story.history
+            or story.entry is not None
+            or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
         moon_goes_on = story.counts_by_moon
         framed, end, block = story.framing_day
@@ -276,6 +297,12 @@ class _Narration:
         said = place.quoted(item.start)
         if framing and day is not None and stretch.single is not None and not said:
             story.framing_day = day, item.end, story.block
+        # 达拉斯，十二点半: a title does not say when its history is.
+        early = story.history and not story.days and set(item.first.kinds) <= {"clock", "part"}
+        # 租期自2018年4月1日起至2023年3月31日: a term, and no story of its end.
+        term = bool(_TERM.search(place.text, item.start, item.end)) and bool(
+            re.search(r"自$", place.before(item.start))
+        )
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         told = story.day if story.day_block == story.block else None
@@ -287,6 +314,8 @@ class _Narration:
             long=long and not aside,
             moves=not (
                 compared
+                or early
+                or term
                 or parallel
                 or framing
                 or item.relation in {"before", "after"}
@@ -348,6 +377,8 @@ class _Narration:
         if "era" in words and stretch.first is not None and stretch.first.year is not None:
             began = stretch.first.year - (number(words["era_n"]) or 0)
             story.era = began, story.block
+        if story.heading and item.first.kinds == ("year",) and stretch.single is not None:
+            story.headed_year = stretch.single.year, story.section
         if "w_nth" in words and day is not None:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
@@ -395,6 +426,8 @@ class _Narration:
         words = sum(item.end - item.start for item in items)
         short = len(content) <= 60 and not content.endswith(("。", "！", "？"))
         alone = words >= 0.8 * len(content) and not self._is_of_story(items[0])
+        # 1982年 over a part of a chronicle.
+        alone = alone and items[0].first.kinds != ("year",)
         byline = (
             short
             and len(items) == 1
@@ -428,7 +461,9 @@ class _Narration:
 
     def _heads(self, items: Sequence[Expression]) -> bool:
         """Whether a line has a day of the story and no more."""
-        return len(items) == 1 and self._is_of_story(items[0])
+        if len(items) != 1:
+            return False
+        return items[0].first.kinds == ("year",) or self._is_of_story(items[0])
 
     def _is_of_story(self, item: Expression) -> bool:
         """Whether a day that stands alone is no day on which the article can have come out, but
@@ -460,6 +495,8 @@ class _Narration:
         match = one if old else _DATELINE.search(content, 0, 80)
         if match is None or published is None or "。" in content[: match.start()]:
             return
+        bare = published.year < _BARE_DISPATCHES and match.start() <= _PLACE_NAMES
+        old = old or (bare and not match[2].isascii())
         month, day_number = number(match[1] or ""), number(match[2])
         for days in range(_DATELINE_AGE + 1):
             day = day_after(published, -days)
@@ -608,11 +645,33 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
     if goes_back := _ANNIVERSARY.search(text, 0, _OPENING):
         # 十年前的今天……: a story may tell no other year.
         opens = next((item.start for items in found for item in items), -1) == goes_back.start()
-        if years[True] > years[False] or (opens and not years and deictic == 0):
+        few = _FEW_OF * deictic <= sum(map(len, found))
+        if years[True] > years[False] or (opens and not years and few):
             return True
+    if years[True] > years[False] and _is_anniversary(found, published):
+        return _FEW_OF * deictic <= sum(map(len, found))
     if _begins_with_news(text, found):
         return False
     return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
+
+
+def _is_anniversary(found: Sequence[Sequence[Expression]], published: date) -> bool:
+    """Whether the first day told in full is that of publication, years ago, in a story told by the
+    hour."""
+    if sum(item.first.has("clock") for items in found for item in items) < _BY_HOURS:
+        return False
+    for items in found:
+        for item in items:
+            year, month, day = (number(item.first.words.get(key, "")) for key in ("y", "m", "dd"))
+            if item.start > _OPENING or ((month or day) and not year):
+                return False
+            if not (year and month and day):
+                continue
+            moment = Moment(published.year, month, day)
+            told = moment.known_day if moment.possible else None
+            near = told is not None and abs((published - told).days) <= _DAYS_OFF
+            return near and published.year - year >= _ANNIVERSARY_OF
+    return False
 
 
 def _begins_with_news(text: str, found: Sequence[Sequence[Expression]]) -> bool:

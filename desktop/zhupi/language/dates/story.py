@@ -43,6 +43,11 @@ class Story:
     agency: bool = False  #: whether it is an agency's
     dispatch: bool = False  #: whether it is only that of one dispatch in an old paper
     dispatches: int = 0  #: how many of these there were
+    entry: date | None = None  #: the day of the entry of a diary that the block belongs to
+    entry_before: date | None = None  #: that of the one before, while the next one's is read
+    outside: date | None = None  #: what 今天 means outside the entry
+    #: The year that a heading told alone, and the section up to which it holds.
+    headed_year: tuple[int | None, int] = (None, -1)
     year: int | None = None
     scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
@@ -118,8 +123,31 @@ class Story:
         self.block = block
         self.heading = heading
         self.section += heading
+        if heading and dated and self.headed_year[1] == self.section - 1:
+            # 1982年|9月24日|……: a day's heading is under that of its year.
+            self.headed_year = self.headed_year[0], self.section
         if self.headed[1] == self.section - (heading and dated):
             self._come_back()
+
+    def begin_entry(self, day: date | None) -> None:
+        """What a diary's entry or a document tells counts from its own day."""
+        self.entry_before = None
+        if day is None or self.published is None:
+            return
+        self.outside = self.today if self.entry is None else self.outside
+        self.entry = self.today = day
+
+    def leave_entry(self) -> None:
+        """Back to the days of the paper."""
+        if self.entry is not None:
+            self.today, self.outside, self.entry = self.outside, None, None
+
+    @property
+    def year_above(self) -> int | None:
+        """The year that the heading told, where the paragraph has told none."""
+        year, section = self.headed_year
+        other = self.year_block == self.block and self.year != year
+        return None if section != self.section or other else year
 
     def _come_back(self) -> None:
         """Under headings that tell a day each, what an aside told ends with its paragraph."""

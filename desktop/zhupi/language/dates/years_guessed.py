@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from zhupi.language.dates.cues import Tense
 from zhupi.language.dates.guess import FRESH, MONTH, NEAR, RECENT, Guess
 from zhupi.language.dates.scene import Scene
@@ -15,6 +17,7 @@ _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _AROUND = 2  #: days: one aside and one before it
 _STEPS = 3  #: days that show a history going on
+_HALF = 6  #: months; a diary that goes back by more has come to the next year
 
 
 class YearsGuessed:
@@ -40,6 +43,26 @@ class YearsGuessed:
         `that_year`: 那年 stands before it; `near`: in the sentence that told the year in view,
         `apart`: but in another clause; `leads`: it begins its sentence.
         """
+        story = self._story
+        if story.entry_before is not None:
+            return Guess(self._of_entry(story.entry_before, month), by="text", sure=0.75)
+        if story.year_above is not None and not that_year:
+            return Guess(story.year_above, by="text", sure=0.75)
+        return self._of_story(
+            month, day, tense, that_year=that_year, near=near, apart=apart, leads=leads
+        )
+
+    def _of_story(
+        self,
+        month: int,
+        day: int | None,
+        tense: Tense,
+        *,
+        that_year: bool,
+        near: bool,
+        apart: bool,
+        leads: bool,
+    ) -> Guess:
         story = self._story
         if story.today is None or story.history:
             if story.year is None or story.year_block < 0:
@@ -71,6 +94,10 @@ class YearsGuessed:
         # 2023年10月公告，将于12月4日……: on from then, or from publication?
         doubtful = (here and near) or self._may_go_on(month, day)
         return found._replace(sure=min(found.sure, 0.75)) if doubtful else found
+
+    def _of_entry(self, before: date, month: int) -> int:
+        """The year of the next entry of a diary: on in that of the one before, or in the next."""
+        return before.year + (before.month - month > _HALF)
 
     def _may_go_on(self, month: int, day: int | None) -> bool:
         """Whether a story of an older year, told shortly before, might go on to that day."""
