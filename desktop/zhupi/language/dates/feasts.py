@@ -44,6 +44,7 @@ _OWN = frozenset({"中国", "中华人民共和国"})
 #: Before a feast that is not the nearest: 下一个春节.
 _ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
 _USUAL = 1950  #: the year since which 初五 is always of the moon
+_TURN = 300  #: days from a feast back to which no story goes
 _NEXT_MOON = 15  #: days between the numbers of a day and one of the next moon
 _UNNAMED = frozenset({"l_m3", "l_m4"})  #: moons that the words do not call so
 _LAND = 7  #: characters of the longest name of a land that is sought
@@ -98,6 +99,7 @@ class Feasts:
         year, why, sure = self._in_view(point, place)
         if year is None:
             return self._without_year(name, why)
+        year += self._turns(name, year, point, place)
         other = _of_republic(name, year, point, place)
         day = other or self._book.feast(year, name)
         if other is not None:
@@ -196,6 +198,8 @@ class Feasts:
                 or ""
             ).removeprefix("初")
         )
+        if year is not None and month and self._is_of_sun(words, year, japanese=place.japanese):
+            return Reading.at(Moment(year, month, day), why, min(sure, 0.9))
         leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3", "l_leap4"))
         if year is None or month is None:
             return Reading(None, why, 0.6)
@@ -222,6 +226,23 @@ class Feasts:
             ):
                 return other
         return found
+
+    def _turns(self, name: str, year: int, point: Point, place: Place) -> bool:
+        """Whether a history has come to the end of a year, and the feast is of the next: 1915年12月
+        31日，通电。元旦，誓师."""
+        if not self._story.history or self._years.named(point, place) is not None:
+            return False
+        told, day = self._story.day, self._book.feast(year, name)
+        if told is None or day is None or (told.year, self._story.year) != (year, year):
+            return False
+        return (told - day).days > _TURN and self._story.month == (year, told.month)
+
+    def _is_of_sun(self, words: Mapping[str, str], year: int, *, japanese: bool) -> bool:
+        """明治二十八年五月初八日: Japan's months are the sun's since then, however written."""
+        if "era" not in words or "l_m" in words:
+            return False
+        era = periods.era_named(words["era"], japanese=japanese, land=words.get("era_of", ""))
+        return era is not None and era.land == "日本" and not periods.by_moon("日本", year)
 
     def _in_view(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         """The year; what hangs on the story's does so, too, when the reason tells the calendar."""

@@ -67,6 +67,11 @@ _CHANGED = Pattern("改[^，。；：、]{0,4}$", needs="改")
 _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
+#: A title that promises the calendar of a year.
+_SCHEDULE = Pattern(
+    "(?<!\\d)((?:19|20)\\d\\d)年[^，。]{0,14}(?:安排|日程|赛程|赛历|校历|日历|时间表|放假|休市)",
+    needs="年",
+)
 _TERM = Pattern("起[至到]", needs="起至 起到")
 _PLANNED = Pattern("(?:决定|商定|约定|议定|拟|计划)[于在到至]$", needs="定 拟 计划")
 _FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
@@ -81,12 +86,15 @@ _BY_HOURS = 3  #: times of day that show a story told by them
 _ANNIVERSARY_OF = 5  #: years that make one of what a paper tells anew
 _FEW_OF = 4  #: times one of which may be of today in a story that goes back
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
+#: What tells which calendar a month is of.
+_TOLD = frozenset({"y", "era", "m_sun", "dd_c", "m_rel"})
+_ONE_CALENDAR = 1914  #: since when a paper's own days are all the sun's
 #: Numbers that are times only where it is known what they count from.
 _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
 #: Units that only a time of day can be counted in.
 _CLOCK_UNITS = frozenset({"分钟", "小时", "个小时", "个半小时"})
 _WHOLE_DAYS = 24  #: hours
-_NOON = 12  #: o'clock
+_NOON, _EVENING = 12, 6  #: o'clock
 #: Kinds that tell neither the news nor a year.
 _SIDE = frozenset({"clock", "part", "feast"})
 _SURE, _NOTHING = 0.98, 0.5
@@ -157,6 +165,7 @@ class _Narration:
         old = published is not None and by_moon("清", published.year)
         if old and not _BY_SUN.search(text):
             self._story.count_by_moon()
+        self._story.planned = _year_planned(text, blocks, published)
         goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
         self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
         self._entries = Entries(text, blocks, found)
@@ -222,11 +231,20 @@ class _Narration:
             return Timed(item.start, item.end, "", reasons.no_such_day(), _NOTHING)
         sure = reading.sure - (0.1 if item.relation == "about" else 0)
         why = reading.why
+        if self._of_two_calendars(item.first):
+            sure = min(sure, 0.75)
         if self._story.entry is not None and reasons.is_of_publication(why):
             why, sure = reasons.from_told(self._story.entry), min(sure, 0.75)
         if reasons.is_understood(why):
             sure = min(sure, reasons.UNDERSTOOD)
         return Timed(item.start, item.end, value, why, round(max(sure, 0.0), 2))
+
+    def _of_two_calendars(self, point: Point) -> bool:
+        """Whether months and days of an old paper may be the sun's or the moon's."""
+        published, words = self._story.published, point.words
+        if published is None or published.year >= _ONE_CALENDAR or not _TOLD.isdisjoint(words):
+            return False
+        return not words.get("m", words.get("dd", "1")).isascii()
 
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
@@ -283,10 +301,11 @@ class _Narration:
         # 今天 and 去年 do not lead out of a history: they stand around it. Nor do they lead out of
         # an older year in words that were said then.
         framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
-            story.history
-            or story.entry is not None
-            or (story.year_leads and place.spoken_of(story.older_end, item.start))
+            story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
+        # In an entry 昨 and 上月 look back from its day.
+        beside = item.first.has("dayword") and item.first.words["w"][0] in "昨今明前"
+        framing = framing or (story.entry is not None and beside)
         moon_goes_on = story.counts_by_moon
         framed, end, block = story.framing_day
         if framed is not None and block == story.block and end > story.day_end:
@@ -349,12 +368,14 @@ class _Narration:
             if story.clock is not None:
                 story.hours_end = story.clock
         story.night = bool(_NIGHT.search(told))
-        if "k_h" in words and (told or not words["k_h"].isascii()):
+        on = "k_h" in words and not told and self._by_twelve(words)
+        story.by_twelve = story.by_twelve or (on and (number(words["k_h"]) or 0) < _EVENING)
+        if "k_h" in words and not on and (told or not words["k_h"].isascii()):
             story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
         elif told:
             # 7日下午……3时
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
-        elif story.clock is None or ("k_h" in words and not self._by_twelve(words)):
+        elif story.clock is None or ("k_h" in words and not on):
             story.clock_twelve = False
 
     def _by_twelve(self, words: Mapping[str, str]) -> bool:
@@ -383,11 +404,9 @@ class _Narration:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
-        if day is not None and (
-            item.first.has("lunar")
-            or reading.lunar is not None
-            or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
-        ):
+        by_feast = item.first.has("feast") and is_of_moon(item.first.words["feast"])
+        told = item.first.has("lunar") or reading.lunar is not None or by_feast
+        if day is not None and told and item.relation != "since":
             story.moon, story.moon_block, story.moon_end = day, story.block, item.end
         if reading.lunar is not None:
             story.year = story.lunar = story.scene_year = reading.lunar
@@ -653,6 +672,14 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
     if _begins_with_news(text, found):
         return False
     return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
+
+
+def _year_planned(text: str, blocks: Sequence[Span], published: date | None) -> int | None:
+    """The next year, where the title promises its calendar: 2024年部分节假日安排公布."""
+    title = _SCHEDULE.search(text, blocks[0].start, blocks[0].end) if blocks else None
+    if title is None or published is None:
+        return None
+    return published.year + 1 if number(title[1]) == published.year + 1 else None
 
 
 def _is_anniversary(found: Sequence[Sequence[Expression]], published: date) -> bool:

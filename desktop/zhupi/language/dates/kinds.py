@@ -68,7 +68,7 @@ _IN_CYCLE = rf"(?P<dd_c>(?<=[{C}十廿日]){NAME_OF_DAY})?"
 #: Double hours of old: 丑刻, 午正.
 _BRANCHES = "".join(sorted({name[1] for name in CYCLE}))
 _DOUBLE_HOURS = (
-    rf"(?<=[日夜晨{C}十廿])[{_BRANCHES}]"
+    rf"(?<=[日夜晨{C}十廿）)])[{_BRANCHES}]"
     r"(?:[时刻](?!常|候|间|期)|[初正末](?=[，、；。刻一二三四]))[一二三四]?刻?"
 )
 _ALIVE = r"(?:1[0-9]|20)\d\d"
@@ -244,8 +244,8 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind("ad", 1, "公西", rf"[公西]元(?P<ad>\d{{1,3}}|[{C}十百]{{1,7}})年"),
         Kind(
-            "year", 1, "公西一二" + DIGITS,
-            rf"(?<![\d.,:/{CZ}十百千万]){_OWN_CALENDAR}(?:[公西]元)?(?P<y>1\d{{3}}|2[01]\d\d|(?<=[到至在于])2[2-9]\d\d(?=年(?!前|以|来))|[一二][{CZ}]{{3}})年(?:度|全年)?"
+            "year", 1, "公西阳一二" + DIGITS,
+            rf"(?<![\d.,:/{CZ}十百千万]){_OWN_CALENDAR}(?:[公西]元|[公西阳]历)?(?P<y>1\d{{3}}|2[01]\d\d|(?<=[到至在于])2[2-9]\d\d(?=年(?!前|以|来))|[一二][{CZ}]{{3}}|一千[八九]百[{CZ}十]{{0,3}})年(?:度|全年)?"
             r"(?!代|级|版|款|的?(?:历史|文明)|(?:的|(?<=[0〇零]年))古[老城镇都树寺国])",
         ),
         Kind(
@@ -375,8 +375,8 @@ def _feasts(book: Almanac) -> tuple[Kind, ...]:
             rf"(?<![月年{C}十最])(?P<l_only>初[{C}十](?!{_NO_MOON}|[{C}十百千万个])|廿[{C}](?![日{C}十个余年]))日?{_IN_CYCLE}",
         ),
         Kind(
-            "feast", 4, "农阴“‘「" + _firsts(book.feasts),
-            rf"(?:农历|阴历)??[“‘「]?(?P<feast>(?:{any_of(others)}"
+            "feast", 4, "农阴旧夏“‘「" + _firsts(book.feasts),
+            rf"(?:农历|阴历|旧历|夏历)??[“‘「]?(?P<feast>(?:{any_of(others)}"
             rf"|(?<![{C}十])(?:{any_of(numeric)}){NO_FEAST}))[”’」]?(?P<f_hol>小?长假|假期|假日|黄金周|期间)?(?![{C}十百\d]+周年)"
             rf"(?:(?P<f_side>[前后])(?P<f_n>{COUNT})[天日](?!内))?",
         ),
@@ -388,8 +388,8 @@ def _months() -> tuple[Kind, ...]:
     edges = "|".join(f"{name}{after}" for name, after in NO_EDGE.items())
     return (
         Kind(
-            "month", 4, _NUMBERS,
-            rf"{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})(?:两个?)?月(?:份|里(?=[,，]))?"
+            "month", 4, "西阳公国新" + _NUMBERS,
+            rf"(?P<m_sun>西历|阳历|公历|国历|新历)?{APART}(?P<m_a>[{C}](?=[{C}十]月))?(?P<m>{MONTH})(?:两个?)?月(?:份|里(?=[,，]))?"
             rf"(?:(?<=年[{_NUMBERS}]月)(?!革命|物语)|(?<=年[{_NUMBERS}]{{2}}月)(?!革命|物语)|{NO_MONTH})",
         ),
         Kind(
@@ -413,7 +413,7 @@ def _days() -> tuple[Kind, ...]:
     return (
         # 5月29日新增 tells a day, 29日新增 may not.
         Kind(
-            "day", 5, _NUMBERS,
+            "day", 5, _NUMBERS + "念",
             rf"{APART}(?P<dd>{DAY})(?P<dd_u>[日号]|两[日天])(?P<dd_c>(?<=[{C}十]日){NAME_OF_DAY})?"
             rf"(?:(?<=月\d日)|(?<=月\d\d日)|{NO_DAY})",
         ),
@@ -484,6 +484,11 @@ def _hours() -> tuple[Kind, ...]:
             rf"(?:(?P<k_half>半(?![幅个价途年程数场决夜径]))|(?P<k_q>[一三])刻|(?P<k_zero>整|正|钟(?![响声敲表楼鸣]))"
             rf"|(?P<k_m>{MINUTE})分(?:(?P<k_s>{MINUTE})秒)?|(?P<k_m2>[二三四五]?十[{C}]?|[〇零][{C}]))?"
             r"(?:许|左右|前后|(?<=[时点])多)?",
+        ),
+        # 昨夜七钟
+        Kind(
+            "clock", 7, C + "十两",
+            rf"(?<=[日夜晚晨早午])(?P<k_h>{HOUR})(?:句|下)?钟(?:(?P<k_half>半)|(?P<k_zero>正))?(?![声头表楼响鸣])",
         ),
         Kind(
             "clock", 7, DIGITS,

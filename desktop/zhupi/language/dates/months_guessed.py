@@ -32,6 +32,10 @@ class MonthsGuessed:
         before = self._story.entry_before
         if before is not None:
             return self._of_entry(before, day)
+        entry, view = self._story.entry, self._story.month
+        here = self._story.month_block == self._story.block
+        if entry is not None and here and view == (entry.year, entry.month):
+            return Guess(entry.year, entry.month, 0.75, "text")
         return self._of_story(day, tense, begins=begins, leads=leads)
 
     def _of_story(self, day: int, tense: Tense, *, begins: bool, leads: bool) -> Guess:

@@ -48,6 +48,7 @@ class Story:
     outside: date | None = None  #: what 今天 means outside the entry
     #: The year that a heading told alone, and the section up to which it holds.
     headed_year: tuple[int | None, int] = (None, -1)
+    planned: int | None = None  #: the next year, where the title promises its calendar
     year: int | None = None
     scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
@@ -77,6 +78,7 @@ class Story:
     last: Moment | None = None
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     clock_end: int = 0
+    by_twelve: bool = False  #: whether 12时 was followed by 1时 of the afternoon
     clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
     hours: tuple[date | None, int] = (None, -1)  #: the day last told by the hour; its block
     looked_from: tuple[date | None, int] = (None, -1)  #: the day before 前一天, whose end stands

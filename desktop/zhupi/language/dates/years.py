@@ -219,6 +219,13 @@ class Years:
             return named
         if place.inherit is not None and place.inherit.year is not None:
             return place.inherit.year, reasons.written(), 0.9
+        this = "今年" in place.text[place.sentence_start : point.start]
+        above = self._story.year_above or (None if this else self._story.planned)
+        if above is not None:
+            return above, reasons.year_in_view(above), 0.75
+        return self._of_story(point, place)
+
+    def _of_story(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         story = self._story
         told_here = story.year is not None and story.year_block == story.block
         if "edge_y" in point.words and story.today is not None and story.year is not None:
