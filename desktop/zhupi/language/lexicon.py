@@ -96,7 +96,7 @@ STATE_BODIES = (
 SIGN_BODIES = (
     *STATE_BODIES, "宇航局", "航天局", "参院", "众院", "国家杜马", "联储", "白宫", "海警",
     "海岸警卫队", "中央银行", "检方", "法院", "使馆", "大使馆", "领馆", "总领馆",
-    "共", "自民党", "保守党",
+    "共", "自民党", "保守党", "足总",
 )  # fmt: skip
 #: Those of them, and others, that name an organisation even where nothing stands before them.
 SOLE_BODIES = (

@@ -15,6 +15,7 @@ from zhupi.language.rules.bylines import bylines, houses, not_in_houses
 from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.creatures import creatures
 from zhupi.language.rules.events import events, unquoted_laws
+from zhupi.language.rules.families import households
 from zhupi.language.rules.japanese import japanese
 from zhupi.language.rules.known import (
     cities,
@@ -29,13 +30,15 @@ from zhupi.language.rules.mentions import discard
 from zhupi.language.rules.named_pairs import named_pairs, named_towns
 from zhupi.language.rules.named_signs import named_signs
 from zhupi.language.rules.nesting import names_within
+from zhupi.language.rules.officials import governors
 from zhupi.language.rules.organisations import abbreviated, complete, of_many_states, sole, whole
 from zhupi.language.rules.own_bodies import broadcasters, own_bodies
 from zhupi.language.rules.parents import cabinets, halls
 from zhupi.language.rules.people import dotted_names, joined_names, titled, without_title
 from zhupi.language.rules.roles import roles
 from zhupi.language.rules.run_on import run_on
-from zhupi.language.rules.short_forms import bodies, pairs, sides, signs_only, towards
+from zhupi.language.rules.ships import ships
+from zhupi.language.rules.short_forms import bodies, listed, pairs, sides, signs_only, towards
 from zhupi.language.rules.sites import called_after, named_after, sites
 from zhupi.language.rules.storms import storms
 from zhupi.language.rules.stuck import courtesy, left_over, stuck
@@ -57,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     pairs,
     sides,
     towards,
+    listed,
     sole,
     own_bodies,
     known,
@@ -86,9 +90,11 @@ RULES: tuple[Rule, ...] = (
     storms,
     titled,
     surnames,
+    governors,
     japanese,
     run_on,
     left_over,
+    households,
     stuck,
     courtesy,
     roles,
@@ -101,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     taught,
     craft,
     creatures,
+    ships,
     not_in_houses,
     names_within,
     called_after,

@@ -34,6 +34,11 @@ _KNOWN = 0.8  #: for what the gazetteer says of a name that people are not calle
 #: Of whom only the inhabitants speak: 阿尔梅罗人.
 _INHABITED = Pattern("人(?![们士民家物质类])|居民|市民|一带|附近|郊外|境内|当局")
 _INHABITED_BY = 0.5
+#: What only places have around them: 比萨近郊.
+_SURROUNDED = Pattern(
+    "[近市城]郊|郊[外区]|以[东西南北]|[东西南北][部面](?!长)|境内|街头|城外|市区|沿海"
+)
+_SURROUNDED_BY = 1.5
 #: A mountain is called by the last part of its name as well.
 _PEAK = Pattern("·([^·]{2,})火山$", needs="火山")
 _SHORT = 2
@@ -106,6 +111,8 @@ def _add_context(
             evidence[name][Label.PERSON] += _SPEAKING
         if Label.PLACE in evidence[name] and passage.follow(_INHABITED, item):
             evidence[name][Label.PLACE] += _INHABITED_BY
+        if item.label is Label.PERSON and passage.follow(_SURROUNDED, item):
+            evidence[name][Label.PLACE] += _SURROUNDED_BY
         peak = _PEAK.search(name) if item.label is Label.PLACE else None
         if peak is not None:
             evidence[peak[1]][Label.PLACE] += 2 * _IN_FULL

@@ -16,15 +16,16 @@ from zhupi.language.rules.short_forms import AMBIGUOUS, is_run
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = Pattern(
-    rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[伊朝](?=核)|"
-    "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$"
+    rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[苏朝越](?=(?:大?使|领)馆|国防部|外交部)|[伊朝](?=核)|"
+    "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$|[港台澳武]大(?:$|.{0,6}[系所院部]$)|欧(?=足联)"
 )
 _SIGN_OF = Pattern(
-    "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台港]"
+    "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台港欧淮湘滇桂粤"
+    "奉皖晋陕鲁豫浙赣鄂闽黔]"
 )
 _ARMY = Pattern(
     "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙意西葡巴阿港](?:军|队|府|共|军队|空军|海军|"
-    "陆军|警)",
+    "陆军|警)|[淮湘滇桂粤川奉皖晋陕鲁豫浙赣苏鄂闽黔]军",
     needs="共 军 府 警 队",
 )
 _POST = Pattern(
@@ -35,7 +36,7 @@ _POST = Pattern(
 _PAIR = Pattern(
     r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚缅巴泰柬老蒙哈菲伊爱]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
     r"文化|战争|论坛|峰会|协会|公司|银行|会议|围棋|卫生|战略|冲突|世界杯|铁路|工业园|经济|科技|和亲|修好|安保|安全保障|同盟|通商|引渡|边界|渔业|航空|投资|"
-    r"农业|擂台|议会|青年|商会|核|财长|自贸|自由|边境|理事会|友谊)|港澳台?(?=事务)"
+    r"领导人|农业|擂台|议会|青年|商会|核|财长|自贸|自由|边境|理事会|友谊)|港澳台?(?=事务)"
 )
 _LEVEL = Pattern(
     "(?:^|(?<=[省市县区州盟旗部社局]))([\u4e00-\u9fff]{2,4}(?:街道|社区|地区(?=行署)|保税港区|"
@@ -64,6 +65,8 @@ _NUMBERED_OF = Pattern(
 #: 美国际开发署, 美国务院 and 美国会参议院 begin with 美, not with 美国; 西安事变 with 西安;
 #: 诺鲁孜节 is no feast of 诺鲁.
 _NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]|孜")
+#: Papers that are called after what is no place to their readers.
+_NO_PLACE = Pattern("华尔街日|南华早|字林西|平利用")
 #: The end of 铁路, 公路: no 路南 begins in 中国铁路南昌局.
 _ROAD_WORD = Pattern("(?<=[铁公道])路")
 #: What a foreign name goes on with: 多· behind 阿曼.
@@ -105,6 +108,12 @@ _ROAD = Pattern(
 #: A division whose name is made of two.
 _OF_TWO = Pattern(f"[{SOUNDS}]{{1,6}}[-－–][{SOUNDS}]{{1,6}}[县郡州省]", needs="- － –")
 _GOVERNMENT_OF = Pattern("([\u4e00-\u9fff·]{2,})(?:政府|内阁)", needs="政府 阁")
+#: Of a state: 法租界.
+_CONCESSION = Pattern("[英法日美德俄意奥比](?=租界)")
+#: A university's short name, before a part of it: 台大外文系.
+_SHORT_UNIVERSITY = Pattern(
+    "([港台北清浙复科中南武厦川交师]大)(?=[\u4e00-\u9fff]{1,8}(?:系|学院|研究所|法学所|医院|出版社)$)"
+)
 #: Of two or three states at the beginning of a treaty's name: 美菲共同防御条约.
 _TREATY = Pattern(
     "[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬新爱满葡西意荷匈土埃墨]{2,3}(?![国亚])"
@@ -115,7 +124,7 @@ _OPEN = Pattern("[法澳美温]网")
 _ALONE = Pattern("(?:桥|寺|庙|庵|观)$")
 #: Parts that nobody's bank or oil company has: 中国银行业协会, 环球银行金融电信协会.
 _OF_ALL = Pattern(
-    "[^分总]{0,8}(?:协会|管理局|监管局|监督局|管理委员会|学会|联合会|联盟|商会|公会)$|(?:天然气|化工|股份|集团|有限|总)*(?:公司|集团)$"
+    "[^分总]{0,8}(?:协会|管理局|监管局|监督局|管理委员会|学会|联合会|联盟|商会|公会)$|(?:天然气|化工|股份|集团|有限|总)*(?:公司|集团)$|委员会$"
 )
 _TRADES = ("银行", "石油", "邮政", "电网", "公司")
 #: What places end with that have a government of their own: 松本市.
@@ -124,8 +133,8 @@ _CLEAR = 0.9
 _LEAST_PART = 2
 _BODIES = words("""
     联合国 中共 欧盟 北约 东盟 非盟 武警 国务院 全国人大 全国政协 中纪委 中共中央 共青团 解放军
-    中科院 社科院 海军 空军 陆军 民革 民盟 民建 民进 致公党 越共 俄共 世贸组织 国家防总
-    金砖国家 二十国集团 七国集团
+    中科院 社科院 海军 空军 陆军 民革 民盟 民建 民进 致公党 越共 俄共 苏共 日共 法共 世贸组织
+    国家防总 西共体 欧共体 金砖国家 二十国集团 七国集团
     """)
 _ENDS = frozenset("党军院部局委团会")
 
@@ -165,6 +174,8 @@ def names_within(passage: Passage, found: list[Found]) -> list[Found]:
                 new += _parties(text, item)
         elif item.label is Label.PLACE and (inner := house(text, item)):
             new.append(inner)
+        elif item.label is Label.PLACE and _CONCESSION.match(text, item.start, item.end):
+            new += _signs(text, item)
         elif item.label is Label.PLACE and _FACILITY.search(text, item.start, item.end):
             new += (inner for inner in _places(text, item, known) if inner.start == item.start)
             new += _roads(text, item)
@@ -181,9 +192,17 @@ def _places(text: str, item: Found, known: Names) -> Iterator[Found]:
             return
         limit = item.end - 1 if at == item.start else item.end
         end = 0 if _ROAD_WORD.match(text, at) else _place_end(text, at, limit, known)
-        if end:
+        if end and not _is_same(text, item, at, end):
             yield Found(at, end, Label.PLACE, RULE, nested=True)
         at = end or at + 1
+
+
+def _is_same(text: str, item: Found, start: int, end: int) -> bool:
+    """Whether a place is only a short name of what holds it: 马拉卡纳 of 马拉卡纳体育场."""
+    if start != item.start or item.label is not Label.PLACE:
+        return False
+    canonical = gazetteer().canonical(Label.PLACE, text[start:end])
+    return canonical == gazetteer().canonical(Label.PLACE, text[start : item.end])
 
 
 def _dashed(text: str, item: Found) -> Iterator[Found]:
@@ -201,7 +220,7 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
             continue
         if _NO_COUNTRY.match(text, end, limit) or _is_committee(text, at, end):
             continue
-        if _GOES_ON.match(text, end, limit):
+        if _GOES_ON.match(text, end, limit) or _NO_PLACE.match(text, at, limit):
             continue
         division = _DIVISION.match(text, end, limit)
         if division and not _is_committee(text, at, division.end()):
@@ -261,6 +280,8 @@ def _signs(text: str, item: Found) -> Iterator[Found]:
     """Countries written as one character: 美 in 美国务院, 中 and 日 in 中日友好协会."""
     if text.startswith(("中共", "美联储"), item.start):
         return
+    if item.label is Label.PLACE and _CONCESSION.match(text, item.start, item.end):
+        yield place(item.start, nested=True)
     if item.label is Label.EVENT and _OPEN.fullmatch(text, item.start, item.end):
         yield place(item.start, nested=True)
     short = _SHORT.match(text, item.start, item.end) or _ARMY.fullmatch(text, item.start, item.end)
@@ -291,9 +312,11 @@ def _parties(text: str, item: Found) -> Iterator[Found]:
 def may_hold(text: str, outer: Found, inner: Found) -> bool:
     """Whether a name that a reader saw inside another can be there: in a bridge's or a temple's
     is none, and 环球银行金融电信协会 holds no bank."""
-    if AFTER_PEOPLE.match(text, inner.start):
+    if AFTER_PEOPLE.match(text, inner.start) or _NO_PLACE.match(text, inner.start):
         return False
     if outer.label is Label.PLACE:
+        if text.endswith("联盟", outer.start, outer.end) and inner.start == outer.start:
+            return False  # 苏维埃社会主义共和国 + 联盟
         return _ALONE.search(text, outer.start, outer.end) is None
     name = text[inner.start : inner.end]
     return inner.label is not Label.ORG or not _is_trade(text, inner.end, name, outer)
@@ -332,7 +355,10 @@ def _known_bodies(text: str, item: Found) -> Iterator[Found]:
                 continue
             if known.label is Label.ORG and _is_body(name):
                 if item.label is not Label.ORG or item.end - end >= _LEAST_PART:
-                    yield Found(at, end, Label.ORG, HINT, nested=True)
+                    inner = Found(at, end, Label.ORG, HINT, nested=True)
+                    yield inner
+                    if item.label is not Label.ORG:  # 全国人大 of 全国人大常委会第十次会议
+                        yield from _bodies(text, inner)
                 at = end - 1
                 break
         at += 1
@@ -360,10 +386,13 @@ def _is_body(name: str) -> bool:
 
 def _bodies(text: str, item: Found) -> Iterator[Found]:
     """The body that a part belongs to: 中国科学院 in 中国科学院物理研究所."""
+    university = _SHORT_UNIVERSITY.match(text, item.start, item.end)
+    if university is not None:
+        yield Found(item.start, university.end(), Label.ORG, HINT, nested=True)
     for match in _MAIN_BODY.finditer(text, item.start, item.end):
         end = match.end()
         if (
-            (end - item.start > 2 or match.group() in {"中共", "国会"})
+            (end - item.start > 2 or match.group() in {"中共", "国会", "人大"})
             and item.end - end >= 2
             and not _is_trade(text, end, match.group(), item)
             and _PART.fullmatch(text, end, item.end)

@@ -133,6 +133,8 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         name = text[item.start : item.end]
         title = _opening_title(name) if item.label is Label.PERSON else 0
+        if title == 0 and item.label is Label.PERSON and _of_prince(text, item):
+            title = 1
         if title:
             result.append(Found(item.start + title, item.end, Label.PERSON, HINT))
         elif whole := _whole_name(passage, item):
@@ -159,6 +161,15 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
         else:
             result.append(item)
     return replace(result, longer) if longer else result
+
+
+def _of_prince(text: str, item: Found) -> bool:
+    """Whether 王 is the end of 亲王 or 郡王: 恭亲 + 王奕䜣."""
+    return (
+        text.startswith("王", item.start)
+        and item.end - item.start > _GIVEN
+        and text[item.start - 1 : item.start] in {"亲", "郡"}
+    )
 
 
 def _opening_title(name: str) -> int:

@@ -11,6 +11,7 @@ from zhupi.language.patterns import Pattern
 from zhupi.language.rules.common import HINT, SOUND, Index
 
 _DOT = "·"
+_RULERS = frozenset({"埃米尔", "谢赫", "毛拉", "苏丹", "哈里发"})
 #: What rulers and the learned are called, before their name or behind it; 埃米尔·… is a name.
 _RULER = Pattern("(?:埃米尔|谢赫|毛拉|苏丹|酋长|哈里发|伊玛目)(?=[^·]{2,}·)")
 _LEARNED = Pattern("·[^·]*?(?<![·勒尔本])(谢赫|毛拉|埃米尔|伊玛目|阿訇|酋长|勋爵|爵士|神父|主教)$")
@@ -24,6 +25,7 @@ _LEAST = 2
 
 def run_on(passage: Passage, found: list[Found]) -> list[Found]:
     """Cuts off what is no part of the name, and finds both of two."""
+    found = _without_rulers(passage, found)
     text = passage.text
     people = [item for item in found if item.label is Label.PERSON]
     if not any(_DOT in text[item.start : item.end] for item in people):
@@ -37,6 +39,20 @@ def run_on(passage: Passage, found: list[Found]) -> list[Found]:
         else:
             result.append(item)
     return result
+
+
+def _without_rulers(passage: Passage, found: list[Found]) -> list[Found]:
+    """Without 埃米尔 as a name, where it stands before somebody's: 科威特埃米尔贾比尔."""
+    text = passage.text
+    people = [item for item in found if item.label is Label.PERSON]
+    called = {name for name in _RULERS for item in people if text.endswith(name, 0, item.start)}
+    if not called:
+        return found
+    return [
+        item
+        for item in found
+        if item.label is not Label.PERSON or text[item.start : item.end] not in called
+    ]
 
 
 def _standing_alone(passage: Passage, people: Sequence[Found]) -> Collection[str]:

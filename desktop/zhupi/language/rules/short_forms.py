@@ -10,7 +10,7 @@ from zhupi.language.gazetteer import gazetteer
 from zhupi.language.lexicon import SIGN_BODIES
 from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import RULE, covering, place, replace
+from zhupi.language.rules.common import RULE, add, covering, place, replace
 
 #: Signs that stand for a country almost wherever two of them meet.
 _USUAL = "中美英法德俄苏日韩朝印越澳加欧台乌菲"
@@ -84,7 +84,7 @@ _NO_RUN = frozenset(
     ]
 )
 #: Known names that signs make too: 中欧 is the middle of Europe, or China and Europe.
-AMBIGUOUS = frozenset({"中美", "中法", "中欧"})
+AMBIGUOUS = frozenset({"中美", "中法", "中欧", "英德"})
 #: What follows signs of countries that stand beside one another.
 TIES = (
     "关系|双方|两国|三国|四国|五国|六国|两军|两党|两地|双边|三边|三方|四方|之间|高层|领导人|"
@@ -93,7 +93,7 @@ TIES = (
     "谈判|铁路|高铁|停火|和谈|交火|"
     "协议|同盟|联军|混血|航线|互换|邦交|外交|友谊|文化|人民|合资|合拍|争端|民间|海底|原油|"
     "天然气|警方|学者|企业家|矛盾|摩擦|"
-    "口岸|《|协议|协定|核|工业园|传统|海域|互免|签署|自贸|大战"
+    "开战|参战|宣战|停战|交恶|间[所的之签缔]|口岸|《|协议|协定|核|工业园|传统|海域|互免|签署|自贸|大战"
 )
 _RUN = Pattern(rf"[{_USUAL}]{{2,5}}")
 #: Of one that is usual and one that is rare: 中缅, 泰中. 江 is a sign nowhere else.
@@ -154,9 +154,31 @@ _LOOSELY = Pattern(
 )
 _POLICY = Pattern(
     r"对([华美英法德俄日韩朝印越澳欧台])(?=强硬|友好|政策|战略|贸易|投资|关系|态度|认知|竞争|合作|"
-    r"遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战|立场|关税|工作|交往|外交|作战|侦察)",
+    r"和约|媾和|抗战|遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战|立场|关税|工作|交往|外交|作战|侦察)",
     needs="对",
 )
+
+
+_LISTED = Pattern(f"[{_USUAL}]", needs="、")
+
+
+def listed(passage: Passage, found: list[Found]) -> list[Found]:
+    """印 of 中、印两国: what stands in one list with a country's sign, as a word of its own."""
+    new: list[Found] = []
+    for item in found:
+        at = item.end + 1
+        while (
+            item.label is Label.PLACE
+            and item.end - item.start == 1
+            and passage.text.startswith("、", at - 1)
+            and at < passage.block_end(item.start)
+            and _LISTED.match(passage.text, at)
+            and passage.is_edge(at)
+            and passage.is_edge(at + 1)
+        ):
+            new.append(place(at))
+            at += 2
+    return add(found, new)
 
 
 def bodies(passage: Passage, found: list[Found]) -> list[Found]:
@@ -235,7 +257,7 @@ def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
         if item.start not in single
         or item.end - item.start > 1
         or (
-            not text.startswith(("、智", "智体"), item.end)
+            not text.startswith(("、智", "智体", "译《", "译本", "译者", "诗"), item.end)
             and (
                 item.start in signs
                 or signs & {item.start - 1, item.end}
@@ -269,7 +291,8 @@ def towards(passage: Passage, found: list[Found]) -> list[Found]:
     new = [
         place(m.start(2))
         for m in passage.find(_TOWARDS)
-        if passage.is_edge(m.start()) and passage.is_edge(m.end())
+        if passage.is_edge(m.start())
+        and (passage.is_edge(m.end()) or passage.text.startswith("者", m.end()))
     ]
     for m in passage.find(_LOOSELY):
         word = passage.word_at(m.start())

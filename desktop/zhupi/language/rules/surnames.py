@@ -3,11 +3,13 @@ alone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from zhupi.core.model import Label
 from zhupi.language.gazetteer import gazetteer
-from zhupi.language.passage import Found, Passage
+from zhupi.language.passage import Found, Match, Passage
 from zhupi.language.patterns import Pattern
-from zhupi.language.rules.common import RULE, covering, replace
+from zhupi.language.rules.common import RULE, Index, replace
 
 #: Family names that are hardly ever another word where they stand alone.
 _CLEAR = (
@@ -34,24 +36,33 @@ _CALLED = (
     "舰长|机长|船长|爵士|总工|总|氏夫妇|氏兄弟|姓|家父子|老太|阿婆|老|公|"
     "副总理|副主席|副总统|副部长|副省长|副市长|副县长|副局长|副主任|副书记|副院长|副校长|院士|"
     "中校|少校|上尉|警长|干事长|委员长|护士|婆婆|老头|老太太|老伯|大伯|阁下|组长|科员|乡亲|老乡|"
-    "干部|警察|站长|大姨|姑娘"
+    "干部|警察|站长|大姨|姑娘|"
+    "总长|次长|督军|督办|巡阅使|检阅使|镇守使|护军使|制军|中丞|军门|提督|御史|侍郎|尚书|巡抚|都统|道台|"
+    "知府|知县|太守|领事|专使|特使"
 )
 _TITLES = frozenset(_CALLED.split("|")) | {"某某"}
 #: Without those that names end with: 韦伯, 任公.
 _LONG_CALLED = "|".join(word for word in _CALLED.split("|") if word not in {"伯", "公"})
 _AT_ONCE = Pattern(
-    rf"([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)", needs=_CALLED.replace("|", " ")
+    rf"(?!左(?:侍郎|御史|中丞))([{_CLEAR}]|{_DOUBLE})(?:{_LONG_CALLED})(?!会|部|处|办)",
+    needs=_CALLED.replace("|", " "),
 )
 _HESITANT = Pattern(rf"([{_OTHER}])(?:{_CALLED})(?!会|部|处|办)", needs=_CALLED.replace("|", " "))
 _GLUED = Pattern(
-    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人)",
-    needs=f"{_CALLED.replace('|', ' ')} 太 姨 婶 嫂 叔 哥 姐 董 氏 妻 家 等人",
+    rf"([{_CLEAR}{_OTHER}]|{_DOUBLE})(?:{_LONG_CALLED}|太|姨|婶|嫂|叔|哥|姐|董|氏|妻|家|等人|[一二三四五六七八九]段)",
+    needs=f"{_CALLED.replace('|', ' ')} 太 姨 婶 嫂 叔 哥 姐 董 氏 妻 家 等人 段",
 )
 _NAMED = Pattern(
     "([\u4e00-\u9fff·]{2,}?)(?:先生|女士|夫人|小姐|委员长|主席|总统|总理|教授|博士|将军|同志|"
     "本名|等人|书记|夫妇|同学|老师)",
     needs="先生 女士 夫人 小姐 委员长 主席 总统 总理 教授 博士 将军 同志 本名 等人 书记 夫妇 同学 "
     "老师",
+)
+#: Two people one behind the other: 毛主席斯大林.
+_BOTH = Pattern(
+    rf"([{_CLEAR}])(?:主席|总理|总统|首相|委员长|外长|部长|元帅|将军|先生|女士|同志)"
+    "([\u4e00-\u9fff]{2}[\u4e00-\u9fff·]*)",
+    needs="主席 总理 总统 首相 委员长 外长 部长 元帅 将军 先生 女士 同志",
 )
 _NAME_TAGS = frozenset({"PER", "n", "nz", "ORG", "LOC"})
 
@@ -63,31 +74,42 @@ def called_so(word: str) -> bool:
 
 def surnames(passage: Passage, found: list[Found]) -> list[Found]:
     """The family name of 莫大姐, 吴副总理; also where the reader took the title into the name."""
-    text = passage.text
-    new: list[Found] = []
-    for item in found:
-        if item.label is Label.PERSON:
-            glued = _GLUED.fullmatch(text, item.start, item.end)
-            if glued:
-                new.append(
-                    Found(item.start, glued.end(1), Label.PERSON, max(RULE, item.confidence))
-                )
-                continue
-            named = _NAMED.fullmatch(text, item.start, item.end)
-            if named:
-                new.append(Found(item.start, named.end(1), Label.PERSON, item.confidence))
-    for pattern, sure in ((_AT_ONCE, True), (_HESITANT, False)):
-        for m in passage.find(pattern):
-            if not (passage.is_edge(m.start()) and passage.is_edge(m.end())):
-                continue
-            if _is_body(passage, m.start()):
-                continue
-            if not _stands_alone(passage, m.start(), m.end(1), sure=sure):
-                continue
-            around = covering(found, m.start(), m.end(1))
-            if around is None or (around.end <= m.end() and around.start == m.start()):
-                new.append(Found(m.start(), m.end(1), Label.PERSON, RULE))
+    index = Index(found)
+    new = [part for item in found if item.label is Label.PERSON for part in _parts(passage, item)]
+    new += (
+        Found(m.start(), m.end(1), Label.PERSON, RULE)
+        for pattern, sure in ((_AT_ONCE, True), (_HESITANT, False))
+        for m in passage.find(pattern)
+        if _is_called(passage, m, index.at(m.start()), sure=sure)
+    )
     return replace(found, list(dict.fromkeys(new)))
+
+
+def _parts(passage: Passage, item: Found) -> Iterator[Found]:
+    """Who is named in what the reader took for one name with a title in it."""
+    text = passage.text
+    if glued := _GLUED.fullmatch(text, item.start, item.end):
+        yield Found(item.start, glued.end(1), Label.PERSON, max(RULE, item.confidence))
+    elif both := _BOTH.fullmatch(text, item.start, item.end):
+        yield from (Found(*both.span(group), Label.PERSON, item.confidence) for group in (1, 2))
+    elif named := _NAMED.fullmatch(text, item.start, item.end):
+        yield Found(item.start, named.end(1), Label.PERSON, item.confidence)
+
+
+def _is_called(passage: Passage, match: Match, around: Found | None, *, sure: bool) -> bool:
+    """Whether a family name and a title stand there; `around` is what was found at its start."""
+    if _is_body(passage, match.start()):
+        return False
+    if around is not None and (around.start < match.start() or around.end > match.end()):
+        return False
+    if passage.is_edge(match.start()) and passage.is_edge(match.end()):
+        return _stands_alone(passage, match.start(), match.end(1), sure=sure)
+    # 丁提 + 督查: the reader's name ends within the title.
+    return (
+        around is not None
+        and around.label is Label.PERSON
+        and match.end(1) < around.end < match.end()
+    )
 
 
 def _is_body(passage: Passage, start: int) -> bool:

@@ -1,0 +1,115 @@
+"""Names as papers of a hundred years ago and their readers today write them: governors by their
+province, troops and houses by a family name, ships, concessions, a state's sign in a list.
+
+Each with what it finds and what only looks alike; a reader who searches for a person or a place
+misses it otherwise, or finds somebody who was a ship.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.language.whole_sentences import found
+
+from zhupi.core.model import Label, Span
+from zhupi.core.protocols import Recogniser
+from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.surnames import surnames
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # governors
+        ("苏督齐燮元之代表凌铁庵，乘小轮来谒。", "PLACE:苏"),
+        ("苏督齐燮元之代表凌铁庵，乘小轮来谒。", "PERSON:齐燮元"),
+        ("直督王承斌所部被缴械。", "PLACE:直"),
+        ("据丁提督查覆之电。", "PERSON:丁"),
+        ("相传安御史出都，送者塞道。", "PERSON:安"),
+        # of whom only a family name is told
+        ("孙氏昨抵津。闻孙氏定明日下午茶会。", "PERSON:孙"),
+        ("段祺瑞未至，段氏在津。众人集段宅议事。", "PERSON:段"),
+        ("李鸿章复奏。著李鸿章严饬各军。", "PERSON:李鸿章"),
+        ("起用恭亲王奕䜣，管理总理衙门。", "PERSON:奕䜣"),
+        ("冯玉祥入京，冯昨日称病。", "PERSON:冯"),
+        ("今天是李世石输了。李九段道歉。", "PERSON:李"),
+        ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:贾比尔"),
+        # places of one character
+        ("王已避入英租界。", "PLACE:英"),
+        ("此项移交一俟对日和约缔结后立即实现。", "PLACE:日"),
+        ("去年经海路抵欧者约三十万人。", "PLACE:欧"),
+        ("当晚，英德开战。", "PLACE:德"),
+        ("三年1.6亿美元，中、印两国入伙则加到2.4亿。", "PLACE:印"),
+        ("记者同苏使馆参赞吃了一顿午饭。", "PLACE:苏"),
+        ("率淮军二千余人渡海。", "PLACE:淮"),
+        ("他在台大外文系任教。", "ORG:台大"),
+        ("他在台大外文系任教。", "PLACE:台"),
+        ("人大常委会作出解释。", "ORG:人大"),
+        ("比萨近郊的观测站昨天启用。", "PLACE:比萨"),
+    ],
+)
+def test_old_papers_names_are_found(recogniser: Recogniser, text: str, wanted: str) -> None:
+    assert wanted in found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        # what is called so and is nobody
+        ("吏部左侍郎崇厚受命使俄。", "PERSON:左"),
+        ("杨军表示，杨家的房子卖了。", "PERSON:杨家"),
+        ("杨军表示，杨家的房子卖了。", "PERSON:杨军表"),
+        ("省督查组王组长昨天到任。", "PERSON:查组王"),
+        # ships
+        ("吉野、浪速、秋津洲三舰在洋面截击。", "PERSON:吉野"),
+        ("吉野、浪速、秋津洲三舰在洋面截击。", "PERSON:秋津洲"),
+        ("提督率定远、镇远诸舰护送。", "PLACE:镇远"),
+        ("山东舰昨天穿过海峡。", "PLACE:山东"),
+        ("当夜他登上永丰舰。", "PLACE:永丰舰"),
+        # languages, hours, what is no state
+        ("她主编的英译《文选》出版。", "PLACE:英"),
+        ("工地日、夜不停。", "PLACE:日"),
+        ("影片配有中、英文字幕。", "PLACE:英"),
+        ("更觉余今日之引咎辞职，为效忠党国。", "PERSON:余"),
+        ("科威特埃米尔贾比尔撤往沙特，埃米尔的弟弟阵亡。", "PERSON:埃米尔"),
+        # inside names
+        ("里约热内卢的马拉卡纳体育场大雨如注。", "PLACE:马拉卡纳"),
+        ("《华尔街日报》指出，市场平静。", "PLACE:华尔街"),
+        ("参议院银行委员会开会。", "ORG:参议院银行"),
+        ("两国与苏维埃社会主义共和国联盟缔约。", "PLACE:苏维埃社会主义共和国"),
+    ],
+)
+def test_what_only_looks_like_an_old_papers_name_is_none(
+    recogniser: Recogniser, text: str, unwanted: str
+) -> None:
+    assert unwanted not in found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("日本舰队昨日来袭。", "PLACE:日本"),
+        ("美舰昨天驶过台海。", "PLACE:美"),
+        ("雷军说，汽车将上市。雷先生很忙。", "PERSON:雷军"),
+        ("香港总督麦理浩到任，港督麦理浩致词。", "PERSON:麦理浩"),
+    ],
+)
+def test_what_is_no_ship_and_nobodys_troops_stays(
+    recogniser: Recogniser, text: str, kept: str
+) -> None:
+    assert kept in found(recogniser, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("毛主席斯大林", ["毛", "斯大林"]),
+        ("周总理尼赫鲁", ["周", "尼赫鲁"]),
+        ("周总理", ["周"]),
+        ("安总理奥", ["安总理奥"]),
+    ],
+)
+def test_two_people_side_by_side_are_not_one(name: str, people: list[str]) -> None:
+    text = f"{name}同来。"
+    passage = Passage(text, [Span(0, len(text))], [])
+    read = surnames(passage, [Found(0, len(name), Label.PERSON, 0.9)])
+    assert [text[item.start : item.end] for item in read] == people
