@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
+from zhupi.language.dates.guess import MONTH
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
@@ -109,11 +110,12 @@ class Counted:
             return None
         if story.day_end < place.sentence_start:
             return None
-        return (
-            story.day
-            if _SPEECH.search(place.text, max(story.day_end, point.start - 60), point.start)
-            else None
-        )
+        said = _SPEECH.search(place.text, max(story.day_end, point.start - 60), point.start)
+        # 今年1月28日，他说出名字，昨天……: what was said months ago is not told on the next day.
+        away = story.today is not None and (story.today - story.day).days > MONTH
+        if away and said and place.text[said.end() : point.start].strip("，：“:"):
+            return None
+        return story.day if said else None
 
     def _of_scene(self, place: Place, at: int) -> date | None:
         """The day of what is told around a quotation; None where that is the day of the news."""

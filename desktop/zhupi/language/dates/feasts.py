@@ -256,11 +256,21 @@ class Feasts:
         named = self._years.named(point, place) is not None or place.inherit is not None
         # Lunar years of today leave their number to the next of these days.
         eras = told is not None and periods.by_moon("清", told)
+        left = story.lunar_beside and story.year_block != story.block
+        if eras and left and not named and (now := self._moon_of_today()) is not None:
+            # 去年九月……。|正月十七日 in a paper of then: of its own year.
+            return now, reasons.year_of_publication(now), 0.75
         if named or told is None or not eras or story.year != told:
             year, why, sure = self._in_view(point, place)
             counted = not {"y_rel", "y_era"}.isdisjoint(point.words)
             return year, why, min(sure, 0.75) if eras and counted else sure
         return told, reasons.year_in_view(told), 0.75
+
+    def _moon_of_today(self) -> int | None:
+        """The lunar year of the paper's day."""
+        today = self._story.today
+        told = self._book.of_moon(today) if today else None
+        return told[0] if told else None
 
     def day_of_moon(self, day: int, place: Place) -> Reading:
         """初七: of the moon that was told in the paragraph, or that 除夕 leads into."""

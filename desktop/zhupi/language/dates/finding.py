@@ -409,6 +409,8 @@ class _Narration:
         if day is not None and told and item.relation != "since":
             story.moon, story.moon_block, story.moon_end = day, story.block, item.end
         if reading.lunar is not None:
+            beside = words.get("y_rel", "今")[0] in "去客前"
+            story.lunar_beside = beside or (story.lunar_beside and story.lunar == reading.lunar)
             story.year = story.lunar = story.scene_year = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None

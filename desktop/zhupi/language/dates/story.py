@@ -61,6 +61,7 @@ class Story:
     year_leads: bool = False  #: whether it began its sentence
     era: tuple[int, int] = (0, -1)  #: the year before the first of the last one named; its block
     lunar: int | None = None  #: the year in view, where its months are lunar ones
+    lunar_beside: bool = False  #: whether it was only told as 去年
     first_year: int | None = None  #: the earliest told
     month: tuple[int | None, int] | None = None
     month_day: int = 0
