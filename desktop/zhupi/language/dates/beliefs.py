@@ -31,7 +31,7 @@ _RECURRING_TOO = Pattern(
 )
 #: Before and after an hour, in its clause, where it is one of every day.
 _DAILY = Pattern(
-    "(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
+    "时段(?:为|是|：)$|(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
     "[^，。；：！？\n“”]{0,6}$"
 )
 _HABIT = Pattern("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规矩|生物钟|惯例)")

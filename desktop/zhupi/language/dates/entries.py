@@ -57,6 +57,7 @@ def _heads(text: str, block: Span, item: Expression, *, alone: bool) -> bool:
     if not item.first.has("day", "lunar") or "iso_y" in item.first.words:
         return False
     if item.first.has("clock"):
-        return False
+        # 12月20日　零时，……
+        return not _SPACES.isdisjoint(text[item.start : item.end])
     after = text[item.end : item.end + 1]
     return after in _SPACES if item.end < block.end else alone

@@ -257,6 +257,7 @@ class Feasts:
         # Lunar years of today leave their number to the next of these days.
         eras = told is not None and periods.by_moon("清", told)
         left = story.lunar_beside and story.year_block != story.block
+        left = left and story.today is not None and periods.by_moon("清", story.today.year)
         if eras and left and not named and (now := self._moon_of_today()) is not None:
             # 去年九月……。|正月十七日 in a paper of then: of its own year.
             return now, reasons.year_of_publication(now), 0.75

@@ -52,7 +52,7 @@ _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
     rf"(?:[{NUMERALS}\d]+年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
-    rf"|的?{MONTH}月{DAY}[日号])",
+    rf"|的?{MONTH}月(?:{DAY}[日号]|\n))",
     needs="年前 年以前 年之前 世纪前",
 )
 _JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
@@ -649,7 +649,7 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
     """Whether the story lies years before publication: its days are told by year, and nothing in
     it speaks of today."""
     years: Counter[bool] = Counter()
-    deictic = 0
+    deictic = ahead = 0
     first: bool | None = None
     for items in found:
         for item in items:
@@ -658,6 +658,7 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
             if year and published and (item.first.has("month") or first is not None):
                 old = published.year - year >= _FAR
                 years[old] += 1
+                ahead += year > published.year
                 first = old if first is None and old else first
             span = text[item.start : item.end]
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
@@ -667,7 +668,7 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
         # 十年前的今天……: a story may tell no other year.
         opens = next((item.start for items in found for item in items), -1) == goes_back.start()
         few = _FEW_OF * deictic <= sum(map(len, found))
-        if years[True] > years[False] or (opens and not years and few):
+        if years[True] > years[False] - ahead or (opens and not years and few):
             return True
     if years[True] > years[False] and _is_anniversary(found, published):
         return _FEW_OF * deictic <= sum(map(len, found))

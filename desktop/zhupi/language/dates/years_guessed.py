@@ -125,7 +125,7 @@ class YearsGuessed:
         if told is None or day is None or not shortly or story.is_news(told):
             return False
         first = Moment(told.year, month, day).first_day()
-        return first is not None and 0 <= (first - told).days <= NEAR
+        return first is not None and -MONTH <= (first - told).days <= NEAR
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
