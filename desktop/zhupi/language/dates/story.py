@@ -258,6 +258,13 @@ class Story:
         return self.report.year if lately and self.report.year < self.today.year else None
 
     @property
+    def framing_last(self) -> date | None:
+        """The day of the news that the paragraph of a history told last: 今年9月30日，他来到村里，
+        十二天后……"""
+        day, end, block = self.framing_day
+        return day if block == self.block and end > max(self.day_end, self.year_end) else None
+
+    @property
     def month_begun(self) -> int:
         """The month told last; of a stretch of them, as 第四季度, the first."""
         told, last = self.last_stretch, self.month[1] if self.month else 0

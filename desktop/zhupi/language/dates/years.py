@@ -37,6 +37,7 @@ _YEARS_TOLD = {
     "前一年": -1, "上一年": -1,
 }  # fmt: skip
 _COMMON = 1912  #: from which years are told by the common calendar
+_PEOPLES = 1949  #: until when Chinese papers counted by the republic
 _EARLY = 4  #: months in which the last year is reported of
 _THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
@@ -69,14 +70,22 @@ class Years:
             return self._short(short, place), reasons.written(), 0.85
         if counted := words.get("y_era"):
             year = self._story.year_of_era(number(counted) or 0)
-            told = Moment(self._story.year)
-            return year, reasons.from_told(told), 0.75
+            of_republic = self._of_republic(number(counted) or 0) if year is None else None
+            told = reasons.from_told(Moment(self._story.year))
+            why = told if of_republic is None else reasons.era("民国", _COMMON)
+            return year or of_republic, why, 0.75
         if before := words.get("bc"):
             count = number(before)
             return (1 - count if count else None), reasons.written(), 0.95
         if after := words.get("ad"):
             return number(after), reasons.written(), 0.95
         return self._of_era(words, point, place) if "era" in words else None
+
+    def _of_republic(self, count: int) -> int | None:
+        """四年五月七日 in a paper of the republic, which counted from its first year."""
+        published, year = self._story.published, _COMMON + count - 1
+        there = published is not None and _COMMON <= published.year < _PEOPLES
+        return year if published is not None and there and year <= published.year else None
 
     def _in_cycle(
         self, name: str, era_name: str, place: Place
