@@ -352,6 +352,7 @@ class _Narration:
         )
         if item.first.words.get("w", "").startswith("前一") and story.day_end == item.end:
             story.looked_from = told, item.end
+            story.forget_look_back(item.end)
         self._tell_clock(item, day, moves=not aside)
         self._tell_calendars(item, reading, stretch, day, by_moon=moon_goes_on)
         self._report(item, stretch, place, aside=compared or named)

@@ -317,6 +317,11 @@ class Story:
         told = Counter(day for day, _, _ in self.days if day.year == year)
         return told.most_common(1)[0][0] if told else None
 
+    def forget_look_back(self, end: int) -> None:
+        """24日上午游长城，前一晚下了雪。第五天……: no step of the story."""
+        if len(self.days) > 1 and self.days[-1][2] == end and self.days[-1][0] < self.days[-2][0]:
+            self.days.pop()
+
     def leave_look_back(self, sentence_start: int) -> None:
         """4日晚，他中枪。前一晚，他还在演讲。当天夜里……: on from the 4th."""
         day, end = self.looked_from
