@@ -45,6 +45,7 @@ _OWN = frozenset({"中国", "中华人民共和国"})
 _ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
 _USUAL = 1950  #: the year since which 初五 is always of the moon
 _TURN = 300  #: days from a feast back to which no story goes
+_JUST = 3  #: days before a paper that are its own
 _NEXT_MOON = 15  #: days between the numbers of a day and one of the next moon
 _UNNAMED = frozenset({"l_m3", "l_m4"})  #: moons that the words do not call so
 _LAND = 7  #: characters of the longest name of a land that is sought
@@ -286,7 +287,9 @@ class Feasts:
         if first is None or told is None:
             return nothing
         year, month, last, leap = told
-        if first == story.published and place.inherit is None and day > last + 1:
+        just = story.published is not None and 0 < (story.published - first).days <= _JUST
+        just = just and place.tense is not Tense.COMING and day - last > _NEXT_MOON
+        if (just or first == story.published) and place.inherit is None and day > last + 1:
             # In a paper of the third 廿九日 is of the last moon.
             year, month, leap = (year - 1, 12, False) if month == 1 else (year, month - 1, False)
         elif last - day > _NEXT_MOON and last >= late and first != story.published:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zhupi.core.messages import Message
 from zhupi.core.model import Span
 from zhupi.language.dates import figures, reasons
+from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.counted import NEXT_TO
 from zhupi.language.dates.cues import Tense, tense
 from zhupi.language.dates.entries import Entries
@@ -33,8 +34,8 @@ from zhupi.language.patterns import Pattern
 
 _SENTENCE_END = Pattern(r"[。！？!?；;\n]")
 _DATELINE = Pattern(
-    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[专急快特]?[电讯](?![话影视报台子信脑]))",
-    needs="消息 电 讯",
+    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|来[函电信]|[专急快特]?[电讯](?![话影视报台子信脑]))",
+    needs="消息 电 讯 来函 来信",
 )
 #: 【北京十七日专电】, 〔路透社十七日日内瓦电〕: of one dispatch among others.
 _DISPATCH = Pattern(
@@ -48,6 +49,11 @@ _PLACE_NAMES = 8  #: characters before the day of such a one
 _SAME_DATE = ("【又", "〔又", "▲又")
 #: What no Chinese paper wrote while it counted by the moon.
 _BY_SUN = Pattern("[0-9][年月日]|西[历曆]|公元|一[八九]..年|礼拜|星期")
+#: What only the moon's days are called, beside which 礼拜 and 西历 say nothing of a paper's own.
+_BY_MOON = Pattern(
+    "(?<![西公阳新国]历.月)(?<![西公阳新国]历十.月)初[一二三四五六七八九十]日?"
+    "|[朔望]日|闰.?月|腊月|正月"
+)
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
@@ -87,7 +93,7 @@ _ANNIVERSARY_OF = 5  #: years that make one of what a paper tells anew
 _FEW_OF = 4  #: times one of which may be of today in a story that goes back
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
 #: What tells which calendar a month is of.
-_TOLD = frozenset({"y", "era", "m_sun", "dd_c", "m_rel"})
+_TOLD = frozenset({"y", "era", "m_sun", "dd_c"})
 _ONE_CALENDAR = 1914  #: since when a paper's own days are all the sun's
 #: Numbers that are times only where it is known what they count from.
 _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
@@ -163,7 +169,7 @@ class _Narration:
             published, history=_is_history(text, published, found), full=_full(found)
         )
         old = published is not None and by_moon("清", published.year)
-        if old and not _BY_SUN.search(text):
+        if old and (not _BY_SUN.search(text) or _BY_MOON.search(text)):
             self._story.count_by_moon()
         self._story.planned = _year_planned(text, blocks, published)
         goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
@@ -509,6 +515,12 @@ class _Narration:
                     return word[0] == "昨"
         return False
 
+    def _is_numbered(self, day: date, month: int | None, number_of_day: int | None) -> bool:
+        """Whether a day has the month and number of a dateline, which may be the moon's."""
+        moon = almanac().of_moon(day) if self._story.lunar is not None else None
+        told = (moon[1], moon[2]) if moon else (day.month, day.day)
+        return told[1] == number_of_day and month in {None, told[0]}
+
     def _dateline(self, content: str, index: int) -> None:
         """`新华社北京9月16日电`: 今天 is that day, not the paper's."""
         published = self._story.published
@@ -519,10 +531,12 @@ class _Narration:
             return
         bare = published.year < _BARE_DISPATCHES and match.start() <= _PLACE_NAMES
         old = old or (bare and not match[2].isascii())
+        if "来" in match[0] and not old:
+            return
         month, day_number = number(match[1] or ""), number(match[2])
         for days in range(_DATELINE_AGE + 1):
             day = day_after(published, -days)
-            if day and day.day == day_number and month in {None, day.month}:
+            if day and self._is_numbered(day, month, day_number):
                 self._story.agency = old or "社" in content[: match.start()]
                 self._story.dispatch = old
                 self._story.dispatches += old
