@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +98,23 @@ def test_a_files_fault_is_told_in_the_chosen_language(
     assert code == 1
     assert "不是文件夹。" in told or "不存在" in told
     assert not re.search(r"directory|No such", told)
+
+
+def test_the_history_is_told_with_chinese_punctuation(
+    filled: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise colons, commas and brackets of English stand between the Chinese words."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    key = filled("articles", "--json").json[0]["id"]
+    filled("annotate", key, "--start", "0", "--end", "4", "--tag", "外交")
+    assert filled("undo").out == "撤销：1 条批注，0 篇文章，1 个标签\n"
+    line = filled("history").out.rstrip("\n")
+    words = line.partition("command line  ")[2]
+    assert re.fullmatch("[^ :]+：“[^“”]+”，1 条批注（已撤销）", words)
+    name = next(m for m in filled("mentions", key, "--json").json if m["label"] != "TIME")
+    place = ("--start", str(name["start"]), "--end", str(name["end"]))
+    made = filled("correct", "same-as", key, *place, "新人").out
+    assert "（此处" in made
+    assert not re.search(r"[(),]", made)
+    filled("undo")
+    assert filled("redo").out.endswith(f"：“{name['text']}”，1 条更正\n")

@@ -169,6 +169,13 @@ def test_all_matches_are_shown_first_and_tagged_as_one_change(tagged: Run) -> No
     assert "词" not in tags(tagged)
 
 
+def test_a_field_that_is_none_is_told_where_nothing_is_tagged(tagged: Run) -> None:
+    """«0 passages tagged» would be taken for: none mentions it."""
+    answer = tagged("tag", "all", "laws:刑法", "--tag", "词")
+    assert (answer.code, "“laws:” is no field" in answer.err) == (0, True)
+    assert tagged("tag", "all", "无此词", "--tag", "词").err == ""
+
+
 def test_a_search_that_was_not_finished_says_so(
     tagged: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,7 +276,9 @@ def test_the_history_tells_each_step_and_goes_to_any(tagged: Run) -> None:
     assert [entry["operation"] for entry in entries] == ["annotate"] * 3
     assert [entry["number"] for entry in entries] == [3, 2, 1]
     assert {entry["program"] for entry in entries} == {"command line"}
-    assert len(tagged("history", "--limit", "1").out.splitlines()) == 1
+    [line] = tagged("history", "--limit", "1").out.splitlines()
+    assert "  annotate: “" in line
+    assert line.endswith("”, 1 annotation")
     assert tagged("history", "--go-to", "1").code == 0
     assert len(tagged("annotations", "--json").json) == 1
     assert tagged("history").out.count("(undone)") == 2

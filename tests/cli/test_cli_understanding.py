@@ -91,9 +91,9 @@ def test_corrections_hold_at_once_are_listed_and_taken_back(filled: Run) -> None
     [listed] = filled("correct", "list", "--json").json
     assert listed == made
     answer = filled("correct", "withdraw", made["id"][:8])
-    assert answer.out == "withdraw a correction: 「日内瓦」 1 correction\n"
+    assert answer.out == "withdraw a correction: “日内瓦”, 1 correction\n"
     assert _mention(filled, article, "日内瓦")["label"] == "PLACE"
-    assert "「日内瓦」 1 correction" in filled("undo").out
+    assert "“日内瓦”, 1 correction" in filled("undo").out
     filled("redo")
     assert filled("undo", "--json").json["corrections"] == [made["id"]]
     assert _mention(filled, article, "日内瓦")["label"] == "ORG"
@@ -133,6 +133,40 @@ def test_every_kind_of_correction_can_be_made(filled: Run) -> None:
         assert (answer.code, answer.out) == (1, ""), wrong
         assert answer.err.count("\n") == 1
     assert filled("correct", "label", article, *where, "THING").code == 2
+
+
+def test_a_place_can_be_named_by_its_words(filled: Run, news: Path) -> None:
+    """Nobody counts characters; but of several places none is chosen for a person."""
+    (news / "站.md").write_text("# 日内瓦站\n\n日内瓦很大。日内瓦湖边，日内瓦站开通。\n", "utf-8")
+    filled("import", news)
+    article = _article(filled, "日内瓦站")
+    places = [m for m in filled("mentions", article, "--json").json if m["text"] == "日内瓦"]
+    assert len(places) >= 2
+    several = filled("correct", "label", article, "--words", "日内瓦", "ORG")
+    assert (several.code, "--nth" in several.err) == (1, True)
+    made = filled("correct", "label", article, "--words", "日内瓦", "--nth", "2", "ORG", "--json")
+    assert made.json["start"] == places[1]["start"]
+    wide = filled("correct", "label", article, "--words", "日内瓦", "--article", "EVENT", "--json")
+    assert (wide.json["found"], wide.json["scope"]) == ("日内瓦", "article")
+    text = filled("show", article, "--json").json["text"]
+    new = filled("correct", "new", article, "--words", "湖边", "PLACE", "--json").json
+    assert new["start"] == text.index("湖边")
+    first = str(text.index("湖边"))
+    spread = ["borders", article, "--words", "湖边", first, str(int(first) + 1)]
+    assert filled("correct", *spread, "--json").json["text"] == "湖"
+    for wrong, code, said in (
+        (["--words", "无此词"], 1, "无此词"),
+        (["--words", "开通"], 1, "开通"),  # which nobody marked
+        (["--words", "日内瓦", "--nth", "99"], 1, "日内瓦"),
+        (["--words", "日内瓦", "--nth", "0"], 1, "--nth"),
+        (["--words", ""], 2, "--words"),
+        (["--words", "日内瓦", "--start", "1", "--end", "2"], 2, "--words"),
+        (["--nth", "2", "--start", "1", "--end", "2"], 2, "--nth"),
+        (["--start", "1"], 2, "--end"),
+        ([], 2, "--words"),
+    ):
+        answer = filled("correct", "not-entity", article, *wrong)
+        assert (answer.code, said in answer.err, answer.out) == (code, True, ""), wrong
 
 
 def test_corrections_are_written_to_a_file_and_read_from_one(filled: Run, tmp_path: Path) -> None:
@@ -196,6 +230,6 @@ def test_a_name_that_nobody_has_yet_is_said_to_be_new(filled: Run) -> None:
     filled("entities")
     place = _place(_mention(filled, article, "日内瓦"))
     made = filled("correct", "same-as", article, *place, "日内瓦城")
-    assert "new: no article named PLACE:日内瓦城 yet" in made.out
+    assert "new: no article has named PLACE:日内瓦城 so far" in made.out
     assert "new:" not in filled("correct", "same-as", article, *place, "日内瓦城").out
     assert "new:" not in filled("correct", "not-entity", article, *place).out

@@ -115,6 +115,19 @@ def test_halves_of_characters_do_not_make_a_short_text_unreadable(data: bytes, t
     assert read(data) == text
 
 
+@pytest.mark.parametrize("cut", [b"\xed\xa0\xbd", b"\xed\xb8\x80"])
+def test_a_text_of_nothing_but_halves_is_refused_as_any_other_damage(cut: bytes) -> None:
+    """It would stand in the library as a page of question marks."""
+    line = SIMPLIFIED[1].encode()
+    assert "\ufffd" in read(line * 10 + cut)
+    for data in (cut * 200, (line + cut * 3) * 30, line + cut * 8):
+        with pytest.raises(ReadError, match="encoding"):
+            read(data)
+    whole = "😀".encode("utf-16-be").hex()
+    high, low = (chr(int(whole[n : n + 4], 16)).encode("utf-8", "surrogatepass") for n in (0, 4))
+    assert read((high + low) * 200) == "😀" * 200
+
+
 def test_english_with_western_quotes_is_read() -> None:
     text = "The ministers’ meeting – a “first” – was held at the café in Paris."
     assert read(text.encode("cp1252")) == text

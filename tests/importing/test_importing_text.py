@@ -102,6 +102,35 @@ def test_a_short_dated_line_under_the_title_dates_the_article(read: ReadOne) -> 
     assert (article.published, article.published_basis) == (date(2023, 8, 2), "text")
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "体坛周报 记者李明 2024年6月6日 23:10 国足昨晚以一比零取胜。",
+        "体坛周报2024年6月6日23:10讯 国足昨晚以一比零取胜。",
+        "新京报 记者 王一 编辑 李二 校对 张三 2024-06-06 23:10 发布于北京 点击进入\n\n国足取胜。",
+        "来源：某某网 发布时间：2024/06/06 23:10:08 | 国足昨晚以一比零取胜。",
+    ],
+)
+def test_a_stamp_before_the_first_words_dates_the_article(read: ReadOne, opening: str) -> None:
+    article = read("x.txt", f"国足客场取胜\n\n{opening}\n\n周二，他们将迎战韩国队。\n")
+    assert (article.published, article.published_basis) == (date(2024, 6, 6), "text")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "1937年7月7日 22:40 日军演习。",
+        "记者在现场看到，2024年6月6日 23:10 左右，两车相撞。",
+        "监控显示时间2024年6月6日 23:10 车辆驶过路口。",
+        "据新华社报道，2008年5月12日 14:28 汶川地震。",
+        "北京时间 2008年8月8日20:08 奥运会开幕，各国运动员入场。",
+    ],
+)
+def test_an_hour_that_the_story_opens_with_does_not(read: ReadOne, opening: str) -> None:
+    article = read("x.txt", f"那一刻\n\n{opening}\n\n随后发生的事，人们至今记得。\n")
+    assert (article.published, article.published_basis) == (None, "")
+
+
 def test_days_told_in_the_story_are_not_its_date(read: ReadOne) -> None:
     article = read("a.txt", f"题目\n\n1972年2月21日，专机降落在首都机场。{P}\n")
     assert (article.published, article.published_basis) == (None, "")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhupi.core.model import Span
-from zhupi.language.dates import find, is_value
+from zhupi.language.dates import cycles, find, is_value
 
 PUBLISHED = date(2023, 10, 5)
 CERTAIN = 0.8  #: as tests/gold/scoring.py has it
@@ -79,6 +79,10 @@ def test_no_text_breaks_it_and_all_its_values_are_values(text: str, published: d
         ("过去三年，贸易增长一倍。", "过去三年", False),
         ("三年前，他离开了。", "三年前", False),
         ("三天前，会议结束。", "三天前", True),
+        ("失联矿工69天后获救", "69天后", False),
+        ("会议闭幕。69天后，新馆落成。", "69天后", True),
+        ("新年第一天，市民登高望远。", "新年第一天", False),
+        ("今年元旦，市民登高望远。", "今年元旦", True),
         ("1937年七月，战事起。中秋，城中无月。", "中秋", False),
         ("1937年中秋，城中无月。", "1937年中秋", True),
         ("今年中秋，城中有灯会。", "今年中秋", True),
@@ -92,3 +96,16 @@ def test_what_writers_round_or_a_story_leaves_open_is_not_certain(
         t for t in find(text, [Span(0, len(text))], PUBLISHED) if text[t.start : t.end] == words
     ]
     assert (time.confidence >= CERTAIN) is certain
+
+
+def test_a_second_month_that_a_year_does_not_have_is_none() -> None:
+    text = "2024年闰六月没有来过。"
+    [time] = find(text, [Span(0, len(text))], PUBLISHED)
+    assert (time.value, time.confidence < CERTAIN) == ("", True)
+
+
+def test_days_named_by_the_cycle_end_with_the_calendar() -> None:
+    """A file's metadata may tell any day of publication."""
+    assert cycles.named(date(9999, 12, 30), date.max, "甲子") is None
+    text = "九月初三日乙巳，乙巳，十八日壬戌。"
+    assert find(text, [Span(0, len(text))], date.max)

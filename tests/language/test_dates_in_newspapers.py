@@ -3,7 +3,8 @@ construction by construction, `times_of_reports.txt` where figures are told,
 `times_of_stories.txt` in whole stories, `times_of_all_pages.txt` in passages of all pages,
 `times_of_counting.txt` where they count from one another, `times_of_anniversaries.txt` in stories
 that go back from today to long ago, `times_of_old_papers.txt` in what was printed then,
-`times_of_kinds.txt` where asides, days without their month and counts lead astray.
+`times_of_kinds.txt` where asides, days without their month and counts lead astray,
+`times_of_lookalikes.txt` where words mean a time here and none there.
 
 Here the whole recogniser is asked, so that traditional characters, full width and the tagger's
 hints count as well. What is knowingly left begins with `~`: it may be missed or doubted.
@@ -36,6 +37,7 @@ FILES = tuple(
         "old_papers",
         "chronicles",
         "kinds",
+        "lookalikes",
     )
 )
 

@@ -28,10 +28,17 @@ def lists() -> ModuleType:
         (Label.PLACE, "杭州", "杭州市"),
         (Label.PLACE, "延边", "延边朝鲜族自治州"),
         (Label.PLACE, "海参崴", "符拉迪沃斯托克"),
+        (Label.PLACE, "日斯巴尼亚", "西班牙"),
+        (Label.PLACE, "奥斯马加", "奥匈帝国"),
+        (Label.PLACE, "喀尔喀", "漠北蒙古"),
+        (Label.PLACE, "俄罗斯帝国", "沙皇俄国"),
+        (Label.PLACE, "荷里活", "好莱坞"),
         (Label.ORG, "亚太经合组织", "亚太经济合作组织"),
         (Label.ORG, "北航", "北京航空航天大学"),
+        (Label.ORG, "祖云达斯", "尤文图斯"),
         (Label.MEDIA, "央视", "中央电视台"),
         (Label.EVENT, "二战", "第二次世界大战"),
+        (Label.EVENT, "临城劫车案", "临城劫车案"),
         (Label.LAW, "马约", "马斯特里赫特条约"),
     ],
 )
@@ -48,6 +55,20 @@ def test_what_is_not_known_keeps_its_name() -> None:
 def test_ordinary_words_are_no_names(word: str) -> None:
     """Readers would see 和平 marked as a county wherever peace is spoken of."""
     assert word not in gazetteer().names
+
+
+@pytest.mark.parametrize("name", ["雪梨", "日产", "鸡笼", "狮城", "德意志", "佛罗伦斯"])
+def test_other_names_that_mean_something_else_too_are_left_out(name: str) -> None:
+    """悉尼 is 雪梨 in Hong Kong, and a pear wherever people eat."""
+    assert name not in gazetteer().names
+
+
+@pytest.mark.parametrize(
+    "name", ["午门", "巴西立", "华铁路", "创造社", "三点会", "东省铁路", "瓦城", "间岛", "外蒙"]
+)
+def test_names_that_two_words_make_are_left_out(name: str) -> None:
+    """上午门诊, 巴西立场, 新华铁路, 创造社会: names are sought without knowing words."""
+    assert name not in gazetteer().names
 
 
 def test_the_longest_name_comes_first() -> None:

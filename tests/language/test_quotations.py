@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,6 +32,8 @@ FILES = (
     "quotations_reportage.txt",
     "quotations_cues.txt",
     "quotations_old_papers.txt",
+    "quotations_endings.txt",
+    "quotations_papers.txt",
 )
 
 
@@ -164,6 +167,17 @@ def test_text_outside_the_blocks_is_not_read() -> None:
     text = "专家说，水会退的。\n专家说，水不会退。"
     found = quotations(text, [Span(10, len(text))], [])
     assert [one.span.of(text) for one in found] == ["水不会退"]
+
+
+def test_interviews_of_any_length_take_time_by_their_length() -> None:
+    """Whose turn it is, and who is quoted in it, is not sought through the whole text each time."""
+    lines = ["记者：第一个问题是什么？", "李明：王芳说，水会退的。我不信。"] * 4_000
+    text = "\n".join(lines)
+    mentions = mentions_in(text)
+    began = time.process_time()
+    found = quotations(text, blocks_of(text), mentions)
+    assert time.process_time() - began < 15
+    assert len(found) == 3 * len(lines) // 2
 
 
 MARKS = '“”‘’「」『』"《》（）'

@@ -22,6 +22,9 @@ from zhupi.store import connections
 from zhupi.workspace import Workspace
 
 _ASKED = "展台"
+#: How `look` says that something acknowledged is not there.
+NOT_THERE = "neither before a step nor after it"
+BACKUP_GONE = "a backup is gone"
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def look(folder: Path, wanted: Mapping[int, Truth], *, index: bool = True) -> in
             workspace.search(SearchRequest(_ASKED))  # whole or noticed as damaged: it answers
         rows = logical.dump(folder)
         fitting = [n for n, truth in wanted.items() if truth.rows == rows]
-        assert fitting, "neither before a step nor after it:\n" + "\n".join(
+        assert fitting, f"{NOT_THERE}:\n" + "\n".join(
             f"step {n}:\n{logical.difference(rows, truth.rows)}" for n, truth in wanted.items()
         )
         # Two steps may differ in nothing but a backup.
@@ -146,7 +149,7 @@ def _backups(workspace: Workspace) -> frozenset[str]:
 def _whole(workspace: Workspace, promised: frozenset[str]) -> None:
     """What bears the name of a backup is one, and those that were told are there."""
     found = workspace.care.backups()
-    assert promised <= {backup.file.name for backup in found}, "a backup is gone"
+    assert promised <= {backup.file.name for backup in found}, BACKUP_GONE
     for backup in found:
         uri = f"{backup.file.as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True)) as connection:

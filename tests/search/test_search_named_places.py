@@ -67,3 +67,48 @@ def test_a_hit_shows_the_passages_rather_than_the_byline() -> None:
     assert "刑法" in passage.text
     assert "新华社记者" not in passage.text
     assert NamedPlaces("law:民法").shown(hit, TEXT, FACTS, MENTIONS) is hit
+
+
+def test_two_of_one_name_are_kept_apart() -> None:
+    """The son too is 拜登 for short; he is not whom the query asks for."""
+    text = "乔·拜登说，他为亨特·拜登骄傲。拜登没有多谈。亨特随后离开，小拜登即拜登的儿子。"
+    father, son = "PERSON:乔·拜登", "PERSON:亨特·拜登"
+    short = [at for at in range(len(text)) if text.startswith("拜登", at)]
+    mentions = [
+        Mention(0, 4, Label.PERSON, father),
+        Mention(text.index("亨特·"), text.index("亨特·") + 5, Label.PERSON, son),
+        Mention(short[2], short[2] + 2, Label.PERSON, father),
+        Mention(text.index("亨特随"), text.index("亨特随") + 2, Label.PERSON, son),
+        Mention(short[3], short[3] + 2, Label.PERSON, son),
+        Mention(short[4], short[4] + 2, Label.PERSON, father),
+    ]
+    facts = ArticleFacts(
+        "b",
+        entities=(
+            EntityFacts(Label.PERSON, "乔·拜登", ("拜登",)),
+            EntityFacts(Label.PERSON, "亨特·拜登", ("亨特", "拜登")),
+        ),
+    )
+    for query, meant in (("person:乔·拜登", father), ("person:亨特", son)):
+        found = NamedPlaces(query).matches(text, facts, mentions)
+        assert [m.start for m in found] == [m.start for m in mentions if m.entity == meant]
+    assert len(NamedPlaces("person:拜登").matches(text, facts, mentions)) == len(mentions)
+
+
+def test_a_name_in_latin_letters_is_found_though_its_id_has_no_spaces() -> None:
+    text = "Jim Smith 和 Ann Smith 走了，Smith 回来了。"
+    jim = "PERSON:JimSmith"
+    mentions = [
+        Mention(0, 9, Label.PERSON, jim),
+        Mention(12, 21, Label.PERSON, "PERSON:AnnSmith"),
+        Mention(25, 30, Label.PERSON, "PERSON:AnnSmith"),
+    ]
+    facts = ArticleFacts(
+        "c",
+        entities=(
+            EntityFacts(Label.PERSON, "Ann Smith", ("Smith",)),
+            EntityFacts(Label.PERSON, "Jim Smith", ("Smith",)),
+        ),
+    )
+    found = NamedPlaces("person:Jim").matches(text, facts, mentions)
+    assert [m.start for m in found] == [0]

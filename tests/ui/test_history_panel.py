@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from zhupi.core.history import HistoryEntry
-from zhupi.core.messages import ENGLISH
+from zhupi.core.messages import ENGLISH, Translator
+from zhupi.core.model import Change
+from zhupi.core.paths import resources
 from zhupi.ui.history.model import PAGE, HistoryModel, RowKind
-from zhupi.ui.history.wording import day_text, program_text, touched_text
+from zhupi.ui.history.wording import day_text, operation_on, program_text, touched_text
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -42,6 +44,31 @@ def rows(shown: HistoryModel) -> list[str | int]:
 
 
 # --- the list -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "chinese"),
+    [
+        (
+            Change("undo", about="布林肯", corrections=("1",)),
+            "mark as no name «布林肯»",
+            "标为非名称“布林肯”",
+        ),
+        (
+            Change("undo", about="布林肯", corrections=("1", "2")),
+            "mark as no name «布林肯 …»",
+            "标为非名称“布林肯 …”",
+        ),
+        (Change("undo", corrections=("1", "2")), "mark as no name", "标为非名称"),
+    ],
+)
+def test_what_is_undone_is_called_by_what_it_was_about(
+    change: Change, english: str, chinese: str
+) -> None:
+    """One does not see a correction go that holds somewhere else."""
+    words = operation_on("not an entity", change)
+    assert str(words) == english
+    assert Translator.load("zh_CN", resources() / "translations").render(words) == chinese
 
 
 def test_days_part_the_entries_and_now_parts_done_from_undone(qtbot: QtBot) -> None:

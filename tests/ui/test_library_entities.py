@@ -201,6 +201,7 @@ def test_corrections_are_listed_and_withdrawn(named: Desk) -> None:
     )
     named.tasks.changed.emit(change)
     window = _corrections(named, 2)
+    assert window.focusWidget() is window.view
     lines = [str(window.model.index(row).data()) for row in range(2)]
     assert lines[0].startswith("«渡轮公司»: Place, In all articles")
     assert lines[1].startswith("«海平镇» is not a name, In this article  ·  港口城市的清晨")

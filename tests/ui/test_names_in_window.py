@@ -272,6 +272,10 @@ def test_what_is_no_name_is_gone_at_once_and_undo_brings_it_back(named: Desk) ->
     assert "mark as no name" in named.window.actions_.text("undo")
     named.window.actions_.trigger("undo")
     named.until(lambda: _words(named).count("海平镇") == 2)
+    said = named.window.status._words
+    named.until(lambda: said.text() == "Undone: mark as no name «海平镇»")
+    named.window.actions_.trigger("redo")
+    named.until(lambda: said.text() == "Done again: mark as no name «海平镇»")
 
 
 def test_a_key_pressed_twice_says_once_that_it_is_no_name(named: Desk) -> None:

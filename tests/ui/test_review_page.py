@@ -287,9 +287,9 @@ def test_a_passage_is_attached_by_hand(changed_desk: Desk) -> None:
     assert not bar.isHidden()
     assert GONE in bar.words.accessibleName()
     assert not desk.window.review.shown
-    assert not bar.attach_button.isEnabled()
+    assert not bar.done_button.isEnabled()
     span = desk.select("老船工说")
-    assert bar.attach_button.isEnabled()
+    assert bar.done_button.isEnabled()
     assert not desk.window.annotating.writable, "what is selected is not to be highlighted"
     press(desk, Qt.Key.Key_Return, inside="article")
     attached = next(a for a in desk.workspace.annotations() if a.quote == "老船工说")

@@ -57,13 +57,49 @@ def test_an_answer_is_complete_only_while_the_index_is_in_step(
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("laws:刑法", "laws"), ("关切 OR who：王毅", "who"), ("12:30", ""), ("https://a.b", "")],
+    [
+        ("laws:刑法", "laws"),
+        ("关切 OR who：王毅", "who"),
+        ('speaker:"王毅"', "speaker"),
+        ("speaker:(王毅 OR 布林肯)", "speaker"),
+        ("speaker: 王毅", "speaker"),
+        ("persons:=王毅", "persons"),
+        ("职务:部长 -关切", "职务"),
+        ("12:30", ""),
+        ("https://a.b", ""),
+        ("http：//a.b", ""),
+        ("http:/", ""),
+        ("https:", ""),
+        ("mailto:a@b.c", ""),
+        ("laws:", ""),
+        ("外长：会谈", ""),
+        ('"laws:刑法"', ""),
+    ],
 )
-def test_a_field_that_is_none_is_said_to_be_none(filled: Workspace, query: str, field: str) -> None:
+@pytest.mark.parametrize("literal", [False, True])
+def test_a_field_that_is_none_is_said_to_be_none(
+    filled: Workspace, query: str, field: str, *, literal: bool
+) -> None:
     """«Nothing found» would be taken for: no article names it."""
-    said = filled.search(SearchRequest(query)).remark
+    said = filled.search(SearchRequest(query, literal=literal)).remark
     assert (said is not None) == bool(field)
     assert said is None or str(said.values["field"]) == field
+
+
+def test_a_field_that_is_none_is_told_whichever_way_was_searched(
+    filled: Workspace, library: Store, backend: Any, make: Any
+) -> None:
+    """By an index that lags, and without any: then it is told beside the damage."""
+    library.add_articles([make("a3", "日方表示关切。")])
+    behind = filled.search(SearchRequest("laws:刑法"))
+    assert behind.remark is not None
+    assert (behind.complete, behind.remark.values["field"]) == (False, "laws")
+    backend.damaged = True
+    for query, said in (("laws:刑法", "“laws:” is no field"), ("(表示", "not closed")):
+        scanned = str(filled.search(SearchRequest(query)).remark)
+        assert said in scanned
+        assert "texts themselves" in scanned
+    assert "field" not in str(filled.search(SearchRequest("表示")).remark)
 
 
 def test_an_answer_about_names_says_where_nobody_has_looked_for_any(filled: Workspace) -> None:
@@ -127,6 +163,58 @@ def test_searching_the_texts_knows_tags_and_names_too(
     assert ids(filled.search(SearchRequest("表示 org:中方"))) == {"a1"}
     assert ids(filled.search(SearchRequest("is：read"))) == {"a2"}
     assert filled.search(SearchRequest("表示", facets=True)).facets["org"] == {"中方": 1}
+
+
+@pytest.fixture
+def naming(filled: Workspace, library: Store, backend: Any, make: Any) -> Workspace:
+    """With five articles more that name a person, and an index that is of no use."""
+    made = [make(f"b{number}", f"王毅{number}日表示关切。") for number in range(5)]
+    library.add_articles(made)
+    named = [Mention(0, 2, Label.PERSON, "PERSON:王毅")]
+    library.mentions.put_all("v1", [(one.id, one.digest, named) for one in made])
+    backend.damaged = True
+    return filled
+
+
+@pytest.fixture
+def read(library: Store, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is read of the store meanwhile."""
+    told: list[str] = []
+    article, facts = Store.article, type(library.search).facts
+
+    def counted_article(store: Store, key: str) -> Any:
+        told.append(key)
+        return article(store, key)
+
+    def counted_facts(of: Any, some: Any) -> Any:
+        told.append("facts")
+        return facts(of, some)
+
+    monkeypatch.setattr(Store, "article", counted_article)
+    monkeypatch.setattr(type(library.search), "facts", counted_facts)
+    return told
+
+
+def test_names_in_hits_are_read_once_a_page_and_once_an_article(
+    naming: Workspace, read: list[str]
+) -> None:
+    """Each key that is pressed asks for them: a page must not be read four times over."""
+    page = naming.search(SearchRequest("person:王毅"))
+    assert [hit.count for hit in page.hits] == [1] * 5
+    # Once for the scan, which an index saves, and once for the page.
+    assert sorted(read) == [*sorted(ids(page)), "facts", "facts"]
+
+
+def test_looking_for_names_in_hits_can_be_stopped(naming: Workspace, read: list[str]) -> None:
+    """What is typed next must not wait for the names of the page before."""
+
+    def stop_after_two() -> None:
+        if len(read) == 4:
+            raise CancelledError(message("Stopped."))
+
+    with pytest.raises(CancelledError):
+        naming.search(SearchRequest("person:王毅"), stop_after_two)
+    assert len(read) == 4
 
 
 def test_searching_the_texts_can_be_stopped(filled: Workspace, backend: Any) -> None:

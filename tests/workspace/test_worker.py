@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from zhupi.core.model import AnnotationFilter, ImportReport, Span
+from zhupi.core.model import AnnotationFilter, ImportReport, Label, Span
 from zhupi.core.search import ConcordanceRequest, SearchRequest
 from zhupi.core.tagging import Place, TagReport
 from zhupi.core.understanding import Reading, Scope
@@ -238,6 +238,27 @@ def test_a_correction_made_in_the_window_reaches_all_articles_by_the_worker(
     assert set(end.change.mentions) == set(workspace.article_ids())
     assert workspace.search(SearchRequest("place:上海")).total == 0
     assert workspace.understanding.entities("上海") == []
+
+
+def test_whoever_shows_an_answer_is_told_that_a_correction_was_taken_back(
+    workspace: Workspace, worker: Worker, news: Path
+) -> None:
+    """The worker has the index follow by itself: nobody else would tell that it is another."""
+    events_until_end(worker, worker.submit(ImportFiles((news,))))
+    events_until_end(worker, worker.submit(RecogniseAll()))
+    article = workspace.article(workspace.article_ids()[0])
+    place = next(m for m in workspace.mentions(article.id) if m.span.of(article.text) == "上海")
+    workspace.understanding.relabel(article.id, place.span, Label.PERSON, Scope.ARTICLE)
+    end = events_until_end(worker, worker.submit(ApplyCorrections()))[-1]
+    assert workspace.search(SearchRequest("person:上海")).total == 1
+    workspace.undo()
+    end = events_until_end(worker, worker.submit(ApplyCorrections()))[-1]
+    assert isinstance(end, JobDone)
+    assert workspace.search(SearchRequest("person:上海")).total == 0
+    assert (end.change.mentions, end.change.index) == ((article.id,), True)
+    end = events_until_end(worker, worker.submit(ApplyCorrections()))[-1]
+    assert isinstance(end, JobDone)
+    assert not end.change.index
 
 
 def test_a_tag_is_found_before_an_import_ends(

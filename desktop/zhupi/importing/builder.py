@@ -26,7 +26,7 @@ from zhupi.core.model import (
 from zhupi.core.protocols import ReadOptions, SourceFile
 from zhupi.importing.bylines import Byline, guess_source
 from zhupi.importing.characters import blank, ends_sentence, normal_lines, same_words, scrub
-from zhupi.importing.dates import date_in_name, find_date
+from zhupi.importing.dates import date_in_name, find_date, stamped_date
 from zhupi.importing.pieces import Draft, Piece, Run
 from zhupi.importing.scripts import guess_language
 from zhupi.importing.structure import settle
@@ -171,6 +171,8 @@ def _published(
         label = piece in head and len(piece.text) <= _LABEL and not ends_sentence(piece.text)
         if (label or piece.kind is BlockKind.BYLINE) and (found := find_date(piece.text)):
             return found, "text"
+    if found := next(filter(None, (stamped_date(piece.text) for piece in head)), None):
+        return found, "text"
     named = None if draft.record else date_in_name(path.stem)
     return named, "name" if named else ""
 

@@ -16,6 +16,15 @@ _NUMERIC = re.compile(
 _CHINESE = re.compile(
     "([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+#: `体坛周报 记者李明 2024年6月6日 23:10 国足……`: who, and when to the minute, before a text begins.
+_STAMP = re.compile(
+    r"(?![^，。；！？,;!?]{0,20}(?:北京|当地|當地|台北|显示)[时時][间間])"
+    r"[^，。；！？,;!?]{0,40}(?:[报報社网網台刊]|记者|記者|编辑|編輯|校对|来源|來源|作者|发布|發布|发表|[时時][间間][:：])"
+    r"[^，。；！？,;!?]{0,24}?(?<![\d间間])"
+    r"((?:18|19|20)\d\d(?:年\s?\d{1,2}\s?月\s?\d{1,2}\s?[日号號]|([-/.])\d{1,2}\2\d{1,2}))"
+    r"\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?=[\s|｜讯訊]|$)"
+)
+_HEAD = 90  #: characters in which a stamp ends
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
 
 
@@ -37,6 +46,16 @@ def find_date(text: str) -> date | None:
         if found:
             break
     return min(found)[1] if found else None
+
+
+def stamped_date(text: str) -> date | None:
+    """The day of the stamp that `text` opens with: an outlet or people, a date and a time of day.
+
+    >>> stamped_date("体坛周报 记者李明 2024年6月6日 23:10 国足昨晚在曼谷取胜。")
+    datetime.date(2024, 6, 6)
+    """
+    match = _STAMP.match(text[:_HEAD])
+    return find_date(match[1]) if match else None
 
 
 def date_in_name(name: str) -> date | None:

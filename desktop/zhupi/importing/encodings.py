@@ -30,6 +30,7 @@ _MARKS = (
 _LADDER = ("gb18030", "big5", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")
 #: Share of damaged characters up to which a text is still worth reading; each shows as U+FFFD.
 _DAMAGE = 0.01
+_FEW = 3  #: which are, however short the text: one wrong byte may cost as many
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 #: Halves of characters beyond the first 65,536, each written as if it were a character: in pairs
 #: by programs that think in UTF-16, alone where a text was cut. Strict UTF-8 has neither.
@@ -73,8 +74,9 @@ def looks_binary(data: bytes) -> bool:
 def decode(source: SourceFile, encoding: str = "") -> tuple[str, str]:
     """The text of a file and the codec's name; `encoding` overrides what would be guessed.
 
-    Line ends are line feeds, controls are gone. Up to one damaged character in a hundred is
-    read as U+FFFD. Raises `ReadError` for an unknown codec and for bytes it does not read.
+    Line ends are line feeds, controls are gone. Up to one damaged character in a hundred, or
+    three in all, is read as U+FFFD. Raises `ReadError` for an unknown codec and for bytes it
+    does not read.
     """
     codec = codec_of(source, encoding)
     return scrub(normal_lines(decode_exactly(source, codec, given=bool(encoding)))), codec
@@ -101,13 +103,11 @@ def _damaged(data: bytes, codec: str) -> str | None:
     """The text with U+FFFD for what is damaged, or None where that is too much."""
     if codec.startswith("utf-8"):
         data = _HALVES.sub(_whole, data)
-        with suppress(UnicodeError):
-            return data.decode(codec)
     try:
         text = data.decode(codec, "replace")
     except UnicodeError:
         return None
-    return text if text.count("\ufffd") <= max(2, len(text) * _DAMAGE) else None
+    return text if text.count("\ufffd") <= max(_FEW, len(text) * _DAMAGE) else None
 
 
 def _whole(halves: re.Match[bytes]) -> bytes:

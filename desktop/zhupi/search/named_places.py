@@ -6,7 +6,8 @@ place at all, and the beginning of the text, where one looks for the name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from zhupi.core.folding import Folding
@@ -45,19 +46,21 @@ class NamedPlaces:
         """Every mention in `text` of what is asked for, in order and apart.
 
         `mentions` and `facts` are those of the article; what is called by a name that was asked
-        for is meant wherever it stands, by whichever of its names.
+        for is meant wherever it stands, by whichever of its names, and nobody else of that name.
         """
-        called: dict[tuple[Label, str], set[int]] = {}
-        for entity in facts.entities:
-            terms = self._terms_of(entity)
-            for name in (entity.name, *entity.aliases) if terms else ():
-                called.setdefault((entity.label, name), set()).update(terms)
-        meant: dict[str, set[int]] = {}
+        known = _by_name(facts.entities)
+        surfaces: dict[tuple[Label, str], set[str]] = {}
         for mention in mentions:
-            asked = called.get((mention.label, mention.span.of(text)), ())
-            meant.setdefault(mention.entity, set()).update(asked)
+            key = (mention.label, mention.entity)
+            surfaces.setdefault(key, set()).add(mention.span.of(text))
+        meant = {
+            (label, entity): frozenset[int]().union(
+                *map(self._terms_of, _facts_of(label, entity, names, known))
+            )
+            for (label, entity), names in surfaces.items()
+        }
         return joined(
-            [(m.start, m.end) for m in mentions if number in meant[m.entity]]
+            [(m.start, m.end) for m in mentions if number in meant[m.label, m.entity]]
             for number in range(len(self._terms))
         )
 
@@ -80,3 +83,32 @@ class NamedPlaces:
                 if self._matcher.holds(term, document, facts, self._nothing)
             )
         return self._known[entity]
+
+
+def _by_name(entities: Sequence[EntityFacts]) -> dict[tuple[Label, str], list[EntityFacts]]:
+    """The entities that go by each name."""
+    known: dict[tuple[Label, str], list[EntityFacts]] = {}
+    for entity in entities:
+        for name in dict.fromkeys((entity.name, *entity.aliases)):
+            known.setdefault((entity.label, name), []).append(entity)
+    return known
+
+
+def _facts_of(
+    label: Label,
+    entity: str,
+    names: Iterable[str],
+    known: Mapping[tuple[Label, str], list[EntityFacts]],
+) -> list[EntityFacts]:
+    """What is known of an entity that the article calls by `names`; of several where they cannot
+    be told apart.
+
+    Of two who share a name it is the one that the id is of; where neither is, the one that goes
+    by most of the names.
+    """
+    shared = Counter(fact for name in names for fact in known.get((label, name), ()))
+    own = entity.partition(":")[2]
+    # An id has no spaces.
+    called_so = [fact for fact in shared if own and "".join(fact.name.split()) == own]
+    most = max(shared.values(), default=0)
+    return called_so or [fact for fact, count in shared.items() if count == most]

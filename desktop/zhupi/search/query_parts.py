@@ -14,8 +14,13 @@ from zhupi.core.messages import Message, message
 from zhupi.search.query_words import Kind, Token, UnparsableError, shown, tokens
 
 _PREFIXES: Final = frozenset((Kind.MINUS, Kind.NOT, Kind.FIELD, Kind.WHOLE))
-#: Not `https://…`, nor the `12:30` and `外长：` of texts.
-_LIKE_A_FIELD: Final = re.compile(r"([A-Za-z]{2,12})[:：](?!//).+")
+#: Not the `12:30` and `外长：` of texts, nor addresses, of which one is still being typed.
+_LIKE_A_FIELD: Final = re.compile(
+    r"(?!(?:https?|ftp|file|mailto)[:：])([A-Za-z]{2,12}(?=[:：])|[\u4e00-\u9fff]{2,4}(?=:))"
+    r"[:：](?!//).*",
+    re.IGNORECASE,
+)
+_VALUES: Final = frozenset((Kind.WORD, Kind.PHRASE, Kind.NEAR, Kind.REGEX, Kind.OPEN))
 _LIMITS: Final = frozenset(("date", "has", "is"))
 
 
@@ -78,17 +83,23 @@ def _part(read: Sequence[Token]) -> Part:
 def unknown_field(query: str) -> Message | None:
     """That a word before a colon was taken for text, where it looks like the name of a field."""
     try:
-        words = [token.text for token in tokens(query) if token.kind is Kind.WORD]
+        read = list(tokens(query))
     except UnparsableError:
         return None
-    for word in words:
-        if found := _LIKE_A_FIELD.fullmatch(word):
+    for number, token in enumerate(read):
+        found = _LIKE_A_FIELD.fullmatch(token.text) if token.kind is Kind.WORD else None
+        if found and (found.end(1) + 1 < len(token.text) or _asked(read[number + 1 :])):
             return message(
                 "“{field}:” is no field, so “{word}” was searched as typed.",
                 field=found[1],
-                word=shown(word),
+                word=shown(token.text),
             )
     return None
+
+
+def _asked(following: Sequence[Token]) -> bool:
+    """Whether what follows a colon is something that a field could hold."""
+    return bool(following) and following[0].kind in _VALUES
 
 
 def as_word(text: str) -> str:

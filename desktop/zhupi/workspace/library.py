@@ -203,7 +203,7 @@ class Workspace:
         """
         page = self._searching.search(request, check)
         if self._searching.asks_for_names(request.query):
-            page = self._naming.shown(page, literal=request.literal)
+            page = self._naming.shown(page, check, literal=request.literal)
         missing = self.names_missing([request.query]) if page.complete else 0
         return without_names(page, missing) if missing else page
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from zhupi.core.errors import NotFoundError
 from zhupi.core.model import Article, Span
-from zhupi.core.search import Hit, SearchPage
+from zhupi.core.protocols import Checkpoint
+from zhupi.core.search import ArticleFacts, Hit, SearchPage
 from zhupi.store import Store
 from zhupi.workspace.understanding import Understanding
 
@@ -23,29 +24,36 @@ class NamedInHits:
         self._store = store
         self._understanding = understanding
 
-    def shown(self, page: SearchPage, *, literal: bool) -> SearchPage:
-        """`page`; hits where no word was asked for show the names that were."""
+    def shown(self, page: SearchPage, check: Checkpoint, *, literal: bool) -> SearchPage:
+        """`page`; hits where no word was asked for show the names that were.
+
+        Asks `check` before each of them, and raises what it raises.
+        """
         named = _asked(page.query, literal=literal)
-        if not named.asked or all(hit.count for hit in page.hits):
+        bare = [hit.article for hit in page.hits if not hit.count]
+        if not named.asked or not bare:
             return page
-        return replace(page, hits=tuple(self._shown(hit, named) for hit in page.hits))
+        facts = {one.article: one for one in self._store.search.facts(bare)}
+        hits: list[Hit] = []
+        for hit in page.hits:
+            check()
+            known = None if hit.count else facts.get(hit.article)
+            hits.append(hit if known is None else self._shown(hit, known, named))
+        return replace(page, hits=tuple(hits))
 
     def places(self, query: str, article: Article, *, literal: bool) -> list[Span]:
         """Every place where `article` names what `query` asks for."""
         named = _asked(query, literal=literal)
-        mentions = self._understanding.known_mentions(article.id) if named.asked else None
+        mentions = self._understanding.mentions_kept(article) if named.asked else None
         facts = self._store.search.facts([article.id])
         found = [m for one in facts for m in named.matches(article.text, one, mentions or ())]
         return [match.span for match in found]
 
-    def _shown(self, hit: Hit, named: NamedPlaces) -> Hit:
-        if hit.count:
-            return hit
+    def _shown(self, hit: Hit, facts: ArticleFacts, named: NamedPlaces) -> Hit:
         with suppress(NotFoundError):  # deleted meanwhile
-            text = self._store.article(hit.article).text
-            mentions = self._understanding.known_mentions(hit.article)
-            for facts in self._store.search.facts([hit.article]):
-                return named.shown(hit, text, facts, mentions or ())
+            article = self._store.article(hit.article)
+            mentions = self._understanding.mentions_kept(article)
+            return named.shown(hit, article.text, facts, mentions or ())
         return hit
 
 

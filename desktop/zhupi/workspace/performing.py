@@ -99,6 +99,8 @@ class Performing:
                 applying = workspace.understanding.applying()
                 self._while_still(lambda: self._apply(applying))
                 change = replace(applying.change(), origin=WORKER)
+                # The index followed step by step, so that no later job finds it to be another.
+                change = replace(change, index=change.index or bool(change.mentions))
             case MakeBackup(reason):
                 result = self._back_up(reason)
                 change = Change("backup", WORKER)

@@ -81,7 +81,7 @@ class Searching:
             current = contents_current(self._store, backend)
             if self._usable(check):
                 page = backend.search(request, check)
-                return _explained(page) if current else self._behind(page)
+                return _explained(page if current else self._behind(page))
         return self._scanned(request, check)
 
     def _usable(self, check: Checkpoint) -> bool:
@@ -166,15 +166,13 @@ class Searching:
     def _scanned(self, request: SearchRequest, check: Checkpoint) -> SearchPage:
         from zhupi.search import scan  # noqa: PLC0415 -- as `Workspace._backend`
 
-        page = scan(
-            request,
-            self._texts(request.query, facets=request.facets),
-            check=check,
-            seconds=_SCAN_SECONDS,
-        )
+        texts = self._texts(request.query, facets=request.facets)
+        page = _explained(scan(request, texts, check=check, seconds=_SCAN_SECONDS))
         remark = message(
             "The search index is damaged. Until it is rebuilt, the texts themselves are searched."
         )
+        if page.remark is not None:
+            remark = message("{first} {second}", first=page.remark, second=remark)
         return replace(page, complete=False, remark=remark)
 
     def _texts(

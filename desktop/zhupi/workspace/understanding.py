@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -94,9 +95,19 @@ class Understanding:
 
     def known_mentions(self, article: str) -> list[Mention] | None:
         """Those of `known`."""
-        found = self._article(article)
-        mentions = self._store.mentions.get(found.id, found.digest, None)
-        return None if mentions is None else self._corrected(found, mentions)
+        return self.mentions_kept(self._article(article))
+
+    def mentions_kept(self, article: Article) -> list[Mention] | None:
+        """The same of an article that was read already."""
+        mentions = self._store.mentions.get(article.id, article.digest, None)
+        return None if mentions is None else self._corrected(article, mentions)
+
+    def places(self, article: str, words: str, *, marked: bool) -> list[Span]:
+        """Where these words stand, in order; `marked`: only where they are a name or a date."""
+        text = self._article(article).text
+        if marked:
+            return [m.span for m in self.mentions(article) if m.span.of(text) == words]
+        return [Span(*found.span()) for found in re.finditer(re.escape(words), text)]
 
     def entities(
         self, typed: str = "", labels: Sequence[Label] = (), limit: int = 0

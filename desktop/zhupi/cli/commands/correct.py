@@ -9,11 +9,11 @@ from collections.abc import Callable
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
 from zhupi.cli.commands.history import done_to
 from zhupi.cli.commands.options import group
+from zhupi.cli.commands.places import add_place, place_meant, require_place, span_of
 from zhupi.cli.commands.query_file import bytes_of
 from zhupi.cli.commands.words import file_name, position, typed
 from zhupi.cli.context import Context
 from zhupi.cli.shapes import change_json
-from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import Message, Translator, message
 from zhupi.core.model import Change, Label, Span
 from zhupi.core.understanding import Correction, Scope
@@ -29,24 +29,8 @@ _SCOPES = {
 Doing = Callable[[Workspace, argparse.Namespace, Span, Scope], Change]
 
 
-def _span(start: int, end: int) -> Span:
-    if not 0 <= start < end:
-        raise InvalidRequestError(message("{start} to {end} is not a range.", start=start, end=end))
-    return Span(start, end)
-
-
 def _configure_place(parser: argparse.ArgumentParser, tr: Translator) -> None:
-    parser.add_argument("article", metavar="ARTICLE", help=tr("an article's id, or its beginning"))
-    parser.add_argument(
-        "--start",
-        type=position,
-        required=True,
-        metavar="N",
-        help=tr("the first character, counted from 0"),
-    )
-    parser.add_argument(
-        "--end", type=position, required=True, metavar="N", help=tr("the character after the last")
-    )
+    add_place(parser, tr)
     reach = parser.add_mutually_exclusive_group()
     for scope, words in (
         (Scope.HERE, tr("at this place only (if nothing is said)")),
@@ -74,8 +58,9 @@ def _action(
         more(parser, tr)
 
     def run(context: Context, args: argparse.Namespace) -> int:
-        span = _span(args.start, args.end)
+        require_place(args)
         with context.workspace("write") as workspace:
+            span = place_meant(workspace, args, marked=name != "new")
             entity = getattr(args, "entity", "")
             known = workspace.understanding.known_as(entity) if entity else ()
             change = do(workspace, args, span, args.scope)
@@ -88,7 +73,9 @@ def _action(
             context.print(_line(context, made))
             if made.entity and made.entity not in known:
                 # A slip of the pen would make somebody whom nobody looks for.
-                context.print(context.tr("new: no article named {entity} yet", entity=made.entity))
+                context.print(
+                    context.tr("new: no article has named {entity} so far", entity=made.entity)
+                )
         return DONE
 
     return Command(name, words, configure, run)
@@ -101,8 +88,8 @@ def _line(context: Context, correction: Correction) -> str:
         reach += f" {correction.article[:8]}"
     was = f"{correction.was or '—'} {correction.found}"
     now = f"{correction.label} {correction.text}" if correction.label else tr("no name")
-    parts = (correction.id[:8], f"{was} → {now}", correction.entity, correction.value, f"({reach})")
-    return "  ".join(part for part in parts if part)
+    parts = (correction.id[:8], f"{was} → {now}", correction.entity, correction.value)
+    return "  ".join([*filter(None, parts), tr("({reach})", reach=reach)])
 
 
 # --- what is said of a place --------------------------------------------------------------------
@@ -256,7 +243,7 @@ COMMANDS = (
                 "borders",
                 message("say where a name begins and ends"),
                 lambda there, a, span, scope: there.understanding.redraw(
-                    a.article, span, _span(a.new_start, a.new_end), scope
+                    a.article, span, span_of(a.new_start, a.new_end), scope
                 ),
                 _configure_borders,
             ),

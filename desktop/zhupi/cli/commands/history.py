@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zhupi.cli.commands.base import DONE, NOT_DONE, Command, no_arguments
 from zhupi.cli.commands.words import count
@@ -34,8 +34,18 @@ def done_to(context: Context, change: Change) -> None:
     if change.corrections:
         made = len(change.corrections)
         counts.append(tr.plural("{count} correction", "{count} corrections", made))
-    about = f"「{change.about}」 " if change.corrections and change.about else ""
-    context.print(f"{tr.render(operation_title(change.operation))}: {about}{', '.join(counts)}")
+    about = change.about if change.corrections else ""
+    context.print(_told(tr, change.operation, about, counts))
+
+
+def _told(tr: Translator, operation: str, about: str, counts: Sequence[str]) -> str:
+    """An operation, what it was about, and how much it changed."""
+    title, counted = tr.render(operation_title(operation)), tr(", ").join(counts)
+    if about and counted:
+        return tr("{operation}: “{about}”, {counts}", operation=title, about=about, counts=counted)
+    if about:
+        return tr("{operation}: “{about}”", operation=title, about=about)
+    return tr("{operation}: {counts}", operation=title, counts=counted) if counted else title
 
 
 def findable(context: Context, workspace: Workspace, change: Change | None) -> bool:
@@ -102,11 +112,11 @@ def _line(tr: Translator, entry: HistoryEntry) -> str:
         (entry.searches, plural("{count} search", "{count} searches", entry.searches)),
         (entry.corrections, plural("{count} correction", "{count} corrections", entry.corrections)),
     )
-    told = ", ".join(tr.render(words) for number, words in counts if number)
-    state = f" ({tr('undone')})" if entry.undone else ""
-    title = tr.render(operation_title(entry.operation))
-    about = f"「{entry.about}」 " if entry.about else ""
-    return f"{entry.number:>6}  {moment}  {entry.program:12}  {title}: {about}{told}{state}"
+    counted = [tr.render(words) for number, words in counts if number]
+    told = _told(tr, entry.operation, entry.about, counted)
+    if entry.undone:
+        told = tr("{operation} (undone)", operation=told)
+    return f"{entry.number:>6}  {moment}  {entry.program:12}  {told}"
 
 
 def _go_to(context: Context, number: int) -> int:

@@ -14,7 +14,7 @@ from zhupi.cli.shapes import line_json, tag_report_json
 from zhupi.core.errors import InvalidRequestError
 from zhupi.core.messages import Translator, message
 from zhupi.core.model import COLORS
-from zhupi.core.search import ConcordanceLine, ConcordanceRequest, SearchRequest
+from zhupi.core.search import ConcordanceLine, ConcordanceRequest, SearchPage, SearchRequest
 from zhupi.core.tagging import Place
 from zhupi.workspace import Workspace
 
@@ -54,7 +54,7 @@ def _all(context: Context, args: argparse.Namespace) -> int:
     usual = ConcordanceRequest("").width
     width = fitting_width(context.out, usual) if args.dry_run else 0
     request = ConcordanceRequest(args.query, width, literal=args.literal, limit=_MOST + 1)
-    lines, complete = answered(context, lambda there: _lines(there, request), [args.query])
+    lines, page = answered(context, lambda there: _lines(there, request), [args.query])
     if len(lines) > _MOST:
         raise InvalidRequestError(
             message(
@@ -62,17 +62,21 @@ def _all(context: Context, args: argparse.Namespace) -> int:
                 most=_MOST,
             )
         )
-    if not complete:
+    if not page.exact:
         context.say(context.tr("The search takes long, so these may not be all."))
+    elif page.remark is not None and not lines:
+        context.say(page.remark)
     if args.dry_run:
         _print_lines(context, lines, width)
     else:
         _tag(context, args, lines)
-    return DONE if complete else NOT_DONE
+    return DONE if page.exact else NOT_DONE
 
 
-def _lines(workspace: Workspace, request: ConcordanceRequest) -> tuple[list[ConcordanceLine], bool]:
-    """All that match, and whether it is all.
+def _lines(
+    workspace: Workspace, request: ConcordanceRequest
+) -> tuple[list[ConcordanceLine], SearchPage]:
+    """All that match, and what search says of them: whether it is all, and why there is none.
 
     Raises `InvalidRequestError` for a query that is not understood as it stands: what would be
     tagged instead was not asked for.
@@ -86,7 +90,7 @@ def _lines(workspace: Workspace, request: ConcordanceRequest) -> tuple[list[Conc
             )
         )
     lines = list(workspace.concordance(request))
-    return lines, workspace.search(SearchRequest(request.query, 0, literal=request.literal)).exact
+    return lines, workspace.search(SearchRequest(request.query, 0, literal=request.literal))
 
 
 def _print_lines(context: Context, lines: list[ConcordanceLine], width: int) -> None:

@@ -72,6 +72,7 @@ class Almanac(NamedTuple):
     eras: Mapping[str, tuple[Era, ...]]
     dynasties: Mapping[str, tuple[int, int]]
     zones: Mapping[str, str]
+    years: Mapping[str, int]  #: by the events that they are called after
 
     def lunar_day(self, year: int, month: int, day: int, *, leap: bool = False) -> date | None:
         """The day of the common calendar, where the table reaches so far and has it.
@@ -94,9 +95,14 @@ class Almanac(NamedTuple):
                 return year, *told
         return None
 
-    def lunar_month(self, year: int, month: int) -> tuple[date, date] | None:
-        """First and last day of a lunar month."""
-        first, last = self.lunar_day(year, month, 1), self.lunar_day(year, month, 0)
+    def lunar_month(self, year: int, month: int, *, leap: bool = False) -> tuple[date, date] | None:
+        """First and last day of a lunar month; `leap`: of the second of its number.
+
+        >>> almanac().lunar_month(2025, 6, leap=True)
+        (datetime.date(2025, 7, 25), datetime.date(2025, 8, 22))
+        """
+        first = self.lunar_day(year, month, 1, leap=leap)
+        last = self.lunar_day(year, month, 0, leap=leap)
         return (first, last) if first and last else None
 
     def term(self, year: int, name: str) -> date | None:
@@ -204,6 +210,11 @@ def almanac() -> Almanac:
             name: (int(first), int(last)) for name, first, last in _rows(folder / "dynasties.tsv")
         },
         zones={row[0]: row[1] for row in _rows(folder / "zones.tsv")},
+        years={
+            name: int(year)
+            for names, year in _rows(folder / "years.tsv")
+            for name in names.split(" ")
+        },
     )
 
 

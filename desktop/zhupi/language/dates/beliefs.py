@@ -86,9 +86,13 @@ _LASTING = Pattern(
 )
 #: Before a number of days, whatever the paper: 历时二十三日.
 _FOR_DAYS = Pattern(
-    "(?:历时|为期|耗时|费时|用时|长达|时隔|相隔|历经|限期?)[近约共仅整]?$",
+    "(?:历时|为期|耗时|费时|用时|长达|时隔|相隔|历经|限[期时]|(?<![上下权期时年界局有极])限)[近约共仅整]?$",
     needs="时 期 达 隔 经 限",
 )
+#: 期限10日 lasts ten days, 期限10日到期 ends on the tenth.
+_TERM = Pattern("(?:(?:期限|时限)[为是仅约共]?|[上下]限[为是])$", needs="限")
+_ENDS = Pattern("到期|届满|期满|截止|截至|结束|为止|止|起|当[天日]|[零0]时|24[时点]")
+_INSIDE = Pattern("[之以]内|内(?![部地容阁蒙政外存需陆])", needs="内")
 _HOURS = frozenset({"part", "clock", "zone"})
 _Belief = Callable[[str, Expression, Hints], bool]
 
@@ -97,7 +101,7 @@ def believable(text: str, item: Expression, hints: Hints) -> bool:
     """Whether the words mean a time here."""
     kinds = frozenset(item.first.kinds)
     if "bare" in kinds:
-        return True
+        return not _is_so_long(text, item)
     if "era" in item.first.words and not _is_era(text, item, hints):
         return False
     if _in_title(text, item.start) or _names_a_place(text, item) or _is_called_by(text, item):
@@ -236,8 +240,7 @@ def _at_start(text: str, item: Expression) -> bool:
 def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     words = item.first.words
     digits = words["dd"]
-    alone = item.last is None and item.relation != "before"  # 限期10日前拆除
-    if alone and _FOR_DAYS.search(text, max(0, item.start - 4), item.start):
+    if _lasts(text, item):
         return False
     told = _told_around(text, item)
     if told is not None:
@@ -255,6 +258,24 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     # 三日 is a length of time more often.
     alone = item.first.kinds == ("day",) and _at_clause(text, item)
     return (len(digits) > 1 or alone) and _is_word(item, hints)
+
+
+def _is_so_long(text: str, item: Expression) -> bool:
+    """3至5日之内: as long as that, where no month stands before it."""
+    if item.last is None or item.last.kinds != ("day",) or item.first.kinds != ("bare",):
+        return False
+    month = text[max(0, item.start - 1) : item.start] == "月"
+    return not month and _INSIDE.match(text, item.last.end) is not None
+
+
+def _lasts(text: str, item: Expression) -> bool:
+    """历时二十三日, 期限10日: for so many days."""
+    if item.last is not None or item.relation == "before":  # 限期10日前拆除
+        return False
+    before = max(0, item.start - 4), item.start
+    if _TERM.search(text, *before) and not _ENDS.match(text, item.end):
+        return True
+    return bool(_FOR_DAYS.search(text, *before))
 
 
 def _told_around(text: str, item: Expression) -> bool | None:

@@ -413,6 +413,13 @@ class Counted:
             return Reading(Stretch(found, None), why, sure)
         return Reading.at(found, why, sure)
 
+    def _may_be_told_below(self, place: Place, at: int) -> bool:
+        """Whether 69天后 stands in a heading that may say how its story ended."""
+        line = place.text.find("\n", at)
+        heads = self._story.block == 0 or self._story.heading
+        told = place.text[place.block_start : line if line >= 0 else len(place.text)]
+        return heads and "。" not in told and place.tense is not Tense.COMING
+
     def _ahead(self, point: Point, place: Place, *, by_days: bool) -> date | None:
         """The day to come that a clause counts from: 3月25日纪念签署六十周年，而十天前先要投票."""
         words, before = point.words, place.text[point.start - 1]
@@ -447,6 +454,8 @@ class Counted:
         if words["r_side"].endswith("后") and place.text[at - 1 : at] not in _BREAKS:
             # 流亡三年后 counts from what nobody told the day of.
             return 0.75
+        if published and words["r_side"].endswith("后") and self._may_be_told_below(place, at):
+            return 0.7
         if not published:
             back = not words["r_side"].endswith("后") and "年" not in words["r_u"]
             return 0.75 if story.behind is not None or back else story.last_sure

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+
+from zhupi.language.dates.values import day_after
 
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 #: The sixty names, from 甲子 on.
@@ -24,8 +26,8 @@ def named(first: date, last: date, name: str) -> date | None:
     datetime.date(1894, 9, 29)
     """
     ahead = (CYCLE.index(name[:2]) - (first.toordinal() - _OFFSET)) % len(CYCLE)
-    day = first + timedelta(days=ahead)
-    return day if day <= last else None
+    day = day_after(first, ahead)
+    return day if day is not None and day <= last else None
 
 
 def year_named(name: str, near: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from zhupi.language.dates import telegrams
 from zhupi.language.dates.beliefs import believable
@@ -91,17 +92,11 @@ _AFTER_OF = {"month", "season", "feast", "day", "part", "dayword", "lunar", "qua
 _NUMBERED = {"year", "month", "day", "iso", "clock", "feast", "era"}
 
 
-def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Iterator[Expression]:
+def expressions(
+    text: str, words: Iterable[Unit], end: int, hints: Hints, published: date | None
+) -> Iterator[Expression]:
     """Those of a block that ends at `end`, in order and apart; `words` are its words of time."""
-    found = [
-        unit
-        for unit in words
-        if (
-            telegrams.is_day(text, unit.start, unit.end)
-            if unit.kind == "rhyme"
-            else not _in_name(unit, hints.names) or _is_dateline(text, unit)
-        )
-    ]
+    found = [unit for unit in words if _is_time(text, unit, hints, published)]
     points = glossed(text, _points(text, found))
     position = 0
     while position < len(points):
@@ -115,6 +110,17 @@ def expressions(text: str, words: Iterable[Unit], end: int, hints: Hints) -> Ite
         expression = _expression(text, limit, first, last)
         if expression is not None and believable(text, expression, hints):
             yield expression
+
+
+def _is_time(text: str, unit: Unit, hints: Hints, published: date | None) -> bool:
+    """Whether a word of time is no part of a name, and a rhyme that of a telegram."""
+    if unit.kind == "plan":
+        return True  # “十五五”期间 is part of no name, whatever a reader says.
+    if unit.kind != "rhyme":
+        return not _in_name(unit, hints.names) or _is_dateline(text, unit)
+    # 江 of 长江电力; but 张作霖蒸日 may be taken for a name as a whole.
+    named = "日" not in text[unit.start : unit.end] and _in_name(unit, hints.names)
+    return not named and telegrams.is_day(text, unit.start, unit.end, published)
 
 
 def _is_dateline(text: str, unit: Unit) -> bool:

@@ -49,6 +49,14 @@ _JUST = 3  #: days before a paper that are its own
 _NEXT_MOON = 15  #: days between the numbers of a day and one of the next moon
 _UNNAMED = frozenset({"l_m3", "l_m4"})  #: moons that the words do not call so
 _LAND = 7  #: characters of the longest name of a land that is sought
+#: Feasts of which two calendars have one each, and words that stand by the moon's.
+_TWO = frozenset({"新年", "新年第一天", "新年首日"})
+_BY_MOON = Pattern(
+    "农历|除夕|春节|大年|正月|拜年|守岁|年夜饭|压岁钱|红包|贺岁|团圆|庙会|春晚|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年",
+    needs="年 除夕 春 守岁 压岁 红包 贺岁 团圆 庙会 正月 农历",
+)
+_BY_SUN = Pattern("元旦|跨年|1月1日|一月一日|阳历|公历", needs="元旦 跨年 月1日 月一日 历")
+_AT_NEW_YEAR = 10  #: days before and after it in which it is told as news
 #: Between a day and the feast that it is: 当天正是卡塔尔国庆日.
 _IS = Pattern("[也又]?(?:正|恰|恰好)?(?:是|为|[逢值]|适逢)[^，。；、]{0,12}")
 
@@ -111,6 +119,8 @@ class Feasts:
             return Reading(None, reasons.no_such_day(), 0.5)
         if "f_side" in point.words:
             return self._beside_feast(point.words, day, name)
+        if name in _TWO:
+            day, sure = self._new_year(day, sure, point, place)
         why = reasons.feast(name, day.year)
         if _ANOTHER.search(place.text, max(place.block_start, point.start - 3), point.start):
             sure = 0.5
@@ -120,11 +130,34 @@ class Feasts:
         if span is not None:
             why = reasons.holiday(name, day.year)
             return Reading(Stretch.days(*span), why, min(sure, 0.85))
+        return self._at_night(Reading(Stretch.days(day, day), why, sure), day, point)
+
+    def _at_night(self, found: Reading, day: date, point: Point) -> Reading:
+        """中秋, or 中秋前夕."""
+        sure = min(found.sure, 0.6 if "f_hol" in point.words else 0.9)
         if point.words.get("night") in {"前夕", "前夜"}:
-            day, sure = day - timedelta(days=1), 0.6
-        if name == "新年" and point.has("part"):
+            day, sure = day - timedelta(days=1), min(sure, 0.6)
+        if point.words["feast"] == "新年" and point.has("part"):
             sure = min(sure, 0.6)  # 新年夜 may be the one before.
-        return Reading.at(Moment.of(day), why, min(sure, 0.6 if "f_hol" in point.words else 0.9))
+        return Reading.at(Moment.of(day), found.why, sure)
+
+    def _new_year(self, sun: date, sure: float, point: Point, place: Place) -> tuple[date, float]:
+        """新年第一天: of the sun's year or the moon's, as the paragraph says, or as the paper's own
+        day lets expect; who says neither may mean both."""
+        end = place.text.find("\n", point.end)
+        block = place.block_start, end if end >= 0 else len(place.text)
+        told = _BY_MOON.search(place.text, *block) is not None
+        moon = self._book.feast(sun.year, "春节")
+        today = self._story.today
+        if moon is None or _BY_SUN.search(place.text, *block):
+            return sun, sure
+        if told:
+            return moon, min(sure, 0.7)
+        near = today is not None and abs((sun - today).days) <= _AT_NEW_YEAR
+        late = today is not None and abs((moon - today).days) <= _AT_NEW_YEAR
+        if late and not near:
+            return moon, min(sure, 0.6)
+        return sun, sure if near and not late else min(sure, 0.7)
 
     def _told_beside(self, point: Point, place: Place) -> Reading:
         """今天是卡塔尔国庆日: the day told. Of no other is known when other lands keep it."""
@@ -310,7 +343,9 @@ class Feasts:
             if found is None:
                 return Reading(None, reasons.no_such_day(), 0.5)
             return Reading(Stretch.at(Moment.of(found)), why, sure, year)
-        span = self._book.lunar_month(year, month)
+        span = self._book.lunar_month(year, month, leap=leap)
+        if span is None and leap and year in self._book.lunar:
+            return Reading(None, reasons.no_such_day(), 0.5)
         if span is None:
             return Reading(Stretch.at(Moment(year)), why, 0.7, year)
         return Reading(Stretch.days(*span), why, sure, year)

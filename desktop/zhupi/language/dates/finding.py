@@ -138,18 +138,20 @@ class Times:
 
     def read(self, published: date | None, hints: Hints) -> list[Timed]:
         """The times with their values."""
-        return _Narration(self._text, self._blocks, published, self._expressions(hints)).read()
+        return _Narration(
+            self._text, self._blocks, published, self._expressions(hints, published)
+        ).read()
 
     def borders(self, hints: Hints) -> list[tuple[int, int]]:
         """Where `read` finds times, without a day of publication."""
-        found = self._expressions(hints)
+        found = self._expressions(hints, None)
         if any(_hangs_on_value(item) for items in found for item in items):
             return [(time.start, time.end) for time in self.read(None, hints)]
         return [(item.start, item.end) for items in found for item in items]
 
-    def _expressions(self, hints: Hints) -> list[list[Expression]]:
+    def _expressions(self, hints: Hints, published: date | None) -> list[list[Expression]]:
         return [
-            list(expressions(self._text, words, block.end, hints))
+            list(expressions(self._text, words, block.end, hints, published))
             for block, words in zip(self._blocks, self._words, strict=True)
         ]
 
@@ -549,7 +551,7 @@ class _Narration:
 def _hangs_on_value(item: Expression) -> bool:
     """Whether words are a time only where somebody can tell which: 四分钟后, 第三天."""
     words = item.first.words
-    if item.first.kinds == ("cycle",):
+    if item.first.kinds == ("cycle",) or words.get("y_rel") == "是年":
         return True
     return words.get("r_u") in _CLOCK_UNITS or not _ONLY_WITH_VALUE.isdisjoint(words)
 

@@ -58,6 +58,7 @@ _LATE = 18
 _LEAP_YEAR = 2000
 _QUOTE = 300  #: characters that a quotation is looked for in
 _YEAR = 12  #: months
+_CENTURY = 100  #: years
 _DAWN = frozenset({"凌晨", "清晨"})
 
 _Read = Callable[[Point, Place], Reading]
@@ -157,6 +158,9 @@ class Resolver:
         )
 
     def _read(self, point: Point, place: Place) -> Reading:
+        century = point.words.get("c_rel", "").startswith("上") and "c_dec" not in point.words
+        if century and point.has("dayword"):
+            return self._this_day_of_last_century(point, place)
         for kinds, read in self._readers:
             if point.has(*kinds):
                 return read(point, place)
@@ -300,6 +304,15 @@ class Resolver:
         if year is None or year[0] is None or this is None:
             return today
         return Reading.at(Moment(year[0], this.month, this.day), year[1], min(year[2], 0.9))
+
+    def _this_day_of_last_century(self, point: Point, place: Place) -> Reading:
+        """上个世纪的今天: a hundred years ago, if the day of the month is meant at all."""
+        today = self._counted.dayword(point.words["w"], point, place)
+        this = today.stretch.single if today.stretch else None
+        if this is None or this.year is None:
+            return today
+        then = this._replace(year=this.year - _CENTURY)
+        return Reading.at(then, today.why, min(today.sure, 0.6))
 
     def _numbered(self, point: Point, _place: Place) -> Reading:
         words = point.words

@@ -150,7 +150,8 @@ class Scene:
             return story.looked_back, False
         if last is not None and story.last_block == story.block:
             told = last.known_day
-            # 1990年4月4日，基本法通过。三天后，他将……: days to come count from today.
+            # 他昨天抵京。1990年4月4日，基本法通过。三天后，他将……: in the news, days to come count
+            # from today where more than a year lies between.
             now = coming and by_days and told is not None and self._is_long_ago(told)
             return (today, True) if now else (last, False)
         if coming or story.last is None:

@@ -36,6 +36,9 @@ _YEARS_TOLD = {
     "当年": 0, "次年": 1, "翌年": 1, "隔年": 1, "转年": 1, "第二年": 1, "后一年": 1, "下一年": 1,
     "前一年": -1, "上一年": -1,
 }  # fmt: skip
+#: Words that go on from the year of an event that they stand behind.
+_BEHIND_EVENTS = frozenset({"那年", "那一年", "当年", "次年", "翌年", "第二年"})
+_EVENT = 10  #: characters of the longest name of one
 _COMMON = 1912  #: from which years are told by the common calendar
 _PEOPLES = 1949  #: until when Chinese papers counted by the republic
 _EARLY = 4  #: months in which the last year is reported of
@@ -60,6 +63,8 @@ class Years:
             return self._whole_year()
         if "y_this" in point.words and not self._story.history:
             return None, reasons.nothing_to_count_from(), 0.5
+        if (year := self._of_event(name, point, place)) is not None:
+            return year, reasons.year_in_view(year), 0.75
         return self._relative(name, point, place) if name else self._written(point, place)
 
     def _written(self, point: Point, place: Place) -> tuple[int | None, Message, float] | None:
@@ -98,6 +103,10 @@ class Years:
             return year, reasons.era(era_name, era.first), 0.75
         old = story.history or story.eras or story.older_end >= 0
         near = story.year if old else story.today.year if story.today else story.year
+        # 一百二十年前……甲午年七月: the one that the paragraph looks back to.
+        back = story.behind.year if story.behind and story.behind_block == story.block else None
+        for told in (back, story.year if story.year_block == story.block else None):
+            near = told if told is not None and cycles.year_named(name, told) == told else near
         if near is None:
             return None, reasons.nothing_to_count_from(), 0.5
         year = cycles.year_named(name, near)
@@ -157,6 +166,19 @@ class Years:
         if story.year_block != story.block and story.main is not None and news:
             year = story.main.year if name in {"同年", "同一年"} else year
         return year + _YEARS_TOLD[name], reasons.from_told(Moment(year)), 0.85
+
+    def _of_event(self, name: str, point: Point, place: Place) -> int | None:
+        """卢沟桥事变那年冬天: of the year of what stands directly before."""
+        if name not in _BEHIND_EVENTS or place.inherit is not None:
+            return None
+        for marks in ("", "的", "爆发", "发生", "发生的", "爆发的"):
+            if place.text.endswith(marks, place.sentence_start, point.start):
+                end = point.start - len(marks)
+                starts = range(max(place.sentence_start, end - _EVENT), end)
+                told = (self._book.years.get(place.text[start:end]) for start in starts)
+                if (year := next(filter(None, told), None)) is not None:
+                    return year + _YEARS_TOLD[name]
+        return None
 
     def _whole_year(self) -> tuple[int | None, Message, float]:
         """全年 beside figures of one of its parts."""

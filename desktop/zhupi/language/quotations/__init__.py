@@ -2,12 +2,12 @@
 
 Each module has one question, in the order in which `reading` asks them going through a text:
 what stands in quotation marks (`marks`), and sentences as lines of signs (`masking`); where
-somebody is said to speak (`introductions`: `forms`, `sources`, `predicates`, `contents`), by whom
-(`subjects`: `clauses`, `names`, `descriptions`) and to whom (`addressees`), and where nobody is
-said to but somebody does (`uncued`); how far it goes (`introduced`, `endings`, `turns`,
-`waiting`). Who that is say `resolving`, with `writings`, and `without_cue`; of pronouns
-`pronouns`, by who is in `view` (`who`, `seen`, `bodies`, `people`), as `noticing` tells it.
-`notes` keeps what was found. Words and patterns are in `cues`, `roles` and `phrases`.
+somebody is said to speak (`introductions`: `forms`, `compounds`, `sources`, `predicates`,
+`contents`), by whom (`subjects`: `clauses`, `names`, `descriptions`) and to whom (`addressees`),
+and where nobody is said to but somebody does (`uncued`); how far it goes (`introduced`,
+`endings`, `turns`, `waiting`). Who that is say `resolving`, with `writings`, and `without_cue`; of
+pronouns `pronouns`, by who is in `view` (`who`, `seen`, `bodies`, `people`), as `noticing` tells
+it. `notes` keeps what was found. Words and patterns are in `cues`, `roles` and `phrases`.
 """
 
 from __future__ import annotations

@@ -47,6 +47,10 @@ _TERSE = 4  #: so long is a clause of old papers
 _ACTS = Pattern(
     "[\u4e00-\u9fff]{1,2}了|坚持|支持|反对|愿|将|要|不|会|已|绝|决不|没|无|从未|希望|继续|遵守|正在|可以|应"
 )
+#: 指数还有一成的上涨空间: a clause, whatever its end.
+_TOLD = Pattern(
+    "[^，：的]{2,12}?(?:[还仍尚约共只已没]有|将|会(?![议见谈])|超过|达到|是(?!否)|(?<=[^，：的]{3})(?:了|已经?|正在))"
+)
 _NEXT = 6  #: so near another cue takes over
 #: 指责某人隐瞒账目
 _OF_SOMEBODY = Pattern("[POLM][^，：的、和与]{3}")
@@ -115,7 +119,8 @@ def _is_said(clause: str, word: str) -> bool:
 
 def _is_thing(clause: str) -> bool:
     """Whether words are an object and no clause: 合作的重要性, but not 坚持合作的立场."""
-    return cues.THING.search(clause) is not None and not _ACTS.match(clause)
+    thing = cues.THING.search(clause) is not None and not _ACTS.match(clause)
+    return thing and not _TOLD.match(clause)
 
 
 def _weight(clause: str) -> int:

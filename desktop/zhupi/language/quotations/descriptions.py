@@ -30,6 +30,8 @@ _DESCRIBED = Pattern(
     needs="的",
 )
 _COUNTED = Pattern("(?:另外?|其中)?[一1][名位]|[一1]个")
+#: 叛军方面
+_BESIDE = Pattern("方面|一方(?!面)", needs="方")
 _STRANGER = Pattern("[\u4e00-\u9fff]{2,4}(?<![然声着言话身立笑头手泪气眼脸心意])")
 
 
@@ -74,6 +76,11 @@ def role(clause: Clause, start: int, end: int) -> Subject | int:
         if not wrote or clause.text[end] == "、" or start > clause.first or several:
             return end + 1
         return Subject(Kind.WORDS, start, end, until=wrote.end())
+    if clause.asked and roles.is_body(clause.text[start:end]):
+        # 协会数据: the body's.
+        paper = phrases.DOCUMENT.match(clause.text, end)
+        if paper and roles.WRITINGS.search(paper[0]) and start == clause.first:
+            return Subject(Kind.WORDS, start, end, until=paper.end())
     held = phrases.HELD.match(clause.text, end) if clause.asked else None
     # 代表多数股东的某某: no deputy, but what the one behind it does.
     stands = clause.text[start:end] == "代表" and phrases.RELATIVE.match(clause.text, end)
@@ -102,6 +109,8 @@ def _extended(clause: Clause, start: int, end: int) -> Subject:
     behind = clause.asked and end < len(clause.text)
     tail = phrases.TAIL.match(clause.text, end) if behind else None
     more = tail["words"] if tail else ""
+    if found := _BESIDE.match(clause.text, end):
+        end = found.end()
     counted = _COUNTED.match(clause.text, start)
     if tail and roles.SOMEBODY.search(more) and len(more) <= 6 and "在" not in more:
         end = tail.end("words")

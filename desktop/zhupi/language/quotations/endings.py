@@ -37,7 +37,7 @@ _SO_IT_WAS = Pattern("，(?=于是|遂(?!行)|这才|乃有|因此(?:有了|又|
 _OUTCOME = Pattern(
     r"，(?!如|若|倘|要是|一旦|万一|即使|即便|只要|除非|不要|不得|勿|应|须|凡|否则)(?:(?!不得|不能|可以?|[应要]|一律)[^，：]){0,30}?"
     r"(?:驳[之回]|拒绝|拒之|[不未没有]{1,2}予?采纳|不予理会|置之不理|不为所动|[没有未]{1,2}答应|不[允从准许依肯]|未允"
-    r"|充耳不闻|[没有未]{1,2}获?(?:回应|批准|同意|回音|下文)|未果|无果|遭拒|被拒|石沉大海|落空|碰壁)(?=$|，(?![再可应就]))",
+    r"|充耳不闻|[没有未]{1,2}获?(?:回应|批准|同意|回音|下文)|未果|无果|遭拒|被拒|石沉大海|落空|碰壁|否决|搁置|流产|予以(?:采纳|支持|准许|批准)|照准|获准|[获得][^，：]{0,3}(?:通过|采纳))(?=$|，(?![再可应就]))",
     needs="，",
 )
 #: …——这正是某人说的: no statute speaks of itself so.
@@ -45,12 +45,43 @@ _GLOSS = Pattern("[，—](?=—?[这那](?:正|就|也|便)?(?:是|意味着))"
 _CLAIMING = cues.words_of("""
 宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称 承诺 答应 估计 预计 料定 断定 预料
 """)
+#: What is still to come: 但此后将回升.
+_TO_COME = "(?:将|会(?![议见谈场员晤])|可[能望]|或[将会许]|有望|势必|仍需|料|逐[步渐]|趋于?)"
 #: …，结果却输了: how a claim turned out.
 _TURNED_OUT = Pattern(
-    "，(?=结果(?:却|反|竟|还是|多半|到头来|不料|事与愿违|连|一直|只用|只花|不到|仅|足足|整整"
+    "，(?=结果(?:却|反|竟|还是(?!要|得|会|取)|多半|到头来|不料|事与愿违|连|一直|只用|只花|不到|仅|足足|整整"
     "|提[前早]|晚了|早了)"
-    "|(?:但|却|可|然而|不过)(?:至今|迄今|此后|后来|到头来)|不料|岂料|谁知|哪知|孰料|殊不知|到头来)",
+    rf"|(?:但|却|可|然而|不过)(?:至今|迄今|到头来|(?:此后|后来)(?![^，：]{{0,12}}?{_TO_COME}))"
+    "|不料|岂料|谁知(?![道晓情悉])|哪知(?!道)|孰料|殊不知|到头来)",
     needs="结果 至今 迄今 此后 后来 不料 岂料 谁知 哪知 孰料 殊不知 到头来",
+)
+#: Of a story that is told as it was; how it went on is told, too.
+_TOLD = Pattern("[曾已过]|只想|原[想本]|本[想来]|当[时年晚]", needs="曾 已 过 想 原 本 当")
+_HOW_IT_WENT_ON = Pattern("，(?:但|却|可|然而|不过)?(?:后来|此后|不料|岂料|谁知|哪知|孰料)")
+#: …，但后来又承认…: what became of a claim, not of what it tells.
+_TAKEN_BACK = Pattern(
+    "，[^，：]{0,10}?(?:承认|改口|翻供|收回|否认|更正|道歉|反悔|食言|变卦|推翻|撤[回销]|证实|证明|戳穿|揭穿|失信)"
+)
+_OPINING = cues.words_of("看来 眼中 眼里 认为 觉得 评价 称赞 形容 看法 观点")
+#: 某人看来，《河》最好，这部小说1982年获奖: what is told of a work beside what is thought of it.
+_FACTS = Pattern(
+    "，[这该](?:[部本篇首幅座支款项名位家届]|[^，：]{0,4}?[书剧片曲])[^，：]{0,8}?"
+    "(?:T[^，：]{0,4}?[^，：将会应要]{2}|曾|[创成建写]作?于)",
+    needs="这 该",
+)
+#: The reporter, who looks and counts: …，记者看到…; …，截至发稿…; …，语气坚决; …，全场起立.
+_REPORTER = Pattern(
+    "，(?=(?:但|而|不过|然而|另|同时)?(?:据悉|据了解|(?:本报)?记者[^，：]{0,8}?(?:注意到|获悉|了解到|看到|发现|查询|梳理)|截至(?:记者|本报)?发稿"
+    "|(?:但|而|不过|然而)(?:当|在|面对)?[^，：]{0,8}(?:被问|追问|问[到及]|提问)[^，：]{0,12}[时后](?=，)"
+    "|截至T?(?:记者|本报)?(?:发稿|收盘)|发稿[时前])"
+    "|说着|话音[刚未]?落|言语[间中]|边说边|语[气调](?:十分|很|颇|非常|有些|略|显得)?[坚平激沉低强缓温轻严凝]"
+    "|声音(?:有些|有点|略|微微|已)?[颤哽沙低发][^，：]{1,3}(?=$|，)"
+    "|(?:全场|台下|满场|场内外?|会场[内上]?|四座)[^，：]{0,6}?(?:掌声|欢呼|鸦雀|哗然|沸腾|起立|大笑|笑声|嘘声|一片)"
+    "|(?:其|该)?(?:公司)?股[价票]应声|舆论哗然|消息一?传出[^，：]{0,3}(?:舆论|股价)"
+    "|(?:会议|会谈|会面|记者会|发布会|庭审|听证会|仪式|采访|谈话)(?:共|一直|前后)?(?:持续[到了至]|历时)"
+    "|[该这][^，：]{1,4}(?:成立|创[立建办]|建成|始建|建|落成|通车|开业)于T"
+    "|(?:并|且|同时)?(?:维持|给予|重申|首次覆盖|首予|[上下]调)[^，：]{0,10}(?:评级|目标价))",
+    needs="，",
 )
 #: What only carries what others do.
 _CARRYING = ("报道", "报导", "披露", "消息")
@@ -65,24 +96,54 @@ _DOES_WITH_WORDS = Pattern(
 
 #: 宣布废除协定，又掐断了信号: what was done behind what was declared.
 _WENT_ON = Pattern(
-    "，(?:[又还]|随即|旋即|随后|同时|当天|当晚|同日|次日|附(?=[BW]))(?:[^，：了]{1,8}了[^，：]|(?<=附)[BW])",
+    "，(?:(?P<also>[又还]|同时)|随即|旋即|随后|T|当天|当晚|同日|次日|附(?=[BW]))"
+    "(?:[^，：了]{1,8}了[^，：]|(?<=附)[BW])",
+    needs="，",
+)
+#: 宣布已裁员一成，还关闭了两家工厂: both are told, for the first is none of what is done by
+#: declaring it.
+_DONE_BY_WORDS = Pattern(
+    "(?:即[日刻时]起?|自?T起?|立即|正式|提前|将|全面|全国|全市|全省|无限期|单方面|永久|再次|暂时)*"
+    "(?:取消|废[除止]|解[除散雇]|成立|任命|[停休][^，：]|关闭|封[锁闭]|退[出役位]|辞|参选|戒严|禁止|[中终]止|实[施行]|启[动用]"
+    "|恢复|开[除战始放幕]|罢|撤|断[绝交]|独立|闭幕|结束|投降|进入|接[管受]|没收|赦免|改[名组]|推[迟出]|延[期长]|放弃|承认|拒绝|支持|提名)"
+)
+_TOLD_AS_DONE = Pattern("了|已|共|累计|全年", needs="了 已 共 累计 全年")
+#: 宣布降息，下调…: what was announced further; 宣布退役，结束了…: what that came to.
+_ANNOUNCED_TOO = Pattern(
+    "，(?:并|且|同时|其中)?(?:(?:改?由|自|从|即[日时]起|[^，：]{0,4}T起|将|拟|不再|所有|一律|其余"
+    "|[下上]调|调[低高整降升]|[降提][低高]|关闭|解雇|取消|恢复|释放|停[止售办播]|暂停|终止|开放|限令|实[行施]|改[为由在用]|减少|增加|削减"
+    "|出售|退还|免除|解散|维持|保留|启用|动用)[^，：了着没未却]*"
+    rf"|(?![^，：]*(?:{_TELLING}))[^，：了着没未却P]{{2,20}}?(?:将|改[为由在用]|可以|不再|一律)[^，：了着没未却]*)(?=$|，)",
     needs="，",
 )
 #: 据某人查明…，实属退缩: what the writer of a memorial thinks of it.
 _JUDGED = Pattern(
     "，(?=实属|殊属|殊堪|洵属|殊为|情有可[疑原])", needs="，实属 ，殊 ，洵属 ，情有可"
 )
-#: …等语: with which old papers end another's words; …，谈话由某社播发, …，某方没有置评.
+#: …等语: with which old papers end another's words.
 _SO_FAR = Pattern(
     "，(?=应请旨|相应[咨函请呈]|理合|合行|合亟|准此|等因奉此)"
-    "|，?(?:等(?:语(?![言音种文法])|因(?![素为此])|情(?![况形节绪])|由(?!于))|云云)(?=$|，)"
-    "|，(?:谈话|讲话|声明|文章|公开信|消息|视频|录音|全文|原文)(?:由|经|刊[于登]|载[于在]|登[于在]|见诸?于?)M"
-    "|，[LOPM][^，：]{0,6}?(?:未|没有|不予|拒绝|尚未)(?:对此|就此|立即|予以|予)?"
-    "(?:置评|发表评论|作?出?评论|作出回应)(?=$|，)",
-    needs="应请旨 相应 理合 合行 合亟 准此 等语 等因 等情 等由 云云 M 置评 评论 回应",
+    "|，?(?:等(?:语(?![言音种文法])|因(?![素为此])|情(?![况形节绪])|由(?!于))|云云)(?=$|，)",
+    needs="应请旨 相应 理合 合行 合亟 准此 等语 等因 等情 等由 云云",
 )
-
-
+#: 殴打、克扣等情: and what is like it.
+_AND_THE_LIKE = Pattern("、[^，：、]{1,6}$", needs="、")
+#: …，谈话由某社播发
+_ISSUED_BY = Pattern(
+    "，(?P<what>谈话|讲话|声明|文章|公开信|消息|视频|录音|全文|原文)(?:由|经|刊[于登]|载[于在]|登[于在]|见诸?于?)M"
+    "(?:播[发出]|刊[发登出载]|发[表布出]|转[发播载]|公布|首发|独家|登)?[^，：]{0,3}(?=$|，)",
+    needs="M",
+)
+#: …，某方没有置评.
+_NO_COMMENT = Pattern(
+    "，[LOPM][^，：]{0,6}?(?:未|没有|不予|拒绝|尚未)(?:对此|就此|立即|予以|予)?"
+    "(?:置评|发表评论|作?出?评论|作出回应)(?=$|，)",
+    needs="置评 评论 回应",
+)
+#: 写信给某方，某方没有回应: what came of it is told as well.
+_ASKED_FOR_IT = Pattern(
+    "(?:信|函|电|投诉|反映|申请|请求|举报|交涉|联系|上访|追问|质问|询问|求助|申诉|要求|报告|提[出醒问])[^，：]{0,12}$"
+)
 #: “…”，便匆匆上了车: the narrator goes on behind words in marks.
 _DID_THEN = Pattern("Q，(?=便(?![是于宜利])|后来|转身|扭头|掉头|说[完罢]|言[罢毕])", needs="Q，")
 
@@ -99,10 +160,65 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
     cut = min(ends, default=len(line))
     declared = found.form is Form.BARE and found.word in _DECLARING
     if declared and (act := cues.SHORT_ACT.match(line, start, cut)):
-        return act.end()
+        return _announced(line, act.end(), cut)
     for pattern in _patterns(found, personal=personal):
         if goes_on := pattern.search(line, start, cut):
             cut = goes_on.start()
+    for applies in (_turned_out, _went_on, _commented, _cited):
+        cut = applies(line, start, cut, found)
+    return cut
+
+
+def _announced(line: str, at: int, cut: int) -> int:
+    """The end of what was announced behind 宣布停火, by what follows."""
+    while too := _ANNOUNCED_TOO.match(line, at, cut):
+        at = too.end()
+    return at
+
+
+def _turned_out(line: str, start: int, cut: int, found: Introduction) -> int:
+    """Where it is told what became of a claim, a promise or a forecast."""
+    ended = _TURNED_OUT.search(line, start, cut) if found.word in _CLAIMING else None
+    if ended is None:
+        return cut
+    a_story = _TOLD.search(line, start, ended.start()) and _HOW_IT_WENT_ON.match(
+        line, ended.start()
+    )
+    taken_back = _TAKEN_BACK.match(line, ended.start(), cut)
+    return cut if a_story and not taken_back else ended.start()
+
+
+def _went_on(line: str, start: int, cut: int, found: Introduction) -> int:
+    """Where it is told what was done behind what was declared."""
+    bare = found.form is Form.BARE and found.word in _DECLARING
+    ended = _WENT_ON.search(line, start, cut) if bare else None
+    if ended is None:
+        return cut
+    told = _TOLD_AS_DONE.search(line, start, ended.start()) or (
+        ended["also"] not in ("又", None) and not _DONE_BY_WORDS.match(line, start)
+    )
+    if line.startswith("，T", ended.start()):
+        return cut if told or not _DONE_BY_WORDS.match(line, start) else ended.start()
+    return cut if ended["also"] and told else ended.start()
+
+
+def _commented(line: str, start: int, cut: int, found: Introduction) -> int:
+    """Where it is told who printed it, or who did not answer to it."""
+    issued = _ISSUED_BY.search(line, start, cut)
+    if issued and line.find(issued["what"], start, issued.start()) < 0:
+        cut = issued.start()
+    silent = _NO_COMMENT.search(line, start, cut) if found.word not in _CARRYING else None
+    return (
+        silent.start() if silent and not _ASKED_FOR_IT.search(line, start, silent.start()) else cut
+    )
+
+
+def _cited(line: str, start: int, cut: int, _found: Introduction) -> int:
+    """Where old papers end another's words."""
+    for ended in _SO_FAR.finditer(line, start, cut):
+        listed = ended[0].strip("，").startswith(("等因", "等情", "等由"))
+        if not (listed and _AND_THE_LIKE.search(line, start, ended.start())):
+            return ended.start()
     return cut
 
 
@@ -115,10 +231,9 @@ def _patterns(found: Introduction, *, personal: bool) -> list[Pattern]:
         (word in _DEMANDING, _OUTCOME),
         (word in _DEMANDING, _SO_IT_WAS),
         (word in cues.LAYING_DOWN, _GLOSS),
-        (word in _CLAIMING, _TURNED_OUT),
         (word in _DECLARING, cues.SCENE),
-        (bare and word in _DECLARING, _WENT_ON),
         (found.form is Form.SOURCE, _JUDGED),
-        (True, _SO_FAR),
+        (word in _OPINING, _FACTS),
+        (True, _REPORTER),
     )
     return [pattern for applies, pattern in rules if applies]

@@ -1,14 +1,16 @@
 """Interviews that are printed turn by turn: 某报：…, 某人：… at the beginning of paragraphs.
 
 What a turn holds are the words of whoever stands before its colon, but for sentences in which
-somebody else is quoted: those stay as they were read.
+somebody else is quoted. Those stay as they were read, with one exception: 他 and 她 are nobody who
+would say 我.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from zhupi.core.messages import message
@@ -23,6 +25,19 @@ _SENTENCE = Pattern(r"[^。！？!?…]+[。！？!?…]*[”」』）]*|[。！
 _SPEAKERS = (Label.PERSON, Label.MEDIA, Label.ORG)
 _OFTEN, _TURNS = 2, 4  #: turns at least of each of two, and of all
 _SURE = 0.8
+_LABEL = 12  #: characters at most before the colon
+#: 我说, 您刚才提到: the two who talk, of themselves and to one another; but not 我父亲说.
+_BEFORE = (
+    "(?:^|[，：；、“”]|[但而可那以]|所以|因为|但是|可是|其实|后来|当时|那时|如果|有时|去年|今年)"
+)
+_OURSELVES = Pattern(
+    rf"{_BEFORE}(?P<who>我们|咱们?|您|你们?|我)"
+    "(?:[就也都还又便才曾刚再总常想要会能得可已早先只在当]|一直|刚才|经常|常常|始终|当时|那时|后来|已经|曾经|从来|自己"
+    "|前面|之前|上次|去年|昨天|今天|[跟对向和][^，：]{1,8}?)*$",
+    needs="我 咱 您 你",
+)
+_SOMEBODY = Pattern(rf"{_BEFORE}(?P<who>[他她](?:们|本人)?)[^，：]{{0,8}}$", needs="他 她")
+_ANTECEDENT = 0.6  #: so sure is whom a pronoun means that cannot mean whom it was read as
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class _Turn:
     who: Span
     entity: str
     words: Span
+    other: _Turn | None = None  #: whom it is said to
 
 
 def with_turns(
@@ -45,14 +61,16 @@ def with_turns(
     turns = _turns(folded, blocks, mentions)
     if not turns:
         return list(found)
-    result = [one for one in found if not any(_covers(turn.words, one) for turn in turns)]
+    starts = [one.start for one in found]
+    result: list[Quotation] = []
+    at = 0
     for turn in turns:
-        result.extend(_told(text, turn, [one for one in found if _covers(turn.words, one)]))
-    return sorted(result, key=lambda one: one.start)
-
-
-def _covers(words: Span, one: Quotation) -> bool:
-    return words.start <= one.start < words.end
+        first = bisect_left(starts, turn.words.start, at)
+        last = bisect_left(starts, turn.words.end, first)
+        result += found[at:first]
+        result += _told(text, folded, turn, found[first:last])
+        at = last
+    return [*result, *found[at:]]
 
 
 def _turns(folded: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -> list[_Turn]:
@@ -62,7 +80,8 @@ def _turns(folded: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -> 
     often = {who for who, number in counts.items() if number >= _OFTEN}
     if len(often) < 2 or sum(counts[who] for who in often) < _TURNS:
         return []
-    entities = {who: entity for who in often if (entity := _entity(who, folded, mentions))}
+    named = _named(folded, mentions)
+    entities = {who: entity for who in often if (entity := _entity(who, named))}
     turns = [
         _Turn(
             Span(*label.span("who")),
@@ -75,35 +94,109 @@ def _turns(folded: str, blocks: Sequence[Span], mentions: Sequence[Mention]) -> 
     names = [turn.who.of(folded) for turn in turns]
     changes = sum(one != other for one, other in pairwise(names))
     asked = any("？" in turn.words.of(folded).replace("?", "？") for turn in turns)
-    return turns if asked and len(entities) > 1 and 2 * changes >= len(names) else []
+    is_one = asked and len(entities) > 1 and 2 * changes >= len(names)
+    return list(_with_others(turns, names)) if is_one else []
 
 
-def _entity(who: str, folded: str, mentions: Sequence[Mention]) -> str:
+def _with_others(turns: Sequence[_Turn], names: Sequence[str]) -> Iterator[_Turn]:
+    """`turns`, each with whom it is said to; `names` stand before their colons."""
+    other = next((turn for turn, name in zip(turns, names, strict=True) if name != names[0]), None)
+    yield replace(turns[0], other=other)
+    for (before, name), (turn, own) in pairwise(zip(turns, names, strict=True)):
+        other = other if name == own else before
+        yield replace(turn, other=other)
+
+
+def _named(folded: str, mentions: Sequence[Mention]) -> Mapping[str, tuple[int, str]]:
+    """Of names that may stand before a colon: the number of the first mention, and its entity."""
+    named: dict[str, tuple[int, str]] = {}
+    for number, mention in enumerate(mentions):
+        if mention.label in _SPEAKERS and len(mention.span) <= _LABEL:
+            named.setdefault(mention.span.of(folded), (number, mention.entity))
+    return named
+
+
+def _entity(who: str, named: Mapping[str, tuple[int, str]]) -> str:
     """Whom the words before the colon name; a space for words for somebody, empty for others."""
-    for mention in mentions:
-        name = mention.span.of(folded)
-        if mention.label in _SPEAKERS and name in who:
-            beside = who.replace(name, "", 1)
-            if not beside or roles.is_person(beside):
-                return mention.entity
+    inside = {who[i:j] for i in range(len(who)) for j in range(i + 1, len(who) + 1)}
+    for name in sorted(inside & named.keys(), key=lambda name: named[name]):
+        beside = who.replace(name, "", 1)
+        if not beside or roles.is_person(beside):
+            return named[name][1]
     return " " if roles.is_person(who) else ""
 
 
-def _told(text: str, turn: _Turn, inside: Sequence[Quotation]) -> Iterator[Quotation]:
-    """The words of a turn, in stretches around what others are quoted with."""
+def _told(text: str, folded: str, turn: _Turn, inside: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The words of a turn, in stretches around what others are quoted with; all in order."""
     alone = inside[0].span if len(inside) == 1 and inside[0].kind is QuotationKind.DIRECT else None
     if alone and alone.of(text) == turn.words.of(text).strip():
         yield from inside
         return
-    cited = [one for one in inside if one.cue is not None]
-    yield from cited
+    cited = list(_cited(folded, turn, inside))
     start = end = turn.words.start
+    at = 0
     for sentence in _SENTENCE.finditer(text, turn.words.start, turn.words.end):
-        if any(one.start < sentence.end() and sentence.start() < one.end for one in cited):
+        first = at
+        while at < len(cited) and cited[at].start < sentence.end():
+            at += 1
+        over = first > 0 and cited[first - 1].end > sentence.start()
+        if at > first or over:
             yield from _stretch(text, turn, start, end)
+            yield from cited[first:at]
             start = sentence.end()
         end = sentence.end()
     yield from _stretch(text, turn, start, end)
+
+
+def _cited(folded: str, turn: _Turn, inside: Sequence[Quotation]) -> Iterator[Quotation]:
+    """What others are quoted with; 我说 and 您说 are a part of the turn."""
+    last: Quotation | None = None
+    for one in inside:
+        if one.cue is None:
+            continue
+        sentence = max(folded.rfind(stop, turn.words.start, one.cue.start) for stop in "。！？；")
+        clause = folded[max(sentence + 1, turn.words.start) : one.cue.start]
+        own = _OURSELVES.search(clause)
+        if own:
+            if own["who"] in "您你" and turn.other and not folded.startswith(("？", "?"), one.end):
+                yield _of_other(one, turn.other, own["who"], folded)
+            continue
+        somebody = _SOMEBODY.search(clause)
+        if somebody and one.entity and one.entity == turn.entity:
+            last = _another(one, last, somebody["who"], folded)
+        elif somebody or (one.speaker is not None and one.speaker.start >= turn.words.start):
+            last = one
+        else:
+            continue
+        yield last
+
+
+def _of_other(one: Quotation, other: _Turn, words: str, folded: str) -> Quotation:
+    """`one`, which is told to whoever said it: 您刚才说."""
+    why = message(
+        "“{words}” before “{cue}” is “{speaker}”, named before.",
+        words=words,
+        cue=one.cue.of(folded) if one.cue else "",
+        speaker=other.who.of(folded),
+    )
+    sure = _SURE if other.entity else _ANTECEDENT
+    return replace(one, speaker=other.who, entity=other.entity, confidence=sure, why=why)
+
+
+def _another(one: Quotation, last: Quotation | None, words: str, folded: str) -> Quotation:
+    """`one`, which was read as the words of whoever tells it, as those of the last one quoted."""
+    cue = one.cue.of(folded) if one.cue else ""
+    speaker = last.speaker.of(folded) if last and last.speaker else ""
+    if last is None or not speaker or (speaker[0] in "他她" and speaker != words):
+        why = message("The text does not say who “{cue}” belongs to.", cue=cue)
+        return replace(one, speaker=None, entity="", confidence=0.3, why=why)
+    why = message(
+        "“{words}” before “{cue}” is “{speaker}”, named before.",
+        words=words,
+        cue=cue,
+        speaker=speaker,
+    )
+    return replace(one, speaker=last.speaker, entity=last.entity, confidence=_ANTECEDENT, why=why)
 
 
 def _stretch(text: str, turn: _Turn, start: int, end: int) -> Iterator[Quotation]:

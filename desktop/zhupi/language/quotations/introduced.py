@@ -32,6 +32,12 @@ _REGARDING = (
 )
 _TELLING = words_of("说 推测 预测 表示 指出 写道 称 介绍 解释 透露 强调 补充 回忆")
 _AROUND = Pattern(r"Q[，、]?")
+#: With which words in marks are spoken, few as they may be: 喊“救命”. What is 称 so is a name.
+_ALOUD = words_of("""
+说 问 答 喊 骂 叫 大喊 大叫 大呼 惊叫 尖叫 回答 反问 追问 高喊 高呼 惊呼 呼喊
+叫嚷 叫喊 喊叫 喊话 吆喝 嘟囔 嘀咕 念叨 答复 回应
+""")
+_NAMED_IN_MARKS = 5  #: so long with its marks is more than 说“不”
 
 
 class Introduced:
@@ -48,6 +54,11 @@ class Introduced:
         while (match := _AROUND.match(line, at, found.start)) and found.form is not Form.SOURCE:
             spans.append(sentence.span(at, at + 1))
             at = match.end()
+        if not spans and found.form is Form.AFTER and found.subject and found.subject.near:
+            # 他一生孤独，“我不怪谁，”他说
+            place = found.subject.start - 1
+            if place > at and line[place] == QUOTE and line[place - 1] in "，：":
+                spans.append(sentence.span(place, place + 1))
         said = found.form is Form.AFTER and found.word in _TELLING and found.subject is not None
         said = said and len(spans) == 1 and len(spans[0]) >= SHORTEST
         return [span for span in spans if said or self._notes.is_clause(span)]
@@ -73,20 +84,31 @@ class Introduced:
         personal = speech.who is not None and speech.who.label is Label.PERSON
         cut = ending(line, start, found, personal=personal)
         if line.startswith(QUOTE, start):
-            rest = line[start + 1 : cut].strip(CLOSED)
             span = sentence.span(start, start + 1)
-            own = rest[:1] in (QUOTE, "并") or line[start + 1 : start + 2] in ("，", "；")
-            # 留下一句“…”
-            parted = line[found.content - 1] in "，：句"
-            if (not rest and parted) or ((own or not rest) and self._notes.is_clause(span)):
+            if self._is_spoken(sentence, found, start, cut):
                 self._notes.add(span, QuotationKind.DIRECT, speech)
                 return self._more(sentence, start + 1, speech)
-            if not rest:
+            if not line[start + 1 : cut].strip(CLOSED):
                 return start + 1
         self._noticing.bodies(sentence, start, cut)
         if start < cut:
             self._notes.add(sentence.span(start, cut), QuotationKind.REPORTED, speech)
         return max(cut + 1, found.end) if cut < len(line) else len(line)
+
+    def _is_spoken(self, sentence: Sentence, found: Introduction, at: int, cut: int) -> bool:
+        """Whether the words in marks at `at` are what is said, not part of what is reported."""
+        line = sentence.line
+        rest = line[at + 1 : cut].strip(CLOSED)
+        own = rest[:1] in (QUOTE, "并") or line[at + 1 : at + 2] in ("，", "；")
+        # 留下一句“…”
+        parted = line[found.content - 1] in "，：句"
+        aloud = found.word in _ALOUD or found.word.endswith("道")
+        # 对霸权说“不”: nobody says that word.
+        named = found.word == "说" and cut == len(line) and at + 1 == cut
+        aloud = aloud and not (named and len(sentence.span(at, at + 1)) < _NAMED_IN_MARKS)
+        if not rest and (parted or aloud):
+            return True
+        return (own or not rest) and self._notes.is_clause(sentence.span(at, at + 1))
 
     def _more(self, sentence: Sentence, at: int, speech: Speech) -> int:
         """Further words in marks directly behind the first."""

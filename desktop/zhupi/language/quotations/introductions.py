@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from zhupi.language.patterns import Pattern
-from zhupi.language.quotations import cues, phrases
+from zhupi.language.quotations import compounds, cues, phrases
 from zhupi.language.quotations.contents import asks_nothing, has_clause
 from zhupi.language.quotations.cues import any_of, words_of
 from zhupi.language.quotations.forms import Form, Introduction
@@ -124,6 +124,8 @@ def _classified(line: str, begin: int, found: re.Match[str]) -> Introduction | N
 def _is_none(line: str, begin: int, end: int, word: str) -> bool:
     """Whether a cue that ends at `end` is a part of another word, or what something is called."""
     if word == "自称" and not cues.OF_ONESELF.match(line, end):
+        return True
+    if compounds.begins(line, word, end):
         return True
     alias = cues.ALIAS.search(line, begin, end) and not line.startswith(("，", "："), end)
     return bool(alias) or cues.NO_CUE.search(line, begin, end) is not None

@@ -30,6 +30,14 @@ _FIRST = Pattern("(?:一是|其一|第一|首先|一、|一则|一曰)")
 _NUMBERED = Pattern(
     "[二三四五六七八九十](?:是|来|、|则|曰)|其[二三四五]|第[二三四五六][，、是]?|再[次者]"
 )
+#: 以下工作：, 内容包括：: a list of nobody knows how many items, parted by semicolons.
+_LISTED = Pattern(
+    "(?:以下|如下|下列|下述)[^，：。；]{0,10}：|(?:包括|包含|涉及|内容有|分别是|要求是|措施有|表现为)：",
+    needs="：",
+)
+#: What tells that a sentence is none of its items.
+_NO_ITEM = Pattern("[了T]|随后|此前|目前|截至|据|[LOPM][^，：]{0,4}(?:也|则|却)")
+_ITEM = 30  #: signs at most
 #: What decrees order, item by item.
 _ORDERING = cues.words_of("明令 申令 诏令 训令 谕令")
 _ORDER = Pattern(
@@ -87,7 +95,7 @@ class Notes:
         numbered = _NUMBERED.match(line) and _FIRST.search(self.folded, last.start, last.end)
         cue = last.cue.of(self.folded) if last.cue else ""
         ordered = cue in _ORDERING and _ORDER.match(line)
-        alike = self._is_alike(last, cue, sentence)
+        alike = self._is_alike(last, cue, sentence) or self._is_item(last, line)
         if not (numbered or ordered or alike or self._lacks_items(last)):
             return False
         if next_introduction(line, 0):
@@ -106,6 +114,13 @@ class Notes:
             return _DUTY.search(line) is not None and "了" not in line
         said = last.span.of(self.folded)
         return said[:1] == line[:1] and _STRESSED.match(line) is not None
+
+    def _is_item(self, last: Quotation, line: str) -> bool:
+        """Whether a sentence is a further item of a list whose items nobody counted."""
+        if len(line) > _ITEM or _NO_ITEM.search(line):
+            return False
+        listed = _LISTED.search(self.folded, last.start, last.end)
+        return listed is not None and _FIRST.match(self.folded, listed.end()) is None
 
     def _is_written(self, last: Quotation) -> bool:
         """Whether a treaty or a communiqué speaks."""

@@ -19,12 +19,13 @@ _BETWEEN = any_of("""
 站 坐 躺 蹲 跪 对外 已 发表 发布 公告 声明 报道 有诗 有言 有词 消息 接着 末条 最后 末了 开篇 开头
 续 晚年 早年 生前 临终 罕见 罕有 破例 难得 例行 照例 同步 陆续 连续 接连 迟迟 始 方才 至今 其后 稍晚
 开口 上台 登台 起身 当庭 回头 转身 上书 的话 的消息 的说法 略 大意 粗略 即 即予 初步
-打电话 当众 上疏 上书 上折 上奏 具折 具呈
+打电话 电话中 电话里 邮件中 微信中 短信中 紧急 来电 来函 来信 去电 急电 专电 密电
+当众 上疏 上书 上折 上奏 具折 具呈
 """)
 #: What may stand between a subject and its cue.
 _ADVERBS_ONLY = Pattern(
     rf"""(?x)
-    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|[在于](?=T)|[自由从][LO]|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时|前)|第[^，：]{{1,8}}[条款章节])*$
+    (?:[_T，—\s]|{cues.JOIN}|{_BETWEEN}|[直拖等迟]?[到至](?=T)|[在于](?=T)|[自由从][LO]|(?<=T)方|在[\u4e00-\u9fff]{{2,6}}|用[\u4e00-\u9fff]{{1,6}}|[^，：的]{{1,5}}地|{phrases.MOOD}|、[POLMB]|等[^，：]{{0,6}}|[^，：的POLMQ]{{1,5}}(?:后|时|前)|第[^，：]{{1,8}}[条款章节])*$
     """,
 )
 #: What stands written somewhere, though nobody may be named.
@@ -32,7 +33,7 @@ _ON_PAPER = words_of("写着 写道 写下")
 #: The same, though nobody stands beside them: 电中复云.
 _CLASSICAL = words_of("云 曰 谓")
 #: 又谓，…: the same one goes on.
-AGAIN = Pattern("(?:[，T]|旋|嗣|末|最后|复)*(?:而?又|并|且|复|亦|更|继)")
+AGAIN = Pattern("(?:[，T]|旋|嗣|末|最后|复)*(?:而?又|并|且|复|亦|更|继|略|大意|大旨)")
 #: Not to be mistaken for anything else before words in marks.
 _ALOUD = words_of("问 反问 追问 喊 喊道 高喊 答 回答 呼喊 喊话 骂道 感叹 感慨 抱怨 叮嘱 嘱咐")
 #: 不知是谁喊了一声.

@@ -51,6 +51,7 @@ _TOGETHER = Pattern(
 _ASKS_ON = Pattern("又|还|再|接着|继续|追|补充|也|问")
 #: 他又说: whoever spoke before.
 _FURTHER = Pattern("[又还]|同时|接着|继续|补充|并(?![不未没非])")
+_ANOTHER = Pattern("(?:另外?|又|有)一[家間间]|另有一[家間间]|某[家間间]", needs="家 間 间")
 _JUST_BEFORE = 120  #: signs
 
 Meant = tuple[Who, float]  #: somebody, and how surely
@@ -86,7 +87,20 @@ class Pronouns:
         itself = Who(span, span.of(self._text)), 0.5
         if word in self._others:
             return self._others[word]() or itself
-        return self._this(word, span, itself) if word.startswith(_THIS) else itself
+        meant = self._this(word, span, itself) if word.startswith(_THIS) else itself
+        return (self._body_before(sentence, subject, word) or meant) if meant is itself else meant
+
+    def _body_before(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
+        """The only body that the sentence names before 该公司."""
+        named = {
+            atom.mention.entity: atom.mention
+            for index, atom in sentence.atoms.items()
+            if index < subject.start and atom.mention and atom.mention.label is Label.ORG
+        }
+        if not word.startswith("该") or not roles.is_body(word) or len(named) != 1:
+            return None
+        [mention] = named.values()
+        return Who.named(mention, self._text), 0.6
 
     def _beginning(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         """Whom a sentence began with that goes on with 他 or 她, where it names nobody."""
@@ -104,11 +118,17 @@ class Pronouns:
         if roles.WRITINGS.search(kind) and not roles.is_person(kind):
             return self._paper(kind) or itself
         if roles.is_body(word) or len(kind) == 1:
-            return self._view.bodies.called(kind) or itself
+            body = self._view.bodies.called(kind)
+            return body if body and not self._is_unnamed(body[0], span) else itself
         official = self._view.official()
         if official is None or self._is_another(official[0], span, word):
             return itself
         return official
+
+    def _is_unnamed(self, body: Who, span: Span) -> bool:
+        """Whether another body was told of since, without a name: 另一家券商更谨慎，该机构称."""
+        since = max(body.span.end, span.start - _JUST_BEFORE)
+        return _ANOTHER.search(self._text, since, span.start) is not None
 
     def _paper(self, kind: str) -> Meant | None:
         """Which treaty or report 该条约 or 这份报告 means."""
@@ -144,7 +164,8 @@ class Pronouns:
     def _person(self, sentence: Sentence, subject: Subject, word: str) -> Meant | None:
         other = self._other(sentence, subject)
         further = subject.start == 0 and _FURTHER.match(sentence.line, subject.end)
-        if further and (again := self._view.goes_on(word)) and again[0].entity != other:
+        again = self._view.goes_on(word) if further else None
+        if again and not (other and again[0].entity == other):
             return again
         answers = not _ASKS_ON.match(sentence.line, subject.end)
         meant = self._view.person(word, apart=other, answers=answers)

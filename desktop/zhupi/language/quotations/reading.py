@@ -35,7 +35,7 @@ from zhupi.language.quotations.without_cue import WithoutCue
 _HEADING = 30  #: longer blocks without a stop are no headings
 #: Where several speak against one another, and none is named for what is said.
 _SIDES = Pattern(
-    "[分吵裂闹炸吵嚷]成?[了为作成]+[^，：]{0,4}?(?:[两几]|一[团片]|锅)|[两双]派|七嘴八舌|议论纷纷|众说纷纭|各执一词"
+    "[分吵裂闹炸吵嚷][成开]?[了为作成]+[^，：]{0,4}?(?:[两几]|一[团片]|锅)|[两双]派|七嘴八舌|议论纷纷|众说纷纭|各执一词"
     "|争执不下|争论不休|吵得|莫衷一是|你一言我一语|意见不一|褒贬不一|针锋相对",
     needs="了 为 作 成 派 七嘴八舌 议论纷纷 众说纷纭 各执一词 争执不下 争论不休 吵得 莫衷一是 "
     "你一言我一语 意见不一 褒贬不一 针锋相对",
@@ -108,7 +108,8 @@ class Reader:
         return len(block) <= _HEADING and self._folded[block.end - 1] not in CLOSED + CLOSERS
 
     def _may_be_headline(self, block: Span) -> bool:
-        return len(block) <= uncued.HEADLINE and self._folded[block.end - 1] not in "。；，："
+        short = len(block) <= uncued.HEADLINE and self._folded[block.end - 1] not in "。；，："
+        return short and self._folded.find("。", block.start, block.end) < 0
 
     # --- paragraphs ---------------------------------------------------------------------------
 
@@ -124,7 +125,7 @@ class Reader:
         read = [one for one in sentences(self._folded, block, atoms) if one.line]
         following_lines = [*(sentence.line for sentence in read[1:]), ""]
         for sentence, self._next_line in zip(read, following_lines, strict=False):
-            self._view.next_sentence()
+            self._view.next_sentence(words_only=sentence.is_quote)
             if sentence is not read[0] and self._notes.goes_on(sentence):
                 continue
             given = opened or (running if sentence.line.startswith(QUOTE) else None)
@@ -161,11 +162,18 @@ class Reader:
             if speech:
                 self._notes.add(span, QuotationKind.DIRECT, speech)
             else:
-                speech, asker = self._without_cue.in_view(), self._view.asker()
-                asks = asker and speech.who and speech.who.is_like(asker)
-                if self._sides or asks:
-                    speech = self._without_cue.unsigned()
-                self._waiting.add(span, speech)
+                self._loose(span)
+
+    def _loose(self, span: Span) -> None:
+        """Words in marks beside which nobody is said to speak."""
+        speech, asker = self._without_cue.in_view(), self._view.asker()
+        if self._sides and not is_tag(self._next_line):
+            # One of many; whoever is told to speak next is another.
+            self._waiting.settle()
+            self._notes.add(span, QuotationKind.DIRECT, self._without_cue.unsigned())
+            return
+        asks = asker and speech.who and speech.who.is_like(asker)
+        self._waiting.add(span, self._without_cue.unsigned() if self._sides or asks else speech)
 
     def _given(self, sentence: Sentence, given: Speech) -> None:
         """The first sentence after 他说： at the end of a paragraph."""

@@ -25,6 +25,8 @@ _EDICT = Pattern(
     "(?:奉|钦|接|得|传|寄|降|下|颁|发|有)(?P<what>(?:[上密朱电懿圣特严手恩明]|遗)?(?:谕旨|诏书|旨|诏|谕)|廷寄|朱批)：Q$",
     needs="：Q",
 )
+#: 上谕某大臣：“…”
+_EDICT_TO = Pattern("(?:^|，)(?P<what>[上朱密电明]谕)[^，：]{1,8}：Q$", needs="谕")
 #: 某人的回答很简短, 这是某人说的话: points back to words in marks.
 _POINTING = Pattern(
     r"(?:这(?:就|正)?是)?(?=P)(?P<who>P)[^，：_的]{0,8}(?:说?的(?:回答|答复|话|原话|说法|解释|评价|结论))"
@@ -42,6 +44,8 @@ NAMELESS = Pattern("(?:没有?|未|不)署名|匿名的|无名氏|不知道?是?
 _TELLS = Pattern(
     "[难或仍料恐拟解缓减赢胜败输破创现遭获受忧盼吁涨跌增稳失救查禁限延推迟需赴抵返启止]|不再|尚|最"
 )
+#: 这位罗马尼亚人坐了下来: a person.
+_THIS_ONE = ("这位", "这名", "那位", "该名", "该位")
 #: What is named in a headline, not told: 某人：从囚徒到总统.
 _NAMED = Pattern("从[^，：]{1,12}到|的[^，：的]{1,6}$|之[^，：之]{1,4}$")
 
@@ -51,7 +55,7 @@ def behind_colon(line: str) -> Subject | None:
     if origin := _ORIGIN.search(line):
         found = in_clause(line[origin.end() : -2], asked=True)
         return found.moved(origin.end()) if found else None
-    if edict := _EDICT.search(line):
+    if edict := _EDICT.search(line) or _EDICT_TO.search(line):
         return Subject(Kind.WORDS, *edict.span("what"))
     clause = line.rfind("，", 0, len(line) - 2) + 1
     cited = phrases.OTHERS.search(line[:-2], clause)
@@ -76,7 +80,9 @@ def _acting(clause: str) -> Subject | None:
     found = in_clause(clause, asked=False)
     if found is None or not found.clear:
         return None
-    person = found.kind is Kind.PRONOUN and clause[found.start] in "他她"
+    person = found.kind is Kind.PRONOUN and (
+        clause[found.start] in "他她" or clause.startswith(_THIS_ONE, found.start)
+    )
     if found.kind is Kind.WORDS:
         return found if roles.is_person(clause[found.start : found.end]) else None
     return found if person or (found.kind is Kind.NAME and clause[found.head] == "P") else None
@@ -109,7 +115,7 @@ def headline(line: str) -> Subject | None:
         return None
     if said != QUOTE and not (len(said) >= 4 and (cues.VERBAL.search(said) or _TELLS.search(said))):
         return None
-    if edict := _EDICT.search(line):
+    if edict := _EDICT.search(line) or _EDICT_TO.search(line):
         return Subject(Kind.WORDS, *edict.span("what"))
     found = in_clause(line[:colon], asked=True)
     if found is None or (found.start, found.end) != (0, colon) or not found.clear:

@@ -35,6 +35,8 @@ class View:
         self.bodies = Bodies(self._seen)
         self._main = main
         self._hero: Who | None = None
+        self._words_only = False  #: whether the sentence is nothing but words in marks
+        self._told_in = 0  #: the last sentence before it that is more
         self._section = 0  #: the sentence that begins one
         self._people: dict[str, tuple[int, Who]] = {}  #: as subjects, by entity, the latest last
         self._beside: set[str] = set()  #: of these, who was just named in a sentence about none
@@ -46,9 +48,12 @@ class View:
         self._owner = (0, "")  #: the sentence about somebody's people, and whose they are
         self._asker: tuple[int, Who] | None = None  #: who asked last
 
-    def next_sentence(self) -> None:
-        """The text went on."""
+    def next_sentence(self, *, words_only: bool = False) -> None:
+        """The text went on, with a sentence that may be nothing but words in marks."""
         self._seen.now += 1
+        if not self._words_only:
+            self._told_in = self._seen.now - 1
+        self._words_only = words_only
 
     def section(self) -> None:
         """The next sentence stands behind a heading."""
@@ -142,6 +147,9 @@ class View:
             seen > at and entity != who.entity and entity not in self._beside
             for entity, (seen, _) in self._people.items()
         )
+        if who.label is None and not acted and roles.is_person(who.plain):
+            fits = roles.is_one(who.plain) and people.sex_of(who.plain) != (other or "-")
+            return (who, 0.75) if fits else None
         fits = who.label is Label.PERSON and not (other and self._sex(who) == other)
         return (who, 0.85) if fits and not acted else None
 
@@ -207,7 +215,7 @@ class View:
         `here`: whom this one is about instead.
         """
         found = self._seen.subjects.get(None)
-        at = self._seen.now if here else self._seen.now - 1
+        at = self._seen.now if here else self._told_in
         if found is None or not since < found[0] == at:
             return None
         sex = people.sex_of(found[1].plain)

@@ -16,6 +16,7 @@ from zhupi.language.rules.consistency import agree, spread
 from zhupi.language.rules.creatures import creatures
 from zhupi.language.rules.events import events, unquoted_laws
 from zhupi.language.rules.families import households
+from zhupi.language.rules.islands import islands
 from zhupi.language.rules.japanese import japanese
 from zhupi.language.rules.known import (
     cities,
@@ -23,7 +24,6 @@ from zhupi.language.rules.known import (
     known,
     of_the_clock,
     opening_words,
-    states,
 )
 from zhupi.language.rules.levels import dashed, levels, trimmed
 from zhupi.language.rules.mentions import discard
@@ -40,6 +40,7 @@ from zhupi.language.rules.run_on import run_on
 from zhupi.language.rules.ships import ships
 from zhupi.language.rules.short_forms import bodies, listed, pairs, sides, signs_only, towards
 from zhupi.language.rules.sites import called_after, named_after, sites
+from zhupi.language.rules.states import states
 from zhupi.language.rules.storms import storms
 from zhupi.language.rules.stuck import courtesy, left_over, stuck
 from zhupi.language.rules.surnames import surnames
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     bylines,
     houses,
     agree,
+    islands,
     spread,
     cabinets,
     abbreviated,

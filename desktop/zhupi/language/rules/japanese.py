@@ -15,6 +15,9 @@ from zhupi.language.rules.surnames import called_so
 _GIVEN_ENDS = frozenset(
     "郎雄夫子彦治男介辅助吾史树之次一二三郎司弥斋盛允通视弼舟平明美久义信康吉秀政"
 )
+#: Those that are hardly words by themselves; 石破茂之 is 石破茂.
+_LOST_ENDS = _GIVEN_ENDS - frozenset("之次一义信治平明助美通")
+_TITLES = frozenset({"官房", "长官", "外相", "首相", "官房长官", "防相", "法相", "大臣", "内阁"})
 _LONG = 3
 _LONG_ENDS = frozenset("郎助门卫夫进通")
 _NO_GIVEN = words("""
@@ -50,7 +53,7 @@ def japanese(passage: Passage, found: list[Found]) -> list[Found]:
             ):
                 new.append(Found(word.start, end, Label.PERSON, HINT))
                 break
-    people = replace(found, new)
+    people = [_mended(passage, item) for item in replace(found, new)]
     named = {
         text[i.start : end]
         for i in people
@@ -63,6 +66,27 @@ def japanese(passage: Passage, found: list[Found]) -> list[Found]:
         else i
         for i in people
     ]
+
+
+def _mended(passage: Passage, item: Found) -> Found:
+    """松村谦三 of 松村谦, where a given name lost its end; 二阶堂 of 二阶堂官房."""
+    text = passage.text
+    if item.label is not Label.PERSON:
+        return item
+    family = max(gazetteer().japanese.ends(text, item.start, item.end), default=0)
+    if not family:
+        return item
+    if text[family : item.end] in _TITLES:
+        return item._replace(end=family)
+    word = passage.word_at(item.end)
+    cut = (
+        item.end - family == 1
+        and word is not None
+        and word.end == item.end + 1
+        and text[item.end] in _LOST_ENDS
+        and all_han(text[family : item.end])
+    )
+    return item._replace(end=item.end + 1) if cut else item
 
 
 def _piece(item: Found, start: int, end: int) -> bool:

@@ -51,11 +51,6 @@ _LISTED_LANGUAGE = Pattern(
 )
 _TONGUE = Pattern("[\u4e00-\u9fff]{2,4}语", needs="语")
 _HEAVENLY = Pattern("(?:月球|火星)的?[南北]极", needs="月球 火星")
-_STATES = ("共和国", "王国", "公国", "酋长国")
-_STATE = Pattern(
-    "(?:人民|民主|民主主义|联邦|伊斯兰|阿拉伯|社会主义|合作|多民族|联合)*(?:共和国|王国|公国|酋长国)",
-    needs="共和国 王国 公国 酋长国",
-)
 _LANDS = ("草原", "沙漠", "盆地")
 _LAUNCH_SITES = ("航天中心", "发射中心", "发射场")
 #: 内阁官房长官, 律政司司长: titles as a whole.
@@ -207,25 +202,6 @@ def _stronger(passage: Passage, item: Found, name: Found) -> bool:
     if item.label is Label.ORG:
         return name.label is Label.MEDIA or item.confidence < _DOUBTFUL
     return name.label in {Label.EVENT, Label.MEDIA} or item.confidence < _DOUBTFUL
-
-
-def states(passage: Passage, found: list[Found]) -> list[Found]:
-    """埃塞俄比亚 + 联邦民主共和国; and 塞浦路斯共和国 is no person."""
-    text = passage.text
-    places = gazetteer().places
-    new: list[Found] = []
-    for item in found:
-        if item.label is Label.PLACE and item.end - item.start > 1:
-            match = passage.follow(_STATE, item)
-            if match and passage.is_edge(match.end()):
-                new.append(Found(item.start, match.end(), Label.PLACE, RULE))
-        elif item.label in {Label.PERSON, Label.ORG} and text.endswith(
-            _STATES, item.start, item.end
-        ):
-            end = next(places.ends(text, item.start, item.end - 2), 0)
-            if end and _STATE.fullmatch(text, end, item.end):
-                new.append(Found(item.start, item.end, Label.PLACE, RULE))
-    return replace(found, new)
 
 
 def cities(passage: Passage, found: list[Found]) -> list[Found]:

@@ -13,19 +13,20 @@ from zhupi.language.rules.body_words import words
 from zhupi.language.rules.common import HINT, RULE, SOUND, place
 from zhupi.language.rules.parents import house, parent
 from zhupi.language.rules.short_forms import AMBIGUOUS, is_run
+from zhupi.language.rules.states import land_end
 
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = Pattern(
-    rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[苏朝越](?=(?:大?使|领)馆|国防部|外交部)|[伊朝](?=核)|"
+    rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[苏朝越](?=(?:大?使|领)馆|国防部|外交部)|[英法俄德美日意](?=外部|海军部|陆军部|使署)|[伊朝](?=核)|"
     "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$|[港台澳武]大(?:$|.{0,6}[系所院部]$)|欧(?=足联)"
 )
 _SIGN_OF = Pattern(
     "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台港欧淮湘滇桂粤"
-    "奉皖晋陕鲁豫浙赣鄂闽黔]"
+    "奉直皖晋陕鲁豫浙赣鄂闽黔]"
 )
 _ARMY = Pattern(
     "[中美英法德俄苏日韩朝印越澳台乌荷泰柬缅以伊叙土沙意西葡巴阿港](?:军|队|府|共|军队|空军|海军|"
-    "陆军|警)|[淮湘滇桂粤川奉皖晋陕鲁豫浙赣苏鄂闽黔]军",
+    "陆军|警)|[淮湘滇桂粤川奉直皖晋陕鲁豫浙赣苏鄂闽黔]军",
     needs="共 军 府 警 队",
 )
 _POST = Pattern(
@@ -34,7 +35,8 @@ _POST = Pattern(
     needs="代表 使 军 办 络 记者 部队 领",
 )
 _PAIR = Pattern(
-    r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚缅巴泰柬老蒙哈菲伊爱]{2,4}(?=关系|友好|联合|和平|合作|首脑|经贸|贸易|"
+    r"[直皖奉江浙川滇粤桂晋苏湘鄂]{2}(?=战争|之[战役])|"
+    r"[中美英法德俄苏日韩朝印越澳加欧非拉阿亚缅巴泰柬老蒙哈菲伊爱土芬西普]{2,4}(?=之[战役]|关系|友好|联合|和平|合作|首脑|经贸|贸易|"
     r"文化|战争|论坛|峰会|协会|公司|银行|会议|围棋|卫生|战略|冲突|世界杯|铁路|工业园|经济|科技|和亲|修好|安保|安全保障|同盟|通商|引渡|边界|渔业|航空|投资|"
     r"领导人|农业|擂台|议会|青年|商会|核|财长|自贸|自由|边境|理事会|友谊)|港澳台?(?=事务)"
 )
@@ -66,7 +68,7 @@ _NUMBERED_OF = Pattern(
 #: 诺鲁孜节 is no feast of 诺鲁.
 _NO_COUNTRY = Pattern("[际务]|人国民|会[参众两议]|孜")
 #: Papers that are called after what is no place to their readers.
-_NO_PLACE = Pattern("华尔街日|南华早|字林西|平利用")
+_NO_PLACE = Pattern("南华早|字林西|平利用")
 #: The end of 铁路, 公路: no 路南 begins in 中国铁路南昌局.
 _ROAD_WORD = Pattern("(?<=[铁公道])路")
 #: What a foreign name goes on with: 多· behind 阿曼.
@@ -116,7 +118,8 @@ _SHORT_UNIVERSITY = Pattern(
 )
 #: Of two or three states at the beginning of a treaty's name: 美菲共同防御条约.
 _TREATY = Pattern(
-    "[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬新爱满葡西意荷匈土埃墨]{2,3}(?![国亚])"
+    "(?:[中美英法德俄苏日韩朝印越澳加欧台乌菲伊以泰巴蒙缅老柬爱满葡西意荷匈土埃墨]|新(?!约))"
+    "{2,3}(?![国亚])"
 )
 #: 法 in 法网.
 _OPEN = Pattern("[法澳美温]网")
@@ -225,7 +228,7 @@ def _place_end(text: str, at: int, limit: int, known: Names) -> int:
         division = _DIVISION.match(text, end, limit)
         if division and not _is_committee(text, at, division.end()):
             return division.end()
-        return end
+        return land_end(text, at, end, len(text)) or end
     return 0
 
 

@@ -32,6 +32,8 @@ _EMPEROR = Pattern("[汉唐宋隋魏晋梁陈齐周秦元明清]")
 _CALLED_AFTER = Pattern(
     "(?:基金会|研究所|研究院|研究中心|天文台|大学|学院|医院|博物馆|图书馆|美术馆|事务所)$"
 )
+#: What stands before a title's last character.
+_TITLE_ENDS = {"王": ("亲", "郡"), "官": ("部长", "房长"), "卿": ("助", "国务")}
 _CHINESE_SIZES = (2, 3)
 _LONGEST_JOINED = 5
 _GIVEN = 2  #: characters of most given names
@@ -133,7 +135,7 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         name = text[item.start : item.end]
         title = _opening_title(name) if item.label is Label.PERSON else 0
-        if title == 0 and item.label is Label.PERSON and _of_prince(text, item):
+        if title == 0 and item.label is Label.PERSON and _ends_title(text, item):
             title = 1
         if title:
             result.append(Found(item.start + title, item.end, Label.PERSON, HINT))
@@ -163,13 +165,10 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
     return replace(result, longer) if longer else result
 
 
-def _of_prince(text: str, item: Found) -> bool:
-    """Whether 王 is the end of 亲王 or 郡王: 恭亲 + 王奕䜣."""
-    return (
-        text.startswith("王", item.start)
-        and item.end - item.start > _GIVEN
-        and text[item.start - 1 : item.start] in {"亲", "郡"}
-    )
+def _ends_title(text: str, item: Found) -> bool:
+    """Whether the name begins with the end of a title: 恭亲 + 王奕䜣, 外交部长 + 官康京和."""
+    before = _TITLE_ENDS.get(text[item.start], ())
+    return item.end - item.start > _GIVEN and text.endswith(before, 0, item.start)
 
 
 def _opening_title(name: str) -> int:

@@ -84,7 +84,7 @@ _NO_RUN = frozenset(
     ]
 )
 #: Known names that signs make too: 中欧 is the middle of Europe, or China and Europe.
-AMBIGUOUS = frozenset({"中美", "中法", "中欧", "英德"})
+AMBIGUOUS = frozenset({"中美", "中法", "中欧", "英德", "美西"})
 #: What follows signs of countries that stand beside one another.
 TIES = (
     "关系|双方|两国|三国|四国|五国|六国|两军|两党|两地|双边|三边|三方|四方|之间|高层|领导人|"
@@ -119,10 +119,10 @@ _OFFICE = (
     "领袖|国王|女王|王储|专家|学者|记者)"
 )
 _SIDE = Pattern(
-    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|(?<!越)境(?![界况遇地域])|"
+    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|轮(?=[沉被在于抵驶离，。、])|战机|籍|(?<!越)境(?![界况遇地域])|"
     rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})",
-    needs="方 媒 境 舰 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 部长 "
-    "国务卿 外相 防相 阁僚 官 政要 议长 大使 领导人 领袖 国王 女王 王储 专家 学者 记者",
+    needs="方 媒 境 舰 轮 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 "
+    "部长 国务卿 外相 防相 阁僚 官 政要 议长 大使 领导人 领袖 国王 女王 王储 专家 学者 记者",
 )
 _WITHIN = Pattern(f"[{_USUAL.replace('越', '')}{_RARE}]境[\u4e00-\u9fff]{{2}}", needs="境")
 _TRADE = Pattern(
@@ -152,6 +152,7 @@ _LOOSELY = Pattern(
     rf"(?!来日方|居中)([对在来离反亲抵入进回到寓居由])([华{_USUAL}港疆藏京沪津渝穗])|"
     rf"([与同向自全])([华{_USUAL.replace('台', '')}港])"
 )
+_FOR_OR_AGAINST = Pattern(f"[亲反][{STATES}]", needs="亲 反")
 _POLICY = Pattern(
     r"对([华美英法德俄日韩朝印越澳欧台])(?=强硬|友好|政策|战略|贸易|投资|关系|态度|认知|竞争|合作|"
     r"和约|媾和|抗战|遏制|打压|出口|制裁|援助|表述|军售|加征|开战|宣战|立场|关税|工作|交往|外交|作战|侦察)",
@@ -233,7 +234,12 @@ def is_run(run: str) -> bool:
 def _may_end(passage: Passage, match: Match) -> bool:
     """A word ends there, or a numeral follows that LAC took into it: 赣四 + 省."""
     end = match.end()
-    return passage.is_edge(end) or passage.text[end : end + 1] in "两三四五六七八九"
+    text = passage.text
+    return (
+        passage.is_edge(end)
+        or text[end : end + 1] in "两三四五六七八九"
+        or text.startswith("关系", end)
+    )
 
 
 def _within_name(whole: Found | None, match: Match) -> bool:
@@ -299,4 +305,10 @@ def towards(passage: Passage, found: list[Found]) -> list[Found]:
         if word is not None and word.end == m.end() and word.tag in {"v", "vn", "vd"}:
             new.append(place(word.end - 1))
     new += (place(m.start(1)) for m in passage.find(_POLICY) if passage.is_edge(m.start()))
+    new += (
+        place(item.end - 1)
+        for item in found
+        if item.label is Label.PLACE
+        and _FOR_OR_AGAINST.fullmatch(passage.text, item.start, item.end)
+    )
     return replace(found, list(dict.fromkeys(new)))

@@ -17,7 +17,7 @@ _NO_NAME = Pattern(
 )
 _QUOTED = Pattern(
     f"{_KIND}[{_OPENING}]([\u4e00-\u9fff·]{{2,6}})[{_CLOSING}]|"
-    f"[{_OPENING}]([\u4e00-\u9fff·]{{2,6}})[{_CLOSING}](?:强|超强)?{_KIND}",
+    f"[{_OPENING}]([\u4e00-\u9fff·]{{2,6}})[{_CLOSING}](?:[两双三四五]个)?(?:强|超强)?{_KIND}",
     needs="台风 飓风 热带风暴 热带低压 气旋",
 )
 #: What storms do and have, behind their names and in sentences about them.
@@ -26,6 +26,15 @@ _BEHIND = (
     "风力|强度"
 )
 _DOES = Pattern(f"[{_CLOSING}]?(?:正面|再次|先后|已|将|于|在)?(?:{_BEHIND})")
+#: Before and behind the marks of another storm: 仅次于2006年的“桑美”, “玛莎”和“卡努”.
+_COMPARED = Pattern(
+    f"(?:受|遭|年的?|当年的|仅次于|[强弱早晚]于|超过|不及|不如|相当于|类似|[较比像如继])[{_OPENING}]$"
+)
+_LISTED = Pattern(f"[{_OPENING}]([\u4e00-\u9fff·]{{2,6}})[{_CLOSING}][、和与及]?[{_OPENING}]$")
+_LISTED_TOO = Pattern(f"[{_CLOSING}][、和与及]?[{_OPENING}]([\u4e00-\u9fff·]{{2,6}})[{_CLOSING}]")
+_DOES_IN_MARKS = Pattern(
+    f"[{_CLOSING}](?:的|正面|再次|先后|相继|已经?|将|也将?|又|于|在|今[日天]|昨[日天])?(?:{_BEHIND})"
+)
 _ABOUT = Pattern(f"台风|飓风|热带风暴|气旋|强降|暴雨|{_BEHIND}")
 #: Behind and before somebody, who may be called as a storm is: 演员海燕说.
 _SPEAKS = Pattern("(?:则|还|也|又)?(?:说|称|表示|告诉|回忆|坦言|写道|认为|本人|先生|女士)")
@@ -49,8 +58,8 @@ def storms(passage: Passage, found: list[Found]) -> list[Found]:
     for item in found:
         name = text[item.start : item.end]
         behind = item.label is Label.PERSON and text.endswith(STORMS, 0, item.start)
-        # Who is quoted by nothing but a name beside named storms is another of them.
-        alike = bool(names) and item.label is Label.PERSON and _is_alike(passage, item)
+        # What does as storms do, or is compared with one that is named, is another of them.
+        alike = bool(names) and item.label is Label.PERSON and _is_alike(passage, item, names)
         if (behind or alike) and len(name) > 1:
             names.add(name)
     for name in names:
@@ -69,14 +78,22 @@ def _quoted(passage: Passage) -> set[str]:
     return {name for name in groups if not _NO_NAME.fullmatch(name)}
 
 
-def _is_alike(passage: Passage, item: Found) -> bool:
-    """Whether a name in marks is a storm's by what stands around it, and no nickname."""
+def _is_alike(passage: Passage, item: Found, names: set[str]) -> bool:
+    """Whether a name in marks is a storm's by what stands around it, and nobody's; `names`: of
+    storms that are told."""
     text = passage.text
     nickname = item.end - item.start <= len("小李") and text.startswith(_NICKNAMES, item.start)
     if nickname or not _in_marks(text, item) or _SPEAKS.match(text, item.end + 1):
         return False
-    near = max(0, item.start - _NEAR), item.end + _NEAR
-    return _ABOUT.search(text, *near) is not None
+    low = max(0, item.start - _NEAR)
+    if not _ABOUT.search(text, low, item.end + _NEAR):
+        return False
+    before = _LISTED.search(text, low, item.start)
+    behind = _LISTED_TOO.match(text, item.end)
+    if any(match is not None and match[1] in names for match in (before, behind)):
+        return True
+    does = _DOES_IN_MARKS.match(text, item.end)
+    return (does or _COMPARED.search(text, low, item.start)) is not None
 
 
 def _in_marks(text: str, item: Found) -> bool:

@@ -34,7 +34,7 @@ class AttachingController(QObject):
         self._surface = surface
         self._bar = bar
         self._detail: ReviewDetail | None = None
-        bar.attach_wanted.connect(self.attach)
+        bar.done.connect(self.attach)
         bar.cancelled.connect(self.cancel)
         surface.copyAvailable.connect(lambda _some: self._say_possible())
         surface.installEventFilter(self)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from zhupi.core.messages import Message, message
 from zhupi.core.model import Change
+from zhupi.ui.history.wording import operation_on
 from zhupi.ui.notices import NoticeBar
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
-from zhupi.workspace import operation_title
 
 
 class HistoryController(QObject):
@@ -66,18 +66,18 @@ class HistoryController(QObject):
     ) -> None:
         tr = self._services.tr
 
-        def done(name: str) -> None:
-            said = replace(text, values={"operation": operation_title(name)})
-            self._status.say(tr.render(said) if name else nothing)
+        def done(operation: Message | None) -> None:
+            said = None if operation is None else replace(text, values={"operation": operation})
+            self._status.say(tr.render(said) if said is not None else nothing)
 
         def failed(reason: Message) -> None:
             self._notices.warn(tr.render(reason))
             self._read()
 
-        def work() -> tuple[str, Change | None]:
+        def work() -> tuple[Message | None, Change | None]:
             name = look()
             change = move()
-            return (name or "") if change else "", change
+            return operation_on(name or "", change) if change else None, change
 
         self._services.tasks.operate(work, done=done, failed=failed)
 

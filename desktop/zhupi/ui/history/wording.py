@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from zhupi.core.history import HistoryEntry
 from zhupi.core.messages import Message, Translator, message
+from zhupi.core.model import Change
 from zhupi.core.operations import operation_title
 from zhupi.ui.articles.wording import date_text
 
@@ -14,6 +15,16 @@ def title_text(operation: str, tr: Translator) -> str:
     """The operation with a capital where the script has them."""
     text = tr.render(operation_title(operation))
     return text[:1].upper() + text[1:]
+
+
+def operation_on(operation: str, change: Change) -> Message:
+    """The operation that a step through the history took, and the first thing it was about."""
+    title = operation_title(operation)
+    if not change.about:
+        return title
+    more = len(change.corrections) + len(change.annotations) + len(change.articles) > 1
+    about = f"{change.about} …" if more else change.about
+    return message("{operation} «{about}»", operation=title, about=about)
 
 
 def touched_text(entry: HistoryEntry, tr: Translator) -> str:

@@ -36,6 +36,16 @@ class AnnotationView(ColumnView):
         if model is not None:
             model.dataChanged.connect(self.fit)
 
+    def choose(self, row: int | None) -> None:
+        """Makes a row the current one, and brings it into view; None: none is."""
+        if row is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        else:
+            index = self.model().index(row, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
     def fit(self) -> None:
         """Gives the rows in view the heights of their cards."""
         model = self.model()

@@ -147,13 +147,7 @@ class AnnotationsPanel(QWidget):
         """Makes a card the current one, without revealing it in the article."""
         row = self.model.row_of(annotation) if annotation else None
         self._quiet = True
-        if row is None:
-            self.view.clearSelection()
-            self.view.setCurrentIndex(QModelIndex())
-        else:
-            index = self.model.index(row)
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+        self.view.choose(row)
         self._quiet = False
 
     def edit(self, annotation: str) -> None:

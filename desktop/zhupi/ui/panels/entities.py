@@ -166,7 +166,7 @@ class EntitiesPanel(QWidget):
         row.addWidget(self.field, 1)
         row.addWidget(self.more_button)
         below = QHBoxLayout()
-        below.setContentsMargins(16, 2, 10, 8)
+        below.setContentsMargins(26, 2, 10, 8)  # its words stand below the names
         below.addWidget(self.uncertain_button)
         below.addStretch(1)
         layout = QVBoxLayout(self)

@@ -97,13 +97,7 @@ class SayingsPanel(QWidget):
         """Makes a card the current one, without showing its place in the text."""
         row = self.model.row_of(span) if span is not None else None
         self._quiet = True
-        if row is None:
-            self.view.clearSelection()
-            self.view.setCurrentIndex(QModelIndex())
-        else:
-            index = self.model.index(row)
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+        self.view.choose(row)
         self._quiet = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

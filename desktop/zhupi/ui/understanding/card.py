@@ -27,6 +27,7 @@ from zhupi.ui.theme import Theme
 
 WIDTH = 330
 NAME_PIXELS = 17
+DOOR_INSET = 8  #: pixels between a link's border and its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +171,12 @@ class MentionCard(QFrame):
             doors.addWidget(door)
         doors.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 11, 14, 9)
+        column.setContentsMargins(14 - DOOR_INSET, 11, 14, 9)
         column.setSpacing(5)
+        head.setContentsMargins(DOOR_INSET, 0, 0, 0)
         column.addLayout(head)
         for label in (self.kind, self.lines, self.small, self.library):
+            label.setContentsMargins(DOOR_INSET, 0, 0, 0)
             column.addWidget(label)
         column.addLayout(doors)
 

@@ -170,11 +170,14 @@ class CorrectionsWindow(QDialog):
     def show_corrections(self, found: Sequence[Correction], titles: Mapping[str, str]) -> None:
         """Lists them anew; one stays where one was."""
         row = max(self.view.currentIndex().row(), 0)
+        hidden = self.view.isHidden()
         self.model.set_corrections(found, titles)
         last = self.model.rowCount() - 1
         if last >= 0:
             self.view.setCurrentIndex(self.model.index(min(row, last)))
         self._refresh()
+        if hidden and not self.field.text():
+            self.view.setFocus()  # it was wanted before there was anything to show
 
     def chosen(self) -> tuple[Correction, ...]:
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
