@@ -10,8 +10,9 @@ from zhupi.core.model import Span
 from zhupi.language.dates.points import Expression
 from zhupi.language.patterns import Pattern
 
-_SPACES = frozenset(" \u3000")
-_SEVERAL = 2  #: entries that show a diary, of those that a plain space parts from their day
+_WIDE = "\u3000"
+_SPACES = frozenset((" ", _WIDE))
+_SEVERAL = 2  #: entries that show a diary, where no wide space does
 _TITLE = 40  #: characters
 #: Titles of what is written day by day, or printed document by document.
 _DIARY = Pattern(
@@ -36,9 +37,9 @@ class Entries:
         heads = [
             items[0].start
             for block, items in zip(blocks, found, strict=True)
-            if items and _heads(text, block, items[0], alone=diary)
+            if items and _heads(text, block, items[0], diary=diary)
         ]
-        wide = any(text[items[0].end : items[0].end + 1] == "\u3000" for items in found if items)
+        wide = any(text[items[0].end : items[0].end + 1] == _WIDE for items in found if items)
         self._heads = frozenset(heads if len(heads) >= _SEVERAL or (heads and wide) else ())
 
     def begin(self, item: Expression) -> bool:
@@ -50,8 +51,9 @@ class Entries:
         return heading or block.start in self._heads or bool(_AROUND.match(self._text, block.start))
 
 
-def _heads(text: str, block: Span, item: Expression, *, alone: bool) -> bool:
-    """Whether a paragraph begins with a day; `alone`: or consists of it."""
+def _heads(text: str, block: Span, item: Expression, *, diary: bool) -> bool:
+    """Whether a paragraph begins with a day that a wide space parts from the rest; in a `diary` any
+    space, and the day may stand alone."""
     if item.start != block.start or item.last is not None or item.relation:
         return False
     if not item.first.has("day", "lunar") or "iso_y" in item.first.words:
@@ -60,4 +62,7 @@ def _heads(text: str, block: Span, item: Expression, *, alone: bool) -> bool:
         # 12月20日　零时，……
         return not _SPACES.isdisjoint(text[item.start : item.end])
     after = text[item.end : item.end + 1]
-    return after in _SPACES if item.end < block.end else alone
+    if item.end == block.end:
+        return diary
+    # A plain space parts the days of lists in news of today, too.
+    return after == _WIDE or (diary and after in _SPACES)
