@@ -65,7 +65,7 @@ def place_meant(workspace: Workspace, args: argparse.Namespace, *, marked: bool)
                 count=len(places),
             )
         )
-    number = max(args.nth, 1)
+    number: int = max(args.nth, 1)
     if number > len(places):
         raise NotFoundError(
             plural(

@@ -31,7 +31,7 @@ _RECURRING_TOO = Pattern(
 )
 #: Before and after an hour, in its clause, where it is one of every day.
 _DAILY = Pattern(
-    "(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
+    "时段(?:为|是|：)$|(?:每[天日晚早夜逢周]|天天|夜夜|总是?|常常?|往往|通常|一向|向来|从来|照例|平[时日素])"
     "[^，。；：！？\n“”]{0,6}$"
 )
 _HABIT = Pattern("[^，。；：！？\n]{0,12}的(?:老?习惯|作息|老?规矩|生物钟|惯例)")
@@ -62,10 +62,14 @@ _DISPATCH = Pattern(
     r"(?:综合)?(?:消息|[专急路外]?[电讯])(?=[\s】〕〉)）:：]|$)|[^，。；：、\s】〕）]{0,8}电(?=[】〕）])"
 )
 #: Days told in Chinese numerals, as old papers have all of theirs.
-_OLD_DAYS = Pattern("月[十廿卅一二三四五六七八九]{1,3}日|日[上下]午|日[专急路]?电[\\s】〕)）]")
+_OLD_DAYS = Pattern(
+    "月[十廿卅一二三四五六七八九]{1,3}日|日[上下]午|日[专急路]?电[\\s】〕)）]"
+    "|日[^，。】〕]{1,8}电[】〕]"
+)
 #: What follows a day, and no length of time: 六日自南昌飞汉口.
 _DOES = Pattern(
-    "[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])"
+    "会[见晤谈商]|接见|召[见开集]|开会|[开闭]幕|举行|宣[布誓]|发[表出]|就职|辞职|到[达京沪任]|[返启起]程|出发|动身|[进反]攻|攻[入克占]|[收克]复"
+    "|占领|陷落|失守|突围|渡[江河]|[病逝]故|逝世|被[捕害刺炸]|遇[刺害难]|奉[旨命召任派委]|下令|正式|发动|[进侵来]犯|犯(?![罪人规法])|[自由抵赴飞晋驰乘率偕晨晚夜起召]|在(?!内)|上午|下午|电[^话影视]|离(?=[沪京平津汉穗渝])"
 )
 #: A clause that begins with a day, before the next.
 _CLAUSE_OF_DAY = Pattern(
@@ -123,8 +127,14 @@ def _is_era(text: str, item: Expression, hints: Hints) -> bool:
     return plain or words["era_n"] == "元" or _is_word(item, hints)
 
 
-def _is_month(_text: str, item: Expression, hints: Hints) -> bool:
+#: Before a number of months that something takes: 前后不足一月.
+_SHORT_OF = Pattern("(?:不[足到满及]|未[满及]|将近|[仅逾阅]|历时)$")
+
+
+def _is_month(text: str, item: Expression, hints: Hints) -> bool:
     longer = item.last is not None or item.relation != ""
+    if not longer and _SHORT_OF.search(text, max(0, item.start - 3), item.start):
+        return False
     return longer or item.first.words["m"].isascii() or _is_word(item, hints)
 
 
@@ -243,7 +253,7 @@ def _is_day(text: str, item: Expression, hints: Hints) -> bool:
     )
     if digits == "一" or other:
         return False
-    if digits.isascii() or digits[0] in "廿卅":
+    if digits.isascii() or digits[0] in "廿念卅":
         return True
     # 三日 is a length of time more often.
     alone = item.first.kinds == ("day",) and _at_clause(text, item)
@@ -284,6 +294,7 @@ def _told_around(text: str, item: Expression) -> bool | None:
     heads = text[item.start - 1 : item.start] in {"", "\n"} and text[item.end : item.end + 1] in {
         " ",
         "\u3000",
+        "\n",
     }
     old = heads or bool(_DISPATCH.match(text, item.end)) or _is_day_of_old(text, item)
     return True if old or _is_next_day(text, item) else None
@@ -406,8 +417,14 @@ _SO_MANY = Pattern("一二|[二两]三|三四|四五|五六|六七|七八|八九
 _NEARLY = frozenset("近约达超逾满隔")
 
 
+#: After a length in a treaty's last articles: 可以在一年以前，以书面通知终止.
+_IN_WRITING = Pattern("，?(?:以书面|书面通知|预先通知)")
+
+
 def _is_length(text: str, item: Expression, _hints: Hints) -> bool:
     words = item.first.words
+    if words["r_side"].endswith("前") and _IN_WRITING.match(text, item.end):
+        return False
     if (
         words["r_n"] in {"百", "千"}
         or _SO_MANY.search(words["r_n"])

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from zhupi.language.dates import figures, reasons
 from zhupi.language.dates.cues import Tense, tense
+from zhupi.language.dates.guess import MONTH
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Point
@@ -30,6 +31,7 @@ _SINCE_TOLD = ("此后", "其后", "随后", "之后")  #: words that count from
 #: What goes on from the last day told; 当天 may be that of the news.
 NEXT_TO = ("次", "翌", "隔", "第二天", "同")
 _NEXT = 2  #: days
+_SHORTLY = 2  #: paragraphs
 _TURN_OF_YEAR = frozenset({1, 2, 12})  #: months
 _BREAKS = frozenset("，。；：、！？“\n ")
 
@@ -62,7 +64,7 @@ class Counted:
         back = story.looked_back.known_day if story.looked_back else None
         if (day := back or self._day_of_hour(point)) is not None:
             return Reading.at(Moment.of(day), reasons.same_day(day), 0.7)
-        return self._day_in_view(place)
+        return self._day_in_view(point, place)
 
     def _day_of_hour(self, point: Point) -> date | None:
         """The day of the hours that the paragraph before told, where they go on."""
@@ -73,14 +75,27 @@ class Counted:
         hour = found.stretch.single if found.stretch else None
         return self._story.day_of_hour(hour) if hour and hour.hour is not None else None
 
-    def _day_in_view(self, place: Place) -> Reading:
+    def _of_hours(self, point: Point) -> date | None:
+        """The older day, or the one after it, at which a story is that has told no news: 7月27日晚
+        9时，列车开出。|4时10分……"""
+        story = self._story
+        day = story.hours[0]
+        if day is None or day != story.day or story.block - story.hours[1] > _SHORTLY:
+            return None
+        found = at_hour(Reading.at(Moment.of(day), reasons.same_day(day), 0.6), point)
+        hour = found.stretch.single if found.stretch else None
+        last = story.hours_end
+        later = hour is None or last is None or (hour.hour or 0) >= (last.hour or 0)
+        return day if later else day_after(day, 1)
+
+    def _day_in_view(self, point: Point, place: Place) -> Reading:
         """The day that the story is at, or that of the news."""
         day, sure = self._scene.anchor(leads=place.leads)
         story = self._story
         here = story.day_block == story.block or self._scene.headed_day is not None
         if day is not None and (here or story.today is None):
             return Reading.at(Moment.of(day), reasons.same_day(day), sure)
-        day = self._story.main or self._story.today or day
+        day = self._story.main or self._of_hours(point) or self._story.today or day
         if day is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.5)
         return Reading.at(Moment.of(day), reasons.same_day(day), 0.6)
@@ -95,11 +110,12 @@ class Counted:
             return None
         if story.day_end < place.sentence_start:
             return None
-        return (
-            story.day
-            if _SPEECH.search(place.text, max(story.day_end, point.start - 60), point.start)
-            else None
-        )
+        said = _SPEECH.search(place.text, max(story.day_end, point.start - 60), point.start)
+        # 今年1月28日，他说出名字，昨天……: what was said months ago is not told on the next day.
+        away = story.today is not None and (story.today - story.day).days > MONTH
+        if away and said and place.text[said.end() : point.start].strip("，：“:"):
+            return None
+        return story.day if said else None
 
     def _of_scene(self, place: Place, at: int) -> date | None:
         """The day of what is told around a quotation; None where that is the day of the news."""

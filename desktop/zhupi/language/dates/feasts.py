@@ -44,6 +44,8 @@ _OWN = frozenset({"中国", "中华人民共和国"})
 #: Before a feast that is not the nearest: 下一个春节.
 _ANOTHER = Pattern("(?:[下上]一?个|[下上]一)$")
 _USUAL = 1950  #: the year since which 初五 is always of the moon
+_TURN = 300  #: days from a feast back to which no story goes
+_JUST = 3  #: days before a paper that are its own
 _NEXT_MOON = 15  #: days between the numbers of a day and one of the next moon
 _UNNAMED = frozenset({"l_m3", "l_m4"})  #: moons that the words do not call so
 _LAND = 7  #: characters of the longest name of a land that is sought
@@ -106,6 +108,7 @@ class Feasts:
         year, why, sure = self._in_view(point, place)
         if year is None:
             return self._without_year(name, why)
+        year += self._turns(name, year, point, place)
         other = _of_republic(name, year, point, place)
         day = other or self._book.feast(year, name)
         if other is not None:
@@ -229,6 +232,8 @@ class Feasts:
                 or ""
             ).removeprefix("初")
         )
+        if year is not None and month and self._is_of_sun(words, year, japanese=place.japanese):
+            return Reading.at(Moment(year, month, day), why, min(sure, 0.9))
         leap = any(key in words for key in ("l_leap", "l_leap2", "l_leap3", "l_leap4"))
         if year is None or month is None:
             return Reading(None, why, 0.6)
@@ -256,6 +261,23 @@ class Feasts:
                 return other
         return found
 
+    def _turns(self, name: str, year: int, point: Point, place: Place) -> bool:
+        """Whether a history has come to the end of a year, and the feast is of the next: 1915年12月
+        31日，通电。元旦，誓师."""
+        if not self._story.history or self._years.named(point, place) is not None:
+            return False
+        told, day = self._story.day, self._book.feast(year, name)
+        if told is None or day is None or (told.year, self._story.year) != (year, year):
+            return False
+        return (told - day).days > _TURN and self._story.month == (year, told.month)
+
+    def _is_of_sun(self, words: Mapping[str, str], year: int, *, japanese: bool) -> bool:
+        """明治二十八年五月初八日: Japan's months are the sun's since then, however written."""
+        if "era" not in words or "l_m" in words:
+            return False
+        era = periods.era_named(words["era"], japanese=japanese, land=words.get("era_of", ""))
+        return era is not None and era.land == "日本" and not periods.by_moon("日本", year)
+
     def _in_view(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         """The year; what hangs on the story's does so, too, when the reason tells the calendar."""
         year, why, sure = self._years.in_view(point, place)
@@ -268,11 +290,22 @@ class Feasts:
         named = self._years.named(point, place) is not None or place.inherit is not None
         # Lunar years of today leave their number to the next of these days.
         eras = told is not None and periods.by_moon("清", told)
+        left = story.lunar_beside and story.year_block != story.block
+        left = left and story.today is not None and periods.by_moon("清", story.today.year)
+        if eras and left and not named and (now := self._moon_of_today()) is not None:
+            # 去年九月……。|正月十七日 in a paper of then: of its own year.
+            return now, reasons.year_of_publication(now), 0.75
         if named or told is None or not eras or story.year != told:
             year, why, sure = self._in_view(point, place)
             counted = not {"y_rel", "y_era"}.isdisjoint(point.words)
             return year, why, min(sure, 0.75) if eras and counted else sure
         return told, reasons.year_in_view(told), 0.75
+
+    def _moon_of_today(self) -> int | None:
+        """The lunar year of the paper's day."""
+        today = self._story.today
+        told = self._book.of_moon(today) if today else None
+        return told[0] if told else None
 
     def day_of_moon(self, day: int, place: Place) -> Reading:
         """初七: of the moon that was told in the paragraph, or that 除夕 leads into."""
@@ -287,7 +320,9 @@ class Feasts:
         if first is None or told is None:
             return nothing
         year, month, last, leap = told
-        if first == story.published and place.inherit is None and day > last + 1:
+        just = story.published is not None and 0 < (story.published - first).days <= _JUST
+        just = just and place.tense is not Tense.COMING and day - last > _NEXT_MOON
+        if (just or first == story.published) and place.inherit is None and day > last + 1:
             # In a paper of the third 廿九日 is of the last moon.
             year, month, leap = (year - 1, 12, False) if month == 1 else (year, month - 1, False)
         elif last - day > _NEXT_MOON and last >= late and first != story.published:

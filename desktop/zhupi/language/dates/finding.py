@@ -14,8 +14,10 @@ from typing import NamedTuple
 from zhupi.core.messages import Message
 from zhupi.core.model import Span
 from zhupi.language.dates import figures, reasons
+from zhupi.language.dates.almanac import almanac
 from zhupi.language.dates.counted import NEXT_TO
 from zhupi.language.dates.cues import Tense, tense
+from zhupi.language.dates.entries import Entries
 from zhupi.language.dates.expressions import expressions
 from zhupi.language.dates.feasts import is_of_moon
 from zhupi.language.dates.hours import end_by_clock
@@ -32,8 +34,8 @@ from zhupi.language.patterns import Pattern
 
 _SENTENCE_END = Pattern(r"[。！？!?；;\n]")
 _DATELINE = Pattern(
-    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|[电讯](?![话影视报台子信脑]))",
-    needs="消息 电 讯",
+    rf"(?=[\d{NUMERALS}])(?:(?<!\d)({MONTH})月)?(?<![\d{NUMERALS}])({DAY})日(?:综合)?(?:消息|来[函电信]|[专急快特]?[电讯](?![话影视报台子信脑]))",
+    needs="消息 电 讯 来函 来信",
 )
 #: 【北京十七日专电】, 〔路透社十七日日内瓦电〕: of one dispatch among others.
 _DISPATCH = Pattern(
@@ -41,15 +43,22 @@ _DISPATCH = Pattern(
     r"[^】〕）)，。；：]{0,9}?(?:消息|[电讯])[】〕）)]",
     needs="】 〕 ） )",
 )
-_NEXT_DISPATCH = tuple("【〔▲◎●")
+_NEXT_DISPATCH = (*"【〔▲◎●", "本埠", "本市", "本馆", "本报", "外埠", "译")
+_BARE_DISPATCHES = 1950  #: until when papers printed dispatch under dispatch, each of its day
+_PLACE_NAMES = 8  #: characters before the day of such a one
 _SAME_DATE = ("【又", "〔又", "▲又")
 #: What no Chinese paper wrote while it counted by the moon.
 _BY_SUN = Pattern("[0-9][年月日]|西[历曆]|公元|一[八九]..年|礼拜|星期")
+#: What only the moon's days are called, beside which 礼拜 and 西历 say nothing of a paper's own.
+_BY_MOON = Pattern(
+    "(?<![西公阳新国]历.月)(?<![西公阳新国]历十.月)初[一二三四五六七八九十]日?"
+    "|[朔望]日|闰.?月|腊月|正月"
+)
 _BYLINE = Pattern(r"来源|作者|编辑|发布|记者|责编|出处|撰文|丨|[|]")
 #: What opens an article that goes back to a day long ago: 四十年前的今夜.
 _ANNIVERSARY = Pattern(
-    rf"(?:[{NUMERALS}\d]年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
-    rf"|的?{MONTH}月{DAY}[日号])",
+    rf"(?:[{NUMERALS}\d]+年|世纪)(?:前|以前|之前)的?(?:的今|[今昨明]|的?[这那]一?[天日夜晚刻]|的此[刻时]|的同一"
+    rf"|的?{MONTH}月(?:{DAY}[日号]|\n))",
     needs="年前 年以前 年之前 世纪前",
 )
 _JAPAN = Pattern("日本|天皇|江户|幕府|京都|东瀛|倭|陆奥", needs="京都 倭 幕府 日本 江户 瀛 皇 陆奥")
@@ -64,6 +73,12 @@ _CHANGED = Pattern("改[^，。；：、]{0,4}$", needs="改")
 _POSTPONED = Pattern(
     "(?:原定|原计划|推迟|延期|延|改|提前)(?:于|在|到|至)?$", needs="原定 原计划 延 提前 改 迟"
 )
+#: A title that promises the calendar of a year.
+_SCHEDULE = Pattern(
+    "(?<!\\d)((?:19|20)\\d\\d)年[^，。]{0,14}(?:安排|日程|赛程|赛历|校历|日历|时间表|放假|休市)",
+    needs="年",
+)
+_TERM = Pattern("起[至到]", needs="起至 起到")
 _PLANNED = Pattern("(?:决定|商定|约定|议定|拟|计划)[于在到至]$", needs="定 拟 计划")
 _FEASIBLE = Pattern("(?:即可|便可|就可|可望|有望)")
 _NIGHT = Pattern("[晚夜]", needs="夜 晚")
@@ -72,13 +87,20 @@ _OPENING = 160  #: characters that say what an article is about
 _HEADING = 36  #: characters; a longer block is no heading
 _FAR = 2  #: years before publication that make a story one of history
 _DATELINE_AGE = 6
+_DAYS_OFF = 3  #: that a paper comes out before or after an anniversary
+_BY_HOURS = 3  #: times of day that show a story told by them
+_ANNIVERSARY_OF = 5  #: years that make one of what a paper tells anew
+_FEW_OF = 4  #: times one of which may be of today in a story that goes back
 _YEAR_KEYS = frozenset({"y", "y_word", "y_two", "y_era", "y_rel", "era", "iso_y"})
+#: What tells which calendar a month is of.
+_TOLD = frozenset({"y", "era", "m_sun", "dd_c"})
+_ONE_CALENDAR = 1914  #: since when a paper's own days are all the sun's
 #: Numbers that are times only where it is known what they count from.
 _ONLY_WITH_VALUE = frozenset({"w_nth", "y_era", "l_only", "y_this", "y_whole"})
 #: Units that only a time of day can be counted in.
 _CLOCK_UNITS = frozenset({"分钟", "小时", "个小时", "个半小时"})
 _WHOLE_DAYS = 24  #: hours
-_NOON = 12  #: o'clock
+_NOON, _EVENING = 12, 6  #: o'clock
 #: Kinds that tell neither the news nor a year.
 _SIDE = frozenset({"clock", "part", "feast"})
 _SURE, _NOTHING = 0.98, 0.5
@@ -149,10 +171,12 @@ class _Narration:
             published, history=_is_history(text, published, found), full=_full(found)
         )
         old = published is not None and by_moon("清", published.year)
-        if old and not _BY_SUN.search(text):
+        if old and (not _BY_SUN.search(text) or _BY_MOON.search(text)):
             self._story.count_by_moon()
+        self._story.planned = _year_planned(text, blocks, published)
         goes_back = _ANNIVERSARY.search(text, 0, _OPENING)
         self._story.frame_end = goes_back.start() if goes_back and self._story.history else 0
+        self._entries = Entries(text, blocks, found)
         self._resolver = Resolver(self._story)
 
     def read(self) -> list[Timed]:
@@ -165,6 +189,9 @@ class _Narration:
             heading = heading and (bool(result) or (index > 0 and self._heads(items)))
             self._story.enter(index, heading=heading, dated=bool(items))
             self._end_dispatch(content)
+            last_entry = self._story.entry
+            if self._entries.end(block, heading=heading):
+                self._story.leave_entry()
             if not items:
                 continue
             byline = self._is_byline(content, items)
@@ -176,9 +203,13 @@ class _Narration:
                 for end in _SENTENCE_END.finditer(self._text, position, item.start):
                     sentence = end.end()
                 position = item.start
+                begins = not byline and self._entries.begin(item)
+                self._story.entry_before = last_entry if begins else None
                 time = self._time(item, block, sentence, byline=byline, japanese=japanese)
                 if not _hangs_on_value(item) or _is_known(item, time.value):
                     result.append(time)
+                if begins:
+                    self._story.begin_entry(self._story.day)
         return result
 
     def _time(
@@ -207,9 +238,21 @@ class _Narration:
         if stretch is not None and not value:
             return Timed(item.start, item.end, "", reasons.no_such_day(), _NOTHING)
         sure = reading.sure - (0.1 if item.relation == "about" else 0)
-        if reasons.is_understood(reading.why):
+        why = reading.why
+        if self._of_two_calendars(item.first):
+            sure = min(sure, 0.75)
+        if self._story.entry is not None and reasons.is_of_publication(why):
+            why, sure = reasons.from_told(self._story.entry), min(sure, 0.75)
+        if reasons.is_understood(why):
             sure = min(sure, reasons.UNDERSTOOD)
-        return Timed(item.start, item.end, value, reading.why, round(max(sure, 0.0), 2))
+        return Timed(item.start, item.end, value, why, round(max(sure, 0.0), 2))
+
+    def _of_two_calendars(self, point: Point) -> bool:
+        """Whether months and days of an old paper may be the sun's or the moon's."""
+        published, words = self._story.published, point.words
+        if published is None or published.year >= _ONE_CALENDAR or not _TOLD.isdisjoint(words):
+            return False
+        return not words.get("m", words.get("dd", "1")).isascii()
 
     def _range(self, start: Point, point: Point, first: Reading, place: Place) -> Reading:
         """Both ends; the last takes from the first what it leaves out."""
@@ -268,6 +311,9 @@ class _Narration:
         framing = bool(_DEICTIC.match(place.text, item.start, item.end)) and (
             story.history or (story.year_leads and place.spoken_of(story.older_end, item.start))
         )
+        # In an entry 昨 and 上月 look back from its day.
+        beside = item.first.has("dayword") and item.first.words["w"][0] in "昨今明前"
+        framing = framing or (story.entry is not None and beside)
         moon_goes_on = story.counts_by_moon
         framed, end, block = story.framing_day
         if framed is not None and block == story.block and end > story.day_end:
@@ -278,6 +324,12 @@ class _Narration:
         said = place.quoted(item.start)
         if framing and day is not None and stretch.single is not None and not said:
             story.framing_day = day, item.end, story.block
+        # 达拉斯，十二点半: a title does not say when its history is.
+        early = story.history and not story.days and set(item.first.kinds) <= {"clock", "part"}
+        # 租期自2018年4月1日起至2023年3月31日: a term, and no story of its end.
+        term = bool(_TERM.search(place.text, item.start, item.end)) and bool(
+            re.search(r"自$", place.before(item.start))
+        )
         aside = coming or effective or postponed or parallel or loose or framing
         long = stretch.single is None and item.last is None
         told = story.day if story.day_block == story.block else None
@@ -289,6 +341,8 @@ class _Narration:
             long=long and not aside,
             moves=not (
                 compared
+                or early
+                or term
                 or parallel
                 or framing
                 or item.relation in {"before", "after"}
@@ -306,6 +360,7 @@ class _Narration:
         )
         if item.first.words.get("w", "").startswith("前一") and story.day_end == item.end:
             story.looked_from = told, item.end
+            story.forget_look_back(item.end)
         self._tell_clock(item, day, moves=not aside)
         self._tell_calendars(item, reading, stretch, day, by_moon=moon_goes_on)
         self._report(item, stretch, place, aside=compared or named)
@@ -322,12 +377,14 @@ class _Narration:
             if story.clock is not None:
                 story.hours_end = story.clock
         story.night = bool(_NIGHT.search(told))
-        if "k_h" in words and (told or not words["k_h"].isascii()):
+        on = "k_h" in words and not told and self._by_twelve(words)
+        story.by_twelve = story.by_twelve or (on and (number(words["k_h"]) or 0) < _EVENING)
+        if "k_h" in words and not on and (told or not words["k_h"].isascii()):
             story.clock_twelve = bool(_AFTERNOON.search(told)) and (number(words["k_h"]) or 0) < 12
         elif told:
             # 7日下午……3时
             story.clock_twelve = bool(_AFTERNOON.search(told)) and story.day is not None
-        elif story.clock is None or ("k_h" in words and not self._by_twelve(words)):
+        elif story.clock is None or ("k_h" in words and not on):
             story.clock_twelve = False
 
     def _by_twelve(self, words: Mapping[str, str]) -> bool:
@@ -350,17 +407,19 @@ class _Narration:
         if "era" in words and stretch.first is not None and stretch.first.year is not None:
             began = stretch.first.year - (number(words["era_n"]) or 0)
             story.era = began, story.block
+        if story.heading and item.first.kinds == ("year",) and stretch.single is not None:
+            story.headed_year = stretch.single.year, story.section
         if "w_nth" in words and day is not None:
             story.first_day = day_after(day, 1 - (number(words["w_nth"]) or 1))
         if "wk_d" in words and reading.stretch is not None and day is not None:
             story.week, story.week_end = day_after(day, -day.weekday()), item.end
-        if day is not None and (
-            item.first.has("lunar")
-            or reading.lunar is not None
-            or (item.first.has("feast") and is_of_moon(item.first.words["feast"]))
-        ):
+        by_feast = item.first.has("feast") and is_of_moon(item.first.words["feast"])
+        told = item.first.has("lunar") or reading.lunar is not None or by_feast
+        if day is not None and told and item.relation != "since":
             story.moon, story.moon_block, story.moon_end = day, story.block, item.end
         if reading.lunar is not None:
+            beside = words.get("y_rel", "今")[0] in "去客前"
+            story.lunar_beside = beside or (story.lunar_beside and story.lunar == reading.lunar)
             story.year = story.lunar = story.scene_year = reading.lunar
         elif any(key in item.first.words for key in ("y", "y_word", "y_era", "iso_y", "era")):
             story.lunar = None
@@ -397,6 +456,8 @@ class _Narration:
         words = sum(item.end - item.start for item in items)
         short = len(content) <= 60 and not content.endswith(("。", "！", "？"))
         alone = words >= 0.8 * len(content) and not self._is_of_story(items[0])
+        # 1982年 over a part of a chronicle.
+        alone = alone and items[0].first.kinds != ("year",)
         byline = (
             short
             and len(items) == 1
@@ -430,7 +491,9 @@ class _Narration:
 
     def _heads(self, items: Sequence[Expression]) -> bool:
         """Whether a line has a day of the story and no more."""
-        return len(items) == 1 and self._is_of_story(items[0])
+        if len(items) != 1:
+            return False
+        return items[0].first.kinds == ("year",) or self._is_of_story(items[0])
 
     def _is_of_story(self, item: Expression) -> bool:
         """Whether a day that stands alone is no day on which the article can have come out, but
@@ -454,6 +517,12 @@ class _Narration:
                     return word[0] == "昨"
         return False
 
+    def _is_numbered(self, day: date, month: int | None, number_of_day: int | None) -> bool:
+        """Whether a day has the month and number of a dateline, which may be the moon's."""
+        moon = almanac().of_moon(day) if self._story.lunar is not None else None
+        told = (moon[1], moon[2]) if moon else (day.month, day.day)
+        return told[1] == number_of_day and month in {None, told[0]}
+
     def _dateline(self, content: str, index: int) -> None:
         """`新华社北京9月16日电`: 今天 is that day, not the paper's."""
         published = self._story.published
@@ -462,10 +531,14 @@ class _Narration:
         match = one if old else _DATELINE.search(content, 0, 80)
         if match is None or published is None or "。" in content[: match.start()]:
             return
+        bare = published.year < _BARE_DISPATCHES and match.start() <= _PLACE_NAMES
+        old = old or (bare and not match[2].isascii())
+        if "来" in match[0] and not old:
+            return
         month, day_number = number(match[1] or ""), number(match[2])
         for days in range(_DATELINE_AGE + 1):
             day = day_after(published, -days)
-            if day and day.day == day_number and month in {None, day.month}:
+            if day and self._is_numbered(day, month, day_number):
                 self._story.agency = old or "社" in content[: match.start()]
                 self._story.dispatch = old
                 self._story.dispatches += old
@@ -593,7 +666,7 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
     """Whether the story lies years before publication: its days are told by year, and nothing in
     it speaks of today."""
     years: Counter[bool] = Counter()
-    deictic = 0
+    deictic = ahead = 0
     first: bool | None = None
     for items in found:
         for item in items:
@@ -602,6 +675,7 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
             if year and published and (item.first.has("month") or first is not None):
                 old = published.year - year >= _FAR
                 years[old] += 1
+                ahead += year > published.year
                 first = old if first is None and old else first
             span = text[item.start : item.end]
             deictic += bool(_DEICTIC.match(span)) and not _inside_quotes(text, item.start)
@@ -610,11 +684,41 @@ def _is_history(text: str, published: date | None, found: Sequence[Sequence[Expr
     if goes_back := _ANNIVERSARY.search(text, 0, _OPENING):
         # 十年前的今天……: a story may tell no other year.
         opens = next((item.start for items in found for item in items), -1) == goes_back.start()
-        if years[True] > years[False] or (opens and not years and deictic == 0):
+        few = _FEW_OF * deictic <= sum(map(len, found))
+        if years[True] > years[False] - ahead or (opens and not years and few):
             return True
+    if years[True] > years[False] and _is_anniversary(found, published):
+        return _FEW_OF * deictic <= sum(map(len, found))
     if _begins_with_news(text, found):
         return False
     return years[True] > 0 and (deictic == 0 or years[True] >= 6 * deictic)
+
+
+def _year_planned(text: str, blocks: Sequence[Span], published: date | None) -> int | None:
+    """The next year, where the title promises its calendar: 2024年部分节假日安排公布."""
+    title = _SCHEDULE.search(text, blocks[0].start, blocks[0].end) if blocks else None
+    if title is None or published is None:
+        return None
+    return published.year + 1 if number(title[1]) == published.year + 1 else None
+
+
+def _is_anniversary(found: Sequence[Sequence[Expression]], published: date) -> bool:
+    """Whether the first day told in full is that of publication, years ago, in a story told by the
+    hour."""
+    if sum(item.first.has("clock") for items in found for item in items) < _BY_HOURS:
+        return False
+    for items in found:
+        for item in items:
+            year, month, day = (number(item.first.words.get(key, "")) for key in ("y", "m", "dd"))
+            if item.start > _OPENING or ((month or day) and not year):
+                return False
+            if not (year and month and day):
+                continue
+            moment = Moment(published.year, month, day)
+            told = moment.known_day if moment.possible else None
+            near = told is not None and abs((published - told).days) <= _DAYS_OFF
+            return near and published.year - year >= _ANNIVERSARY_OF
+    return False
 
 
 def _begins_with_news(text: str, found: Sequence[Sequence[Expression]]) -> bool:

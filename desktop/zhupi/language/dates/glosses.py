@@ -19,6 +19,9 @@ _DATES = frozenset({"era", "year", "month", "monthword", "day", "lunar", "cycle"
 _NAME_OF_CALENDAR = Pattern(
     "[（(](?:即|合|也即|当)?(?:(?:公|西|阳|新)历|公元|西元|[农旧夏阴]历|清)?的?", needs="（ ("
 )
+#: 光绪二十一年三月二十三日，即明治二十八年四月十七日.
+_THAT_IS = frozenset({"，即", "即", "，亦即", ",即"})
+_SUNS_ERAS = frozenset({"明治", "大正", "昭和", "民国"})
 _CLOSING = {"（": "）", "(": ")"}
 _PAUSES = frozenset({"，", ",", " ", "\u3000", "， "})  #: between a date and its day of the week
 _GOES_ON = frozenset("、和与及至到或—–~～-")  #: after a day of the week that others follow
@@ -42,7 +45,7 @@ def glossed(text: str, points: Sequence[Point]) -> list[Point]:
             result.append(point)
         elif (
             _HOURS.issuperset(point.kinds)
-            and last.has(GLOSS)
+            and last.has(GLOSS, CALENDARS)
             and not last.has(*point.kinds)
             and point.start == last.end
         ):
@@ -66,6 +69,8 @@ def _end_of_calendars(text: str, first: Point, last: Point) -> int:
     if _by_moon(first) == _by_moon(last) and not _is_double(first, last):
         return 0
     gap = text[first.end : last.start]
+    if gap in _THAT_IS and not _by_moon(last):
+        return last.end
     if last.words.keys() & {"l_m"}:
         return 0  # 10月3日（农历八月十九） names the other calendar, and is told anew.
     closing = ")" if gap[:1] == "(" else "）"
@@ -83,7 +88,10 @@ def _is_date(point: Point) -> bool:
 
 
 def _by_moon(point: Point) -> bool:
-    return point.has(*_BY_MOON) or "dd_c" in point.words or "era" in point.words
+    era = point.words.get("era", "")
+    if era in _SUNS_ERAS:
+        return False
+    return point.has(*_BY_MOON) or "dd_c" in point.words or era != ""
 
 
 def _is_double(first: Point, last: Point) -> bool:

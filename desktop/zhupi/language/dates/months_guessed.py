@@ -29,6 +29,16 @@ class MonthsGuessed:
     ) -> Guess:
         """Month and year of a day told without either. `begins`: its sentence told no year;
         `leads`: it begins its sentence, or is of what somebody said."""
+        before = self._story.entry_before
+        if before is not None:
+            return self._of_entry(before, day)
+        entry, view = self._story.entry, self._story.month
+        here = self._story.month_block == self._story.block
+        if entry is not None and here and view == (entry.year, entry.month):
+            return Guess(entry.year, entry.month, 0.75, "text")
+        return self._of_story(day, tense, begins=begins, leads=leads)
+
+    def _of_story(self, day: int, tense: Tense, *, begins: bool, leads: bool) -> Guess:
         story = self._story
         view = story.month
         older = self._scene.older_day
@@ -70,6 +80,11 @@ class MonthsGuessed:
                 )
         found = self._nearest_month(day, tense)
         return (self._on_from(found, day) if tense is Tense.OPEN else None) or found
+
+    def _of_entry(self, before: date, day: int) -> Guess:
+        """The month of the next entry of a diary."""
+        month = Moment(before.year, before.month).months_later(int(day < before.day))
+        return Guess(month.year, month.month, 0.75, "text")
 
     def _in_month_of_old(self, day: int) -> Guess | None:
         """The month of years ago that the sentence before told without a day: 望远镜在2017年4月连成

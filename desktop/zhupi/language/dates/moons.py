@@ -83,10 +83,14 @@ class Moons:
         day = of_cycle(found, name)
         return day if day.stretch != span else Reading(None, found.why, 0.5)
 
-    def month(self, name: str, day: int | None, third: str | None) -> Reading | None:
-        """本月十八日, 上月中旬: from the moon told last, or in a paper of then from its own."""
+    def month(
+        self, name: str, day: int | None, third: str | None, written: date | None = None
+    ) -> Reading | None:
+        """本月十八日, 上月中旬: from the moon told last, or in a paper of then from its own; in
+        words of then from the day that they were `written` on."""
         story = self._story
-        base = story.moon if story.eras and story.far(story.lunar or 0) else story.today
+        then = story.eras and story.far(story.lunar or 0)
+        base = (written or story.moon) if then else story.today
         told = almanac().of_moon(base) if base else None
         if told is None:
             return None

@@ -11,7 +11,7 @@ _VALUES = {character: value for value, character in enumerate(DIGITS)} | {
     "〇": 0, "○": 0, "两": 2, "元": 1, "正": 1, "首": 1, "冬": 11, "腊": 12,
 }  # fmt: skip
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_TENS = {"廿": 20, "卅": 30}
+_TENS = {"廿": 20, "念": 20, "卅": 30}
 
 
 def number(text: str) -> int | None:

@@ -100,6 +100,15 @@ _UNDERSTOOD = frozenset(
     )
 )
 
+_OF_PUBLICATION = frozenset(
+    reason.template for reason in (from_publication(date.min), year_of_publication(1))
+)
+
+
+def is_of_publication(why: Message) -> bool:
+    """Whether a value counts from the day that the paper came out on."""
+    return why.template in _OF_PUBLICATION
+
 
 def is_understood(why: Message) -> bool:
     """Whether somebody else may understand the story otherwise."""

@@ -14,7 +14,7 @@ from zhupi.language.dates.cues import Tense, imminent
 from zhupi.language.dates.events import Events
 from zhupi.language.dates.feasts import Feasts
 from zhupi.language.dates.glosses import CALENDARS, GLOSS, calendars, parted
-from zhupi.language.dates.guess import Guess
+from zhupi.language.dates.guess import NEAR, Guess
 from zhupi.language.dates.hours import at_hour
 from zhupi.language.dates.months_guessed import MonthsGuessed
 from zhupi.language.dates.moons import Moons, of_cycle
@@ -52,8 +52,11 @@ _SET_FOR = Pattern(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
 _SAID = Pattern("[^，。；：]{0,8}(?:说|表示|介绍|宣布|通报|透露|称|指出|证实|发布|回应|强调|报道)")
 
 _EVENING = 20  #: o'clock
+_NOON = 12
+_ON = 4  #: hours from one to the next
 _LATE = 18
 _LEAP_YEAR = 2000
+_QUOTE = 300  #: characters that a quotation is looked for in
 _YEAR = 12  #: months
 _CENTURY = 100  #: years
 _DAWN = frozenset({"凌晨", "清晨"})
@@ -109,7 +112,7 @@ class Resolver:
         words = point.words
         story = self._story
         alone = point.kinds == ("clock",)
-        twelve = alone and story.clock_twelve
+        twelve = alone and (story.clock_twelve or self._past_noon(point))
         found = at_hour(found, point, twelve=twelve)
         moment = found.stretch.single if found.stretch else None
         dawn = words.get("part") in _DAWN and point.kinds == ("part", "clock")
@@ -130,6 +133,18 @@ class Resolver:
             later = moment._replace(year=day.year, month=day.month, day=day.day)
             return Reading.at(later, found.why, 0.75)
         return found._replace(sure=min(found.sure, 0.75))
+
+    def _past_noon(self, point: Point) -> bool:
+        """12时36分……1时整: on by a clock of twelve hours."""
+        story, hour = self._story, number(point.words.get("k_h", "")) or 0
+        clock = story.clock
+        if clock is None and story.by_twelve and story.hours_section == story.section:
+            clock = story.hours_end
+        if clock is None or clock.hour is None or not 0 < hour < _NOON <= clock.hour:
+            return False
+        after_noon = clock.hour == _NOON and hour <= _NOON // 2 and not clock.offset
+        on = 0 <= hour + _NOON - clock.hour <= _ON
+        return (story.by_twelve and on) or after_noon
 
     def _at_dawn(self, found: Reading, moment: Moment) -> Reading:
         """晚上11时……凌晨一时: the next day's."""
@@ -227,7 +242,8 @@ class Resolver:
         if told is not None:
             return told
         other = self._read(sun, place)
-        return other._replace(sure=min(other.sure, 0.75)) if other.stretch else one
+        lunar = one.lunar if other.stretch == one.stretch else None
+        return other._replace(sure=min(other.sure, 0.75), lunar=lunar) if other.stretch else one
 
     def _on_weekday(
         self, found: Reading, told: Moment, index: int, offsets: Sequence[int]
@@ -353,7 +369,15 @@ class Resolver:
         by_moon = (old and self._story.long_ago) or words.get("dd", "").startswith("初")
         if "m_rel" not in words or not by_moon:
             return None
-        return self._moons.month(words["m_rel"], day, words.get("third"))
+        base = self._day_before_words(place, point.start) if place.quoted(point.start) else None
+        return self._moons.month(words["m_rel"], day, words.get("third"), base)
+
+    def _day_before_words(self, place: Place, at: int) -> date | None:
+        """The day that the paragraph told before the quotation that `at` stands in: of its words
+        本月 is of then, whatever they told since."""
+        opens = place.quotation(at)
+        told = next((one for one in reversed(self._story.days) if one[2] <= opens), None)
+        return told[0] if told is not None and told[1] >= place.block_start else None
 
     def _year_of_moon(self, point: Point, place: Place) -> int | None:
         """The year of an era that counted months by the moon."""
@@ -386,7 +410,11 @@ class Resolver:
             if year is not None and earlier and month != place.inherit.month:
                 year += 1
             why, sure = reasons.year_in_view(year) if year else reasons.unknown_year(), 0.9
-        elif story.lunar is not None and not point.words.get("m", "1").isascii():
+        elif (
+            story.lunar is not None
+            and not point.words.get("m", "1").isascii()
+            and "m_sun" not in point.words
+        ):
             return self._feasts.lunar_date(story.lunar, month, day, leap=False, sure=0.75)
         else:
             year, why, sure = self._year_guessed(month, day, point, place)
@@ -411,10 +439,13 @@ class Resolver:
             now = self._years_guessed.nearest(month, day, place.tense).year or story.today.year
             return now, reasons.year_of_publication(now), 0.75
         framing, end, block = story.framing
-        beside = block == story.block and end >= place.sentence_start
+        beside = block == story.block and "”" not in place.text[end : point.start]
         if framing is not None and beside and end > story.year_end:
             # 2016年……他说，今年12月以前，自4月起……
-            return framing, reasons.year_in_view(framing), 0.7
+            sure = 0.7 if end >= place.sentence_start else 0.65
+            return framing, reasons.year_in_view(framing), sure
+        if (other := self._around(month, day, point, place)) is not None:
+            return other, reasons.year_in_view(other), 0.7
         guess = self._years_guessed.year_for(
             month,
             day,
@@ -439,6 +470,26 @@ class Resolver:
         else:
             why = reasons.year_in_view(year)
         return year, why, sure
+
+    def _around(self, month: int, day: int | None, point: Point, place: Place) -> int | None:
+        """The year around an aside of a history: 昨天，展览开幕，展期到9月30日; 判决书认定：
+        “1931年……”11月24日，核准原判."""
+        story = self._story
+        if day is None or story.today is None:
+            return None
+        framed, end, block = story.framing_day
+        here = block == story.block and end >= max(place.sentence_start, story.year_end)
+        if story.history and framed is not None and here and place.tense is Tense.COMING:
+            return framed.year + ((month, day) < (framed.month, framed.day))
+        told: date | None = None
+        text, close = place.text, place.text.find("”", story.year_end, point.start)
+        opens = text.rfind("“", max(0, story.year_end - _QUOTE), story.year_end)
+        if close >= 0 and opens > text.rfind("”", 0, story.year_end):
+            told = next((one[0] for one in reversed(story.days) if one[2] <= opens), None)
+        first = Moment(told.year, month, day).first_day() if told else None
+        if told is None or first is None or not story.far(told.year):
+            return None
+        return told.year if 0 <= (first - told).days <= NEAR else None
 
     def _is_over(self, month: int, day: int | None, point: Point, place: Place) -> bool:
         """Whether figures are told of a month or day that this year has not had yet."""
@@ -519,7 +570,10 @@ class Resolver:
         if story.today is None:
             return Reading(None, reasons.nothing_to_count_from(), 0.6)
         then = story.month if story.month_block == story.block else None
-        if then and then[0] and story.far(then[0]) and place.quoted(point.start):
+        quoted = place.quoted(point.start)
+        if quoted and (day := self._day_before_words(place, point.start)) is not None:
+            then = day.year, day.month
+        if then and then[0] and story.far(then[0]) and quoted:
             # 1924年11月5日……“本月冬日……”: a document counts from its day.
             base = Moment(*then)
             off = _MONTHS_OFF[name[0] if name.startswith("本") else name.rstrip("月个")]
@@ -528,6 +582,9 @@ class Resolver:
         moment = Moment(story.today.year, story.today.month).months_later(off)
         report = story.report if story.reports else None
         sure = 0.7 if place.spoken_of(story.older_end, point.start) else 0.95
+        if story.day is not None and story.day_block == story.block and story.far(story.day.year):
+            # 1963年11月22日……，上月才来的他: of today, or of then?
+            sure = min(sure, 0.75)
         if off < 0 and report is not None and report.month is not None and "dd" not in point.words:
             # 1月……，上月……: who names it anew means another.
             other = moment == report and "。" not in place.text[story.report_end : point.start]
@@ -569,6 +626,16 @@ class Resolver:
         )
         return Reading(stretch, month.why, min(month.sure, 0.9))
 
+    def _set_then(self, day: int, place: Place) -> Reading | None:
+        """5月25日解公廨，判候三十日再讯: what was to come on the day that the sentence told."""
+        told = self._story.day
+        near = self._story.day_end >= max(place.sentence_start, 1)
+        if told is None or not near or place.tense is not Tense.COMING or day <= told.day:
+            return None
+        why = reasons.month_in_view(told.year, told.month)
+        found = Reading.at(Moment(told.year, told.month, day), why, 0.75)
+        return found if found.stretch is not None else None
+
     def _bare_day(self, day: int, numeral: str, place: Place) -> Reading:
         if place.inherit is not None and place.inherit.month is not None:
             moment = Moment(place.inherit.year, place.inherit.month, day)
@@ -584,6 +651,8 @@ class Resolver:
             why = reasons.month_in_view(beside.year, beside.month)
             return Reading.at(Moment(beside.year, beside.month, day), why, 0.75)
         begins = self._story.year_end < place.sentence_start
+        if (set_for := self._set_then(day, place)) is not None:
+            return set_for
         guess = self._months_guessed.month_for(day, place.tense, begins=begins, leads=place.leads)
         if guess.month is None:
             return Reading.at(Moment(None, None, day), reasons.unknown_year(), 0.7)

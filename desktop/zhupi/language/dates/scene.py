@@ -139,7 +139,9 @@ class Scene:
         if by_days and last is not None and last.day is None:
             here = story.day is not None and story.day_block == story.block
             last = Moment.of(story.day) if story.day is not None and here else None
-        if today is None or story.history:
+        framing = story.framing_last if after else None
+        if framing is not None or today is None or story.history:
+            last = last if framing is None else Moment.of(framing)
             return (last, False) if last is not None else (today, True)
         if not after:
             away = self._away() if by_days and not coming else None

@@ -43,6 +43,12 @@ class Story:
     agency: bool = False  #: whether it is an agency's
     dispatch: bool = False  #: whether it is only that of one dispatch in an old paper
     dispatches: int = 0  #: how many of these there were
+    entry: date | None = None  #: the day of the entry of a diary that the block belongs to
+    entry_before: date | None = None  #: that of the one before, while the next one's is read
+    outside: date | None = None  #: what 今天 means outside the entry
+    #: The year that a heading told alone, and the section up to which it holds.
+    headed_year: tuple[int | None, int] = (None, -1)
+    planned: int | None = None  #: the next year, where the title promises its calendar
     year: int | None = None
     scene_year: int | None = None  #: the last that was not only planned for
     year_block: int = -1
@@ -55,6 +61,7 @@ class Story:
     year_leads: bool = False  #: whether it began its sentence
     era: tuple[int, int] = (0, -1)  #: the year before the first of the last one named; its block
     lunar: int | None = None  #: the year in view, where its months are lunar ones
+    lunar_beside: bool = False  #: whether it was only told as 去年
     first_year: int | None = None  #: the earliest told
     month: tuple[int | None, int] | None = None
     month_day: int = 0
@@ -72,6 +79,7 @@ class Story:
     last: Moment | None = None
     clock: Moment | None = None  #: the last time of day, where no other day was told since
     clock_end: int = 0
+    by_twelve: bool = False  #: whether 12时 was followed by 1时 of the afternoon
     clock_twelve: bool = False  #: whether it was told by a clock of twelve hours
     hours: tuple[date | None, int] = (None, -1)  #: the day last told by the hour; its block
     looked_from: tuple[date | None, int] = (None, -1)  #: the day before 前一天, whose end stands
@@ -118,8 +126,31 @@ class Story:
         self.block = block
         self.heading = heading
         self.section += heading
+        if heading and dated and self.headed_year[1] == self.section - 1:
+            # 1982年|9月24日|……: a day's heading is under that of its year.
+            self.headed_year = self.headed_year[0], self.section
         if self.headed[1] == self.section - (heading and dated):
             self._come_back()
+
+    def begin_entry(self, day: date | None) -> None:
+        """What a diary's entry or a document tells counts from its own day."""
+        self.entry_before = None
+        if day is None or self.published is None:
+            return
+        self.outside = self.today if self.entry is None else self.outside
+        self.entry = self.today = day
+
+    def leave_entry(self) -> None:
+        """Back to the days of the paper."""
+        if self.entry is not None:
+            self.today, self.outside, self.entry = self.outside, None, None
+
+    @property
+    def year_above(self) -> int | None:
+        """The year that the heading told, where the paragraph has told none."""
+        year, section = self.headed_year
+        other = self.year_block == self.block and self.year != year
+        return None if section != self.section or other else year
 
     def _come_back(self) -> None:
         """Under headings that tell a day each, what an aside told ends with its paragraph."""
@@ -227,6 +258,13 @@ class Story:
         return self.report.year if lately and self.report.year < self.today.year else None
 
     @property
+    def framing_last(self) -> date | None:
+        """The day of the news that the paragraph of a history told last: 今年9月30日，他来到村里，
+        十二天后……"""
+        day, end, block = self.framing_day
+        return day if block == self.block and end > max(self.day_end, self.year_end) else None
+
+    @property
     def month_begun(self) -> int:
         """The month told last; of a stretch of them, as 第四季度, the first."""
         told, last = self.last_stretch, self.month[1] if self.month else 0
@@ -278,6 +316,11 @@ class Story:
         """The day of a year that the text has told most often so far."""
         told = Counter(day for day, _, _ in self.days if day.year == year)
         return told.most_common(1)[0][0] if told else None
+
+    def forget_look_back(self, end: int) -> None:
+        """24日上午游长城，前一晚下了雪。第五天……: no step of the story."""
+        if len(self.days) > 1 and self.days[-1][2] == end and self.days[-1][0] < self.days[-2][0]:
+            self.days.pop()
 
     def leave_look_back(self, sentence_start: int) -> None:
         """4日晚，他中枪。前一晚，他还在演讲。当天夜里……: on from the 4th."""

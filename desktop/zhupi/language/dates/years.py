@@ -40,6 +40,7 @@ _YEARS_TOLD = {
 _BEHIND_EVENTS = frozenset({"那年", "那一年", "当年", "次年", "翌年", "第二年"})
 _EVENT = 10  #: characters of the longest name of one
 _COMMON = 1912  #: from which years are told by the common calendar
+_PEOPLES = 1949  #: until when Chinese papers counted by the republic
 _EARLY = 4  #: months in which the last year is reported of
 _THAT_YEAR = Pattern(r"(?:[那这当]|这一|那一)年(?:的|，|,)?$")
 
@@ -74,14 +75,22 @@ class Years:
             return self._short(short, place), reasons.written(), 0.85
         if counted := words.get("y_era"):
             year = self._story.year_of_era(number(counted) or 0)
-            told = Moment(self._story.year)
-            return year, reasons.from_told(told), 0.75
+            of_republic = self._of_republic(number(counted) or 0) if year is None else None
+            told = reasons.from_told(Moment(self._story.year))
+            why = told if of_republic is None else reasons.era("民国", _COMMON)
+            return year or of_republic, why, 0.75
         if before := words.get("bc"):
             count = number(before)
             return (1 - count if count else None), reasons.written(), 0.95
         if after := words.get("ad"):
             return number(after), reasons.written(), 0.95
         return self._of_era(words, point, place) if "era" in words else None
+
+    def _of_republic(self, count: int) -> int | None:
+        """四年五月七日 in a paper of the republic, which counted from its first year."""
+        published, year = self._story.published, _COMMON + count - 1
+        there = published is not None and _COMMON <= published.year < _PEOPLES
+        return year if published is not None and there and year <= published.year else None
 
     def _in_cycle(
         self, name: str, era_name: str, place: Place
@@ -241,6 +250,13 @@ class Years:
             return named
         if place.inherit is not None and place.inherit.year is not None:
             return place.inherit.year, reasons.written(), 0.9
+        this = "今年" in place.text[place.sentence_start : point.start]
+        above = self._story.year_above or (None if this else self._story.planned)
+        if above is not None:
+            return above, reasons.year_in_view(above), 0.75
+        return self._of_story(point, place)
+
+    def _of_story(self, point: Point, place: Place) -> tuple[int | None, Message, float]:
         story = self._story
         told_here = story.year is not None and story.year_block == story.block
         if "edge_y" in point.words and story.today is not None and story.year is not None:

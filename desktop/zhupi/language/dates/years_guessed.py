@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from zhupi.language.dates.cues import Tense
-from zhupi.language.dates.guess import FRESH, MONTH, NEAR, RECENT, Guess
+from zhupi.language.dates.guess import DAYS_AWAY, FRESH, MONTH, NEAR, RECENT, Guess
 from zhupi.language.dates.scene import Scene
 from zhupi.language.dates.story import Story
 from zhupi.language.dates.values import Moment
@@ -15,6 +17,8 @@ _LONG_AGO = 10  #: years; a story further back is not of the paper's days
 _AHEAD = 7
 _AROUND = 2  #: days: one aside and one before it
 _STEPS = 3  #: days that show a history going on
+_TURN, _EARLY = 10, 2  #: months between those of a turn of the year; the last after it
+_HALF = 6  #: months; a diary that goes back by more has come to the next year
 
 
 class YearsGuessed:
@@ -41,11 +45,30 @@ class YearsGuessed:
         `apart`: but in another clause; `leads`: it begins its sentence.
         """
         story = self._story
+        if story.entry_before is not None:
+            return Guess(self._of_entry(story.entry_before, month), by="text", sure=0.75)
+        if story.year_above is not None and not that_year:
+            return Guess(story.year_above, by="text", sure=0.75)
+        if (planned := self._planned(month, day, tense)) is not None:
+            return Guess(planned, by="text", sure=0.75)
+        return self._of_story(
+            month, day, tense, that_year=that_year, near=near, apart=apart, leads=leads
+        )
+
+    def _of_story(
+        self,
+        month: int,
+        day: int | None,
+        tense: Tense,
+        *,
+        that_year: bool,
+        near: bool,
+        apart: bool,
+        leads: bool,
+    ) -> Guess:
+        story = self._story
         if story.today is None or story.history:
-            if story.year is None or story.year_block < 0:
-                known = story.full.get((month, day or 0))
-                return Guess(known, by="text", sure=0.8 if known is not None else 0.75)
-            return self._doubted(story.year, month, day, near=near, apart=apart)
+            return self._of_history(month, day, near=near, apart=apart)
         here = (
             story.year is not None
             and story.year_block == story.block
@@ -72,6 +95,28 @@ class YearsGuessed:
         doubtful = (here and near) or self._may_go_on(month, day)
         return found._replace(sure=min(found.sure, 0.75)) if doubtful else found
 
+    def _of_history(self, month: int, day: int | None, *, near: bool, apart: bool) -> Guess:
+        story = self._story
+        if story.year is None or story.year_block < 0:
+            known = story.full.get((month, day or 0))
+            return Guess(known, by="text", sure=0.8 if known is not None else 0.75)
+        if not near and self._turns(story.year, month):
+            return Guess(story.year + 1, by="text", sure=0.7)
+        return self._doubted(story.year, month, day, near=near, apart=apart)
+
+    def _of_entry(self, before: date, month: int) -> int:
+        """The year of the next entry of a diary: on in that of the one before, or in the next."""
+        return before.year + (before.month - month > _HALF)
+
+    def _planned(self, month: int, day: int | None, tense: Tense) -> int | None:
+        """The year whose calendar the title promises; None of the days of the news itself."""
+        story = self._story
+        if story.planned is None or story.today is None or tense is Tense.PAST:
+            return None
+        told = Moment(story.today.year, month, day).first_day() if day else None
+        lately = told is not None and -DAYS_AWAY <= (story.today - told).days <= FRESH
+        return None if lately else story.planned
+
     def _may_go_on(self, month: int, day: int | None) -> bool:
         """Whether a story of an older year, told shortly before, might go on to that day."""
         story = self._story
@@ -80,7 +125,7 @@ class YearsGuessed:
         if told is None or day is None or not shortly or story.is_news(told):
             return False
         first = Moment(told.year, month, day).first_day()
-        return first is not None and 0 <= (first - told).days <= NEAR
+        return first is not None and -MONTH <= (first - told).days <= NEAR
 
     def nearest_year(self, month: int, day: int | None) -> int | None:
         """The year of the next such time after publication."""
@@ -168,6 +213,13 @@ class YearsGuessed:
         later one: 1914年……8月4日，英国参战。2004年，手枪找到了。|9月5日……"""
         story = self._story
         told = story.day
+        later = told is not None and told.year > (story.year or told.year)
+        left = story.history and not near and story.day_end < story.year_end
+        if left and later and told is not None:
+            # 1963年11月22日……。1959年他去过苏联。|11月24日……
+            first = Moment(told.year, month, day).first_day()
+            if first and 0 <= (first - told).days <= NEAR:
+                return told.year
         headed = story.headed[0] if story.headed[1] == story.section else None
         if headed is not None and (headed.month, headed.day) == (month, day):
             # 1989年1月的研讨会……10月27日晚上: the day of the heading
@@ -180,6 +232,15 @@ class YearsGuessed:
         first = Moment(told.year, month, day).first_day()
         goes_on = first is not None and 0 <= (first - told).days <= NEAR
         return told.year if goes_on and self._scene.steps(told.year) >= _STEPS else None
+
+    def _turns(self, year: int, month: int) -> bool:
+        """Whether a history has told its days up to the end of a year, and goes on into the next:
+        1915年……12月31日，三人通电。1月27日……"""
+        story = self._story
+        if not story.history or story.day is None or story.month != (year, story.day.month):
+            return False
+        late = story.day.year == year and (story.day.month - month) >= _TURN
+        return late and month <= _EARLY and self._scene.steps(year) > 1
 
     def _around_aside(self, month: int, day: int | None) -> int | None:
         """The older year in which a history goes on, where one day of a later year stood between:

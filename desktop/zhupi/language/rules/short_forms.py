@@ -160,7 +160,6 @@ _POLICY = Pattern(
 )
 
 
-_LISTED = Pattern(f"[{_USUAL}]", needs="、")
 
 
 def listed(passage: Passage, found: list[Found]) -> list[Found]:
@@ -173,7 +172,7 @@ def listed(passage: Passage, found: list[Found]) -> list[Found]:
             and item.end - item.start == 1
             and passage.text.startswith("、", at - 1)
             and at < passage.block_end(item.start)
-            and _LISTED.match(passage.text, at)
+            and passage.text[at] in _USUAL
             and passage.is_edge(at)
             and passage.is_edge(at + 1)
         ):
