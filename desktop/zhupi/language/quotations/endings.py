@@ -8,7 +8,7 @@ from __future__ import annotations
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
 from zhupi.language.quotations.forms import Form, Introduction
-from zhupi.language.quotations.retold import CARRYING, retold
+from zhupi.language.quotations.retold import CARRYING, declares, retold
 
 _DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
@@ -71,6 +71,29 @@ _FROM_THEN_ON = Pattern(
     "，(?=从此(?:便|也|就)?(?:[^，：]{0,3}(?:得|落|背上|成|赢得|有)了|被(?:称|叫|戏称|唤|誉)))",
     needs="从此",
 )
+#: 指控…，他当庭否认: how it was answered.
+_DENIED = Pattern(
+    "，(?=(?:[他她P]|被告人?|被告方?|对方|当事人)(?:当庭|一概|矢口|予以|全盘|断然|坚决|均|则|却|也|都|对此)*(?:否认|不认罪|喊冤|不予承认))",
+    needs="否认 不认罪 喊冤 不予承认",
+)
+_ACCUSING = cues.words_of("指控 指责 指称 控诉 批评 质疑")
+#: 法院认为…，判处有期徒刑: what was ruled on that ground.
+_RULED = Pattern(
+    "，(?=(?:遂|故|据此|依法|一审|终审|当庭)*判处[^，：]{0,6}(?:有期徒刑|无期徒刑|死刑|罚金|监禁|拘役))",
+    needs="判处",
+)
+_JUDGING = cues.words_of("认为 认定 指出")
+#: 预计仍有大雨，提醒公众…
+_WARNED = Pattern(
+    "，(?=并?(?:提醒|建议|呼吁|敦促)(?:公众|[市居民渔农][民众]|游客|各地|有关|群众|旅客|驾驶员|司机|民众))",
+    needs="提醒 建议 呼吁 敦促",
+)
+_FORECASTING = cues.words_of("预计 预报 预测 估计")
+#: 声明说…，但没有规定期限: what a declaration leaves out.
+_LEFT_OUT = Pattern(
+    "，(?=(?:但|却|不过|然而)[^，：]{0,3}(?:未|没有?)[^，：]{0,3}(?:规定|写明|订明|列明|载明|说明|提[及到]|明确))",
+    needs="但 却 不过 然而",
+)
 _CLAIMING = cues.words_of("""
 宣布 宣告 宣称 声称 扬言 断言 预言 预测 保证 发誓 誓言 坚称 承诺 答应 估计 预计 料定 断定 预料
 """)
@@ -103,6 +126,8 @@ _REPORTER = Pattern(
     "，(?=(?:但|而|不过|然而|另|同时)?(?:据悉|据了解|(?:本报)?记者[^，：]{0,8}?(?:注意到|获悉|了解到|看到|发现|查询|梳理)|截至(?:记者|本报)?发稿"
     "|(?:但|而|不过|然而)(?:当|在|面对)?[^，：]{0,8}(?:被问|追问|问[到及]|提问)[^，：]{0,12}[时后](?=，)"
     "|截至T?(?:记者|本报)?(?:发稿|收盘)|发稿[时前])"
+    "|(?:引得|逗得|惹得)(?:台下|全场|满场|记者|在座|在场|听众)|[他她这](?:的|番|句|席|一番|一席|几句)话[^，：]{0,6}(?:赢得|引起|引来|引得|逗|激起|让|令|使|传)"
+    "|[他她][把将][^，：]{1,12}(?:归咎|归因|归功|形容|比作|称作|称为|视为|看作)"
     "|说着|话音[刚未]?落|言语[间中]|边说边|语[气调](?:十分|很|颇|非常|有些|略|显得)?[坚平激沉低强缓温轻严凝]"
     "|声音(?:有些|有点|略|微微|已)?[颤哽沙低发][^，：]{1,3}(?=$|，)"
     "|(?:全场|台下|满场|场内外?|会场[内上]?|四座)[^，：]{0,6}?(?:掌声|欢呼|鸦雀|哗然|沸腾|起立|大笑|笑声|嘘声|一片)"
@@ -154,7 +179,7 @@ _ISSUED_BY = Pattern(
 )
 #: …，某方没有置评.
 _NO_COMMENT = Pattern(
-    "，[LOPM][^，：]{0,6}?(?:未|没有|不予|拒绝|尚未)(?:对此|就此|立即|予以|予)?"
+    "，(?:[LOPM]|[^，：POLM]{0,4}?(?:政府|公司|方面|当局|发言人|办公室|[警校院军]方))[^，：]{0,6}?(?:未|没有|不予|拒绝|尚未)(?:对此|就此|立即|予以|予)?"
     "(?:置评|发表评论|作?出?评论|作出回应)(?=$|，)",
     needs="置评 评论 回应",
 )
@@ -177,6 +202,8 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
     declared = found.form is Form.BARE and found.word in _DECLARING
     if declared and (act := cues.SHORT_ACT.match(line, start, cut)):
         return _announced(line, act.end(), cut)
+    if declares(line, found) and (left_out := _LEFT_OUT.search(line, start, cut)):
+        cut = left_out.start()
     for pattern in _patterns(found, personal=personal):
         if goes_on := pattern.search(line, start, cut):
             cut = goes_on.start()
@@ -260,6 +287,9 @@ def _patterns(found: Introduction, *, personal: bool) -> list[Pattern]:
         (word in _STANDING_FOR, _TAKEN_SO),
         (word in _DEMANDING, _HOLDS),
         (word in _DECLARING, _FROM_THEN_ON),
+        (word in _ACCUSING, _DENIED),
+        (word in _JUDGING, _RULED),
+        (word in _FORECASTING, _WARNED),
         (word in _OPINING, _FACTS),
         (True, _ALLUDED),
         (True, _REPORTER),

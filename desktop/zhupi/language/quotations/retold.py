@@ -39,12 +39,12 @@ def retold(line: str, start: int, found: Introduction) -> int:
         does = _DOES_WITH_WORDS.match(line, start)
     elif line.endswith(_REPORTS, 0, found.start):
         does = _SPEAKS_OF.match(line, start)
-    elif _declares(line, found):
+    elif declares(line, found):
         does = _OF_A_SIDE.match(line, start)
     return does.end() if does else start + 1
 
 
-def _declares(line: str, found: Introduction) -> bool:
+def declares(line: str, found: Introduction) -> bool:
     """Whether a declaration or a treaty speaks."""
     who = found.subject
     return who is not None and _DECLARATIONS.search(line, who.start, who.end) is not None
