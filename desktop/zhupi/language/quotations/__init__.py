@@ -5,10 +5,10 @@ what stands in quotation marks (`marks`), and sentences as lines of signs (`mask
 somebody is said to speak (`introductions`: `forms`, `compounds`, `sources`, `predicates`,
 `contents`), by whom (`subjects`: `clauses`, `names`, `descriptions`) and to whom (`addressees`),
 and where nobody is said to but somebody does (`uncued`); how far it goes (`introduced`,
-`endings`, `retold`, `turns`, `waiting`). Who that is say `resolving`, with `writings`, and
-`without_cue`; of pronouns `pronouns`, by who is in `view` (`who`, `seen`, `bodies`, `people`), as
-`noticing` tells it. `notes` keeps what was found. Words and patterns are in `cues`, `roles` and
-`phrases`.
+`endings`, `aftermath`, `retold`, `turns`, `waiting`). Who that is say `resolving`, with
+`writings`, and `without_cue`; of pronouns `pronouns`, by who is in `view` (`who`, `seen`,
+`bodies`, `people`), as `noticing` tells it. `notes` keeps what was found. Words and patterns are
+in `cues`, `roles` and `phrases`.
 """
 
 from __future__ import annotations

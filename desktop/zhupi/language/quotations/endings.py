@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from zhupi.language.patterns import Pattern
 from zhupi.language.quotations import cues
+from zhupi.language.quotations.aftermath import BY_CUE, DECLARING
 from zhupi.language.quotations.forms import Form, Introduction
 from zhupi.language.quotations.retold import CARRYING, declares, retold
 
-_DECLARING = ("宣布", "宣告", "申令", "诏令")
 _OTHERS = "[POLMW方者员人]"  #: names, and how words for people end
 _TELLING = cues.any_of("""
 表示 称 说 认为 指出 强调 承认 警告 提醒 主张 建议 坦言 直言 坚称 相信 担心 质疑 反驳 解释 补充 透露
@@ -31,16 +31,6 @@ _NARRATED = Pattern(
     r"|[^，：PO]{0,5}M(?:也|则|却|亦)|(?:全场|满堂|满座|举座|四座|台下))",
     needs="，",
 )
-_DEMANDING = cues.words_of("要求 请求 主张 建议 呼吁 提议 提出 坚持 恳求 央求 敦促 劝告 催促")
-#: …，于是有了第六款.
-_SO_IT_WAS = Pattern("，(?=于是|遂(?!行)|这才|乃有|因此(?:有了|又|才))", needs="，")
-#: …，法院未予采纳; …，未果: what came of a demand.
-_OUTCOME = Pattern(
-    r"，(?!如|若|倘|要是|一旦|万一|即使|即便|只要|除非|不要|不得|勿|应|须|凡|否则)(?:(?!不得|不能|可以?|[应要]|一律)[^，：]){0,30}?"
-    r"(?:驳[之回]|拒绝|拒之|[不未没有]{1,2}予?采纳|不予理会|置之不理|不为所动|[没有未]{1,2}答应|不[允从准许依肯]|未允"
-    r"|充耳不闻|[没有未]{1,2}获?(?:回应|批准|同意|回音|下文)|未果|无果|遭拒|被拒|石沉大海|落空|碰壁|否决|搁置|流产|予以(?:采纳|支持|准许|批准)|照准|获准|[获得][^，：]{0,3}(?:通过|采纳))(?=$|，(?![再可应就]))",
-    needs="，",
-)
 #: …——这正是某人说的: no statute speaks of itself so.
 _GLOSS = Pattern("[，—](?=—?[这那](?:正|就|也|便)?(?:是|意味着))", needs="，这 ，那 —")
 #: “…”，用的是某人的诗: where words in marks were taken from.
@@ -49,46 +39,11 @@ _ALLUDED = Pattern(
     "|(?:典|语|句)出|化用|引自|语本|出自[^，：]{0,4}[PB])",
     needs="用 借 引 出 语本",
 )
-#: 甲方重申…，乙方理解和尊重这一立场: how the other side takes it.
-_TAKEN_SO = Pattern(
-    "，(?=[LO]{1,3}(?:政府|方面?|当局)?[^，：LOPM应须要曾已会能也都必]{0,10}?(?:理解|尊重|注意到|赞同|支持|接受|拒绝|反对)"
-    "[^，：应须要]{0,6}(?:[这该此]一?|上述)(?:立场|要求|主张|提议|建议|看法|请求|条件))",
-    needs="立场 要求 主张 提议 建议 看法 请求 条件",
-)
-_STANDING_FOR = cues.words_of("重申 提出 主张 要求 建议 提议 宣布 强调 呼吁")
-#: 主张…，某代表则仍主分治: what another one holds beside what was demanded.
-_HOLDS = Pattern(
-    "，(?=[^，：]{0,16}P则(?:仍|力|坚|极力|独|一味|公开|明确)*(?:主|[表]?反对|表?赞成|不以为然|持|坚持|拒|不同意|默))",
-    needs="则",
-)
 #: 表示不愿参选，嗣经敦促…: what was done afterwards, in old papers, where nothing was told.
 _AFTERWARDS = Pattern(
     "，(?=嗣[经因以后由又]|[后旋]经[^，：]{0,8}(?:敦促|敦劝|力劝|劝说|挽留|再三))"
 )
 _INTENDING = Pattern("愿|将|拟|宜|应|须|不|要|欲")
-#: 宣布…，从此得了绰号: what came of it.
-_FROM_THEN_ON = Pattern(
-    "，(?=从此(?:便|也|就)?(?:[^，：]{0,3}(?:得|落|背上|成|赢得|有)了|被(?:称|叫|戏称|唤|誉)))",
-    needs="从此",
-)
-#: 指控…，他当庭否认: how it was answered.
-_DENIED = Pattern(
-    "，(?=(?:[他她P]|被告人?|被告方?|对方|当事人)(?:当庭|一概|矢口|予以|全盘|断然|坚决|均|则|却|也|都|对此)*(?:否认|不认罪|喊冤|不予承认))",
-    needs="否认 不认罪 喊冤 不予承认",
-)
-_ACCUSING = cues.words_of("指控 指责 指称 控诉 批评 质疑")
-#: 法院认为…，判处有期徒刑: what was ruled on that ground.
-_RULED = Pattern(
-    "，(?=(?:遂|故|据此|依法|一审|终审|当庭)*判处[^，：]{0,6}(?:有期徒刑|无期徒刑|死刑|罚金|监禁|拘役))",
-    needs="判处",
-)
-_JUDGING = cues.words_of("认为 认定 指出")
-#: 预计仍有大雨，提醒公众…
-_WARNED = Pattern(
-    "，(?=并?(?:提醒|建议|呼吁|敦促)(?:公众|[市居民渔农][民众]|游客|各地|有关|群众|旅客|驾驶员|司机|民众))",
-    needs="提醒 建议 呼吁 敦促",
-)
-_FORECASTING = cues.words_of("预计 预报 预测 估计")
 #: 声明说…，但没有规定期限: what a declaration leaves out.
 _LEFT_OUT = Pattern(
     "，(?=(?:但|却|不过|然而)[^，：]{0,3}(?:未|没有?)[^，：]{0,3}(?:规定|写明|订明|列明|载明|说明|提[及到]|明确))",
@@ -114,13 +69,6 @@ _HOW_IT_WENT_ON = Pattern("，(?:但|却|可|然而|不过)?(?:后来|此后|不
 _TAKEN_BACK = Pattern(
     "，[^，：]{0,10}?(?:承认|改口|翻供|收回|否认|更正|道歉|反悔|食言|变卦|推翻|撤[回销]|证实|证明|戳穿|揭穿|失信)"
 )
-_OPINING = cues.words_of("看来 眼中 眼里 认为 觉得 评价 称赞 形容 看法 观点")
-#: 某人看来，《河》最好，这部小说1982年获奖: what is told of a work beside what is thought of it.
-_FACTS = Pattern(
-    "，[这该](?:[部本篇首幅座支款项名位家届]|[^，：]{0,4}?[书剧片曲])[^，：]{0,8}?"
-    "(?:T[^，：]{0,4}?[^，：将会应要]{2}|曾|[创成建写]作?于)",
-    needs="这 该",
-)
 #: The reporter, who looks and counts: …，记者看到…; …，截至发稿…; …，语气坚决; …，全场起立.
 _REPORTER = Pattern(
     "，(?=(?:但|而|不过|然而|另|同时)?(?:据悉|据了解|(?:本报)?记者[^，：]{0,8}?(?:注意到|获悉|了解到|看到|发现|查询|梳理)|截至(?:记者|本报)?发稿"
@@ -128,9 +76,10 @@ _REPORTER = Pattern(
     "|截至T?(?:记者|本报)?(?:发稿|收盘)|发稿[时前])"
     "|(?:引得|逗得|惹得)(?:台下|全场|满场|记者|在座|在场|听众)|[他她这](?:的|番|句|席|一番|一席|几句)话[^，：]{0,6}(?:赢得|引起|引来|引得|逗|激起|让|令|使|传)"
     "|[他她][把将][^，：]{1,12}(?:归咎|归因|归功|形容|比作|称作|称为|视为|看作)"
+    "|对[^，：]{1,14}[则却](?:不[愿肯便想]|拒绝|没有|未|避而不)[^，：]{0,3}(?:谈|评论|置评|回应|提及?|作答|表态)(?=$|，)"
     "|说着|话音[刚未]?落|言语[间中]|边说边|语[气调](?:十分|很|颇|非常|有些|略|显得)?[坚平激沉低强缓温轻严凝]"
     "|声音(?:有些|有点|略|微微|已)?[颤哽沙低发][^，：]{1,3}(?=$|，)"
-    "|(?:全场|台下|满场|场内外?|会场[内上]?|四座)[^，：]{0,6}?(?:掌声|欢呼|鸦雀|哗然|沸腾|起立|大笑|笑声|嘘声|一片)"
+    "|(?:全场|台下|满场|场内外?|会场[内上]?|四座)[^，：]{0,6}?(?:安静|寂静|肃静|静了|掌声|欢呼|鸦雀|哗然|沸腾|起立|大笑|笑声|嘘声|一片)"
     "|(?:其|该)?(?:公司)?股[价票]应声|舆论哗然|消息一?传出[^，：]{0,3}(?:舆论|股价)"
     "|(?:会议|会谈|会面|记者会|发布会|庭审|听证会|仪式|采访|谈话)(?:共|一直|前后)?(?:持续[到了至]|历时)"
     "|[该这][^，：]{1,4}(?:成立|创[立建办]|建成|始建|建|落成|通车|开业)于T"
@@ -199,7 +148,7 @@ def ending(line: str, start: int, found: Introduction, *, personal: bool) -> int
     if did := _DID_THEN.match(line, start):
         ends.append(did.start() + 1)
     cut = min(ends, default=len(line))
-    declared = found.form is Form.BARE and found.word in _DECLARING
+    declared = found.form is Form.BARE and found.word in DECLARING
     if declared and (act := cues.SHORT_ACT.match(line, start, cut)):
         return _announced(line, act.end(), cut)
     if declares(line, found) and (left_out := _LEFT_OUT.search(line, start, cut)):
@@ -233,7 +182,7 @@ def _turned_out(line: str, start: int, cut: int, found: Introduction) -> int:
 
 def _went_on(line: str, start: int, cut: int, found: Introduction) -> int:
     """Where it is told what was done behind what was declared."""
-    bare = found.form is Form.BARE and found.word in _DECLARING
+    bare = found.form is Form.BARE and found.word in DECLARING
     ended = _WENT_ON.search(line, start, cut) if bare else None
     if ended is None:
         return cut
@@ -279,19 +228,11 @@ def _patterns(found: Introduction, *, personal: bool) -> list[Pattern]:
     rules = (
         (bare, _NARRATED),
         (not personal, cues.OTHER),
-        (word in _DEMANDING, _OUTCOME),
-        (word in _DEMANDING, _SO_IT_WAS),
         (word in cues.LAYING_DOWN, _GLOSS),
-        (word in _DECLARING, cues.SCENE),
+        (word in DECLARING, cues.SCENE),
         (found.form is Form.SOURCE, _JUDGED),
-        (word in _STANDING_FOR, _TAKEN_SO),
-        (word in _DEMANDING, _HOLDS),
-        (word in _DECLARING, _FROM_THEN_ON),
-        (word in _ACCUSING, _DENIED),
-        (word in _JUDGING, _RULED),
-        (word in _FORECASTING, _WARNED),
-        (word in _OPINING, _FACTS),
         (True, _ALLUDED),
         (True, _REPORTER),
     )
-    return [pattern for applies, pattern in rules if applies]
+    of_cue = [pattern for words, pattern in BY_CUE if word in words]
+    return [*(pattern for applies, pattern in rules if applies), *of_cue]
