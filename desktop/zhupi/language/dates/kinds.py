@@ -105,6 +105,7 @@ def kinds(book: Almanac) -> tuple[Kind, ...]:
         *_weeks(),
         *_hours(),
         *_halves_of_ranges(),
+        *_bare_years(),
     )
 
 
@@ -294,6 +295,17 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
             "year", 1, "一二三四五六七八九十",
             rf"(?<=\n)(?P<y_era>[{C}]?十[{C}]?)年(?=闰?(?:十[一二]?|[正腊冬{C}])月)",
         ),
+        # 同治元年，授浙江巡抚。三年，克杭州。六年正月，入关: as lives were told.
+        Kind(
+            "year", 1, "二三四五六七八九十",
+            rf"(?<=[。；])(?P<y_era>[{C}]?十[{C}]?|[二三四五六七八九])年"
+            rf"(?=，|闰?(?:十[一二]?|[正腊冬{C}])月|[春夏秋冬][，正二三四五六七八九十])",
+        ),
+        # 至四十一年外放, 迄四十八年卒
+        Kind(
+            "year", 1, "二三四五六七八九十",
+            rf"(?<=[至迄越])(?P<y_era>[{C}]?十[{C}]?)年(?![来间后前的历之以多内里期龄代级]|{COUNT}个月)",
+        ),
         # 民国元年至十年: of the era of the first.
         Kind(
             "year", 1, "一二三四五六七八九十" + DIGITS,
@@ -301,7 +313,8 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind(
             "year", 1, "一二",
-            rf"(?P<y_word>[一二][〇零九八][{CZ}]{{2}})(?=[,，。、;；：:！!?？”」』）)]|$)",
+            rf"{APART}(?<![间室号码第])(?P<y_word>(?:一[五六七八九]|二[〇零])[{CZ}]{{2}})"
+            rf"(?![{CZ}十百千万])(?=[,，。、;；：:！!?？”」』）)至到与和及那春夏秋冬—-]|[两三四]年|$)",
         ),
         Kind("year", 1, "这那", r"(?P<y_rel>(?P<y_this>[这那]一年))(?![多来间后前半级轮度])"),
         Kind(
@@ -516,6 +529,26 @@ def _hours() -> tuple[Kind, ...]:
             r"(?<![\d:：.])(?P<k_h2>[01]?\d|2[0-4])[:：](?P<k_m3>[0-5]\d)(?:[:：](?P<k_s2>[0-5]\d))?(?![\d:：])"
             r"(?:许|左右)?",
         ),
+    )  # fmt: skip
+
+
+def _bare_years() -> tuple[Kind, ...]:
+    """Years without 年, where nothing else is written so: 《南京条约》（1842）, 从1839到1842."""
+    some, year = r"(?:1[5-9]|20)\d\d", r"(?P<y>(?:1[5-9]|20)\d\d)"
+    nothing_else = r"(?![\d.,年%％]|[人元个万亿名号米吨次件分块页条])"
+    return (
+        Kind(
+            "year", 1, "12",
+            rf"(?<=[\u4e00-\u9fff》”」][(（])(?<![数量额价率号码费分高长重共计法令字发函][(（]){year}"
+            rf"(?=[)）](?![^，。；]{{0,12}}号|[A-Z\d]))",
+        ),
+        Kind("year", 1, "12", rf"(?<=[从自由]){year}(?=[到至]{some}{nothing_else})"),
+        Kind(
+            "year", 1, "12",
+            rf"(?<=[从自由]1[5-9]\d\d[到至]|[从自由]20\d\d[到至]){year}{nothing_else}",
+        ),
+        Kind("year", 1, "12", rf"(?<=自){year}(?=以来)"),
+        Kind("year", 1, "公西", rf"[公西]元\s?{year}{nothing_else}"),
     )  # fmt: skip
 
 
