@@ -549,6 +549,8 @@ def _bare_years() -> tuple[Kind, ...]:
         ),
         Kind("year", 1, "12", rf"(?<=自){year}(?=以来)"),
         Kind("year", 1, "公西", rf"[公西]元\s?{year}{nothing_else}"),
+        # The first cell of a table's row, or what a line of a chronicle begins with.
+        Kind("year", 1, "12", rf"(?<![^\n]){year}(?=\t|[：　](?=[\u4e00-\u9fff《“「]))"),
     )  # fmt: skip
 
 
