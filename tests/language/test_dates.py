@@ -109,3 +109,25 @@ def test_days_named_by_the_cycle_end_with_the_calendar() -> None:
     assert cycles.named(date(9999, 12, 30), date.max, "甲子") is None
     text = "九月初三日乙巳，乙巳，十八日壬戌。"
     assert find(text, [Span(0, len(text))], date.max)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者3月4日从公安局获悉，今天凌晨，嫌疑人落网。",
+        "据外媒3月4日报道，今天当地发生地震。",
+        "3月4日，北京。今天的会场格外热闹。",
+    ],
+)
+def test_today_beside_the_day_before_is_not_certain(text: str) -> None:
+    """A reader who counts events by day would trust a value that may be a day off."""
+    times = find(text, [Span(0, len(text))], date(2019, 3, 5))
+    assert [
+        time.confidence < CERTAIN for time in times if "今天" in text[time.start : time.end]
+    ] == [True]
+
+
+def test_a_statement_is_no_tomorrow() -> None:
+    text = "声明（3月4日）说，双方达成一致。"
+    times = find(text, [Span(0, len(text))], date(2019, 3, 5))
+    assert [text[time.start : time.end] for time in times] == ["3月4日"]

@@ -21,6 +21,8 @@ from zhupi.language.patterns import Pattern
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下下": 2, "下": 1}
 _WEEKS_TOLD = {"前": -1, "上": -1, "后": 1, "次": 1}
+_BREATH = 60  #: characters from a day to words that may count from it
+_BREATH_DAYS = 3
 _WEEK_DAYS = 6  #: from its first day to its last
 _DAYS_OFF = {"大前": -3, "前": -2, "昨": -1, "今": 0, "即": 0, "明": 1, "后": 2, "大后": 3}
 _PAIRS = {"今明": (0, 1), "昨今": (-1, 0), "明后": (1, 2)}
@@ -244,7 +246,21 @@ class Counted:
             return 0.75
         if story.dateline >= 0 and not story.agency and story.day != story.published:
             return 0.75
+        if self._of_a_day_just_told(place, at):
+            return 0.75
         return 0.95 if story.today == story.published or story.block == story.dateline else 0.75
+
+    def _of_a_day_just_told(self, place: Place, at: int) -> bool:
+        """记者3月4日获悉，今天凌晨…: a day before the paper's, told in the same breath, may be the
+        one that words count from."""
+        story = self._story
+        told, today = story.day, story.today
+        if told is None or today is None or story.day_block != story.block:
+            return False
+        between = place.text[story.day_end : at]
+        return 0 < (today - told).days <= _BREATH_DAYS and (
+            len(between) <= _BREATH and between.count("。") <= 1
+        )
 
     def _days_off(self, first: int, last: int, today: date | None = None) -> Reading:
         today = today or self._story.today

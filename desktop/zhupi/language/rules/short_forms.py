@@ -160,8 +160,6 @@ _POLICY = Pattern(
 )
 
 
-
-
 def listed(passage: Passage, found: list[Found]) -> list[Found]:
     """印 of 中、印两国: what stands in one list with a country's sign, as a word of its own."""
     new: list[Found] = []
