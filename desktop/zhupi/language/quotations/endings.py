@@ -41,7 +41,8 @@ _ALLUDED = Pattern(
 )
 #: 表示不愿参选，嗣经敦促…: what was done afterwards, in old papers, where nothing was told.
 _AFTERWARDS = Pattern(
-    "，(?=嗣[经因以后由又]|[后旋]经[^，：]{0,8}(?:敦促|敦劝|力劝|劝说|挽留|再三))"
+    "，(?=嗣[经因以后由又]|[后旋]经[^，：]{0,8}(?:敦促|敦劝|力劝|劝说|挽留|再三))",
+    needs="嗣 后经 旋经",
 )
 _INTENDING = Pattern("愿|将|拟|宜|应|须|不|要|欲")
 #: 声明说…，但没有规定期限: what a declaration leaves out.
