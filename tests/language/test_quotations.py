@@ -34,6 +34,7 @@ FILES = (
     "quotations_old_papers.txt",
     "quotations_endings.txt",
     "quotations_papers.txt",
+    "quotations_whole.txt",
 )
 
 
