@@ -49,7 +49,8 @@ _ACTS = Pattern(
 )
 #: 指数还有一成的上涨空间: a clause, whatever its end.
 _TOLD = Pattern(
-    "[^，：的]{2,12}?(?:[还仍尚约共只已没]有|将|会(?![议见谈])|超过|达到|是(?!否)|(?<=[^，：的]{3})(?:了|已经?|正在))"
+    "[^，：的]{2,12}?(?:(?P<counted>[还仍尚约共只已]有(?=[近约0-9一二两三四五六七八九十百千万])|超过|达到|是(?!否)|(?<=[^，：的]{3})了)"
+    "|[还仍尚约共只已没]有|将|会(?![议见谈])|(?<=[^，：的]{3})(?:已经?|正在))"
 )
 _ESTIMATING = words_of("估计 预计 推测 推算")
 _NEXT = 6  #: so near another cue takes over
@@ -133,8 +134,11 @@ def _is_said(clause: str, word: str) -> bool:
 
 def _is_thing(clause: str) -> bool:
     """Whether words are an object and no clause: 合作的重要性, but not 坚持合作的立场."""
-    thing = cues.THING.search(clause) is not None and not _ACTS.match(clause)
-    return thing and not _TOLD.match(clause)
+    if not cues.THING.search(clause) or _ACTS.match(clause):
+        return False
+    told = _TOLD.match(clause)
+    # 政府已有的政策: what is told of a thing before 的 makes no clause of it.
+    return told is None or (not told["counted"] and clause.rfind("的") >= told.end())
 
 
 def _weight(clause: str) -> int:

@@ -36,7 +36,9 @@ _LISTED = Pattern(
     needs="：",
 )
 #: What tells that a sentence is none of its items.
-_NO_ITEM = Pattern("[了T]|随后|此前|目前|截至|据|[LOPM][^，：]{0,4}(?:也|则|却)")
+_NO_ITEM = Pattern(
+    "[了T]|随后|随[即之]|此前|目前|截至|据|纷纷|应声|[但却]|不过|然而|[民公]众|[市网]民|网友|不少|许多|引[发起]|受此|对此|[LOPM][^，：]{0,4}(?:也|则|却)"
+)
 _ITEM = 30  #: signs at most
 #: What decrees order, item by item.
 _ORDERING = cues.words_of("明令 申令 诏令 训令 谕令")
