@@ -313,7 +313,7 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind(
             "year", 1, "一二",
-            rf"{APART}(?<![间室号码第])(?P<y_word>(?:一[五六七八九]|二[〇零])[{CZ}]{{2}})"
+            rf"{APART}(?<![间室号码第])(?P<y_word>(?:一[五六七](?=[{CZ}]{{2}}[至到)）春夏秋冬])|一[八九]|二[〇零])[{CZ}]{{2}})"
             rf"(?![{CZ}十百千万])(?=[,，。、;；：:！!?？”」』）)至到与和及那春夏秋冬—-]|[两三四]年|$)",
         ),
         Kind("year", 1, "这那", r"(?P<y_rel>(?P<y_this>[这那]一年))(?![多来间后前半级轮度])"),
@@ -533,25 +533,18 @@ def _hours() -> tuple[Kind, ...]:
 
 
 def _bare_years() -> tuple[Kind, ...]:
-    """Years without 年, where nothing else is written so: 《南京条约》（1842）, 从1839到1842."""
-    some, year = r"(?:1[5-9]|20)\d\d", r"(?P<y>(?:1[5-9]|20)\d\d)"
-    nothing_else = r"(?![\d.,年%％]|[人元个万亿名号米吨次件分块页条])"
+    """Years without 年, where nothing else is written so: 《南京条约》（1842）, 自1861以来."""
+    year = r"(?P<y>(?:1[5-9]|20)\d\d)"
+    named = "》约争战变报明"  # of works, treaties, wars, 公报, 声明
     return (
         Kind(
-            "year", 1, "12",
-            rf"(?<=[\u4e00-\u9fff》”」][(（])(?<![数量额价率号码费分高长重共计法令字发函][(（]){year}"
-            rf"(?=[)）](?![^，。；]{{0,12}}号|[A-Z\d]))",
-        ),
-        Kind("year", 1, "12", rf"(?<=[从自由]){year}(?=[到至]{some}{nothing_else})"),
-        Kind(
-            "year", 1, "12",
-            rf"(?<=[从自由]1[5-9]\d\d[到至]|[从自由]20\d\d[到至]){year}{nothing_else}",
+            "year", 1, "12", rf"(?<=[{named}][(（]){year}(?=[)）](?![^，。；]{{0,12}}号|[A-Z\d]))"
         ),
         Kind("year", 1, "12", rf"(?<=自){year}(?=以来)"),
-        Kind("year", 1, "公西", rf"[公西]元\s?{year}{nothing_else}"),
+        Kind("year", 1, "公西", rf"[公西]元\s?{year}(?![\d.,年%％])"),
         # The first cell of a table's row, or what a line of a chronicle begins with.
         Kind("year", 1, "12", rf"(?<![^\n]){year}(?=\t|[：　](?=[\u4e00-\u9fff《“「]))"),
-    )  # fmt: skip
+    )
 
 
 def _halves_of_ranges() -> tuple[Kind, ...]:
