@@ -13,6 +13,7 @@ from tests.language.whole_sentences import found
 from zhupi.core.model import Label, Span
 from zhupi.core.protocols import Recogniser
 from zhupi.language.passage import Found, Passage
+from zhupi.language.rules.ships import ships
 from zhupi.language.rules.surnames import surnames
 
 
@@ -53,7 +54,6 @@ from zhupi.language.rules.surnames import surnames
         ("王已避入英租界。", "PLACE:英"),
         ("此项移交一俟对日和约缔结后立即实现。", "PLACE:日"),
         ("去年经海路抵欧者约三十万人。", "PLACE:欧"),
-        ("当晚，英德开战。", "PLACE:德"),
         ("三年1.6亿美元，中、印两国入伙则加到2.4亿。", "PLACE:印"),
         ("记者同苏使馆参赞吃了一顿午饭。", "PLACE:苏"),
         ("率淮军二千余人渡海。", "PLACE:淮"),
@@ -73,6 +73,10 @@ def test_old_papers_names_are_found(recogniser: Recogniser, text: str, wanted: s
         # what is called so and is nobody
         ("吏部左侍郎崇厚受命使俄。", "PERSON:左"),
         ("杨军表示，杨家的房子卖了。", "PERSON:杨家"),
+        ("韩次长会见记者。", "PERSON:韩"),
+        ("浙江之战打响。", "PLACE:江"),
+        ("寺中供奉法轮，两侧卧鹿。", "PLACE:法"),
+        ("广东英德一工厂爆炸。", "PLACE:德"),
         ("杨军表示，杨家的房子卖了。", "PERSON:杨军表"),
         ("省督查组王组长昨天到任。", "PERSON:查组王"),
         # ships
@@ -110,6 +114,17 @@ def test_what_only_looks_like_an_old_papers_name_is_none(
         ("首相石破茂正在访美，石破茂之妻同行。", "PERSON:石破茂"),
         ("张三丰说，李四来了，张三也来了。", "PERSON:张三"),
         ("香港总督麦理浩到任，港督麦理浩致词。", "PERSON:麦理浩"),
+        ("加拿大护卫舰通过台湾海峡。", "PLACE:加拿大"),
+        ("俄罗斯舰艇驶过对马海峡。", "PLACE:俄罗斯"),
+        ("伊朗军舰昨天起航。", "PLACE:伊朗"),
+        ("珍珠港军舰被毁。", "PLACE:珍珠港"),
+        ("越南、菲律宾等舰参加演习。", "PLACE:越南"),
+        ("父亲王建国说，孩子很懂事。", "PERSON:王建国"),
+        ("母亲王秀英今年七十岁。", "PERSON:王秀英"),
+        ("李克强去世。李强调研企业。", "PERSON:李强"),
+        ("张宁到场。市委书记张强调研企业。", "PERSON:张强"),
+        ("林郑月娥出席仪式。林郑月娥原名郑月娥。", "PERSON:林郑月娥"),
+        ("浙江之战打响。", "PLACE:浙江"),
     ],
 )
 def test_what_is_no_ship_and_nobodys_troops_stays(
@@ -132,3 +147,10 @@ def test_two_people_side_by_side_are_not_one(name: str, people: list[str]) -> No
     passage = Passage(text, [Span(0, len(text))], [])
     read = surnames(passage, [Found(0, len(name), Label.PERSON, 0.9)])
     assert [text[item.start : item.end] for item in read] == people
+
+
+def test_ships_side_by_side_cost_no_more_than_their_length() -> None:
+    """A line of nothing but «and» would hold up the program."""
+    text = "和" * 5000 + "。舰" + "定远、" * 3000 + "舰"
+    passage = Passage(text, [Span(0, len(text))], [])
+    assert ships(passage, []) == []

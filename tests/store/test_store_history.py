@@ -219,6 +219,35 @@ def test_undo_leaves_articles_as_read_as_they_are(store: Store, make_article: An
     assert store.check(full=True) == []
 
 
+def test_a_step_says_whether_it_was_about_others_of_its_kind_too(
+    store: Store, make_article: Any, make_annotation: Any
+) -> None:
+    """«外交 …» of one tag that two passages bear would have somebody look for another."""
+
+    def told() -> list[tuple[str, bool]]:
+        steps = (store.undo(), store.redo())
+        return [(step.about, step.more) for step in steps if step]
+
+    store.add_articles([make_article(key) for key in ("a1", "a2", "a3")])
+    store.add_annotations(
+        [make_annotation("n1", tags=("外交", "军事")), make_annotation("n2", tags=("外交",))]
+    )
+    assert told()[0][1] is True
+    store.rename_tags({"外交": "外事"}, "rename tag")
+    assert told() == [("外交", False)] * 2
+    store.set_tag(Tag("外事", color="pink"))
+    assert told() == [("外事", False)] * 2
+    store.rename_tags({"外事": "外交"}, "rename tag")
+    assert [more for _, more in told()] == [False, False]
+    store.rename_tags({"外交": "历史/外交", "军事": "历史/军事"}, "move tags")
+    assert [more for _, more in told()] == [True, True]
+    store.delete_annotations(["n1"])
+    assert [more for _, more in told()] == [False, False]
+    store.add_annotations([make_annotation("n3"), make_annotation("n4")])
+    assert store.delete_articles(["a1"]).more is False
+    assert store.delete_articles(["a2", "a3"]).more is True
+
+
 def test_each_operation_names_what_it_touched(
     store: Store, make_article: Any, make_annotation: Any
 ) -> None:

@@ -55,9 +55,14 @@ def rows(shown: HistoryModel) -> list[str | int]:
             "标为非名称“布林肯”",
         ),
         (
-            Change("undo", about="布林肯", corrections=("1", "2")),
+            Change("undo", about="布林肯", corrections=("1", "2"), more=True),
             "mark as no name «布林肯 …»",
             "标为非名称“布林肯 …”",
+        ),
+        (
+            Change("undo", about="布林肯", corrections=("1",), annotations=("1", "2")),
+            "mark as no name «布林肯»",
+            "标为非名称“布林肯”",
         ),
         (Change("undo", corrections=("1", "2")), "mark as no name", "标为非名称"),
     ],

@@ -369,6 +369,8 @@ class Change:
     index: bool = False  #: whether search answers otherwise, now or once its index has followed
     #: The title, tag, passage or name by which a person knows it again; empty: not told.
     about: str = field(default="", compare=False)
+    #: Whether `about` is one of several of its kind.
+    more: bool = field(default=False, compare=False)
 
     @property
     def empty(self) -> bool:

@@ -171,10 +171,11 @@ def _published(
         label = piece in head and len(piece.text) <= _LABEL and not ends_sentence(piece.text)
         if (label or piece.kind is BlockKind.BYLINE) and (found := find_date(piece.text)):
             return found, "text"
-    if found := next(filter(None, (stamped_date(piece.text) for piece in head)), None):
-        return found, "text"
-    named = None if draft.record else date_in_name(path.stem)
-    return named, "name" if named else ""
+    # A stamp is read out of running text, where it may be the story's: the name goes before it.
+    if not draft.record and (named := date_in_name(path.stem)):
+        return named, "name"
+    stamped = next(filter(None, (stamped_date(piece.text) for piece in head)), None)
+    return stamped, "text" if stamped else ""
 
 
 def _credits(given: tuple[Credit, ...], bylines: tuple[Byline, ...]) -> tuple[Credit, ...]:

@@ -19,10 +19,25 @@ _CHINESE = re.compile(
 #: `体坛周报 记者李明 2024年6月6日 23:10 国足……`: who, and when to the minute, before a text begins.
 _STAMP = re.compile(
     r"(?![^，。；！？,;!?]{0,20}(?:北京|当地|當地|台北|显示)[时時][间間])"
-    r"[^，。；！？,;!?]{0,40}(?:[报報社网網台刊]|记者|記者|编辑|編輯|校对|来源|來源|作者|发布|發布|发表|[时時][间間][:：])"
+    r"[^，。；！？,;!?]{0,40}(?:(?<![通预預播简簡警情汇匯举舉申上谎謊填电電海捷])[报報](?![纸紙告警案道导導名到考价價销銷])"
+    r"|社(?![会會区區保交团團])|[网網](?![友民络絡传傳上约約红紅])|台(?![风風湾灣北中南东東胞商])|刊"
+    r"|记者(?![会會站节節])|記者(?![会會站节節])|编辑|編輯|校对|校對|来源|來源|作者|[发發][布表](?![会會])"
+    r"|[时時][间間][:：])"
     r"[^，。；！？,;!?]{0,24}?(?<![\d间間])"
     r"((?:18|19|20)\d\d(?:年\s?\d{1,2}\s?月\s?\d{1,2}\s?[日号號]|([-/.])\d{1,2}\2\d{1,2}))"
     r"\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?=[\s|｜讯訊]|$)"
+)
+#: What leads to an hour of the story: who heard of it or measured it, and what is looked back at.
+_TOLD = re.compile(
+    r"测定|測定|测得|測得|[获獲]悉|了解|看到|[从從]|接[到报報]|截[至止]|[显顯]示|(?<![数數证證])[据據]"
+    r"|[历歷]史上|[当當那]年|回[顾顧]|直播(?!吧)|通[报報]|通告|公告|[预預]警|[预預][报報]|速[报報]|震台[网網]"
+)
+#: A label tells when its text came out only where it says so: `案发时间：` does not.
+_LABELLED = re.compile(r"[:：]\s*$")
+_OF_THE_TEXT = re.compile(
+    r"(?:来源|來源|日期|[发發][布表稿](?:于|於)?|更新(?:于|於)?|[刊登][发發登载載](?:于|於)?"
+    r"|(?:^|[\s|｜(（【]|[发發][布表稿送]|更新|刊[发發登载載]|出版|[编編][辑輯]|[上录錄][传傳入线線]|推送)"
+    r"[时時][间間])[:：]\s*$"
 )
 _HEAD = 90  #: characters in which a stamp ends
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)")
@@ -55,7 +70,11 @@ def stamped_date(text: str) -> date | None:
     datetime.date(2024, 6, 6)
     """
     match = _STAMP.match(text[:_HEAD])
-    return find_date(match[1]) if match else None
+    if match is None or _TOLD.search(before := text[: match.start(1)]):
+        return None
+    if _LABELLED.search(before) and not _OF_THE_TEXT.search(before):
+        return None
+    return find_date(match[1])
 
 
 def date_in_name(name: str) -> date | None:

@@ -78,6 +78,7 @@ def change_of(changes: Sequence[RowChange], operation: str, program: str) -> Cha
         operation,
         program,
         about=_about(changes),
+        more=_several(changes),
         articles=tuple(articles),
         annotations=tuple(annotations),
         tags=tuple(sorted(tags)),
@@ -92,6 +93,7 @@ def together(steps: Sequence[Change]) -> Change:
     return replace(
         steps[0],
         about=steps[0].about if len(steps) == 1 else "",
+        more=steps[0].more and len(steps) == 1,
         articles=tuple(dict.fromkeys(key for step in steps for key in step.articles)),
         annotations=tuple(dict.fromkeys(key for step in steps for key in step.annotations)),
         tags=tuple(sorted({tag for step in steps for tag in step.tags})),
@@ -152,6 +154,40 @@ def _exchanged(changes: Sequence[RowChange]) -> str:
         return ""
     before, after = (tags_said(str(row[BODIES])) for row in (several[0].before, several[0].after))
     return min(before - after or after - before, default="")
+
+
+def _several(changes: Sequence[RowChange]) -> bool:
+    """Whether more than one stands in `changes` of the kind that `_about` names."""
+    table = next((table for table, _ in _NAMING if any(c.table is table for c in changes)), None)
+    if table is TAGS or table is TAG_KEYS or (table is ANNOTATIONS and _exchanged(changes)):
+        return _tags_touched(changes) > 1
+    return len({change.key for change in changes if change.table is table}) > 1
+
+
+def _tags_touched(changes: Sequence[RowChange]) -> int:
+    """How many tags went, came or changed: with all below it one is one, with its new name too."""
+    before: set[str] = set()
+    after: set[str] = set()
+    for change in changes:
+        for row, tags in ((change.before, before), (change.after, after)):
+            if row is None:
+                continue
+            if change.table is TAGS:
+                tags.add(change.key)
+            elif change.table is TAG_KEYS:
+                tags.add(str(row[1]))
+    said = before & after
+    for change in changes:
+        if change.table is ANNOTATIONS and change.before and change.after:
+            had, has = (tags_said(str(row[BODIES])) for row in (change.before, change.after))
+            before |= had - has
+            after |= has - had
+    return max(len(_highest(before - after)), len(_highest(after - before))) or len(said)
+
+
+def _highest(tags: set[str]) -> set[str]:
+    """Those of `tags` that stand below no other of them."""
+    return {tag for tag in tags if not any(tag.startswith(f"{other}/") for other in tags)}
 
 
 def tags_gained(changes: Iterable[RowChange]) -> set[str]:

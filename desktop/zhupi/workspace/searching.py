@@ -81,7 +81,7 @@ class Searching:
             current = contents_current(self._store, backend)
             if self._usable(check):
                 page = backend.search(request, check)
-                return _explained(page if current else self._behind(page))
+                return _explained(page if current else self._behind(page), request)
         return self._scanned(request, check)
 
     def _usable(self, check: Checkpoint) -> bool:
@@ -167,7 +167,7 @@ class Searching:
         from zhupi.search import scan  # noqa: PLC0415 -- as `Workspace._backend`
 
         texts = self._texts(request.query, facets=request.facets)
-        page = _explained(scan(request, texts, check=check, seconds=_SCAN_SECONDS))
+        page = _explained(scan(request, texts, check=check, seconds=_SCAN_SECONDS), request)
         remark = message(
             "The search index is damaged. Until it is rebuilt, the texts themselves are searched."
         )
@@ -266,9 +266,9 @@ class Searching:
             raise
 
 
-def _explained(page: SearchPage) -> SearchPage:
+def _explained(page: SearchPage, request: SearchRequest) -> SearchPage:
     """`page`; where nothing was found it says so if a field was asked for that is none."""
-    if page.total or page.remark or not page.exact:
+    if request.literal or page.total or page.remark or not page.exact:
         return page
     from zhupi.search import unknown_field  # noqa: PLC0415 -- as `Workspace._backend`
 

@@ -15,6 +15,7 @@ from zhupi.language.dates.beliefs import believable
 from zhupi.language.dates.glosses import glossed
 from zhupi.language.dates.numerals import number
 from zhupi.language.dates.points import Expression, Hints, Point
+from zhupi.language.dates.twenties import is_twenty
 from zhupi.language.dates.units import Unit
 from zhupi.language.dates.vocabulary import NO_AFTER, NO_BEFORE, NUMERALS
 from zhupi.language.patterns import Pattern
@@ -116,6 +117,8 @@ def _is_time(text: str, unit: Unit, hints: Hints, published: date | None) -> boo
     """Whether a word of time is no part of a name, and a rhyme that of a telegram."""
     if unit.kind == "plan":
         return True  # “十五五”期间 is part of no name, whatever a reader says.
+    if text.startswith("念", unit.start) and not is_twenty(text, unit.start, published):
+        return False
     if unit.kind != "rhyme":
         return not _in_name(unit, hints.names) or _is_dateline(text, unit)
     # 江 of 长江电力; but 张作霖蒸日 may be taken for a name as a whole.

@@ -56,6 +56,8 @@ _BY_MOON = Pattern(
     needs="年 除夕 春 守岁 压岁 红包 贺岁 团圆 庙会 正月 农历",
 )
 _BY_SUN = Pattern("元旦|跨年|1月1日|一月一日|阳历|公历", needs="元旦 跨年 月1日 月一日 历")
+#: Directly before one, where it is the moon's even in the first days of January.
+_OF_MOON = Pattern("(?:农历|[鼠牛虎兔龙蛇马羊猴鸡狗猪]年|春节|大年)的?$")
 _AT_NEW_YEAR = 10  #: days before and after it in which it is told as news
 #: Between a day and the feast that it is: 当天正是卡塔尔国庆日.
 _IS = Pattern("[也又]?(?:正|恰|恰好)?(?:是|为|[逢值]|适逢)[^，。；、]{0,12}")
@@ -151,10 +153,11 @@ class Feasts:
         today = self._story.today
         if moon is None or _BY_SUN.search(place.text, *block):
             return sun, sure
-        if told:
-            return moon, min(sure, 0.7)
         near = today is not None and abs((sun - today).days) <= _AT_NEW_YEAR
         late = today is not None and abs((moon - today).days) <= _AT_NEW_YEAR
+        of_moon = _OF_MOON.search(place.text, max(block[0], point.start - _LAND), point.start)
+        if told and (of_moon or late or not near):
+            return moon, min(sure, 0.7)
         if late and not near:
             return moon, min(sure, 0.6)
         return sun, sure if near and not late else min(sure, 0.7)

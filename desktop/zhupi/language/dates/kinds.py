@@ -60,6 +60,11 @@ _TWO = f"(?!{_PAIRED}|[一二两][二三])[{C}][{CZ}]"
 _YEARLY = "聚会|聚餐|晚会|派对|舞会|酒会|大促|促销|商战|奖(?!励)|红包|购物季|音乐会|歌会"
 _SHORT_EVENTS = "选赛考节会展婚战灾震"
 #: No other calendar's name before a year: 伊朗历1402年.
+#: 一千八百年 is a length of time mostly: of 一千九百一年九月 and 西历一千九百年 it is known better.
+_IN_THOUSANDS = (
+    rf"(?<!距今)一千[八九]百[{CZ}十]{{1,3}}(?=年[{C}正十]{{1,2}}月)"
+    rf"|(?<=[公西阳]历|[公西]元)一千[八九]百[{CZ}十]{{0,3}}(?!年(?:[前后来间]|以[前后来]|之[前后间久]))"
+)
 _OWN_CALENDAR = "".join(
     f"(?<!{name}历)"
     for name in ("伊朗", "波斯", "伊斯兰", "希吉来", "回", "希伯来", "犹太", "佛", "泰", "傣")
@@ -254,7 +259,7 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
         Kind("ad", 1, "公西", rf"[公西]元(?P<ad>\d{{1,3}}|[{C}十百]{{1,7}})年"),
         Kind(
             "year", 1, "公西阳一二" + DIGITS,
-            rf"(?<![\d.,:/{CZ}十百千万]){_OWN_CALENDAR}(?:[公西]元|[公西阳]历)?(?P<y>1\d{{3}}|2[01]\d\d|(?<=[到至在于])2[2-9]\d\d(?=年(?!前|以|来))|[一二][{CZ}]{{3}}|一千[八九]百[{CZ}十]{{0,3}})年(?:度|全年)?"
+            rf"(?<![\d.,:/{CZ}十百千万]){_OWN_CALENDAR}(?:[公西]元|[公西阳]历)?(?P<y>1\d{{3}}|2[01]\d\d|(?<=[到至在于])2[2-9]\d\d(?=年(?!前|以|来))|[一二][{CZ}]{{3}}|{_IN_THOUSANDS})年(?:度|全年)?"
             r"(?!代|级|版|款|的?(?:历史|文明)|(?:的|(?<=[0〇零]年))古[老城镇都树寺国])",
         ),
         Kind(
@@ -313,7 +318,7 @@ def _years(book: Almanac) -> tuple[Kind, ...]:
         ),
         Kind(
             "year", 1, "一二",
-            rf"{APART}(?<![间室号码第])(?P<y_word>(?:一[五六七八九]|二[〇零])[{CZ}]{{2}})"
+            rf"{APART}(?<![间室号码第])(?P<y_word>(?:一[五六七](?=[{CZ}]{{2}}[至到)）春夏秋冬])|一[八九]|二[〇零])[{CZ}]{{2}})"
             rf"(?![{CZ}十百千万])(?=[,，。、;；：:！!?？”」』）)至到与和及那春夏秋冬—-]|[两三四]年|$)",
         ),
         Kind("year", 1, "这那", r"(?P<y_rel>(?P<y_this>[这那]一年))(?![多来间后前半级轮度])"),
@@ -522,7 +527,7 @@ def _hours() -> tuple[Kind, ...]:
         # 昨夜七钟
         Kind(
             "clock", 7, C + "十两",
-            rf"(?<=[日夜晚晨早午])(?P<k_h>{HOUR})(?:句|下)?钟(?:(?P<k_half>半)|(?P<k_zero>正))?(?![声头表楼响鸣])",
+            rf"(?<=[日夜晚晨早午])(?<!(?<![月{C}十廿卅])一日)(?P<k_h>{HOUR})(?:句|下)?钟(?:(?P<k_half>半)|(?P<k_zero>正))?(?![声头表楼响鸣])",
         ),
         Kind(
             "clock", 7, DIGITS,
@@ -533,25 +538,18 @@ def _hours() -> tuple[Kind, ...]:
 
 
 def _bare_years() -> tuple[Kind, ...]:
-    """Years without 年, where nothing else is written so: 《南京条约》（1842）, 从1839到1842."""
-    some, year = r"(?:1[5-9]|20)\d\d", r"(?P<y>(?:1[5-9]|20)\d\d)"
-    nothing_else = r"(?![\d.,年%％]|[人元个万亿名号米吨次件分块页条])"
+    """Years without 年, where nothing else is written so: 《南京条约》（1842）, 自1861以来."""
+    year = r"(?P<y>(?:1[5-9]|20)\d\d)"
+    named = "》约争战变报明"  # of works, treaties, wars, 公报, 声明
     return (
         Kind(
-            "year", 1, "12",
-            rf"(?<=[\u4e00-\u9fff》”」][(（])(?<![数量额价率号码费分高长重共计法令字发函][(（]){year}"
-            rf"(?=[)）](?![^，。；]{{0,12}}号|[A-Z\d]))",
-        ),
-        Kind("year", 1, "12", rf"(?<=[从自由]){year}(?=[到至]{some}{nothing_else})"),
-        Kind(
-            "year", 1, "12",
-            rf"(?<=[从自由]1[5-9]\d\d[到至]|[从自由]20\d\d[到至]){year}{nothing_else}",
+            "year", 1, "12", rf"(?<=[{named}][(（]){year}(?=[)）](?![^，。；]{{0,12}}号|[A-Z\d]))"
         ),
         Kind("year", 1, "12", rf"(?<=自){year}(?=以来)"),
-        Kind("year", 1, "公西", rf"[公西]元\s?{year}{nothing_else}"),
+        Kind("year", 1, "公西", rf"[公西]元\s?{year}(?![\d.,年%％])"),
         # The first cell of a table's row, or what a line of a chronicle begins with.
         Kind("year", 1, "12", rf"(?<![^\n]){year}(?=\t|[：　](?=[\u4e00-\u9fff《“「]))"),
-    )  # fmt: skip
+    )
 
 
 def _halves_of_ranges() -> tuple[Kind, ...]:

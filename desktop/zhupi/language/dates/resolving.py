@@ -51,9 +51,23 @@ _SET_FOR = Pattern(r"(?<!将)(?:推迟|延期|延|改期?|提前)[到至在]$")
 #: 发言人3日介绍: of the news, whatever was told before.
 _SAID = Pattern("[^，。；：]{0,8}(?:说|表示|介绍|宣布|通报|透露|称|指出|证实|发布|回应|强调|报道)")
 
+#: Before an hour that the story goes back to, and near one of the night.
+_EARLIER = Pattern("此前|早在|(?<![时分日天月年])之前|在此以前|先前|稍早|更早|早些时候|事发前|当初")
+_BY_NIGHT = Pattern(
+    "凌晨|清晨|连夜|深夜|半夜|彻夜|通宵|午夜|夜里|天亮|天不亮|天还没亮|拂晓|黎明|破晓|今晨"
+)
+#: An hour of a clock of twenty-four.
+_PAST_TWELVE = Pattern(
+    "(?<!\\d)(?:1[3-9]|2[0-4])(?:时(?!期|代)|点(?![\\d]|五)|[:：][0-5]\\d)"
+    "|(?:十[三四五六七八九]|二十[一二三四]?)时(?!期|代)"
+)
+_SENTENCE_END = Pattern("[。！？!?;；\n”]")
 _EVENING = 20  #: o'clock
 _NOON = 12
 _ON = 4  #: hours from one to the next
+_BESIDE = 14  #: characters
+_SOON = 2  #: such hours in a paper of today
+_BY_DAY = 1950  #: the year since which most papers have told twenty-four hours
 _LATE = 18
 _LEAP_YEAR = 2000
 _QUOTE = 300  #: characters that a quotation is looked for in
@@ -112,7 +126,7 @@ class Resolver:
         words = point.words
         story = self._story
         alone = point.kinds == ("clock",)
-        twelve = alone and (story.clock_twelve or self._past_noon(point))
+        twelve = alone and (story.clock_twelve or self._past_noon(point, place))
         found = at_hour(found, point, twelve=twelve)
         moment = found.stretch.single if found.stretch else None
         dawn = words.get("part") in _DAWN and point.kinds == ("part", "clock")
@@ -132,9 +146,9 @@ class Resolver:
         if number(words.get("k_h", "")) == 0 and day is not None:
             later = moment._replace(year=day.year, month=day.month, day=day.day)
             return Reading.at(later, found.why, 0.75)
-        return found._replace(sure=min(found.sure, 0.75))
+        return found._replace(sure=min(found.sure, 0.6 if last == _NOON else 0.75))
 
-    def _past_noon(self, point: Point) -> bool:
+    def _past_noon(self, point: Point, place: Place) -> bool:
         """12时36分……1时整: on by a clock of twelve hours."""
         story, hour = self._story, number(point.words.get("k_h", "")) or 0
         clock = story.clock
@@ -142,9 +156,22 @@ class Resolver:
             clock = story.hours_end
         if clock is None or clock.hour is None or not 0 < hour < _NOON <= clock.hour:
             return False
+        if self._goes_back(point, place):
+            return False
         after_noon = clock.hour == _NOON and hour <= _NOON // 2 and not clock.offset
+        if story.published is not None and story.published.year >= _BY_DAY:
+            after_noon = after_noon and hour <= _SOON and not _PAST_TWELVE.search(place.text)
         on = 0 <= hour + _NOON - clock.hour <= _ON
         return (story.by_twelve and on) or after_noon
+
+    def _goes_back(self, point: Point, place: Place) -> bool:
+        """此前，6时20分, or 1时接警后连夜追捕: no hour of the afternoon."""
+        text, limit = place.text, point.end + _BESIDE
+        low = max(place.sentence_start, self._story.clock_end)
+        end = _SENTENCE_END.search(text, point.end, limit)
+        after = end.start() if end else limit
+        near = max(low, point.start - _BESIDE)
+        return bool(_EARLIER.search(text, low, point.start) or _BY_NIGHT.search(text, near, after))
 
     def _at_dawn(self, found: Reading, moment: Moment) -> Reading:
         """晚上11时……凌晨一时: the next day's."""

@@ -19,7 +19,7 @@ _RHYMES = (
 )  # fmt: skip
 RHYMES = "".join(_RHYMES)
 #: Those that are hardly a word before 日 or 电 but in telegrams.
-_RARE = frozenset("蒸删谏筱篠霰啸皓哿祃漾梗迥宥沁勘豏俭铣覃潸轸虞黠霁寘麌曷绛肴侵寝篠箇")
+_RARE = frozenset("蒸删谏筱篠霰啸皓哿祃漾梗迥宥沁勘豏俭铣覃潸轸虞黠霁寘麌曷绛肴寝篠箇")
 #: Those that the senders of telegrams mostly took; the others are mostly something else.
 _USUAL = frozenset(
     "东冬江支微鱼虞阳齐庚佳青灰蒸真文侵元寒覃删铣筱霰巧啸皓效哿号马箇养漾梗敬迥径有宥寝感沁俭勘艳豏陷卅世引"
@@ -34,7 +34,7 @@ SENT = f"[专急密通代快复来]?电(?!{_NO_TELEGRAM})"
 #: A rhyme of a day: with 日, or before what is a telegram.
 PATTERN = (
     rf"(?P<rh>[{RHYMES}])(?:[(（]{DAY}[)）])?"
-    rf"(?:日(?!事变|[本报刊月常子记照期后内新耳语渐益趋用侨媒企均前]|机(?!关)|产(?!生))"
+    rf"(?:日(?!事变|[本报刊月常子记照期后内新耳语渐益趋用侨媒企均前军寇方伪兵舰]|机(?!关)|产(?!生))"
     rf"|[子丑寅卯辰巳午未申酉戌亥]?(?={SENT})|(?=[晚夜](?:[{C}十]{{1,3}}时)))"
 )
 _TELEGRAM = Pattern(
@@ -68,7 +68,7 @@ _DONE = Pattern(
 )
 #: Before 日 both may be another word: 元日, 文日, 佳日, or the end of one: 部队日前.
 _WORDS = frozenset(
-    "东先元文佳有真冬青江阳号合世寒未语送支叶马问药职物质队泰觉讲歌尾遇御陌屋卦宋震翰愿缉效径引旱纸"
+    "东先元文佳有真冬青江阳号合世寒未语送支叶马问药职物质队泰觉讲歌尾遇御陌屋卦宋震翰愿缉效径引旱纸侵"
 )
 #: Before such a one, when it tells a day.
 _ON_DAY = ("于", "在", "自", "至", "以", "奉", "接")

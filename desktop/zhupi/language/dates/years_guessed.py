@@ -18,6 +18,7 @@ _AHEAD = 7
 _AROUND = 2  #: days: one aside and one before it
 _STEPS = 3  #: days that show a history going on
 _TURN, _EARLY = 10, 2  #: months between those of a turn of the year; the last after it
+_STEP = 5  #: months from one day of a calendar to its next
 _HALF = 6  #: months; a diary that goes back by more has come to the next year
 
 
@@ -50,10 +51,13 @@ class YearsGuessed:
         if story.year_above is not None and not that_year:
             return Guess(story.year_above, by="text", sure=0.75)
         if (planned := self._planned(month, day, tense)) is not None:
-            return Guess(planned, by="text", sure=0.75)
-        return self._of_story(
+            by = "text" if planned == story.planned else "publication"
+            return Guess(planned, by=by, sure=0.75)
+        found = self._of_story(
             month, day, tense, that_year=that_year, near=near, apart=apart, leads=leads
         )
+        doubtful = story.planned is not None and not self._is_lately(month, day)
+        return found._replace(sure=min(found.sure, 0.75)) if doubtful else found
 
     def _of_story(
         self,
@@ -113,9 +117,24 @@ class YearsGuessed:
         story = self._story
         if story.planned is None or story.today is None or tense is Tense.PAST:
             return None
-        told = Moment(story.today.year, month, day).first_day() if day else None
-        lately = told is not None and -DAYS_AWAY <= (story.today - told).days <= FRESH
-        return None if lately else story.planned
+        last = Moment(story.today.year, month, day).last_day()
+        if last is None:
+            return story.planned
+        if self._is_lately(month, day):
+            return None
+        # 2024年考试日程公布|11月1日起报名: what a year prepares for is done in the one before; but
+        # a calendar that has begun goes on to its own November.
+        year, told = story.month or (None, 0)
+        begun = year == story.planned and 0 <= month - told <= _STEP
+        if begun or (age := (story.today - last).days) > MONTH:
+            return story.planned
+        return story.today.year if age <= 0 else None
+
+    def _is_lately(self, month: int, day: int | None) -> bool:
+        """Whether the day is of the news itself."""
+        today = self._story.today
+        told = Moment(today.year, month, day).first_day() if today and day else None
+        return bool(told and today and -DAYS_AWAY <= (today - told).days <= FRESH)
 
     def _may_go_on(self, month: int, day: int | None) -> bool:
         """Whether a story of an older year, told shortly before, might go on to that day."""

@@ -30,7 +30,11 @@ _DID = (
     "强调", "表示", "指出", "认为", "回应", "呼吁", "批评", "宣布", "主张", "答称", "复出", "二人",
     "三人", "两人", "四人",
 )  # fmt: skip
-_VOTES = Pattern("(?:得|[一二三四五六七八九两])(?=[一二三四五六七八九两]?[十百千万票])")
+#: The same, of which the name took the first character.
+_BEGUN = Pattern(
+    f"(?:{'|'.join(_DID)})(?![研度动查解整集频配控]|人)|"
+    "(?:得|[一二三四五六七八九两])(?=[一二三四五六七八九两]?[十百千万票])"
+)
 _WHOLE = 3  #: characters of most names
 
 
@@ -48,7 +52,7 @@ def households(passage: Passage, found: list[Found]) -> list[Found]:
             own = (0, 1) if name[0] in alone else own
         elif item.label is Label.PERSON:
             own = _own(name, people, alone, bearers) or own
-            if len(name) == 2 and name[0] in bearers and _goes_on(text, item):
+            if len(name) == 2 and people[name] == 1 and _goes_on(text, item, people):
                 own = (0, 1)
         if own == (0, len(name)):
             result.append(item)
@@ -58,9 +62,12 @@ def households(passage: Passage, found: list[Found]) -> list[Found]:
     return result
 
 
-def _goes_on(text: str, item: Found) -> bool:
-    """Whether the second character begins another word: 李得一千票, 林强 + 调, 程三 + 人."""
-    return text.startswith(_DID, item.start + 1) or _VOTES.match(text, item.start + 1) is not None
+def _goes_on(text: str, item: Found, people: Iterable[str]) -> bool:
+    """Whether the second character begins another word (李得一千票, 林强 + 调, 程三 + 人), and
+    somebody else is named in full who is called so; 李强 of 李强调研 is a name."""
+    name = text[item.start : item.end]
+    others = any(_is_whole(other) and other[0] == name[0] and other != name for other in people)
+    return others and _BEGUN.match(text, item.start + 1) is not None
 
 
 def _called_alone(people: Iterable[str]) -> Collection[str]:
@@ -97,7 +104,9 @@ def _within(name: str, people: Mapping[str, int]) -> tuple[int, int] | None:
     """Where the full name stands that a longer one begins or ends with."""
     if len(name) <= _WHOLE or not all_han(name) or SOUND.fullmatch(name) is not None:
         return None
-    if any(gazetteer().japanese.ends(name, 0, len(name))):
+    # 林郑月娥 has two family names.
+    married = len(name) > _WHOLE and CHINESE.match(name) and CHINESE.match(name, 1)
+    if married or any(gazetteer().japanese.ends(name, 0, len(name))):
         return None
     for start in (0, len(name) - _WHOLE):
         part = name[start : start + _WHOLE]

@@ -18,7 +18,7 @@ from zhupi.language.rules.states import land_end
 _HOLDERS = frozenset({Label.ORG, Label.MEDIA, Label.LAW, Label.EVENT})
 _SHORT = Pattern(
     rf"[中美英法德俄日韩印澳加乌菲伊以泰](?=(?:{'|'.join(SIGN_BODIES)}))|[苏朝越](?=(?:大?使|领)馆|国防部|外交部)|[英法俄德美日意](?=外部|海军部|陆军部|使署)|[伊朝](?=核)|"
-    "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$|[港台澳武]大(?:$|.{0,6}[系所院部]$)|欧(?=足联)"
+    "[川东南国深厦]航$|[鞍武马邯太包首济莱唐]钢$|[港台澳]大(?:$|.{0,6}[系所院部]$)|欧(?=足联)"
 )
 _SIGN_OF = Pattern(
     "[川深厦鞍武马邯太包济唐中美英法德俄苏日韩印澳加乌菲伊以泰朝荷柬缅叙土沙意西葡巴阿清越台港欧淮湘滇桂粤"
@@ -291,7 +291,8 @@ def _signs(text: str, item: Found) -> Iterator[Found]:
     if short and _SIGN_OF.match(text, item.start):
         yield place(item.start, nested=True)
     for pair in _PAIR.finditer(text, item.start, item.end):
-        if len(set(pair.group())) == len(pair.group()):
+        river = gazetteer().is_a(Label.PLACE, pair.group()) and pair.group()[-1] in "江苏"
+        if len(set(pair.group())) == len(pair.group()) and not river:
             for at in range(pair.start(), pair.end()):
                 yield place(at, nested=True)
     for post in _POST.finditer(text, item.start, item.end):

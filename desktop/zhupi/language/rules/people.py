@@ -32,6 +32,7 @@ _EMPEROR = Pattern("[汉唐宋隋魏晋梁陈齐周秦元明清]")
 _CALLED_AFTER = Pattern(
     "(?:基金会|研究所|研究院|研究中心|天文台|大学|学院|医院|博物馆|图书馆|美术馆|事务所)$"
 )
+_KIN = frozenset("父母双乡探省相养生")  #: before 亲
 #: What stands before a title's last character.
 _TITLE_ENDS = {"王": ("亲", "郡"), "官": ("部长", "房长"), "卿": ("助", "国务")}
 _CHINESE_SIZES = (2, 3)
@@ -166,9 +167,14 @@ def titled(passage: Passage, found: list[Found]) -> list[Found]:
 
 
 def _ends_title(text: str, item: Found) -> bool:
-    """Whether the name begins with the end of a title: 恭亲 + 王奕䜣, 外交部长 + 官康京和."""
+    """Whether the name begins with the end of a title: 恭亲 + 王奕䜣, 外交部长 + 官康京和. Behind
+    父亲 somebody is called 王."""
     before = _TITLE_ENDS.get(text[item.start], ())
-    return item.end - item.start > _GIVEN and text.endswith(before, 0, item.start)
+    if item.end - item.start <= _GIVEN or not text.endswith(before, 0, item.start):
+        return False
+    if text[item.start] == "王":
+        return text[item.start - 2 : item.start - 1] not in _KIN
+    return text[item.start] != "官" or CHINESE.match(text, item.start + 1) is not None
 
 
 def _opening_title(name: str) -> int:

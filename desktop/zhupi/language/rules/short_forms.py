@@ -84,7 +84,7 @@ _NO_RUN = frozenset(
     ]
 )
 #: Known names that signs make too: 中欧 is the middle of Europe, or China and Europe.
-AMBIGUOUS = frozenset({"中美", "中法", "中欧", "英德", "美西"})
+AMBIGUOUS = frozenset({"中美", "中法", "中欧", "美西"})
 #: What follows signs of countries that stand beside one another.
 TIES = (
     "关系|双方|两国|三国|四国|五国|六国|两军|两党|两地|双边|三边|三方|四方|之间|高层|领导人|"
@@ -119,9 +119,9 @@ _OFFICE = (
     "领袖|国王|女王|王储|专家|学者|记者)"
 )
 _SIDE = Pattern(
-    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|轮(?=[沉被在于抵驶离，。、])|战机|籍|(?<!越)境(?![界况遇地域])|"
+    rf"([{_USUAL}荷泰柬缅巴伊叙土埃沙匈塞波捷希葡瑞挪芬丹奥墨尼孟斯约黎港])(?:方|媒|舰|战机|籍|(?<!越)境(?![界况遇地域])|"
     rf"企(?!业)|商(?!务|业|人|量|店|场|品|会)|股(?!东|份|权|票)|政府|代表团|驻华|{_OFFICE})",
-    needs="方 媒 境 舰 轮 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 "
+    needs="方 媒 境 舰 战机 籍 企 商 股 政府 代表团 驻华 总统 总理 首相 议员 外长 防长 财长 "
     "部长 国务卿 外相 防相 阁僚 官 政要 议长 大使 领导人 领袖 国王 女王 王储 专家 学者 记者",
 )
 _WITHIN = Pattern(f"[{_USUAL.replace('越', '')}{_RARE}]境[\u4e00-\u9fff]{{2}}", needs="境")
@@ -133,6 +133,7 @@ _TRADE = Pattern(
 _PEOPLE = Pattern(
     "([港澳台])(?=人(?!员|民|物|工|士|们|次)|府|督|客|民众|方|警|胞|籍)", needs="台 港 澳"
 )
+_OF_SHIPS = Pattern(rf"(?<=[艘条])([{_USUAL}])(?=[轮船])", needs="轮 船")
 _ISRAEL = Pattern(
     r"(?<![加予难给得可足])(以)(?=方(?![面式法案针])|军(?![面式法案针礼功队乐令舰旗人营职事火权费备团区"
     r"歌棋])|总理|总统|外长|防长)",
@@ -273,7 +274,7 @@ def signs_only(passage: Passage, found: list[Found]) -> list[Found]:
 def sides(passage: Passage, found: list[Found]) -> list[Found]:
     """美方, 日媒, 俄外长, 港人, 台商."""
     new = []
-    for m in chain(*map(passage.find, (_SIDE, _ISRAEL, _TRADE, _PEOPLE))):
+    for m in chain(*map(passage.find, (_SIDE, _ISRAEL, _TRADE, _PEOPLE, _OF_SHIPS))):
         if passage.is_edge(m.start(1)) and _ends_word(passage, m):
             around = covering(found, m.start(1), m.end(1) + 1)
             short = around is not None and around.end - around.start <= m.end(1) - m.start(1) + 1

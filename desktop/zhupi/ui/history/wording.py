@@ -22,8 +22,7 @@ def operation_on(operation: str, change: Change) -> Message:
     title = operation_title(operation)
     if not change.about:
         return title
-    more = len(change.corrections) + len(change.annotations) + len(change.articles) > 1
-    about = f"{change.about} …" if more else change.about
+    about = f"{change.about} …" if change.more else change.about
     return message("{operation} «{about}»", operation=title, about=about)
 
 
