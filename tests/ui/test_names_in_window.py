@@ -278,6 +278,27 @@ def test_what_is_no_name_is_gone_at_once_and_undo_brings_it_back(named: Desk) ->
     named.until(lambda: said.text() == "Done again: mark as no name «海平镇»")
 
 
+def test_what_was_undone_can_be_done_again_as_soon_as_the_window_says_so(
+    named: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever undoes and does again without waiting would lose the second key."""
+    _go(named, "海平镇")
+    _key(named, Qt.Key.Key_X)
+    named.until(lambda: "海平镇" not in _words(named))
+    named.settle()
+    window, ready = named.window, []
+    say = window.status.say
+
+    def seen(text: str) -> None:
+        ready.append(window.history.can_redo)
+        say(text)
+
+    monkeypatch.setattr(window.status, "say", seen)
+    window.actions_.trigger("undo")
+    named.until(lambda: bool(ready))
+    assert ready == [True]
+
+
 def test_a_key_pressed_twice_says_once_that_it_is_no_name(named: Desk) -> None:
     """The second press comes before the first has shown, and would be told to be wrong."""
     _go(named, "海平镇")

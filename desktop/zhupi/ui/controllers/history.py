@@ -14,6 +14,8 @@ from zhupi.ui.notices import NoticeBar
 from zhupi.ui.services import Services
 from zhupi.ui.status import StatusBar
 
+_Next = tuple[str | None, str | None]  #: the operations that undo and redo would take
+
 
 class HistoryController(QObject):
     """One history for all that is written in the library, by whichever program."""
@@ -64,9 +66,11 @@ class HistoryController(QObject):
         text: Message,
         nothing: str,
     ) -> None:
-        tr = self._services.tr
+        tr, workspace = self._services.tr, self._services.workspace
 
-        def done(operation: Message | None) -> None:
+        def done(result: tuple[Message | None, _Next]) -> None:
+            operation, following = result
+            self._show(following)  # first: who reads that it is undone may do it again at once
             said = None if operation is None else replace(text, values={"operation": operation})
             self._status.say(tr.render(said) if said is not None else nothing)
 
@@ -74,18 +78,20 @@ class HistoryController(QObject):
             self._notices.warn(tr.render(reason))
             self._read()
 
-        def work() -> tuple[Message | None, Change | None]:
+        def work() -> tuple[tuple[Message | None, _Next], Change | None]:
             name = look()
             change = move()
-            return operation_on(name or "", change) if change else None, change
+            operation = operation_on(name or "", change) if change else None
+            return (operation, (workspace.next_undo(), workspace.next_redo())), change
 
         self._services.tasks.operate(work, done=done, failed=failed)
 
     def _read(self) -> None:
         workspace = self._services.workspace
+        self._services.tasks.run(
+            lambda: (workspace.next_undo(), workspace.next_redo()), done=self._show
+        )
 
-        def done(names: tuple[str | None, str | None]) -> None:
-            self._undo, self._redo = names[0] or "", names[1] or ""
-            self.changed.emit(self._undo, self._redo)
-
-        self._services.tasks.run(lambda: (workspace.next_undo(), workspace.next_redo()), done=done)
+    def _show(self, following: _Next) -> None:
+        self._undo, self._redo = following[0] or "", following[1] or ""
+        self.changed.emit(self._undo, self._redo)
